@@ -1,0 +1,1 @@
+"""Everything that is true without a screen: the record, the clinical rules, the store, the paper."""

@@ -1,0 +1,27 @@
+"""Who does something, and why: every command carries one of these."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The person acting, and the reason for a change.
+
+    `actor` is the name that the record keeps. `reason` is needed for a correction, a removal and for saving a doubtful
+    value; a first entry needs none.
+    """
+
+    actor: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a command has changed: broadcast once, so that every open page knows whether to read again.
+
+    `patient` is None where the change is not about one patient. `records` are (kind, id) pairs.
+    """
+
+    patient: int | None
+    kinds: frozenset[str]
+    records: tuple[tuple[str, int], ...] = ()

@@ -1,0 +1,28 @@
+"""A value worked out by a rule, which can always answer "why is this here?"."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named, versioned clinical rule and where it comes from."""
+
+    id: str
+    version: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived(Generic[T]):
+    """A result, the rule that gave it, the inputs it was given, and the reason in a sentence.
+
+    `inputs` are pairs of label and value in the words shown to the user, in the order in which the rule reads them.
+    """
+
+    value: T
+    rule: Rule
+    inputs: tuple[tuple[str, str], ...]
+    reason: str

@@ -1,0 +1,8 @@
+"""The one error a user can act on. Anything else that is raised is a fault of the program."""
+
+
+class TrialError(Exception):
+    """Something the user can put right: what is wrong, where, and what to do, in one or two plain sentences.
+
+    The window shows the text as it is; the command line prints it on stderr and ends with a non-zero status.
+    """

@@ -1,0 +1,125 @@
+"""How a field of the record is declared: once, with everything that forms, tables, paper and exports need to know.
+
+A record kind is a frozen dataclass whose attributes are declared with the functions of this module (`date`, `quantity`,
+`choice` ...). The declaration gives the field its label, help, type, codelist, units, SDTM name and whether it identifies
+a person; the database columns, the forms, the tables, the reports and the data dictionary all read it from here.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class FieldType(Enum):
+    """What kind of value a field holds, which decides its column, its editor and its alignment."""
+
+    TEXT = "text"
+    NOTE = "note"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes or no"
+    INTEGER = "whole number"
+    QUANTITY = "quantity"
+    DATE = "date"
+    MOMENT = "date and time"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Codelist:
+    """The permitted values of a field: stored code -> words shown. Codes are never renamed once used.
+
+    `open` lists come from the study's protocol or from what was entered before (drugs, laboratories), so the codes here
+    are only the ones always offered.
+    """
+
+    name: str
+    terms: Mapping[str, str]
+    open: bool = False
+
+    def label(self, code: str) -> str:
+        """The words for a code; an unknown code of an open list shows itself."""
+        return self.terms.get(code, code)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The declaration of one field. `units` starts with the unit assumed when none is typed."""
+
+    name: str
+    label: str
+    type: FieldType
+    help: str = ""
+    required: bool = False
+    codelist: Codelist | None = None
+    units: tuple[str, ...] = ()
+    sdtm: str = ""
+    identifying: bool = False
+    target: str = ""
+
+
+def _declare(type_: FieldType, label: str, *, required: bool, **facts: Any) -> Any:  # noqa: ANN401 - dataclasses.field is Any
+    declaration = Field(name="", label=label, type=type_, required=required, **facts)
+    default: dict[str, Any] = {} if required else {"default": None}
+    return dataclasses.field(metadata={"field": declaration}, **default)
+
+
+def text(label: str, *, help: str = "", sdtm: str = "", required: bool = False, identifying: bool = False) -> Any:  # noqa: A002, ANN401
+    """A short text on one line (`str | None`)."""
+    return _declare(FieldType.TEXT, label, help=help, sdtm=sdtm, required=required, identifying=identifying)
+
+
+def note(label: str, *, help: str = "", sdtm: str = "") -> Any:  # noqa: A002, ANN401
+    """A longer text (`str | None`)."""
+    return _declare(FieldType.NOTE, label, help=help, sdtm=sdtm, required=False)
+
+
+def choice(label: str, codelist: Codelist, *, help: str = "", sdtm: str = "", required: bool = False) -> Any:  # noqa: A002, ANN401
+    """One code of a codelist (`str | None`)."""
+    return _declare(FieldType.CHOICE, label, codelist=codelist, help=help, sdtm=sdtm, required=required)
+
+
+def choices(label: str, codelist: Codelist, *, help: str = "", sdtm: str = "") -> Any:  # noqa: A002, ANN401
+    """Several codes of a codelist, in the codelist's order (`tuple[str, ...] | None`)."""
+    return _declare(FieldType.CHOICES, label, codelist=codelist, help=help, sdtm=sdtm, required=False)
+
+
+def yes_no(label: str, *, help: str = "", sdtm: str = "") -> Any:  # noqa: A002, ANN401
+    """Yes, no, or not answered (`bool | None`)."""
+    return _declare(FieldType.YES_NO, label, help=help, sdtm=sdtm, required=False)
+
+
+def integer(label: str, *, help: str = "", sdtm: str = "", required: bool = False) -> Any:  # noqa: A002, ANN401
+    """A count or a score (`int | None`)."""
+    return _declare(FieldType.INTEGER, label, help=help, sdtm=sdtm, required=required)
+
+
+def quantity(
+    label: str,
+    *units: str,
+    help: str = "",  # noqa: A002
+    sdtm: str = "",
+    required: bool = False,
+) -> Any:  # noqa: ANN401
+    """A measured value (`Quantity | None`) in one of the units named; the first is assumed when none is typed.
+
+    No unit at all means that another field decides it (a laboratory value's unit follows its test).
+    """
+    return _declare(FieldType.QUANTITY, label, units=units, help=help, sdtm=sdtm, required=required)
+
+
+def date(label: str, *, help: str = "", sdtm: str = "", required: bool = False, identifying: bool = False) -> Any:  # noqa: A002, ANN401
+    """A clinical date, perhaps partial (`PartialDate | None`)."""
+    return _declare(FieldType.DATE, label, help=help, sdtm=sdtm, required=required, identifying=identifying)
+
+
+def moment(label: str, *, help: str = "", sdtm: str = "", required: bool = False) -> Any:  # noqa: A002, ANN401
+    """A date and time with its offset from UTC (`datetime | None`)."""
+    return _declare(FieldType.MOMENT, label, help=help, sdtm=sdtm, required=required)
+
+
+def reference(label: str, target: str, *, help: str = "") -> Any:  # noqa: A002, ANN401
+    """The id of a record of another kind of the same patient (`int | None`)."""
+    return _declare(FieldType.REFERENCE, label, target=target, help=help, required=False)

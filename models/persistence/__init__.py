@@ -1,0 +1,1 @@
+"""The store: the only home of the database. Everything above it speaks in records."""

@@ -1,0 +1,101 @@
+"""How the values of the record lie in the database: as text that a person can read with any SQLite tool."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Boolean, Integer, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from models.domain.fields import FieldType
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+
+
+def encode(value: Any) -> Any:  # noqa: ANN401 - any declared value
+    """A value as it lies in the database: text, or a whole number.
+
+    A quantity is JSON `[value, unit, qualifier, typed]`: exact, where SQLite's own numbers would lose digits. A date is
+    ISO 8601 with as many parts as are known (it sorts as dates do), a moment carries the offset of the desk where it was
+    entered. A moment without an offset is a fault of the program.
+    """
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Quantity):
+        return json.dumps([str(value.value), value.unit, value.qualifier, value.typed], ensure_ascii=False)
+    if isinstance(value, PartialDate):
+        return value.iso
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its offset from UTC")
+        return value.isoformat(timespec="milliseconds")
+    return json.dumps(list(value), ensure_ascii=False)
+
+
+def _quantity(text: str) -> Quantity:
+    number, unit, qualifier, typed = json.loads(text)
+    return Quantity(Decimal(number), unit, qualifier, typed)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+_DECODERS: dict[FieldType, Callable[[str], Any]] = {
+    FieldType.QUANTITY: _quantity,
+    FieldType.DATE: PartialDate.from_iso,
+    FieldType.MOMENT: datetime.fromisoformat,
+    FieldType.CHOICES: _codes,
+}
+
+
+class EncodedColumn(TypeDecorator[Any]):
+    """A column of one of the types that have no column type of their own in SQLite."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, type_: FieldType) -> None:
+        """`type_` decides how the stored text is read."""
+        super().__init__()
+        self.type_ = type_
+        self._decode = _DECODERS[type_]
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+        """To the database."""
+        return encode(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+        """From the database."""
+        return None if value is None else self._decode(value)
+
+
+_PLAIN: dict[FieldType, type[TypeEngine[Any]]] = {
+    FieldType.YES_NO: Boolean,
+    FieldType.INTEGER: Integer,
+    FieldType.REFERENCE: Integer,
+}
+
+
+def column_type(type_: FieldType) -> TypeEngine[Any]:
+    """The column type of a field type."""
+    return EncodedColumn(type_) if type_ in _DECODERS else _PLAIN.get(type_, String)()
+
+
+def as_text(value: object) -> str | None:
+    """A value as a correction keeps it."""
+    return None if value is None else str(int(value) if isinstance(value, bool) else encode(value))
+
+
+def from_text(type_: FieldType, text: str | None) -> Any:  # noqa: ANN401
+    """The value that a correction kept."""
+    if text is None:
+        return None
+    if type_ is FieldType.YES_NO:
+        return text == "1"
+    if type_ in _PLAIN:
+        return int(text)
+    return _DECODERS[type_](text) if type_ in _DECODERS else text

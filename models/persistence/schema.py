@@ -1,0 +1,93 @@
+"""The tables. One a record kind, built from its declaration; and four of the study's own."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+
+from models.domain.fields import FieldType
+from models.persistence.column_types import column_type
+from models.records import KINDS, Kind
+
+SCHEMA_VERSION = "0001"
+"""The newest migration. A study with a higher number was written by a newer AlbaTrack."""
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+MOMENT = column_type(FieldType.MOMENT)
+
+facts = Table(
+    "study_fact",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+"""What the study was made with: site, creation, synthetic or not; and the settings that belong to the study."""
+
+protocols = Table(
+    "protocol",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("protocol_id", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("adopted_at", MOMENT, nullable=False),
+    Column("adopted_by", String, nullable=False),
+)
+"""Every protocol version the study ran under, as the text of its file; the newest is in force."""
+
+corrections = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", MOMENT, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("patient_id", Integer, index=True),
+    Column("kind", String, nullable=False),
+    Column("record_id", Integer, nullable=False),
+    Column("field", String, nullable=False),
+    Column("old", String),
+    Column("new", String),
+    Column("reason", String, nullable=False),
+    Index(None, "kind", "record_id"),
+)
+"""Old and new value of every change, with who, when and why."""
+
+drafts = Table(
+    "draft",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("actor", String, nullable=False),
+    Column("saved_at", MOMENT, nullable=False),
+    Column("texts", String, nullable=False),
+)
+"""Forms in progress, as typed. Not part of the record: they go when the form is saved or thrown away."""
+
+
+def _table(kind: Kind) -> Table:
+    columns: list[Column[object]] = [Column("id", Integer, primary_key=True)]
+    if kind.name != "patient" and not kind.of_study:
+        columns.append(Column("patient_id", Integer, ForeignKey("patient.id"), nullable=False, index=not kind.single))
+    if kind.parent:
+        columns.append(Column("parent_id", Integer, ForeignKey(f"{kind.parent}.id"), nullable=False, index=True))
+    columns += [Column(f.name, column_type(f.type), nullable=not f.required) for f in kind.fields.values()]
+    columns += [
+        Column("entered_at", MOMENT, nullable=False),
+        Column("entered_by", String, nullable=False),
+        Column("changed_at", MOMENT),
+        Column("voided", String),
+    ]
+    return Table(kind.name, metadata, *columns)
+
+
+TABLES: dict[str, Table] = {name: _table(kind) for name, kind in KINDS.items()}
+"""The table of each record kind."""
+
+for _kind in KINDS.values():
+    if _kind.single and _kind.name != "patient":
+        Index(f"uq_{_kind.name}_once", TABLES[_kind.name].c.patient_id, unique=True)
+TABLES["patient"].append_constraint(UniqueConstraint("screening_number"))
+TABLES["patient"].append_constraint(UniqueConstraint("subject_number"))

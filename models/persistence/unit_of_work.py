@@ -1,0 +1,85 @@
+"""One transaction: what it inserts, corrects and withdraws, with who, when and why beside it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, update
+
+from models.domain.clock import Clock
+from models.domain.context import Context
+from models.persistence.column_types import as_text
+from models.persistence.rows import records, selection, with_owner
+from models.persistence.schema import TABLES, corrections
+from models.records import Record
+
+
+class UnitOfWork:
+    """The writing side of the store, open for one command. All of it becomes true together, or none of it."""
+
+    def __init__(self, connection: Connection, by: Context, at: datetime) -> None:
+        """Made by `writing`."""
+        self.connection = connection
+        self.by = by
+        self.at = at
+
+    def insert(self, kind: str, values: Mapping[str, Any], patient: int = 0, parent: int = 0) -> int:
+        """A first entry; returns its id."""
+        row = with_owner(kind, values, patient, parent)
+        table = TABLES[kind]
+        statement = insert(table).values(**row, entered_at=self.at, entered_by=self.by.actor)
+        return int(self.connection.execute(statement.returning(table.c.id)).scalar_one())
+
+    def read(self, kind: str, id_: int) -> Record:
+        """The record as it stands inside this transaction; an unknown id is a fault of the program."""
+        found = records(self.connection, selection(kind).where(TABLES[kind].c.id == id_), kind)
+        return next(found)
+
+    def correct(self, kind: str, id_: int, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+        """Change the fields whose value differs and keep each old value. Returns field -> (old, new).
+
+        A value set to itself writes nothing, also where only its spelling differs (22.0 for 22).
+        """
+        old = self.read(kind, id_)
+        changed = {name: (getattr(old, name), value) for name, value in values.items() if getattr(old, name) != value}
+        if changed:
+            self._write(kind, id_, {name: new for name, (_, new) in changed.items()})
+            self._keep(old, changed)
+        return changed
+
+    def withdraw(self, kind: str, id_: int) -> None:
+        """Flag a record as withdrawn, with the reason of the context. Nothing is ever deleted."""
+        old = self.read(kind, id_)
+        self._write(kind, id_, {"voided": self.by.reason})
+        self._keep(old, {"voided": (None, self.by.reason)})
+
+    def _write(self, kind: str, id_: int, values: Mapping[str, Any]) -> None:
+        table = TABLES[kind]
+        self.connection.execute(update(table).where(table.c.id == id_).values(**values, changed_at=self.at))
+
+    def _keep(self, record: Record, changed: Mapping[str, tuple[Any, Any]]) -> None:
+        self.connection.execute(
+            insert(corrections),
+            [
+                {
+                    "at": self.at,
+                    "actor": self.by.actor,
+                    "patient_id": record.patient or None,
+                    "kind": record.kind.name,
+                    "record_id": record.id,
+                    "field": name,
+                    "old": as_text(old),
+                    "new": as_text(new),
+                    "reason": self.by.reason,
+                }
+                for name, (old, new) in changed.items()
+            ],
+        )
+
+
+@contextmanager
+def writing(engine: Engine, by: Context, clock: Clock) -> Iterator[UnitOfWork]:
+    """A unit of work that is committed at the end of the block, or rolled back with whatever was raised."""
+    with engine.begin() as connection:
+        yield UnitOfWork(connection, by, clock.now())

@@ -1,0 +1,105 @@
+"""What a kind of record is, and the register of all kinds."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from models.domain import fields
+from models.domain.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: its stable name (also its table), the words for one of it, its SDTM domain, its fields.
+
+    `parent` names the kind that a record belongs to besides its patient (the grades of an adverse event). `of_study` kinds
+    belong to the study, not to a patient. `single` kinds exist at most once per patient. `title_field` is the field that
+    names a record in a list.
+    """
+
+    name: str
+    title: str
+    record: type["Record"]
+    fields: Mapping[str, Field]
+    sdtm: str = ""
+    parent: str = ""
+    of_study: bool = False
+    single: bool = False
+
+    def field(self, name: str) -> Field:
+        """The declaration of a field; an unknown name is a fault of the program."""
+        return self.fields[name]
+
+
+KINDS: dict[str, Kind] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What every stored record carries. Records are frozen: a correction makes a new one and keeps the old value.
+
+    `voided` is the reason for which a record was withdrawn (records are never deleted), else None. `changed_at` is None
+    until the first correction.
+    """
+
+    kind: ClassVar[Kind]
+
+    id: int = 0
+    patient: int = 0
+    parent: int = 0
+    entered_at: datetime | None = None
+    entered_by: str = ""
+    changed_at: datetime | None = None
+    voided: str | None = None
+
+    def values(self) -> dict[str, Any]:
+        """The declared fields and their values, in the order of declaration."""
+        return {name: getattr(self, name) for name in type(self).kind.fields}
+
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+@dataclass_transform(
+    kw_only_default=True,
+    frozen_default=True,
+    field_specifiers=(
+        fields.text,
+        fields.note,
+        fields.choice,
+        fields.choices,
+        fields.yes_no,
+        fields.integer,
+        fields.quantity,
+        fields.date,
+        fields.moment,
+        fields.reference,
+    ),
+)
+def record_kind(
+    name: str,
+    title: str,
+    *,
+    sdtm: str = "",
+    parent: str = "",
+    of_study: bool = False,
+    single: bool = False,
+) -> Callable[[type[RecordType]], type[RecordType]]:
+    """Declare a dataclass as a kind of record and enter it in the register."""
+
+    def register(cls: type[RecordType]) -> type[RecordType]:
+        record = dataclass(frozen=True, kw_only=True)(cls)
+        declared = {
+            item.name: dataclasses.replace(item.metadata["field"], name=item.name)
+            for item in dataclasses.fields(record)
+            if "field" in item.metadata
+        }
+        kind = Kind(name, title, record, MappingProxyType(declared), sdtm, parent, of_study, single)
+        record.kind = kind
+        KINDS[name] = kind
+        return record
+
+    return register
