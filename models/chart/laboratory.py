@@ -1,0 +1,84 @@
+"""Laboratory values with the reference range of their laboratory and day, and the CTCAE grade the rules propose."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.derived import Derived
+from models.domain.quantities import Quantity
+from models.domain.toxicity.grading import Grading, grade
+from models.domain.toxicity.laboratory_tests import LabTest, find_test
+from models.records.laboratory import LabRange, LabResult
+
+
+@dataclass(frozen=True, slots=True)
+class LabView:
+    """One value as it is read. `test` is None for a test that this version does not know; it is shown, not graded."""
+
+    record: LabResult
+    test: LabTest | None
+    lower: Quantity | None
+    upper: Quantity | None
+    grading: Derived[Grading] | None
+
+    @property
+    def label(self) -> str:
+        """The words for the test."""
+        return self.test.label if self.test else self.record.test
+
+    @property
+    def grade(self) -> int | None:
+        """The proposed grade: 0 where the value is not abnormal, None where it cannot be graded."""
+        return self.grading.value.grade if self.grading else None
+
+
+class Ranges:
+    """The reference ranges of the study, found by laboratory, test, day and sex."""
+
+    def __init__(self, ranges: Sequence[LabRange]) -> None:
+        """`ranges` may come in any order."""
+        self._of: dict[tuple[str, str], list[LabRange]] = defaultdict(list)
+        for row in sorted(ranges, key=lambda r: r.valid_from.iso):
+            self._of[row.laboratory, row.test].append(row)
+
+    def find(self, laboratory: str | None, test: str, day: date | None, sex: str) -> LabRange | None:
+        """The range in force on that day; None where the laboratory or the day is unknown, or none was entered."""
+        if laboratory is None or day is None:
+            return None
+        valid = [
+            row
+            for row in self._of.get((laboratory, test), ())
+            if (start := row.valid_from.earliest) and start <= day and row.sex in (None, sex)
+        ]
+        return valid[-1] if valid else None
+
+
+def views(version: str, sex: str, results: Sequence[LabResult], ranges: Sequence[LabRange], day_one: date | None) -> tuple[LabView, ...]:
+    """Every value with its range and grade, in the order given.
+
+    The baseline of a test is its last value on or before study day 1.
+    """
+    known = Ranges(ranges)
+    baseline = _baselines(results, day_one)
+    return tuple(view(version, sex, row, known, baseline.get(row.test)) for row in results)
+
+
+def view(version: str, sex: str, row: LabResult, ranges: Ranges, baseline: LabResult | None) -> LabView:
+    """One value. A value is never graded against itself as baseline."""
+    test = find_test(row.test)
+    found = ranges.find(row.laboratory, row.test, row.collected.full, sex)
+    lower, upper = (found.lower, found.upper) if found else (None, None)
+    before = baseline.value if baseline is not None and baseline.id != row.id else None
+    graded = grade(test.code, row.value, version, lower, upper, before) if test and row.value else None
+    return LabView(row, test, lower, upper, graded)
+
+
+def _baselines(results: Sequence[LabResult], day_one: date | None) -> dict[str, LabResult]:
+    if day_one is None:
+        return {}
+    return {
+        row.test: row
+        for row in sorted(results, key=lambda r: r.collected.iso)
+        if row.value is not None and (day := row.collected.latest) and day <= day_one
+    }

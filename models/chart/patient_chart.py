@@ -1,0 +1,194 @@
+"""The read model of one patient. Built once from the records, frozen, and shared by window, paper and command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar, cast
+
+from models.chart import events, laboratory, milestones, molecular, treatment, visits
+from models.domain.derived import Derived
+from models.domain.genotype import ikzf1_class
+from models.domain.molecular.alerts import Alert
+from models.domain.molecular.course import Course
+from models.domain.partial_dates import PartialDate
+from models.protocols.model import Protocol
+from models.protocols.schedule import PlannedVisit, study_day
+from models.records.disease import Disease, Lesion
+from models.records.flags import Flag
+from models.records.kind import Record
+from models.records.laboratory import LabRange, LabResult
+from models.records.molecular import MrdReplicate, MrdResult, Mutation
+from models.records.outcome import Contact, Death, Disposition
+from models.records.patient import Consent, Identity, Patient
+from models.records.safety import AdverseEvent, AeDrug, AeGrade
+from models.records.treatment import Exposure, PhaseRun, Transplant
+from models.records.visits import Sample, Visit
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class PatientChart:
+    """Everything about one patient on one day.
+
+    `records` holds the patient's records by kind name, withdrawn ones left out, in the order of their date. What the
+    rules derive is worked out at the first use and kept; nothing derived is ever stored.
+    """
+
+    protocol: Protocol
+    today: date
+    patient: Patient
+    records: Mapping[str, tuple[Record, ...]] = field(repr=False)
+    ranges: tuple[LabRange, ...] = field(default=(), repr=False)
+
+    def of(self, record: type[R]) -> tuple[R, ...]:
+        """The records of one kind, oldest first."""
+        return cast(tuple[R, ...], self.records.get(record.kind.name, ()))
+
+    def one(self, record: type[R]) -> R | None:
+        """The record of a kind that exists at most once."""
+        return next(iter(self.of(record)), None)
+
+    def record(self, kind: str, id_: int) -> Record | None:
+        """A record by kind and id."""
+        return next((r for r in self.records.get(kind, ()) if r.id == id_), None)
+
+    # ---- who and where
+
+    @property
+    def label(self) -> str:
+        """The number the patient is known by: subject number, or screening number before enrolment."""
+        return self.patient.subject_number or self.patient.screening_number
+
+    @cached_property
+    def identity(self) -> Identity | None:
+        """Who the patient is to the hospital, where it was recorded."""
+        return self.one(Identity)
+
+    @cached_property
+    def disease(self) -> Disease | None:
+        """The leukaemia at baseline."""
+        return self.one(Disease)
+
+    @cached_property
+    def ikzf1(self) -> Derived[str]:
+        """The IKZF1 class by the protocol's rule, from the raw copy-number calls."""
+        calls = {lesion.gene: lesion.call for lesion in self.of(Lesion)}
+        return ikzf1_class(calls, self.protocol.ikzf1_rule)
+
+    # ---- time
+
+    @cached_property
+    def day_one(self) -> date | None:
+        """The calendar date of study day 1: the first day of the protocol's day-one phase as it really began."""
+        for run in self.of(PhaseRun):
+            if run.phase == self.protocol.day_one_phase:
+                return run.began.full
+        return None
+
+    def day(self, when: PartialDate | date | None) -> int | None:
+        """The study day of a date (there is no day 0); None before day 1 is known or for a partial date."""
+        full = when.full if isinstance(when, PartialDate) else when
+        return study_day(full, self.day_one) if full and self.day_one else None
+
+    @cached_property
+    def visits(self) -> tuple[PlannedVisit, ...]:
+        """Every planned and recorded visit with its window and state, in the order of their dates."""
+        return visits.planned(
+            self.protocol,
+            self.of(Visit),
+            self.of(PhaseRun),
+            self.of(Consent),
+            visits.end_of_participation(self.of(Disposition), self.of(Death)),
+            visits.end_of_treatment(self.of(Disposition)),
+            self.today,
+        )
+
+    @cached_property
+    def status(self) -> str:
+        """A code of `codelists.PATIENT_STATUS`, worked out from the records."""
+        return milestones.status(self)
+
+    # ---- molecular response
+
+    @cached_property
+    def course(self) -> Course:
+        """The molecular response over time: every result with its classes, the changes, the milestones, the alerts."""
+        return molecular.course(
+            self.protocol,
+            self.of(MrdResult),
+            self.of(MrdReplicate),
+            self.disease.transcript if self.disease else None,
+            self.in_remission_since,
+            self.day,
+        )
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """MRD that rose, or a response that was lost, and that no later response has answered."""
+        return molecular.standing_alerts(self.course)
+
+    @cached_property
+    def in_remission_since(self) -> date | None:
+        """The first day of complete haematologic remission, by the investigator's assessments."""
+        return milestones.remission_date(self)
+
+    @cached_property
+    def mutations(self) -> tuple[Mutation, ...]:
+        """ABL1 mutation tests, oldest first."""
+        return self.of(Mutation)
+
+    # ---- safety, treatment, laboratory
+
+    @cached_property
+    def events(self) -> tuple[events.EventView, ...]:
+        """Adverse events with their grade history, per-drug judgement and reporting clock, oldest first."""
+        return events.views(self.protocol, self.of(AdverseEvent), self.of(AeGrade), self.of(AeDrug))
+
+    @cached_property
+    def labs(self) -> tuple[laboratory.LabView, ...]:
+        """Laboratory values with the range that applied and the proposed CTCAE grade, oldest first."""
+        return laboratory.views(
+            self.protocol.ctcae_version, self.patient.sex, self.of(LabResult), self.ranges, self.day_one
+        )
+
+    @cached_property
+    def doses(self) -> tuple[treatment.DrugCourse, ...]:
+        """Per drug of the protocol: the dose intervals as given, intensity, interruptions, infusion days."""
+        return treatment.courses(
+            self.protocol, self.of(Exposure), self.of(PhaseRun), self.patient.age, self.today
+        )
+
+    @cached_property
+    def milestones(self) -> tuple[milestones.Milestone, ...]:
+        """Consent, enrolment, remission, first molecular response, transplant, relapse, death ... with dates and days."""
+        return milestones.of_chart(self)
+
+    @cached_property
+    def transplant(self) -> Transplant | None:
+        """The first transplant."""
+        return self.one(Transplant)
+
+    @cached_property
+    def awaited(self) -> tuple[Sample, ...]:
+        """Samples sent whose result has not come back."""
+        results = {(r.collected, r.specimen) for r in self.of(MrdResult)}
+        return tuple(
+            s
+            for s in self.of(Sample)
+            if s.received is None and not (s.purpose == "MRD" and (s.collected, s.specimen) in results)
+        )
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """Doubtful values and questions that nobody has settled yet."""
+        return tuple(f for f in self.of(Flag) if f.settled is None)
+
+    @cached_property
+    def last_contact(self) -> date | None:
+        """The last day on which the patient is known to have been alive."""
+        days = [r.date.full for r in self.of(Contact)] + [
+            v.date.full for v in self.of(Visit) if v.status == "DONE" and v.date
+        ]
+        return max((d for d in days if d), default=None)

@@ -1,0 +1,99 @@
+"""The visits of one patient: the protocol's plan against what the record says happened, and what a visit still lacks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from models.domain.partial_dates import PartialDate
+from models.protocols.model import PIECES, Protocol
+from models.protocols.schedule import ActualVisit, PlannedVisit, plan
+from models.records.kind import Record
+from models.records.outcome import Death, Disposition
+from models.records.patient import Consent
+from models.records.treatment import PhaseRun
+from models.records.visits import Visit
+
+PIECE_KINDS: Mapping[str, str] = {
+    "lab": "lab",
+    "vitals": "vitals",
+    "mrd": "mrd",
+    "assessment": "assessment",
+    "mutation": "mutation",
+    "lesions": "lesion",
+    "lumbar_puncture": "lumbar_puncture",
+    "exposure": "exposure",
+    "phase": "phase",
+    "adverse_events": "adverse_event",
+}
+"""Which kind of record answers for a piece that a visit collects."""
+
+_DATE_FIELDS = ("collected", "assessed", "measured", "done", "began")
+_REVIEWED = frozenset({"adverse_events", "exposure"})
+
+
+def planned(
+    protocol: Protocol,
+    visits: Sequence[Visit],
+    phases: Sequence[PhaseRun],
+    consents: Sequence[Consent],
+    ended: date | None,
+    treatment_ended: date | None,
+    today: date,
+) -> tuple[PlannedVisit, ...]:
+    """Every planned and every recorded visit with its window and state."""
+    return plan(
+        protocol,
+        phases_started={run.phase: run.began for run in reversed(phases)},
+        visits=[ActualVisit(v.code, v.date, v.status, v.reason or "", v.id) for v in visits],
+        today=today,
+        ended=ended,
+        treatment_ended=treatment_ended,
+        consented=consents[0].signed if consents else None,
+    )
+
+
+def end_of_participation(dispositions: Sequence[Disposition], deaths: Sequence[Death]) -> date | None:
+    """The day after which no visit is due: death, or leaving the study; the earlier of the two."""
+    left = [d.date.latest for d in dispositions if d.event != "END OF TREATMENT"]
+    return min((day for day in (*(d.date.latest for d in deaths), *left) if day), default=None)
+
+
+def end_of_treatment(dispositions: Sequence[Disposition]) -> date | None:
+    """The day on which protocol treatment ended while the patient stays in follow-up."""
+    ends = (d.date.latest for d in dispositions if d.event == "END OF TREATMENT")
+    return min((day for day in ends if day), default=None)
+
+
+def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]]) -> tuple[str, ...]:
+    """What a visit that took place still lacks, as words; empty for a visit that did not take place.
+
+    A record answers for a piece when it names the visit, or carries a date inside the visit's window. Reviews (adverse
+    events, doses) leave no record where nothing happened, so they are never missing.
+    """
+    if visit.plan is None or not any(a.status == "DONE" for a in visit.actual):
+        return ()
+    return tuple(
+        PIECES[piece]
+        for piece in visit.plan.collects
+        if piece not in _REVIEWED and not _answered(visit, records.get(PIECE_KINDS[piece], ()))
+    )
+
+
+def _answered(visit: PlannedVisit, records: Sequence[Record]) -> bool:
+    return any(_belongs(visit, record) for record in records)
+
+
+def _belongs(visit: PlannedVisit, record: Record) -> bool:
+    named = getattr(record, "visit", None)
+    if named is not None:
+        return bool(named == visit.code)
+    when = next((getattr(record, name) for name in _DATE_FIELDS if getattr(record, name, None)), None)
+    return isinstance(when, PartialDate) and _near(visit, when.full)
+
+
+def _near(visit: PlannedVisit, day: date | None) -> bool:
+    if day is None:
+        return False
+    actual = visit.date.full if visit.date else None
+    if actual == day:
+        return True
+    return bool(visit.opens and visit.closes and visit.opens <= day <= visit.closes)

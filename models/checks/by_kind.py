@@ -1,0 +1,43 @@
+"""Which checks a kind of record goes through, and the one function that runs them all."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from models.checks.events import check_event, check_grade
+from models.checks.facts import Facts, Proposal
+from models.checks.fields import check_fields
+from models.checks.laboratory import check_lab, check_range
+from models.checks.molecular import check_mrd, check_mutation
+from models.checks.patient import check_enrolment, check_identity
+from models.checks.spans import check_overlap, check_span
+from models.checks.treatment import check_dose, check_phase
+from models.checks.visits import check_visit
+from models.domain.findings import Finding, Severity
+
+Check = Callable[[Proposal, Facts], Iterator[Finding]]
+
+CHECKS: Mapping[str, Sequence[Check]] = {
+    "patient": (check_enrolment,),
+    "identity": (check_identity,),
+    "visit": (check_visit,),
+    "mrd": (check_mrd,),
+    "mutation": (check_mutation,),
+    "lab": (check_lab,),
+    "lab_range": (check_range,),
+    "adverse_event": (check_span, check_event),
+    "ae_grade": (check_grade,),
+    "phase": (check_span, check_phase),
+    "exposure": (check_span, check_overlap, check_dose),
+    "history": (check_span,),
+    "medication": (check_span,),
+}
+
+
+def check(proposal: Proposal, facts: Facts) -> tuple[Finding, ...]:
+    """Every finding against a record and its children, errors first. A child's findings name no field of the parent."""
+    findings = [*check_fields(proposal, facts)]
+    for rule in CHECKS.get(proposal.kind, ()):
+        findings += rule(proposal, facts)
+    for kind, values in proposal.children:
+        child = Proposal(kind, values)
+        findings += [Finding(f.severity, kind, f.message, f.rule) for f in check(child, facts)]
+    return tuple(sorted(findings, key=lambda f: f.severity is not Severity.ERROR))

@@ -1,0 +1,71 @@
+"""Adverse events: terms and grades that exist, seriousness with its criteria, and deaths that agree."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from models.checks.facts import Facts, Proposal
+from models.domain.codelists import SERIOUSNESS
+from models.domain.dictionary import VERSIONS
+from models.domain.dictionary import term as dictionary_term
+from models.domain.findings import Finding, error, warning
+from models.domain.partial_dates import PartialDate
+
+
+def check_event(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """The event as a whole, with its grades."""
+    yield from _seriousness(proposal)
+    yield from _grades(proposal)
+    if proposal.get("version") not in (None, facts.protocol.ctcae_version):
+        yield warning(
+            "version",
+            f"The trial grades by CTCAE {facts.protocol.ctcae_version}. Events of another version are never counted with it.",
+            "event.version",
+        )
+    aware, reported = proposal.get("aware"), proposal.get("reported")
+    if isinstance(aware, datetime) and isinstance(reported, datetime) and reported < aware:
+        yield error("reported", "It was reported before the site became aware of it.", "event.report-order")
+    if proposal.get("outcome") == "RECOVERED/RESOLVED" and proposal.get("ended") is None:
+        yield warning("ended", "The patient has recovered: the end date is missing.", "event.end-missing")
+
+
+def check_grade(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
+    """A grade is one of five."""
+    if proposal.get("grade") not in (None, "1", "2", "3", "4", "5"):
+        yield error("grade", "A grade is a number from 1 to 5.", "event.grade")
+
+
+def _seriousness(proposal: Proposal) -> Iterator[Finding]:
+    serious, criteria = proposal.get("serious"), proposal.get("seriousness")
+    named = criteria if isinstance(criteria, tuple) else ()
+    if serious and not named:
+        yield warning("seriousness", "The event is serious: say by which criterion.", "event.criterion-missing")
+    if serious is not True and named:
+        words = SERIOUSNESS.label(named[0]).lower()
+        yield error("serious", f"A criterion is marked ({words}), so the event is serious.", "event.serious")
+    if serious and proposal.get("aware") is None:
+        yield warning("aware", "The reporting clock cannot run: say when the site became aware.", "event.aware-missing")
+
+
+def _grades(proposal: Proposal) -> Iterator[Finding]:
+    grades = [values for kind, values in proposal.children if kind == "ae_grade"]
+    if not proposal.id and not grades:
+        yield error("ae_grade", "Give at least one grade with the day from which it held.", "event.grade-missing")
+    version = proposal.get("version")
+    term = dictionary_term(str(version), str(proposal.get("term"))) if version in VERSIONS else None
+    if term is None and proposal.get("term"):
+        yield warning("term", "This term is not in the dictionary. Choose one of its terms, or explain.", "event.term")
+    began, ended = proposal.get("began"), proposal.get("ended")
+    for values in grades:
+        grade, since = str(values.get("grade")), values.get("since")
+        if term is not None and proposal.get("scale") in (None, "CTCAE") and grade.isdigit() and int(grade) not in term.grades:
+            exist = ", ".join(str(g) for g in term.grades)
+            yield error("ae_grade", f"{term.name} has no grade {grade}; the grades are {exist}.", "event.grade-exists")
+        if isinstance(since, PartialDate) and isinstance(began, PartialDate) and since.before(began):
+            yield error("ae_grade", "A grade begins before the event.", "event.grade-early")
+        if isinstance(since, PartialDate) and isinstance(ended, PartialDate) and ended.before(since):
+            yield error("ae_grade", "A grade begins after the event ended.", "event.grade-late")
+    fatal = any(str(v.get("grade")) == "5" for v in grades)
+    if fatal and proposal.get("outcome") not in ("FATAL", None):
+        yield error("outcome", "Grade 5 is death of the event: the outcome must be fatal.", "event.fatal")
+    if proposal.get("outcome") == "FATAL" and grades and not fatal:
+        yield warning("outcome", "The outcome is fatal, yet no grade 5 is recorded.", "event.fatal-grade")

@@ -1,0 +1,66 @@
+"""Checks that follow from a field's declaration alone: present, of its codelist, in its units, on a possible day."""
+
+from collections.abc import Iterator
+
+from models.checks.facts import Facts, Proposal
+from models.domain.fields import Field, FieldType
+from models.domain.findings import Finding, error, warning
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+from models.records import KINDS
+
+_FIRST_YEAR = 1900
+_MAY_LIE_AHEAD = frozenset({("lab_range", "valid_from")})
+_BEFORE_BIRTH_OR_CONSENT_IS_NORMAL = frozenset({"identity", "lab_range", "flag"})
+_AFTER_DEATH_IS_NORMAL = frozenset({"reported", "received", "settled"})
+
+
+def check_fields(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """One field after the other, in the order of declaration."""
+    kind = KINDS[proposal.kind]
+    for field in kind.fields.values():
+        value = proposal.get(field.name)
+        if value is None or value == "" or value == ():
+            if field.required:
+                yield error(field.name, f"{field.label} is missing.", "field.required")
+        elif isinstance(value, PartialDate):
+            yield from _date(proposal.kind, field, value, facts)
+        elif isinstance(value, Quantity):
+            yield from _quantity(field, value)
+        elif field.type in (FieldType.CHOICE, FieldType.CHOICES):
+            yield from _codes(field, value)
+
+
+def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator[Finding]:
+    first, last = value.earliest, value.latest
+    if first is None or last is None:
+        return
+    if last.year < _FIRST_YEAR:
+        yield error(field.name, f"{field.label} lies before {_FIRST_YEAR}. Check the year.", "date.too-early")
+    if first > facts.today and (kind, field.name) not in _MAY_LIE_AHEAD:
+        yield error(field.name, f"{field.label} lies after today. A result or an event cannot be recorded ahead.", "date.after-today")
+    if kind in _BEFORE_BIRTH_OR_CONSENT_IS_NORMAL:
+        return
+    if facts.born and value.before(facts.born):
+        yield error(field.name, f"{field.label} lies before the date of birth.", "date.before-birth")
+    if facts.died and facts.died.before(value) and field.name not in _AFTER_DEATH_IS_NORMAL:
+        yield warning(field.name, f"{field.label} lies after the date of death.", "date.after-death")
+
+
+def _quantity(field: Field, value: Quantity) -> Iterator[Finding]:
+    if field.units and value.unit not in field.units:
+        allowed = " or ".join(field.units)
+        yield error(field.name, f"{field.label} must be given in {allowed}, not in {value.unit or 'no unit'}.", "quantity.unit")
+    if value.value < 0 and field.units != ("°C",):
+        yield error(field.name, f"{field.label} cannot be below zero.", "quantity.negative")
+    if value.unit == "%" and field.units and value.value > 100:
+        yield error(field.name, f"{field.label} cannot be above 100 %.", "quantity.percent")
+
+
+def _codes(field: Field, value: object) -> Iterator[Finding]:
+    codelist = field.codelist
+    if codelist is None or codelist.open:
+        return
+    for code in value if isinstance(value, tuple) else (value,):
+        if code not in codelist.terms:
+            yield error(field.name, f"{field.label}: {code} is not one of the choices.", "choice.unknown")

@@ -1,0 +1,78 @@
+"""Laboratory values and reference ranges: known tests, a unit of that test, limits in order."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.checks.facts import Facts, Proposal
+from models.domain.findings import Finding, error, warning
+from models.domain.quantities import Quantity
+from models.domain.toxicity.laboratory_tests import LabTest, find_test
+from models.records.laboratory import LabResult
+
+
+def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """A value in a unit of its test, or a reason why there is none; a leap against the last value is asked about."""
+    test = _known(proposal)
+    if test is None:
+        yield error("test", "This laboratory test is not known. Choose one of the list.", "lab.test")
+        return
+    value = proposal.get("value")
+    if value is None and not proposal.get("not_done"):
+        yield error("value", f"{test.label}: give the value, or say why it was not done.", "lab.empty")
+    if isinstance(value, Quantity):
+        yield from _unit(test, value, "value")
+        yield from _leap(test, value, proposal, facts)
+
+
+def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
+    """Limits in a unit of their test, the lower one below the upper one."""
+    test = _known(proposal)
+    if test is None:
+        yield error("test", "This laboratory test is not known. Choose one of the list.", "lab.test")
+        return
+    lower, upper = proposal.get("lower"), proposal.get("upper")
+    for name, limit in (("lower", lower), ("upper", upper)):
+        if isinstance(limit, Quantity):
+            yield from _unit(test, limit, name)
+    if lower is None and upper is None:
+        yield error("upper", f"{test.label}: give at least one limit.", "range.empty")
+    if isinstance(lower, Quantity) and isinstance(upper, Quantity):
+        if lower.unit != upper.unit:
+            yield error("upper", f"{test.label}: both limits must be in one unit.", "range.unit")
+        elif lower.value >= upper.value:
+            yield error("upper", f"{test.label}: the upper limit must be above the lower one.", "range.order")
+
+
+def _known(proposal: Proposal) -> LabTest | None:
+    test = proposal.get("test")
+    return find_test(test) if isinstance(test, str) and test else None
+
+
+def _unit(test: LabTest, value: Quantity, field: str) -> Iterator[Finding]:
+    if value.unit not in test.accepted_units:
+        accepted = " or ".join(test.accepted_units)
+        yield error(field, f"{test.label} must be given in {accepted}, not in {value.unit or 'no unit'}.", "lab.unit")
+
+
+_LEAP = Decimal(100)
+
+
+def _leap(test: LabTest, value: Quantity, proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """A hundredfold change in the same unit is more often a slipped decimal mark than a patient's blood."""
+    if test.code in ("WBC", "BLASTLE", "NEUT") or value.value <= 0:
+        return
+    before = [
+        r
+        for r in facts.siblings("lab")
+        if isinstance(r, LabResult) and r.test == test.code and r.id != proposal.id and r.value is not None
+    ]
+    last = max(before, key=lambda r: r.collected.iso, default=None)
+    if last is None or last.value is None or last.value.unit != value.unit or last.value.value <= 0:
+        return
+    times = value.value / last.value.value
+    if times >= _LEAP or times <= 1 / _LEAP:
+        yield warning(
+            "value",
+            f"{test.label} was {last.value} on {last.collected}. A change this large is unusual: check the decimal mark.",
+            "lab.leap",
+        )

@@ -1,0 +1,33 @@
+"""Screening, enrolment and identity: numbers that are not taken, an age that agrees with the date of birth."""
+
+from collections.abc import Iterator
+
+from models.checks.facts import Facts, Proposal
+from models.domain.findings import Finding, error, warning
+from models.domain.partial_dates import PartialDate
+
+_OLDEST = 120
+
+
+def check_enrolment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """A person is enrolled or failed screening, never both; nobody is enrolled before consent."""
+    age, enrolled, failed = proposal.get("age"), proposal.get("enrolled"), proposal.get("screen_failure")
+    if isinstance(age, int) and not 0 <= age <= _OLDEST:
+        yield error("age", f"An age of {age} years is not possible.", "patient.age")
+    if enrolled and failed:
+        yield error("enrolled", "A screen failure cannot be enrolled.", "patient.both")
+    if failed and not proposal.get("screen_failure_reason"):
+        yield error("screen_failure_reason", "A screen failure keeps its reason.", "patient.failure-reason")
+    if enrolled and not proposal.get("subject_number"):
+        yield error("subject_number", "An enrolled patient has a subject number.", "patient.number")
+    if isinstance(enrolled, PartialDate) and proposal.id and facts.consented is None:
+        yield warning("enrolled", "No consent is recorded for this patient.", "patient.consent")
+    elif isinstance(enrolled, PartialDate) and facts.consented and enrolled.before(facts.consented):
+        yield error("enrolled", f"Enrolment lies before the consent of {facts.consented}.", "patient.consent-order")
+
+
+def check_identity(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """A date of birth in living memory."""
+    born = proposal.get("birth_date")
+    if isinstance(born, PartialDate) and born.latest and facts.today.year - born.latest.year > _OLDEST:
+        yield error("birth_date", f"That would be an age of over {_OLDEST} years. Check the year.", "identity.birth")

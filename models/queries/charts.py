@@ -1,0 +1,97 @@
+"""Reading patients into charts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, Engine, select
+
+from models.chart.patient_chart import PatientChart
+from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
+from models.persistence.rows import records, selection
+from models.persistence.schema import TABLES
+from models.protocols.model import Protocol
+from models.records import KINDS, Record
+from models.records.laboratory import LabRange
+from models.records.patient import Patient
+
+OF_PATIENT = tuple(name for name, kind in KINDS.items() if name != "patient" and not kind.of_study)
+BULKY = frozenset({"lab", "vitals", "eligibility", "history", "medication"})
+"""Kinds that lists over many patients do not read."""
+_BATCH = 250
+_DATE_FIELDS = ("collected", "began", "date", "assessed", "measured", "done", "found", "signed", "since", "sent")
+
+
+def patients(engine: Engine) -> tuple[Patient, ...]:
+    """Every patient of the study, in the order of their screening."""
+    table = TABLES["patient"]
+    statement = selection("patient").where(table.c.voided.is_(None)).order_by(table.c.id)
+    with engine.begin() as connection:
+        return tuple(p for p in records(connection, statement, "patient") if isinstance(p, Patient))
+
+
+def chart(engine: Engine, patient: int, protocol: Protocol, today: date) -> PatientChart:
+    """The chart of one patient: one statement a kind, whatever the patient has."""
+    with engine.begin() as connection:
+        found = list(_charts(connection, [patient], protocol, today, OF_PATIENT))
+    if not found:
+        raise TrialError("This patient is not in the study any more. Go back to the list of patients.")
+    return found[0]
+
+
+def charts(
+    engine: Engine, ids: Sequence[int] | None, protocol: Protocol, today: date, *, laboratory: bool
+) -> Iterator[PatientChart]:
+    """The charts of many patients, a batch of statements per 250 of them. Without `laboratory`, bulky kinds stay unread."""
+    kinds = OF_PATIENT if laboratory else tuple(k for k in OF_PATIENT if k not in BULKY)
+    if ids is None:
+        ids = [p.id for p in patients(engine)]
+    for start in range(0, len(ids), _BATCH):
+        with engine.begin() as connection:
+            batch = list(_charts(connection, ids[start : start + _BATCH], protocol, today, kinds))
+        yield from batch
+
+
+def ranges(connection: Connection) -> tuple[LabRange, ...]:
+    """The laboratories' reference ranges, oldest first."""
+    table = TABLES["lab_range"]
+    statement = selection("lab_range").where(table.c.voided.is_(None)).order_by(table.c.valid_from)
+    return tuple(r for r in records(connection, statement, "lab_range") if isinstance(r, LabRange))
+
+
+def _charts(
+    connection: Connection, ids: Sequence[int], protocol: Protocol, today: date, kinds: Sequence[str]
+) -> Iterator[PatientChart]:
+    of_patient: dict[int, dict[str, tuple[Record, ...]]] = {id_: {} for id_ in ids}
+    for kind in kinds:
+        table = TABLES[kind]
+        owned = table.c.patient_id == ids[0] if len(ids) == 1 else table.c.patient_id.in_(ids)
+        gathered: dict[int, list[Record]] = defaultdict(list)
+        for record in records(connection, selection(kind).where(owned, table.c.voided.is_(None)), kind):
+            gathered[record.patient].append(record)
+        for id_, rows in gathered.items():
+            of_patient[id_][kind] = tuple(sorted(rows, key=_when))
+    table = TABLES["patient"]
+    owned = table.c.id == ids[0] if len(ids) == 1 else table.c.id.in_(ids)
+    known_ranges = ranges(connection) if "lab" in kinds else ()
+    for patient in records(connection, selection("patient").where(owned, table.c.voided.is_(None)), "patient"):
+        if isinstance(patient, Patient):
+            yield PatientChart(protocol, today, patient, of_patient[patient.id], known_ranges)
+
+
+def _when(record: Record) -> tuple[str, int]:
+    for name in _DATE_FIELDS:
+        value = getattr(record, name, None)
+        if isinstance(value, PartialDate):
+            return (value.iso if value.special is None else "", record.id)
+    return ("", record.id)
+
+
+def laboratories(connection: Connection) -> tuple[str, ...]:
+    """The names of laboratories used so far."""
+    names: set[str] = set()
+    for kind in ("lab_range", "mrd", "sample", "mutation"):
+        column = TABLES[kind].c.laboratory
+        names |= {row[0] for row in connection.execute(select(column).distinct()) if row[0]}
+    return tuple(sorted(names))

@@ -1,0 +1,241 @@
+"""What has to be done today, over the whole site: clocks, visits, results awaited, rising MRD, open questions."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from models.chart.patient_chart import PatientChart
+from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
+
+LATE_RESULT_DAYS = 14
+"""Days after which an awaited result is marked late; a habit of the desk, not a rule of the trial."""
+
+
+class Urgency(Enum):
+    """How pressing a line is; the value is the word shown to a screen reader."""
+
+    NOW = "urgent"
+    SOON = "soon"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One line: who, what, since or until when, how pressing; and the record that it opens.
+
+    `tab` is the patient page's tab; `record_id` is 0 where a new record is to be entered, and `visit` its visit then.
+    """
+
+    patient: int
+    label: str
+    text: str
+    detail: str
+    badge: str
+    urgency: Urgency
+    tab: str
+    kind: str
+    record_id: int = 0
+    visit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block of the worklist."""
+
+    code: str
+    title: str
+    subtitle: str
+    items: tuple[WorkItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Today, for the site: the sections in order of urgency and how many patients stand where (status code -> count)."""
+
+    sections: tuple[Section, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many lines there are."""
+        return sum(len(section.items) for section in self.sections)
+
+    def section(self, code: str) -> Section:
+        """A section by its code."""
+        return next(s for s in self.sections if s.code == code)
+
+
+_TITLES = {
+    "clocks": ("Must be reported", "serious adverse events with a running clock"),
+    "visits": ("Visits", "window open, closing or past"),
+    "awaited": ("Results awaited", "samples sent, nothing back"),
+    "rising": ("Rising MRD", "a rise of one log or more, or a response lost"),
+    "flags": ("Open questions", "doubtful values waiting for an answer"),
+    "drafts": ("Unsaved forms", "typed and not saved"),
+}
+
+
+def worklist(
+    charts: Iterable[PatientChart],
+    now: datetime,
+    write_day: Callable[[date], str],
+    go_on: Callable[[], bool] = lambda: True,
+) -> Worklist:
+    """Build the worklist. `write_day` writes a date as the desk has it; `go_on` is asked once a patient."""
+    found: dict[str, list[WorkItem]] = {code: [] for code in _TITLES}
+    counts: dict[str, int] = {}
+    for chart in charts:
+        if not go_on():
+            break
+        counts[chart.status] = counts.get(chart.status, 0) + 1
+        found["clocks"] += _clocks(chart, now)
+        found["visits"] += _visits(chart, write_day)
+        found["awaited"] += _awaited(chart, write_day)
+        found["rising"] += _rising(chart, write_day)
+        found["flags"] += _flags(chart)
+    order = list(Urgency)
+    sections = tuple(
+        Section(code, *_TITLES[code], tuple(sorted(items, key=lambda item: (order.index(item.urgency), item.label))))
+        for code, items in found.items()
+    )
+    return Worklist(sections, counts)
+
+
+def _clocks(chart: PatientChart, now: datetime) -> Iterable[WorkItem]:
+    for event in chart.events:
+        if event.deadline is None or event.record.aware is None:
+            continue
+        left = event.deadline - now
+        grade = f", grade {event.current}" if event.current else ""
+        yield WorkItem(
+            chart.patient.id,
+            chart.label,
+            f"Serious: {event.record.term}{grade}",
+            f"aware {event.record.aware:%d %b %H:%M}",
+            _time_left(left),
+            Urgency.NOW,
+            "adverse_events",
+            "adverse_event",
+            event.record.id,
+        )
+
+
+def _time_left(left: timedelta) -> str:
+    hours = int(left.total_seconds() // 3600)
+    if left < timedelta(0):
+        return f"{-hours} h late" if hours > -48 else f"{-hours // 24} days late"
+    return f"{hours} h left" if hours < 48 else f"{hours // 24} days left"
+
+
+def _visits(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[WorkItem]:
+    for visit in chart.visits:
+        if visit.state not in DUE_STATES or visit.opens is None or visit.closes is None:
+            continue
+        badge, urgency = _visit_badge(visit, chart)
+        yield WorkItem(
+            chart.patient.id,
+            chart.label,
+            visit.label,
+            f"window {write_day(visit.opens)} – {write_day(visit.closes)}",
+            badge,
+            urgency,
+            "visits",
+            "visit",
+            visit=visit.code,
+        )
+
+
+def _visit_badge(visit: PlannedVisit, chart: PatientChart) -> tuple[str, Urgency]:
+    closes = visit.closes or chart.today
+    days = (closes - chart.today).days
+    if visit.state is VisitState.OVERDUE:
+        return (f"{-days} days past" if days < -1 else "1 day past"), Urgency.NOW
+    if visit.state is VisitState.CLOSING:
+        return ("last day", Urgency.NOW) if days == 0 else (f"{days} days left" if days > 1 else "1 day left", Urgency.SOON)
+    return "open", Urgency.LATER
+
+
+def _awaited(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[WorkItem]:
+    words = {"MRD": "MRD", "MUTATION": "ABL1 mutation test", "HLA": "HLA typing", "COPY NUMBER": "Copy-number calls"}
+    for sample in chart.awaited:
+        sent = sample.sent or sample.collected
+        since = sent.earliest if sent else None
+        days = (chart.today - since).days if since else None
+        place = f", {sample.laboratory}" if sample.laboratory else ""
+        visit = chart.protocol.visit(sample.visit or "")
+        what = words.get(sample.purpose, sample.comment or "Sample")
+        yield WorkItem(
+            chart.patient.id,
+            chart.label,
+            f"{what}{f' {visit.label}' if visit else ''}{place}",
+            f"sent {write_day(since)}" if since else "day of sending not known",
+            f"{days} days" if days is not None else "waiting",
+            Urgency.SOON if days is None or days > LATE_RESULT_DAYS else Urgency.LATER,
+            "mrd",
+            "mrd" if sample.purpose == "MRD" else "sample",
+            0 if sample.purpose == "MRD" else sample.id,
+            visit=sample.visit or "",
+        )
+
+
+def _rising(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[WorkItem]:
+    for alert in chart.alerts:
+        kind = alert.kind.value
+        yield WorkItem(
+            chart.patient.id,
+            chart.label,
+            f"{kind[0].upper()}{kind[1:]}: {alert.transcript}",
+            f"{alert.kind.reason} {alert.prompt}".strip(),
+            write_day(alert.when),
+            Urgency.NOW,
+            "mrd",
+            "mrd",
+            int(alert.sample),
+        )
+
+
+def _flags(chart: PatientChart) -> Iterable[WorkItem]:
+    for flag in chart.flags:
+        entered = flag.entered_at.date() if flag.entered_at else chart.today
+        days = (chart.today - entered).days
+        yield WorkItem(
+            chart.patient.id,
+            chart.label,
+            flag.message,
+            flag.answer or "",
+            f"{days} days" if days > 1 else "new",
+            Urgency.LATER,
+            TAB_OF_KIND.get(flag.about_kind, "overview"),
+            flag.about_kind,
+            flag.about_id,
+        )
+
+
+TAB_OF_KIND = {
+    "visit": "visits",
+    "sample": "mrd",
+    "mrd": "mrd",
+    "mutation": "mrd",
+    "adverse_event": "adverse_events",
+    "phase": "treatment",
+    "exposure": "treatment",
+    "lumbar_puncture": "treatment",
+    "transplant": "treatment",
+    "medication": "treatment",
+    "lab": "laboratory",
+    "vitals": "laboratory",
+    "disease": "baseline",
+    "lesion": "baseline",
+    "history": "baseline",
+    "assessment": "baseline",
+    "relapse": "baseline",
+    "death": "baseline",
+    "disposition": "baseline",
+    "contact": "baseline",
+    "consent": "baseline",
+    "eligibility": "baseline",
+    "identity": "baseline",
+    "patient": "baseline",
+}
+"""Which tab of the patient page shows a kind of record."""

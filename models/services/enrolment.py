@@ -1,0 +1,39 @@
+"""From the first contact to day 1: screening, enrolment, and the screen failure that keeps its reason."""
+
+import re
+from sqlalchemy import Connection, select
+
+from models.domain.context import Changes, Context
+from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
+from models.persistence.schema import TABLES
+from models.services.records import Desk, Edit, save
+
+_RUNNING_NUMBER = re.compile(r"(\d+)\D*\Z")
+
+
+def next_number(connection: Connection, column: str, prefix: str, digits: int) -> str:
+    """The next free running number behind `prefix`. Numbers are never reused, not even of withdrawn patients."""
+    table = TABLES["patient"]
+    taken = connection.execute(select(table.c[column]).where(table.c[column].startswith(prefix, autoescape=True)))
+    numbers = [int(match.group(1)) for (text,) in taken if (match := _RUNNING_NUMBER.search(text[len(prefix) :]))]
+    return f"{prefix}{max(numbers, default=0) + 1:0{digits}d}"
+
+
+def screen(desk: Desk, edits: tuple[Edit, ...], by: Context) -> Changes:
+    """Take a person into screening: the patient first, then what is known already (identity, consent)."""
+    return save(desk, 0, edits, by)
+
+
+def enrol(desk: Desk, patient: int, subject_number: str, on: PartialDate, by: Context) -> Changes:
+    """Give a screened person a subject number and the day of enrolment."""
+    reason = Context(by.actor, by.reason or "Enrolled")
+    return save(desk, patient, [Edit("patient", {"subject_number": subject_number, "enrolled": on}, patient)], reason)
+
+
+def fail_screening(desk: Desk, patient: int, on: PartialDate, why: str, by: Context) -> Changes:
+    """Close a screening that did not lead to enrolment. The reason stays with the person's number."""
+    if not why.strip():
+        raise TrialError("A screen failure keeps its reason. Say which criterion was not met.")
+    edit = Edit("patient", {"screen_failure": on, "screen_failure_reason": why.strip()}, patient)
+    return save(desk, patient, [edit], Context(by.actor, by.reason or "Screen failure"))

@@ -1,0 +1,189 @@
+"""Entering, correcting and withdrawing records: the one way in which anything reaches the store."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, select
+
+from models.checks.by_kind import check
+from models.checks.facts import Facts, Proposal
+from models.domain.clock import Clock
+from models.domain.context import Changes, Context
+from models.domain.errors import TrialError
+from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
+from models.domain.partial_dates import PartialDate
+from models.persistence.rows import records, selection
+from models.persistence.schema import TABLES, drafts
+from models.persistence.unit_of_work import UnitOfWork, writing
+from models.protocols.model import Protocol
+from models.records import KINDS, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A record to enter (`id` 0) or to correct, with the children that are saved together with it.
+
+    `values` names every field that shall change; a first entry leaves out what is empty. `draft` is the key of the form
+    that this edit comes from: its draft goes in the same transaction.
+    """
+
+    kind: str
+    values: Mapping[str, Any]
+    id: int = 0
+    children: tuple["Edit", ...] = ()
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a command needs of the study: the writing engine, the clock and the protocol in force."""
+
+    engine: Engine
+    clock: Clock
+    protocol: Protocol
+
+
+@dataclass(slots=True)
+class _Saved:
+    records: list[tuple[str, int]] = field(default_factory=list)
+    flags: list[tuple[Finding, str, int]] = field(default_factory=list)
+
+
+def check_edit(connection: Connection, desk: Desk, patient: int, edit: Edit) -> tuple[Finding, ...]:
+    """What stands against an edit, without saving anything."""
+    return check(_proposal(connection, edit), _facts(connection, desk, patient))
+
+
+def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Changes:
+    """Enter or correct records in one transaction.
+
+    Raises RejectedError where a value is impossible, or where a value is doubtful, or a stored value changes, and no
+    reason was given. Doubtful values saved with a reason leave an open question on the record. A new patient comes first
+    in `edits`, with `patient` 0; what follows belongs to that patient.
+    """
+    by = Context(by.actor, by.reason.strip())
+    with writing(desk.engine, by, desk.clock) as unit:
+        facts = _facts(unit.connection, desk, patient)
+        saved = _Saved()
+        for edit in edits:
+            _save_one(unit, facts, patient, edit, 0, saved)
+            if edit.kind == "patient":
+                patient = saved.records[0][1] if not patient else patient
+        for finding, kind, id_ in saved.flags:
+            saved.records.append(("flag", _flag(unit, patient, finding, kind, id_)))
+        for edit in edits:
+            if edit.draft:
+                unit.connection.execute(delete(drafts).where(drafts.c.key == edit.draft))
+    return Changes(patient or None, frozenset(kind for kind, _ in saved.records), tuple(saved.records))
+
+
+def withdraw(desk: Desk, patient: int, kind: str, id_: int, by: Context) -> Changes:
+    """Flag a record as withdrawn, with a reason. Its children go with it; nothing is deleted."""
+    if not by.reason.strip():
+        raise TrialError("A record is withdrawn with a reason. Say why it does not belong here.")
+    with writing(desk.engine, by, desk.clock) as unit:
+        gone = [(kind, id_)]
+        for child in (k for k in KINDS.values() if k.parent == kind):
+            table = TABLES[child.name]
+            found = unit.connection.execute(
+                select(table.c.id).where(table.c.parent_id == id_, table.c.voided.is_(None))
+            )
+            gone += [(child.name, row.id) for row in found]
+        for name, record_id in gone:
+            unit.withdraw(name, record_id)
+    return Changes(patient or None, frozenset(name for name, _ in gone), tuple(gone))
+
+
+def _save_one(unit: UnitOfWork, facts: Facts, patient: int, edit: Edit, parent: int, saved: _Saved) -> None:
+    findings = () if parent else check(_proposal(unit.connection, edit), facts)
+    if impossible := errors_of(findings):
+        raise RejectedError(impossible)
+    doubtful = tuple(f for f in warnings_of(findings) if not _asked_before(unit, edit, f))
+    if doubtful and not unit.by.reason:
+        raise RejectedError(doubtful)
+    if edit.id:
+        changed = unit.correct(edit.kind, edit.id, edit.values)
+        if changed and not unit.by.reason:
+            label = KINDS[edit.kind].fields[next(iter(changed))].label
+            raise TrialError(f"{label} was changed. A correction needs a reason: say why.")
+        id_ = edit.id
+        if changed:
+            saved.records.append((edit.kind, id_))
+    else:
+        id_ = unit.insert(edit.kind, _filled(edit), patient, parent)
+        saved.records.append((edit.kind, id_))
+    saved.flags += [(finding, edit.kind, id_) for finding in doubtful]
+    for child in edit.children:
+        _save_one(unit, facts, patient, child, id_, saved)
+
+
+def _filled(edit: Edit) -> dict[str, Any]:
+    return {name: value for name, value in edit.values.items() if value not in (None, "", ())}
+
+
+def _asked_before(unit: UnitOfWork, edit: Edit, finding: Finding) -> bool:
+    """Whether this very doubt was already answered on this record, so that nobody is asked twice."""
+    if not edit.id:
+        return False
+    table = TABLES["flag"]
+    known = select(table.c.id).where(
+        table.c.about_kind == edit.kind,
+        table.c.about_id == edit.id,
+        table.c.rule == finding.rule,
+        table.c.message == finding.message,
+        table.c.voided.is_(None),
+    )
+    return unit.connection.execute(known).first() is not None
+
+
+def _flag(unit: UnitOfWork, patient: int, finding: Finding, kind: str, id_: int) -> int:
+    values = {
+        "about_kind": kind,
+        "about_id": id_,
+        "about_field": finding.field or None,
+        "rule": finding.rule,
+        "message": finding.message,
+        "answer": unit.by.reason,
+    }
+    return unit.insert("flag", {k: v for k, v in values.items() if v is not None}, patient)
+
+
+def _proposal(connection: Connection, edit: Edit) -> Proposal:
+    """The record as it would stand after the edit: a correction names only what changes."""
+    values = dict(edit.values)
+    if edit.id:
+        table = TABLES[edit.kind]
+        standing = next(records(connection, selection(edit.kind).where(table.c.id == edit.id), edit.kind))
+        values = {**standing.values(), **values}
+    return Proposal(edit.kind, values, edit.id, tuple((c.kind, c.values) for c in edit.children))
+
+
+def _facts(connection: Connection, desk: Desk, patient: int) -> Facts:
+    return Facts(
+        protocol=desk.protocol,
+        today=desk.clock.today(),
+        siblings=_siblings(connection, patient),
+        born=_one_date(connection, "identity", "birth_date", patient),
+        consented=_one_date(connection, "consent", "signed", patient),
+        died=_one_date(connection, "death", "date", patient),
+    )
+
+
+def _siblings(connection: Connection, patient: int) -> Callable[[str], Sequence[Record]]:
+    def read(kind: str) -> Sequence[Record]:
+        table = TABLES[kind]
+        owned = table.c.id == patient if kind == "patient" else table.c.patient_id == patient
+        return tuple(records(connection, selection(kind).where(owned, table.c.voided.is_(None)), kind))
+
+    return read
+
+
+def _one_date(connection: Connection, kind: str, name: str, patient: int) -> PartialDate | None:
+    table = TABLES[kind]
+    statement = (
+        select(table.c[name]).where(table.c.patient_id == patient, table.c.voided.is_(None)).order_by(table.c[name])
+    )
+    row = connection.execute(statement).first()
+    value = row[0] if row else None
+    return value if isinstance(value, PartialDate) else None

@@ -1,0 +1,236 @@
+"""A study: opens or creates it, and gives window and command line their verbs. The work is in services and queries."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from models.chart.lines import is_expected
+from models.chart.patient_chart import PatientChart
+from models.domain.clock import Clock, SystemClock
+from models.domain.context import Changes, Context
+from models.domain.date_notation import write_date
+from models.domain.errors import TrialError
+from models.domain.fields import Field
+from models.domain.findings import Finding
+from models.domain.notation import Desk as Notation
+from models.domain.partial_dates import PartialDate
+from models.persistence.study_file import StudyFile, create_file, open_file
+from models.protocols.loading import parse_protocol
+from models.protocols.model import Protocol
+from models.queries import charts, history, options
+from models.queries.history import Correction
+from models.queries.worklist import Worklist, worklist
+from models.records.laboratory import LabRange
+from models.records.patient import Patient
+from models.services import drafts, enrolment, records, settings
+from models.services.drafts import DraftLine
+from models.services.records import Desk, Edit
+
+__all__ = ["Changes", "Context", "Correction", "DraftLine", "Edit", "Study", "StudyInfo", "Worklist"]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyInfo:
+    """What a study was made with. A synthetic study holds no real person and says so everywhere."""
+
+    site_code: str
+    site_name: str
+    synthetic: bool
+    created_at: datetime
+
+
+class Study:
+    """An open study. Use it as a context manager, or call `close`.
+
+    Reads and single saves take milliseconds and may be called from any one thread at a time; long work takes a study of
+    its own connections by simply calling these methods on its worker thread.
+    """
+
+    def __init__(self, file: StudyFile, clock: Clock) -> None:
+        """Made by `create` and `open`."""
+        self._file = file
+        self.clock = clock
+        facts = settings.read_all(file.read)
+        self.info = StudyInfo(
+            facts["site_code"],
+            facts["site_name"],
+            facts["synthetic"] == "yes",
+            datetime.fromisoformat(facts["created_at"]),
+        )
+        self.protocol: Protocol = parse_protocol(settings.read_protocol(file.read), "the study's own protocol")
+        self._desk = Desk(file.write, clock, self.protocol)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        protocol: Protocol,
+        site_code: str,
+        site_name: str,
+        *,
+        clock: Clock | None = None,
+        synthetic: bool = False,
+        by: str = "",
+    ) -> "Study":
+        """Make a new study file with the protocol it runs under. Raises TrialError where it cannot be written."""
+        clock = clock or SystemClock()
+        facts = {
+            "site_code": site_code,
+            "site_name": site_name,
+            "synthetic": "yes" if synthetic else "no",
+            "created_at": clock.now().isoformat(timespec="milliseconds"),
+        }
+        file = create_file(path, facts)
+        settings.adopt_protocol(file.write, protocol, by, clock)
+        return cls(file, clock)
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock | None = None) -> "Study":
+        """Open a study. Raises TrialError with its own sentence where it is missing, not ours, damaged, newer or in use."""
+        file = open_file(path)
+        try:
+            return cls(file, clock or SystemClock())
+        except BaseException:
+            file.close()
+            raise
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
+
+    def __enter__(self) -> "Study":
+        """The study itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._file.path
+
+    @property
+    def today(self) -> date:
+        """The calendar day at this desk."""
+        return self.clock.today()
+
+    # ---- reading
+
+    def patients(self) -> tuple[Patient, ...]:
+        """Every patient, in the order of screening."""
+        return charts.patients(self._file.read)
+
+    def chart(self, patient: int) -> PatientChart:
+        """One patient with everything derived. The number of statements does not depend on what the patient has."""
+        return charts.chart(self._file.read, patient, self.protocol, self.today)
+
+    def charts(self, ids: Sequence[int] | None = None, *, laboratory: bool = False) -> Iterator[PatientChart]:
+        """Many patients (all, if no ids are given), read in batches; laboratory values only if asked for."""
+        return charts.charts(self._file.read, ids, self.protocol, self.today, laboratory=laboratory)
+
+    def worklist(self, notation: Notation = Notation.ENGLISH) -> Worklist:
+        """What has to be done today, over the whole site."""
+
+        def write_day(day: date) -> str:
+            return write_date(PartialDate.from_date(day), notation)
+
+        return worklist(self.charts(), self.clock.now(), write_day)
+
+    def find(self, label: str) -> int:
+        """The id of the patient with that subject or screening number; TrialError if there is none."""
+        wanted = label.strip().casefold()
+        for patient in self.patients():
+            if wanted in ((patient.subject_number or "").casefold(), patient.screening_number.casefold()):
+                return patient.id
+        raise TrialError(f"There is no patient {label} in this study. Check the number.")
+
+    def enrolled(self) -> tuple[int, ...]:
+        """The ids of all enrolled patients."""
+        return tuple(p.id for p in self.patients() if p.enrolled)
+
+    def expected_on(self, day: date) -> tuple[int, ...]:
+        """The ids of the patients who have a visit due on that day: its window is open, or it took place then."""
+        return tuple(chart.patient.id for chart in self.charts() if is_expected(chart, day))
+
+    def ranges(self) -> tuple[LabRange, ...]:
+        """The laboratories' reference ranges, oldest first."""
+        with self._file.read.begin() as connection:
+            return charts.ranges(connection)
+
+    def corrections(self, kind: str, record: int) -> tuple[Correction, ...]:
+        """What was changed in a record, by whom, when and why."""
+        return history.of_record(self._file.read, kind, record)
+
+    def choices(self, field: Field) -> tuple[tuple[str, str], ...]:
+        """The codes and words that a choice field offers, those of open lists included."""
+        with self._file.read.begin() as connection:
+            return options.of_field(connection, self.protocol, field)
+
+    def next_screening_number(self) -> str:
+        """The screening number that the next person gets."""
+        with self._file.read.begin() as connection:
+            return enrolment.next_number(connection, "screening_number", f"S{self.info.site_code}-", 3)
+
+    def next_subject_number(self) -> str:
+        """The subject number that the next enrolled patient gets: site number and running number."""
+        with self._file.read.begin() as connection:
+            return enrolment.next_number(connection, "subject_number", f"{self.info.site_code}-", 3)
+
+    # ---- writing
+
+    def check(self, patient: int, edit: Edit) -> tuple[Finding, ...]:
+        """What stands against an edit, without saving it."""
+        with self._file.read.begin() as connection:
+            return records.check_edit(connection, self._desk, patient, edit)
+
+    def save(self, patient: int, edits: Sequence[Edit], by: Context) -> Changes:
+        """Enter or correct records in one transaction; see `services.records.save`."""
+        return records.save(self._desk, patient, edits, by)
+
+    def void(self, patient: int, kind: str, record: int, by: Context) -> Changes:
+        """Withdraw a record with a reason. Nothing is deleted."""
+        return records.withdraw(self._desk, patient, kind, record, by)
+
+    def screen(self, edits: Sequence[Edit], by: Context) -> Changes:
+        """Take a person into screening: the patient first, then identity and consent."""
+        return enrolment.screen(self._desk, tuple(edits), by)
+
+    def enrol(self, patient: int, on: PartialDate, by: Context) -> Changes:
+        """Enrol a screened person under the next subject number."""
+        return enrolment.enrol(self._desk, patient, self.next_subject_number(), on, by)
+
+    def fail_screening(self, patient: int, on: PartialDate, why: str, by: Context) -> Changes:
+        """Close a screening that did not lead to enrolment."""
+        return enrolment.fail_screening(self._desk, patient, on, why, by)
+
+    # ---- drafts and settings
+
+    def save_draft(self, key: str, texts: Mapping[str, str], actor: str = "") -> None:
+        """Keep what was typed into a form, so that leaving or a crash loses nothing."""
+        drafts.keep(self._file.write, key, texts, actor, self.clock)
+
+    def draft(self, key: str) -> dict[str, str] | None:
+        """What was typed into a form and not saved."""
+        return drafts.read(self._file.read, key)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft."""
+        drafts.drop(self._file.write, key)
+
+    def drafts(self) -> tuple[DraftLine, ...]:
+        """Every form left unsaved."""
+        return drafts.all_drafts(self._file.read)
+
+    def setting(self, name: str) -> str | None:
+        """A setting of the study, None if it was never set."""
+        return settings.read_all(self._file.read).get(name)
+
+    def set_setting(self, name: str, value: str, by: Context) -> None:
+        """Set a setting of the study."""
+        settings.write(self._file.write, name, value, by, self.clock)
