@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from models.domain.codelists import DISPOSITION, DISPOSITION_REASON
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import PIECES, Protocol
-from models.protocols.schedule import ActualVisit, PlannedVisit, plan
+from models.protocols.schedule import ActualVisit, PlannedVisit, Stop, plan
 from models.records.kind import Record
 from models.records.outcome import Death, Disposition
 from models.records.patient import Consent
@@ -35,8 +36,8 @@ def planned(
     visits: Sequence[Visit],
     phases: Sequence[PhaseRun],
     consents: Sequence[Consent],
-    ended: date | None,
-    treatment_ended: date | None,
+    ended: Stop | None,
+    treatment_ended: Stop | None,
     today: date,
 ) -> tuple[PlannedVisit, ...]:
     """Every planned and every recorded visit with its window and state."""
@@ -51,16 +52,23 @@ def planned(
     )
 
 
-def end_of_participation(dispositions: Sequence[Disposition], deaths: Sequence[Death]) -> date | None:
+def end_of_participation(dispositions: Sequence[Disposition], deaths: Sequence[Death]) -> Stop | None:
     """The day after which no visit is due: death, or leaving the study; the earlier of the two."""
-    left = [d.date.latest for d in dispositions if d.event != "END OF TREATMENT"]
-    return min((day for day in (*(d.date.latest for d in deaths), *left) if day), default=None)
+    stops = [Stop(day, "death") for d in deaths if (day := d.date.latest)]
+    left = (d for d in dispositions if d.event != "END OF TREATMENT")
+    stops += [Stop(day, DISPOSITION.label(d.event).lower()) for d in left if (day := d.date.latest)]
+    return min(stops, key=_day, default=None)
 
 
-def end_of_treatment(dispositions: Sequence[Disposition]) -> date | None:
-    """The day on which protocol treatment ended while the patient stays in follow-up."""
-    ends = (d.date.latest for d in dispositions if d.event == "END OF TREATMENT")
-    return min((day for day in ends if day), default=None)
+def end_of_treatment(dispositions: Sequence[Disposition]) -> Stop | None:
+    """The day on which protocol treatment ended while the patient stays in follow-up, and why."""
+    ended = (d for d in dispositions if d.event == "END OF TREATMENT")
+    stops = [Stop(day, DISPOSITION_REASON.label(d.reason or "").lower()) for d in ended if (day := d.date.latest)]
+    return min(stops, key=_day, default=None)
+
+
+def _day(stop: Stop) -> date:
+    return stop.date
 
 
 def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]]) -> tuple[str, ...]:

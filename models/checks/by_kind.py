@@ -8,7 +8,7 @@ from models.checks.fields import check_fields
 from models.checks.laboratory import check_lab, check_range
 from models.checks.molecular import check_mrd, check_mutation
 from models.checks.patient import check_enrolment, check_identity
-from models.checks.spans import check_overlap, check_span
+from models.checks.spans import check_span
 from models.checks.treatment import check_dose, check_phase
 from models.checks.visits import check_visit
 from models.domain.findings import Finding, Severity
@@ -26,7 +26,7 @@ CHECKS: Mapping[str, Sequence[Check]] = {
     "adverse_event": (check_span, check_event),
     "ae_grade": (check_grade,),
     "phase": (check_span, check_phase),
-    "exposure": (check_span, check_overlap, check_dose),
+    "exposure": (check_dose,),
     "history": (check_span,),
     "medication": (check_span,),
 }

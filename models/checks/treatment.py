@@ -6,7 +6,9 @@ from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
-from models.records.treatment import PhaseRun
+from models.protocols.dose_checks import dose_findings
+from models.protocols.dosing import DoseInterval
+from models.records.treatment import Exposure, PhaseRun
 
 
 def check_phase(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
@@ -29,20 +31,22 @@ def check_phase(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 
 
 def check_dose(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
-    """A drug of the protocol, at a step of its ladder, in its unit; an interruption has a reason."""
-    drug = facts.protocol.drug(str(proposal.get("drug")))
-    dose, reason = proposal.get("dose"), proposal.get("reason")
-    if drug is None:
-        yield warning("drug", "The protocol does not name this drug.", "dose.drug")
+    """A dose is given (0 while the drug is interrupted), and stands against the protocol's ladder and the other doses."""
+    drug, began, ended, dose = (proposal.get(name) for name in ("drug", "began", "ended", "dose"))
     if not isinstance(dose, Quantity):
         yield error("dose", "Give the dose; 0 while the drug is interrupted.", "dose.missing")
         return
-    if dose.value == 0 and reason in (None, "PLANNED"):
-        yield warning("reason", "The drug is interrupted: say why.", "dose.reason")
-    if drug is None or dose.value == 0:
+    if facts.protocol.drug(str(drug)) is None:
+        yield warning("drug", "The protocol does not name this drug.", "dose.drug")
+    if dose.value == 0 and proposal.get("reason") == "PLANNED":
+        yield warning("reason", "The drug is interrupted: say why.", "dose.held-without-reason")
+    if not isinstance(began, PartialDate):
         return
-    if dose.unit != drug.unit:
-        yield error("dose", f"{drug.name} is dosed in {drug.unit}, not in {dose.unit or 'no unit'}.", "dose.unit")
-    elif drug.ladder and dose.value not in drug.ladder:
-        steps = ", ".join(f"{step:f}" for step in drug.ladder)
-        yield warning("dose", f"{dose.value:f} {dose.unit} is not a step of the protocol ({steps}).", "dose.ladder")
+    end = ended if isinstance(ended, PartialDate) else None
+    own = DoseInterval(str(drug), began, end, dose, str(proposal.get("reason") or ""), proposal.id)
+    others = [
+        DoseInterval(o.drug, o.began, o.ended, o.dose, o.reason or "", o.id)
+        for o in facts.siblings("exposure")
+        if isinstance(o, Exposure) and o.id != proposal.id
+    ]
+    yield from dose_findings(facts.protocol, own, others)

@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.domain.clock import Clock
 from models.domain.context import Context
+from models.domain.errors import TrialError
 from models.persistence.column_types import as_text
 from models.persistence.rows import records, selection, with_owner
 from models.persistence.schema import TABLES, corrections
-from models.records import Record
+from models.records import KINDS, Record
 
 
 class UnitOfWork:
@@ -29,7 +31,10 @@ class UnitOfWork:
         row = with_owner(kind, values, patient, parent)
         table = TABLES[kind]
         statement = insert(table).values(**row, entered_at=self.at, entered_by=self.by.actor)
-        return int(self.connection.execute(statement.returning(table.c.id)).scalar_one())
+        try:
+            return int(self.connection.execute(statement.returning(table.c.id)).scalar_one())
+        except IntegrityError as fault:
+            raise TrialError(_taken(kind, values)) from fault
 
     def read(self, kind: str, id_: int) -> Record:
         """The record as it stands inside this transaction; an unknown id is a fault of the program."""
@@ -81,5 +86,18 @@ class UnitOfWork:
 @contextmanager
 def writing(engine: Engine, by: Context, clock: Clock) -> Iterator[UnitOfWork]:
     """A unit of work that is committed at the end of the block, or rolled back with whatever was raised."""
-    with engine.begin() as connection:
-        yield UnitOfWork(connection, by, clock.now())
+    try:
+        with engine.begin() as connection:
+            yield UnitOfWork(connection, by, clock.now())
+    except OperationalError as fault:
+        raise TrialError(
+            f"The study could not be written ({fault.orig}). Nothing was changed, and what you typed is still in the form. "
+            "Make sure that the disk has space and can be written, then save again."
+        ) from fault
+
+
+def _taken(kind: str, values: Mapping[str, Any]) -> str:
+    if kind == "patient":
+        numbers = " or ".join(str(values[n]) for n in ("screening_number", "subject_number") if values.get(n))
+        return f"The number {numbers} is taken by another patient. Give the next free one."
+    return f"{KINDS[kind].title}: the patient has one already. Open it and correct it there."

@@ -1,0 +1,169 @@
+"""Every check, through the one function that runs them, on the smallest record that sets it off."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.checks.by_kind import check
+from models.checks.facts import Facts, Proposal
+from models.domain.findings import Severity
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+from models.protocols.loading import find_protocol
+from models.records import KINDS, Record
+from models.records.laboratory import LabResult
+from models.records.molecular import MrdResult
+from models.records.treatment import Exposure, PhaseRun
+from models.records.visits import Visit
+
+DALBA = find_protocol("dalba")
+TODAY = date(2026, 10, 2)
+ON = PartialDate(2026, 3, 1)
+MG = Quantity(Decimal(140), "mg")
+
+
+def rules(kind: str, values: Mapping[str, Any], *children: tuple[str, Mapping[str, Any]], **facts: Any) -> set[str]:
+    """The rule ids of the findings, errors marked with "!"."""
+    known: dict[str, Sequence[Record]] = facts.pop("known", {})
+    surroundings = Facts(DALBA, TODAY, lambda name: known.get(name, ()), **facts)
+    found = check(Proposal(kind, values, facts.get("id", 0), children), surroundings)
+    return {f.rule + "!" * (f.severity is Severity.ERROR) for f in found}
+
+
+MRD = {"collected": ON, "specimen": "BONE MARROW", "transcript": "p190", "lab_category": "positive"}
+EVENT = {"term": "Fever", "version": "4.03", "began": ON}
+GRADE_1 = ("ae_grade", {"since": ON, "grade": "1"})
+AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "expected"),
+    [
+        ("mrd", {**MRD, "transcript": None}, "field.required!"),
+        ("mrd", {**MRD, "specimen": "SALIVA"}, "choice.unknown!"),
+        ("mrd", {**MRD, "collected": PartialDate(2026, 10, 3)}, "date.after-today!"),
+        ("mrd", {**MRD, "collected": PartialDate(1826)}, "date.too-early!"),
+        ("mrd", {**MRD, "target_copies": Quantity(Decimal(-1), "copies")}, "quantity.negative!"),
+        ("mrd", {**MRD, "target_copies": Quantity(Decimal(1), "%")}, "quantity.unit!"),
+        ("mrd", {**MRD, "lab_ratio": Quantity(Decimal(101), "%")}, "quantity.percent!"),
+        ("mrd", {**MRD, "lab_category": None}, "mrd.empty"),
+        ("mutation", {"collected": ON, "result": "FOUND"}, "mutation.unnamed!"),
+        ("mutation", {"collected": ON, "result": "NONE", "allele_fraction": Quantity(Decimal(2), "%")}, "mutation.fraction!"),
+        ("mutation", {"collected": ON, "reported": PartialDate(2026, 2)}, "report.order!"),
+        ("lab", {"test": "NOSUCH", "collected": ON}, "lab.test!"),
+        ("lab", {"test": "HGB", "collected": ON}, "lab.empty!"),
+        ("lab", {"test": "HGB", "collected": ON, "value": Quantity(Decimal(9), "mmHg")}, "lab.unit!"),
+        ("lab_range", {"laboratory": "A", "test": "HGB", "valid_from": ON}, "range.empty!"),
+        (
+            "lab_range",
+            {"laboratory": "A", "test": "HGB", "valid_from": ON, "lower": Quantity(Decimal(16), "g/dL"), "upper": Quantity(Decimal(12), "g/dL")},
+            "range.order!",
+        ),
+        ("visit", {"code": "D99", "status": "DONE", "date": ON}, "visit.unknown!"),
+        ("visit", {"code": "D22", "status": "DONE"}, "visit.date!"),
+        ("visit", {"code": "D22", "status": "MISSED"}, "visit.reason!"),
+        ("visit", {"code": "UNS", "status": "DONE", "date": ON}, "visit.unscheduled"),
+        ("phase", {"phase": "nosuch", "began": ON}, "phase.unknown!"),
+        ("phase", {"phase": "induction", "began": ON, "ended": PartialDate(2026, 2)}, "span.order!"),
+        ("exposure", {"drug": "dasatinib", "began": ON}, "dose.missing!"),
+        ("exposure", {"drug": "dasatinib", "began": ON, "dose": Quantity(Decimal(0), "mg")}, "dose.held-without-reason"),
+        ("exposure", {"drug": "dasatinib", "began": ON, "dose": Quantity(Decimal(90), "mg")}, "dose.off-ladder"),
+        ("exposure", {"drug": "dasatinib", "began": ON, "dose": Quantity(Decimal(28), "µg/day")}, "dose.unit"),
+        ("exposure", {"drug": "aspirin", "began": ON, "dose": MG}, "dose.drug"),
+        ("history", {"term": "Gout", "began": ON, "ended": ON, "ongoing": True}, "span.ongoing!"),
+        ("patient", {"screening_number": "S1", "screened": ON, "sex": "F", "age": 200}, "patient.age!"),
+        ("patient", {"screening_number": "S1", "screened": ON, "sex": "F", "screen_failure": ON}, "patient.failure-reason!"),
+        ("patient", {"screening_number": "S1", "screened": ON, "sex": "F", "enrolled": ON}, "patient.number!"),
+        ("identity", {"birth_date": PartialDate(1901, 1, 1)}, "identity.birth!"),
+    ],
+)  # fmt: skip
+def test_a_check_speaks_up(kind: str, values: Mapping[str, Any], expected: str) -> None:
+    assert expected in rules(kind, values)
+
+
+@pytest.mark.parametrize(
+    ("values", "grades", "expected"),
+    [
+        (EVENT, (), "event.grade-missing!"),
+        (EVENT, (("ae_grade", {"since": ON, "grade": "9"}),), "event.grade!"),
+        (EVENT, (("ae_grade", {"since": PartialDate(2026, 1), "grade": "1"}),), "event.grade-early!"),
+        ({**EVENT, "ended": ON}, (("ae_grade", {"since": PartialDate(2026, 4), "grade": "1"}),), "event.grade-late!"),
+        ({**EVENT, "term": "Alopecia"}, (("ae_grade", {"since": ON, "grade": "4"}),), "event.grade-exists!"),
+        ({**EVENT, "term": "Not a term"}, (GRADE_1,), "event.term"),
+        ({**EVENT, "serious": True}, (GRADE_1,), "event.criterion-missing"),
+        ({**EVENT, "serious": True, "seriousness": ("AESHOSP",)}, (GRADE_1,), "event.aware-missing"),
+        ({**EVENT, "seriousness": ("AESHOSP",)}, (GRADE_1,), "event.serious!"),
+        ({**EVENT, "version": "6.0"}, (GRADE_1,), "event.version"),
+        ({**EVENT, "aware": AWARE, "reported": AWARE - timedelta(hours=1)}, (GRADE_1,), "event.report-order!"),
+        ({**EVENT, "outcome": "RECOVERED/RESOLVED"}, (GRADE_1,), "event.end-missing"),
+        ({**EVENT, "outcome": "FATAL"}, (GRADE_1,), "event.fatal-grade"),
+        ({**EVENT, "outcome": "UNKNOWN"}, (("ae_grade", {"since": ON, "grade": "5"}),), "event.fatal!"),
+    ],
+)  # fmt: skip
+def test_an_adverse_event_is_checked_with_its_grades(
+    values: Mapping[str, Any], grades: tuple[tuple[str, Mapping[str, Any]], ...], expected: str
+) -> None:
+    assert expected in rules("adverse_event", values, *grades)
+
+
+def test_a_plain_event_raises_nothing() -> None:
+    assert rules("adverse_event", EVENT, GRADE_1) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "known", "expected"),
+    [
+        ("mrd", MRD, MrdResult(id=7, collected=ON, specimen="BONE MARROW", transcript="p190"), "mrd.twice"),
+        ("phase", {"phase": "induction", "began": ON}, PhaseRun(id=7, phase="induction", began=ON), "phase.twice!"),
+        ("phase", {"phase": "blina-1", "began": ON}, PhaseRun(id=7, phase="induction", began=PartialDate(2026, 5)), "phase.order"),
+        ("exposure", {"drug": "dasatinib", "dose": MG, "began": ON}, Exposure(id=7, drug="dasatinib", began=PartialDate(2026, 2)), "dose.overlap"),
+        ("visit", {"code": "D22", "status": "DONE", "date": ON}, Visit(id=7, code="D22", status="DONE", date=ON), "visit.twice"),
+        (
+            "lab",
+            {"test": "HGB", "collected": ON, "value": Quantity(Decimal(1100), "g/dL")},
+            LabResult(id=7, test="HGB", collected=PartialDate(2026, 2), value=Quantity(Decimal(11), "g/dL")),
+            "lab.leap",
+        ),
+    ],
+)  # fmt: skip
+def test_a_record_is_compared_with_its_siblings(kind: str, values: Mapping[str, Any], known: Record, expected: str) -> None:
+    assert expected in rules(kind, values, known={kind: (known,)})
+
+
+def test_doses_that_follow_each_other_do_not_overlap() -> None:
+    before = Exposure(id=7, drug="dasatinib", began=PartialDate(2026, 2, 1), ended=PartialDate(2026, 2, 28))
+    values = {"drug": "dasatinib", "dose": MG, "began": ON}
+    assert rules("exposure", values, known={"exposure": (before,)}) == set()
+
+
+def test_nothing_happens_before_birth_and_a_doubt_is_raised_after_death() -> None:
+    assert "date.before-birth!" in rules("mrd", MRD, born=PartialDate(2026, 4))
+    assert "date.after-death" in rules("mrd", MRD, died=PartialDate(2026, 1))
+
+
+def test_a_partial_date_that_may_be_in_order_raises_nothing() -> None:
+    assert rules("history", {"term": "Gout", "began": PartialDate(2020, 5), "ended": PartialDate(2020)}) == set()
+
+
+def test_enrolment_is_held_against_the_consent() -> None:
+    values = {"screening_number": "S1", "subject_number": "1", "screened": ON, "sex": "F", "enrolled": ON}
+    assert "patient.consent-order!" in rules("patient", values, consented=PartialDate(2026, 3, 2))
+
+
+@given(st.sampled_from(sorted(KINDS)), st.data())
+def test_no_record_whatever_makes_a_check_fall_over(kind: str, data: st.DataObject) -> None:
+    dates = st.none() | st.dates().map(PartialDate.from_date) | st.just(PartialDate(2026)) | st.just(PartialDate.from_iso("UNK"))
+    numbers = st.none() | st.builds(Quantity, st.decimals(allow_nan=False, allow_infinity=False), st.sampled_from(["", "mg", "%"]))
+    by_type = {
+        "text": st.none() | st.text(), "note": st.none() | st.text(), "choice": st.none() | st.text(),
+        "choices": st.none() | st.lists(st.text()).map(tuple), "yes or no": st.none() | st.booleans(),
+        "whole number": st.none() | st.integers(), "quantity": numbers, "date": dates,
+        "date and time": st.none() | st.datetimes(timezones=st.just(UTC)), "reference": st.none() | st.integers(),
+    }  # fmt: skip
+    values = {name: data.draw(by_type[field.type.value]) for name, field in KINDS[kind].fields.items()}
+    assert isinstance(rules(kind, values), set)

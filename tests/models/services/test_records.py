@@ -1,0 +1,157 @@
+"""Entering, correcting and withdrawing records."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from models.domain.context import Context
+from models.domain.errors import TrialError
+from models.domain.findings import RejectedError, Severity
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+from models.records.flags import Flag
+from models.records.molecular import MrdReplicate, MrdResult
+from models.study import Edit, Study
+from tests.study_fixtures import BY
+
+DAY_85 = PartialDate(2026, 4, 3)
+
+
+def copies(number: str) -> Quantity:
+    return Quantity(Decimal(number), "copies", typed=number)
+
+
+def mrd(**changed: Any) -> dict[str, Any]:
+    return {
+        "collected": DAY_85,
+        "specimen": "BONE MARROW",
+        "transcript": "p190",
+        "target_copies": copies("9"),
+        "control_copies": copies("43800"),
+        **changed,
+    }
+
+
+def results(study: Study, patient: int) -> tuple[MrdResult, ...]:
+    return study.chart(patient).of(MrdResult)
+
+
+def test_a_first_entry_needs_no_reason(study: Study, patient: int) -> None:
+    changes = study.save(patient, [Edit("mrd", mrd())], BY)
+    [result] = results(study, patient)
+    assert changes.patient == patient
+    assert changes.records == (("mrd", result.id),)
+    assert result.target_copies == copies("9")
+    assert result.entered_by == "C. Rossi"
+
+
+def test_a_correction_without_a_reason_is_refused_and_changes_nothing(study: Study, patient: int) -> None:
+    study.save(patient, [Edit("mrd", mrd())], BY)
+    [result] = results(study, patient)
+    for reason in ("", " ", "\t\n"):
+        with pytest.raises(TrialError, match="needs a reason"):
+            study.save(patient, [Edit("mrd", {"target_copies": copies("90")}, result.id)], Context("C. Rossi", reason))
+    assert results(study, patient) == (result,)
+
+
+def test_a_correction_keeps_the_old_value_with_who_and_why(study: Study, patient: int) -> None:
+    study.save(patient, [Edit("mrd", mrd())], BY)
+    [result] = results(study, patient)
+    study.save(patient, [Edit("mrd", {"target_copies": copies("90")}, result.id)], Context("M. Bianchi", "Typing error"))
+    [correction] = study.corrections("mrd", result.id)
+    assert (correction.field, correction.old, correction.new) == ("target_copies", copies("9"), copies("90"))
+    assert (correction.actor, correction.reason) == ("M. Bianchi", "Typing error")
+    assert correction.at == study.clock.now()
+    assert results(study, patient)[0].target_copies == copies("90")
+
+
+def test_a_value_set_to_itself_writes_nothing_however_it_is_spelled(study: Study, patient: int) -> None:
+    study.save(patient, [Edit("mrd", mrd())], BY)
+    [result] = results(study, patient)
+    changes = study.save(patient, [Edit("mrd", {"target_copies": copies("9.0")}, result.id)], BY)
+    assert changes.records == ()
+    assert study.corrections("mrd", result.id) == ()
+
+
+def test_an_impossible_value_is_never_saved(study: Study, patient: int) -> None:
+    with pytest.raises(RejectedError, match="after today") as caught:
+        study.save(patient, [Edit("mrd", mrd(collected=PartialDate(2027, 1, 1)))], Context("C. Rossi", "I insist"))
+    assert [f.severity for f in caught.value.findings] == [Severity.ERROR]
+    assert results(study, patient) == ()
+
+
+def test_a_doubtful_value_asks_for_a_reason_and_stays_flagged(study: Study, patient: int) -> None:
+    doubtful = mrd(target_copies=copies("0"), control_copies=copies("900"))
+    with pytest.raises(RejectedError):
+        study.save(patient, [Edit("mrd", doubtful)], BY)
+    assert results(study, patient) == ()
+    study.save(patient, [Edit("mrd", doubtful)], Context("C. Rossi", "As on the report"))
+    [flag] = study.chart(patient).flags
+    [result] = results(study, patient)
+    assert (flag.about_kind, flag.about_id, flag.answer) == ("mrd", result.id, "As on the report")
+
+
+def test_a_doubt_once_answered_is_not_asked_again(study: Study, patient: int) -> None:
+    doubtful = mrd(target_copies=copies("0"), control_copies=copies("900"))
+    study.save(patient, [Edit("mrd", doubtful)], Context("C. Rossi", "As on the report"))
+    [result] = results(study, patient)
+    study.save(patient, [Edit("mrd", {"comment": "Haemolysed"}, result.id)], Context("C. Rossi", "Comment added"))
+    assert len(study.chart(patient).of(Flag)) == 1
+
+
+def test_children_are_saved_with_their_parent_or_not_at_all(study: Study, patient: int) -> None:
+    replicate = Edit("replicate", {"number": 1, "target_copies": copies("9"), "control_copies": copies("43800")})
+    study.save(patient, [Edit("mrd", mrd(), children=(replicate,))], BY)
+    [result] = results(study, patient)
+    [stored] = study.chart(patient).of(MrdReplicate)
+    assert stored.parent == result.id
+    bad = Edit("replicate", {"number": 1, "target_copies": copies("-1")})
+    with pytest.raises(RejectedError):
+        study.save(patient, [Edit("mrd", mrd(collected=PartialDate(2026, 4, 9)), children=(bad,))], BY)
+    assert len(results(study, patient)) == 1
+
+
+def test_several_records_are_saved_together_or_not_at_all(study: Study, patient: int) -> None:
+    good, bad = Edit("mrd", mrd()), Edit("mrd", mrd(specimen="SALIVA"))
+    with pytest.raises(RejectedError):
+        study.save(patient, [good, bad], BY)
+    assert results(study, patient) == ()
+
+
+def test_a_withdrawn_record_leaves_the_chart_and_stays_in_the_history(study: Study, patient: int) -> None:
+    study.save(patient, [Edit("mrd", mrd())], BY)
+    [result] = results(study, patient)
+    with pytest.raises(TrialError, match="reason"):
+        study.void(patient, "mrd", result.id, BY)
+    study.void(patient, "mrd", result.id, Context("C. Rossi", "Another patient's result"))
+    assert results(study, patient) == ()
+    [correction] = study.corrections("mrd", result.id)
+    assert (correction.label, correction.new) == ("Withdrawn", "Another patient's result")
+
+
+def test_two_samples_of_one_day_are_asked_about_once_and_both_kept(study: Study, patient: int) -> None:
+    study.save(patient, [Edit("mrd", mrd())], BY)
+    with pytest.raises(RejectedError, match="recorded already"):
+        study.save(patient, [Edit("mrd", mrd())], BY)
+    study.save(patient, [Edit("mrd", mrd())], Context("C. Rossi", "Second sample, repeated by the laboratory"))
+    assert len(results(study, patient)) == 2
+
+
+def test_blood_and_marrow_of_one_day_need_no_reason(study: Study, patient: int) -> None:
+    study.save(patient, [Edit("mrd", mrd()), Edit("mrd", mrd(specimen="BLOOD"))], BY)
+    assert len(results(study, patient)) == 2
+
+
+def test_saving_a_form_takes_its_draft_with_it(study: Study, patient: int) -> None:
+    study.save_draft("mrd/new", {"target_copies": "9"})
+    assert study.draft("mrd/new") == {"target_copies": "9"}
+    study.save(patient, [Edit("mrd", mrd(), draft="mrd/new")], BY)
+    assert study.draft("mrd/new") is None
+
+
+def test_a_factor_of_the_international_scale_is_refused_on_p190(study: Study, patient: int) -> None:
+    factor = Quantity(Decimal("0.8"), "")
+    with pytest.raises(RejectedError, match="International Scale") as caught:
+        study.save(patient, [Edit("mrd", mrd(international_factor=factor))], Context("C. Rossi", "I insist"))
+    assert caught.value.findings[0].field == "international_factor"
