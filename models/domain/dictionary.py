@@ -1,0 +1,239 @@
+"""The adverse-event dictionary: the terms of CTCAE, how to find one, and what each grade of it means.
+
+Terms, classes, grades and successors are facts of NCI's CTCAE 5.0 (27 November 2017) and 6.0 (workbook of 20 January
+2026). The criteria are told in this program's own words. Everything is read from `resources/dictionaries` on first use.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from models.domain.errors import TrialError
+from models.domain.folding import fold
+from models.domain.resources import RESOURCES
+
+VERSIONS = ("4.03", "5.0", "6.0")
+_HELD = {"4.03": "5.0", "5.0": "5.0", "6.0": "6.0"}
+_NOTES = {
+    "4.03": "The term list of CTCAE 4.03 is not held. Names, classes and grades shown are those of CTCAE 5.0; "
+    "check them against the 4.03 document."
+}
+_FOLDER = RESOURCES / "dictionaries"
+_DEATH = "The patient died of this event."
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One adverse-event term of one version. `grades` are the grades that exist for it, ascending.
+
+    `version` is the version of the list it stands in. `successor` names the term of CTCAE 6.0 that takes its place,
+    "" where the term was kept or is itself of 6.0.
+    """
+
+    version: str
+    system_organ_class: str
+    name: str
+    grades: tuple[int, ...]
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """The terms offered under a version, and a note where they are not that version's own."""
+
+    version: str
+    held_version: str
+    note: str
+    terms: tuple[Term, ...]
+
+    def __iter__(self) -> Iterator[Term]:
+        """The terms in the order of the document: by class, then by name."""
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        """How many terms."""
+        return len(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A grading scale beside CTCAE, with its source and the meaning of each grade."""
+
+    id: str
+    name: str
+    source: str
+    note: str
+    grades: dict[int, str]
+
+
+def check_version(version: str) -> None:
+    """Refuse a CTCAE version that is not known.
+
+    Raises:
+        TrialError: naming the versions there are.
+    """
+    if version not in VERSIONS:
+        raise TrialError(f"CTCAE {version} is not known here. Choose one of {', '.join(VERSIONS)}.")
+
+
+def terms(version: str) -> TermList:
+    """The terms of a version. CTCAE 4.03 has no list of its own here: it gets 5.0's, with a note that says so.
+
+    Raises:
+        TrialError: an unknown version.
+    """
+    check_version(version)
+    held = _HELD[version]
+    return TermList(version, held, _NOTES.get(version, ""), _lists()[held])
+
+
+def term(version: str, name: str) -> Term | None:
+    """The term of exactly that name, in any case or spelling; None if the version has none."""
+    check_version(version)
+    return _by_name(_HELD[version]).get(fold(name))
+
+
+def resolve(text: str) -> str:
+    """The name of the term that a whole name or a common synonym stands for, of any version; "" if it is neither."""
+    folded = fold(text)
+    for held in ("5.0", "6.0"):
+        if found := _by_name(held).get(folded):
+            return found.name
+    names = _synonyms().get(folded)
+    return names[0] if names else ""
+
+
+def find(version: str, text: str, limit: int = 50) -> tuple[Term, ...]:
+    """Terms that match what was typed so far, best first: British or American spelling, common names included.
+
+    Ranked: the whole name, a common name of it, the beginning of the name, the beginning of a common name, the
+    beginnings of words in any order, any part of the name. Nothing typed finds nothing.
+
+    Raises:
+        TrialError: an unknown version.
+    """
+    check_version(version)
+    held = _HELD[version]
+    typed = fold(text)
+    if not typed:
+        return ()
+    whole, begun = _by_synonym(held, typed)
+    ranked = []
+    for order, (folded, candidate) in enumerate(_folded(held)):
+        rank = _rank(typed, folded)
+        if candidate.name in whole:
+            rank = min(rank, 1)
+        elif candidate.name in begun:
+            rank = min(rank, 3)
+        if rank < _NO_MATCH:
+            ranked.append((rank, len(folded) if rank else 0, order, candidate))
+    return tuple(entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:3])[:limit])
+
+
+def criteria(version: str, name: str) -> dict[int, str]:
+    """What each grade of a term means, in this program's own words; empty where no words are held.
+
+    The keys are the grades of that version. For CTCAE 4.03 the words come from general knowledge and are to be checked.
+
+    Raises:
+        TrialError: an unknown version.
+    """
+    check_version(version)
+    return dict(_criteria().get((version, fold(name)), {}))
+
+
+def scales() -> tuple[Scale, ...]:
+    """The grading scales beside CTCAE: the ASTCT consensus for cytokine release and neurotoxicity."""
+    return tuple(_scales().values())
+
+
+def scale(id: str) -> Scale | None:  # noqa: A002 - the field's own name
+    """The scale of that id (`astct-crs`, `astct-icans`), None if there is none."""
+    return _scales().get(id)
+
+
+_NO_MATCH = 9
+
+
+def _rank(typed: str, name: str) -> int:
+    if name == typed:
+        return 0
+    if name.startswith(typed):
+        return 2
+    words = name.replace("-", " ").split()
+    if all(any(word.startswith(part) for word in words) for part in typed.split()):
+        return 4
+    return 5 if typed in name else _NO_MATCH
+
+
+def _by_synonym(held: str, typed: str) -> tuple[set[str], set[str]]:
+    """The names of terms whose common name is what was typed, and of those whose common name begins with it."""
+    whole: set[str] = set()
+    begun: set[str] = set()
+    for common, names in _synonyms().items():
+        if common == typed:
+            whole.update(names)
+        elif common.startswith(typed):
+            begun.update(names)
+    return whole, begun
+
+
+@cache
+def _lists() -> dict[str, tuple[Term, ...]]:
+    lists: dict[str, list[Term]] = {}
+    with (_FOLDER / "ctcae-terms.csv").open(encoding="utf-8", newline="") as stream:
+        for version, system_organ_class, name, grades, successor in list(csv.reader(stream))[1:]:
+            entry = Term(version, system_organ_class, name, tuple(int(grade) for grade in grades), successor)
+            lists.setdefault(version, []).append(entry)
+    return {version: tuple(entries) for version, entries in lists.items()}
+
+
+@cache
+def _folded(held: str) -> tuple[tuple[str, Term], ...]:
+    return tuple((fold(entry.name), entry) for entry in _lists()[held])
+
+
+@cache
+def _by_name(held: str) -> dict[str, Term]:
+    return dict(_folded(held))
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    return {fold(common): tuple(names) for common, names in _load("ctcae-synonyms.toml").items()}
+
+
+@cache
+def _criteria() -> dict[tuple[str, str], dict[int, str]]:
+    """Words per (version, folded name). Death is not written out for every term: it means the same for all."""
+    found: dict[tuple[str, str], dict[int, str]] = {}
+    entries = _load("ctcae-criteria-laboratory.toml")["criteria"] + _load("ctcae-criteria-clinical.toml")["criteria"]
+    for entry in entries:
+        words = {int(grade): text for grade, text in entry.items() if grade.isdigit()}
+        for version in entry["versions"]:
+            for name in entry["terms"]:
+                known = term(version, name)
+                dies = known is not None and 5 in known.grades
+                found[version, fold(name)] = {**words, 5: _DEATH} if dies else words
+    return found
+
+
+@cache
+def _scales() -> dict[str, Scale]:
+    return {
+        entry["id"]: Scale(
+            id=entry["id"],
+            name=entry["name"],
+            source=entry["source"],
+            note=entry["note"],
+            grades={int(grade): text for grade, text in entry.items() if grade.isdigit()},
+        )
+        for entry in _load("astct-scales.toml")["scale"]
+    }

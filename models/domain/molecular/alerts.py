@@ -1,0 +1,74 @@
+"""When MRD comes back or rises: what happened, why it is said, and whether that asks for a mutation test."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.derived import Derived
+from models.domain.molecular.changes import Change
+from models.domain.molecular.points import Point
+from models.domain.molecular.rules import (
+    COMPLETE,
+    COMPLETE_TO_POSITIVE,
+    LOSS_OF_RESPONSE,
+    POSITIVE,
+    RISE,
+    MrdRules,
+)
+from models.domain.molecular.words import plain
+
+_PROMPT = "Ask for an ABL1 kinase-domain mutation test."
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One result that calls for attention. `prompt` is "" where the rule set asks for no mutation test."""
+
+    kind: Derived[str]
+    sample: int | str
+    specimen: str
+    transcript: str
+    when: date
+    day: int | None
+    prompt: str
+
+
+def alert_for(previous: Point, point: Point, when: date, rules: MrdRules) -> Alert | None:
+    """The alert that `point` raises after `previous`, the evaluable point before it in the same series.
+
+    The gravest of: complete response to positive; a rise since the last result, or since the lowest where the last was
+    not yet that far above it; response to positive without such a rise.
+    """
+    now, before = point.result.protocol_class.value, previous.result.protocol_class.value
+    risen = point.since_last is not None and point.since_last.reaches(rules.rise_in_logs)
+    risen_before = previous.since_nadir is not None and previous.since_nadir.reaches(rules.rise_in_logs)
+    crept = not risen_before and point.since_nadir is not None and point.since_nadir.reaches(rules.rise_in_logs)
+    if before == COMPLETE and now == POSITIVE:
+        kind, reason = COMPLETE_TO_POSITIVE, "The last result was complete, this one is positive."
+    elif risen and point.since_last:
+        kind, reason = RISE, f"{_logs(point.since_last)} above the last result; {_from(rules)}."
+    elif crept and point.since_nadir:
+        kind, reason = RISE, f"{_logs(point.since_nadir)} above the lowest result; {_from(rules)}."
+    elif previous.result.counts_as_response and now == POSITIVE and not point.result.counts_as_response:
+        kind, reason = LOSS_OF_RESPONSE, f"The last result was {before}, this one is positive."
+    else:
+        return None
+    inputs = (("Last result", _words(previous)), ("This result", _words(point)))
+    prompt = _PROMPT if kind in rules.mutation_test_on else ""
+    sample = point.sample
+    derived = Derived(kind, rules.rule, inputs, reason)
+    return Alert(derived, sample.key, sample.specimen, sample.transcript, when, sample.day, prompt)
+
+
+def _logs(change: Change) -> str:
+    shown = change.shown
+    return f"{'More than ' if shown.qualifier == '>' else ''}{plain(shown.value)} log"
+
+
+def _from(rules: MrdRules) -> str:
+    return f"a rise counts from {plain(rules.rise_in_logs)} log"
+
+
+def _words(point: Point) -> str:
+    percent = point.result.percent
+    level = f", {point.result.ratio_qualifier}{plain(percent)} %" if percent else ""
+    return f"{point.result.protocol_class.value}{level}"

@@ -1,0 +1,53 @@
+"""How far one result lies above or below an earlier one of the same series, in logs."""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+from models.domain.molecular.classification import PLOT_NOT_EVALUABLE, PLOT_UNDETECTED, Classification
+from models.domain.molecular.logs import LOG_UNIT, logs_between
+from models.domain.quantities import Quantity
+
+_HUNDREDTH = Decimal("0.01")
+_ROUNDING = {"": ROUND_HALF_EVEN, ">": ROUND_FLOOR, "<": ROUND_CEILING}  # a limit must stay true when rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where a result stands in percent; the qualifier says that the true value lies below or above."""
+
+    percent: Decimal
+    qualifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Logs from an earlier result to a later one, above zero where it rose; the qualifier says that it is a limit."""
+
+    logs: Decimal
+    qualifier: str
+
+    def reaches(self, logs: Decimal) -> bool:
+        """Whether it rose by at least that much, for certain."""
+        return self.qualifier != "<" and self.logs >= logs
+
+    @property
+    def shown(self) -> Quantity:
+        """With two decimals."""
+        return Quantity(self.logs.quantize(_HUNDREDTH, _ROUNDING[self.qualifier]), LOG_UNIT, self.qualifier)
+
+
+def level_of(result: Classification) -> Level | None:
+    """The level of a result, None where it has none: not evaluable, or positive without any number."""
+    if result.plot_ratio is None or result.plot_kind == PLOT_NOT_EVALUABLE:
+        return None
+    if result.plot_kind == PLOT_UNDETECTED or not result.percent:
+        return Level(result.plot_ratio, "<")
+    return Level(result.plot_ratio, result.ratio_qualifier)
+
+
+def change(earlier: Level, later: Level) -> Change | None:
+    """From `earlier` to `later`; None where both are limits of the same side, so that nobody can tell."""
+    sides = {later.qualifier, {"": "", "<": ">", ">": "<"}[earlier.qualifier]} - {""}
+    if len(sides) > 1:
+        return None
+    return Change(logs_between(later.percent, earlier.percent), sides.pop() if sides else "")

@@ -1,0 +1,244 @@
+"""The class of one MRD result: under the protocol's rule set and, side by side, under the European terms."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.domain.derived import Derived
+from models.domain.molecular.european import european_class
+from models.domain.molecular.logs import LOG_UNIT, divide, logs_between, rounded_logs, times
+from models.domain.molecular.measurement import Measurement, measure
+from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE, MrdRules
+from models.domain.molecular.sample import LAB_NOT_DETECTED, P210, MrdSample
+from models.domain.molecular.words import plain
+from models.domain.quantities import Quantity
+
+PLOT_QUANTIFIABLE = "quantifiable"
+PLOT_NON_QUANTIFIABLE = "non-quantifiable"
+PLOT_UNDETECTED = "undetected"
+PLOT_NOT_EVALUABLE = "not evaluable"
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """Everything that the rules say about one result taken alone.
+
+    `ratio` is a fraction and `percent` the same times 100, None where neither copies nor laboratory give one;
+    `ratio_qualifier` says that the true ratio lies below or above. `percent_is` is the percent on the International
+    Scale (p210 with a factor). `sensitivity_percent` is one copy in the control copies that count. `depth` is the
+    deepest tier reached, "" where none. `log_reduction` from baseline carries ">" where only a lower limit is known.
+    `disagreement` is "" or says how the laboratory's category and the numbers differ. `plot_ratio` is the percent at
+    which to draw the point, None where it has no height and becomes a tick on the axis.
+    """
+
+    ratio: Decimal | None
+    percent: Decimal | None
+    ratio_qualifier: str
+    percent_is: Decimal | None
+    sensitivity_percent: Decimal | None
+    depth: str
+    log_reduction: Quantity | None
+    protocol_class: Derived[str]
+    european_class: Derived[str]
+    counts_as_response: bool
+    disagreement: str
+    plot_ratio: Decimal | None
+    plot_kind: str
+
+
+def classify(
+    sample: MrdSample, rules: MrdRules, baseline_ratio: Decimal | None = None, in_remission: bool | None = None
+) -> Classification:
+    """Classify one result.
+
+    The laboratory's category wins over what the numbers would give, and `disagreement` names the difference; except
+    that "not detected" is not evaluable where the control copies are too few or unknown. `baseline_ratio` is the
+    fraction from which the log reduction counts; `in_remission` is haematologic complete remission at the time, without
+    which the European terms do not apply (None: not known, said in the reason). Errors of `check_sample` come first: a
+    sample that has them is not to be classified.
+    """
+    measured = measure(sample, rules)
+    inferred, why = _inferred(sample, rules, measured)
+    outcome, reason, disagreement = inferred, why, ""
+    if sample.lab_category is not None:
+        outcome, reason = _by_laboratory(sample, rules, measured)
+        disagreement = _disagreement(sample, rules, measured, inferred, why)
+    percent = _percent(measured.ratio)
+    sensitivity = _percent(measured.sensitivity)
+    undetected = _undetected(sample, measured, outcome)
+    plot_ratio, plot_kind = _plot(sample, rules, outcome, percent, sensitivity)
+    is_factor = sample.is_factor if sample.transcript == P210 else None
+    percent_is = times(percent, is_factor) if percent is not None and is_factor is not None else None
+    return Classification(
+        ratio=measured.ratio,
+        percent=percent,
+        ratio_qualifier=measured.qualifier,
+        percent_is=percent_is,
+        sensitivity_percent=sensitivity,
+        depth=_depth(sample, rules, measured, outcome, percent if percent_is is None else percent_is),
+        log_reduction=_log_reduction(baseline_ratio, plot_ratio, plot_kind, measured),
+        protocol_class=Derived(outcome, rules.rule, _inputs(sample, rules), reason),
+        european_class=european_class(sample, rules, measured, outcome, undetected, percent, in_remission),
+        counts_as_response=outcome in rules.response_classes,
+        disagreement=disagreement,
+        plot_ratio=plot_ratio,
+        plot_kind=plot_kind,
+    )
+
+
+def _percent(fraction: Decimal | None) -> Decimal | None:
+    return None if fraction is None else times(fraction, _HUNDRED)
+
+
+def _limit(sample: MrdSample, rules: MrdRules) -> Decimal | None:
+    """The quantifiable limit in percent: the sample's own before the rule set's."""
+    return rules.quantifiable_limit if sample.quantifiable_limit is None else sample.quantifiable_limit
+
+
+def _inferred(sample: MrdSample, rules: MrdRules, measured: Measurement) -> tuple[str, str]:
+    """The class that the numbers alone give, and why."""
+    control = _control_words(sample, measured)
+    if measured.detected is None:
+        if measured.ratio is not None or sample.target_copies is not None:
+            return NOT_EVALUABLE, (
+                "Only an upper limit is known, and the laboratory gave no category: "
+                "nobody can tell whether the transcript was detected."
+            )
+        return NOT_EVALUABLE, "There is no result: neither BCR::ABL1 copies nor a category of the laboratory."
+    if not measured.detected:
+        if measured.adequate:
+            return COMPLETE, f"No BCR::ABL1 copies in {control}. {_needed(sample, rules)}"
+        return NOT_EVALUABLE, f"No BCR::ABL1 copies, but {control}. {_needed(sample, rules)}"
+    if measured.ratio is None and not measured.adequate:
+        return NOT_EVALUABLE, f"BCR::ABL1 was detected, but the ratio cannot be worked out: {control}."
+    limit, percent = _limit(sample, rules), _percent(measured.ratio)
+    if not percent:
+        if measured.adequate:
+            return NON_QUANTIFIABLE, "BCR::ABL1 was seen in a replicate, without a number. This class is inferred."
+        return NOT_EVALUABLE, f"BCR::ABL1 was seen in a replicate, without a number, and {control}."
+    ratio = f"{measured.qualifier}{plain(percent)} %"
+    if limit is not None and percent < limit and measured.qualifier != ">":
+        if measured.adequate or measured.control is None:  # a ratio reported without its copies: the laboratory's word
+            return NON_QUANTIFIABLE, (
+                f"The ratio of {ratio} is below the quantifiable limit of {plain(limit)} %. "
+                "This class is inferred from the number: the laboratory gave no category."
+            )
+        return NOT_EVALUABLE, f"The ratio of {ratio} is below the quantifiable limit, and {control}."
+    known = f"the quantifiable limit is {plain(limit)} %" if limit is not None else "no quantifiable limit is known"
+    return POSITIVE, f"BCR::ABL1 was detected, with a ratio of {ratio}; {known}."
+
+
+def _by_laboratory(sample: MrdSample, rules: MrdRules, measured: Measurement) -> tuple[str, str]:
+    """The class that follows from the laboratory's category, and why."""
+    category = sample.lab_category
+    if category == LAB_NOT_DETECTED:
+        control = _control_words(sample, measured)
+        if measured.adequate:
+            return COMPLETE, f"The laboratory reports “not detected”, with {control}. {_needed(sample, rules)}"
+        return NOT_EVALUABLE, f"The laboratory reports “not detected”, but {control}. {_needed(sample, rules)}"
+    reason = f"The laboratory reports “{category}”."
+    percent = _percent(measured.ratio)
+    if percent and category != NOT_EVALUABLE:
+        reason += f" The ratio is {measured.qualifier}{plain(percent)} %."
+    return str(category), reason
+
+
+def _disagreement(sample: MrdSample, rules: MrdRules, measured: Measurement, inferred: str, why: str) -> str:
+    """How the laboratory's category and the numbers differ, "" where they do not or where there are no numbers."""
+    category = sample.lab_category
+    if measured.detected is None:
+        return ""
+    if category == LAB_NOT_DETECTED:
+        same = not measured.detected and measured.adequate
+        if not same and not measured.detected:
+            return f"The laboratory says “not detected”; the control copies do not support it. {why}"
+    elif category == NON_QUANTIFIABLE and inferred == POSITIVE:
+        same = _limit(sample, rules) is None  # without a limit no number can contradict the laboratory
+    else:
+        same = category == inferred
+    return "" if same else f"The laboratory says “{category}”; the numbers alone would give “{inferred}”. {why}"
+
+
+def _undetected(sample: MrdSample, measured: Measurement, outcome: str) -> bool:
+    """Whether the transcript was not seen, by the laboratory's word or, without it, by the copies."""
+    if sample.lab_category is not None:
+        return sample.lab_category == LAB_NOT_DETECTED
+    return measured.detected is False and outcome in (COMPLETE, NOT_EVALUABLE)
+
+
+def _depth(sample: MrdSample, rules: MrdRules, measured: Measurement, outcome: str, percent: Decimal | None) -> str:
+    """The deepest tier that the ratio reaches and the control copies allow."""
+    gene = rules.control_gene(sample.control_gene)
+    if gene is None or measured.control is None or outcome == NOT_EVALUABLE or not measured.adequate:
+        return ""
+    reached = ""
+    for tier in gene.tiers:
+        low = outcome == COMPLETE or (percent is not None and measured.qualifier != ">" and 0 < percent <= tier.percent)
+        if low and measured.control >= tier.control_copies:
+            reached = tier.name
+    return reached
+
+
+def _plot(
+    sample: MrdSample, rules: MrdRules, outcome: str, percent: Decimal | None, sensitivity: Decimal | None
+) -> tuple[Decimal | None, str]:
+    """Where and how the curve shows the result: undetected at its own sensitivity, never at zero."""
+    if outcome == COMPLETE:
+        return sensitivity, PLOT_UNDETECTED
+    if outcome == NON_QUANTIFIABLE:
+        return percent or _limit(sample, rules), PLOT_NON_QUANTIFIABLE
+    if outcome == POSITIVE:
+        return percent or None, PLOT_QUANTIFIABLE
+    return None, PLOT_NOT_EVALUABLE
+
+
+def _log_reduction(
+    baseline: Decimal | None, plot_ratio: Decimal | None, kind: str, measured: Measurement
+) -> Quantity | None:
+    """Logs below baseline; a lower limit where the ratio is only known to be below something."""
+    if baseline is None or baseline <= 0 or plot_ratio is None:
+        return None
+    unmeasured = kind == PLOT_NON_QUANTIFIABLE and not measured.ratio
+    lower_limit = kind == PLOT_UNDETECTED or unmeasured or measured.qualifier == "<"
+    logs = rounded_logs(logs_between(baseline, divide(plot_ratio, _HUNDRED)), lower_limit=lower_limit)
+    qualifier = ">" if lower_limit else "<" if measured.qualifier == ">" else ""
+    return Quantity(logs, LOG_UNIT, qualifier)
+
+
+def _control_words(sample: MrdSample, measured: Measurement) -> str:
+    if measured.control is None:
+        return f"the {sample.control_gene} copies are not known"
+    if measured.control == 0:
+        return f"there are no {sample.control_gene} copies: the reaction failed"
+    amount = f"{plain(measured.control)} {sample.control_gene} copies"
+    return amount if measured.adequate else f"there are only {amount}"
+
+
+def _needed(sample: MrdSample, rules: MrdRules) -> str:
+    gene = rules.control_gene(sample.control_gene)
+    if gene is None:
+        return f"The rule set has no limits for {sample.control_gene}."
+    each = " in a replicate" if sample.replicates else ""
+    return f"At least {plain(gene.minimum_copies)} {gene.name} copies{each} are needed to call a result negative."
+
+
+def _inputs(sample: MrdSample, rules: MrdRules) -> tuple[tuple[str, str], ...]:
+    """The inputs in the words of the entry form, those that are there."""
+    limit = _limit(sample, rules)
+    given = (
+        ("Transcript", sample.transcript),
+        ("Specimen", sample.specimen.lower()),
+        ("BCR::ABL1 copies", _written(sample.target_copies)),
+        (f"{sample.control_gene} copies", _written(sample.control_copies)),
+        ("Replicates", "; ".join(f"{plain(target)} in {plain(control)}" for target, control in sample.replicates)),
+        ("Positive replicates", "" if sample.positive_replicates is None else str(sample.positive_replicates)),
+        ("Laboratory's category", sample.lab_category or ""),
+        ("Laboratory's ratio", f"{_written(sample.lab_ratio)} %" if sample.lab_ratio else ""),
+        ("Quantifiable limit", f"{plain(limit)} %" if limit is not None else ""),
+    )
+    return tuple((label, value) for label, value in given if value)
+
+
+def _written(quantity: Quantity | None) -> str:
+    return f"{quantity.qualifier}{plain(quantity.value)}" if quantity else ""

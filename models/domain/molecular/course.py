@@ -1,0 +1,133 @@
+"""A patient's molecular course: every series in the order of time, the time points, milestones and alerts."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.molecular.alerts import Alert, alert_for
+from models.domain.molecular.changes import Level, change, level_of
+from models.domain.molecular.classification import classify
+from models.domain.molecular.milestones import Milestone, Standing, milestones_of, standing_of
+from models.domain.molecular.points import Point, TimePoint, time_points
+from models.domain.molecular.rules import MrdRules
+from models.domain.molecular.sample import MrdSample
+
+_NOTHING_KNOWN: Mapping[int | str, bool | None] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One transcript in one specimen. `baseline` is the sample from which log reductions count, None where none is."""
+
+    specimen: str
+    transcript: str
+    baseline: MrdSample | None
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything that the results say together.
+
+    `time_points`, `milestones` and `alerts` are in the order of time; blood and marrow keep apart in each.
+    `standing` is where the specimen of the protocol's response stands now, None before its first evaluable result.
+    """
+
+    series: tuple[Series, ...]
+    time_points: tuple[TimePoint, ...]
+    milestones: tuple[Milestone, ...]
+    alerts: tuple[Alert, ...]
+    standing: Standing | None
+
+
+def follow(
+    samples: Iterable[MrdSample],
+    rules: MrdRules,
+    *,
+    last_baseline_day: int = 1,
+    baseline_keys: Collection[int | str] = (),
+    transcripts: Collection[str] = (),
+    in_remission: Mapping[int | str, bool | None] = _NOTHING_KNOWN,
+) -> Course:
+    """Follow a patient.
+
+    A baseline sample is one taken up to study day `last_baseline_day`, or named in `baseline_keys`; a series counts
+    from its first baseline sample with a number. `transcripts` are those that the patient's record says to follow: a
+    time point that lacks one of them is no response. `in_remission` says for each sample's key whether the patient was
+    in haematologic complete remission; a key that is absent means that it is not known.
+
+    Two samples of one day are two points, in the order in which they come. A sample whose day is not fully known is
+    classified and listed last, and takes no part in changes, time points, milestones and alerts.
+    """
+    ordered = sorted(samples, key=_when)
+
+    def at_baseline(sample: MrdSample) -> bool:
+        return sample.key in baseline_keys or (sample.day is not None and sample.day <= last_baseline_day)
+
+    names = dict.fromkeys((sample.specimen, sample.transcript) for sample in ordered)
+    series = tuple(
+        _series(
+            [sample for sample in ordered if (sample.specimen, sample.transcript) == name],
+            rules,
+            [sample.key for sample in ordered if at_baseline(sample)],
+            in_remission,
+        )
+        for name in names
+    )
+    alerts = [alert for one in series for alert in _alerts(one, rules)]
+    points = time_points([point for one in series for point in one.points], rules, transcripts)
+    after_baseline = [point for point in points if not all(at_baseline(each.sample) for each in point.points)]
+    return Course(
+        series=series,
+        time_points=points,
+        milestones=milestones_of(after_baseline, rules),
+        alerts=tuple(sorted(alerts, key=lambda alert: alert.when)),
+        standing=standing_of([point for point in points if point.specimen == rules.response_specimen]),
+    )
+
+
+def _when(sample: MrdSample) -> date:
+    """The day of the sample; those without a full date come last."""
+    return sample.collected.full or date.max
+
+
+def _series(
+    samples: list[MrdSample],
+    rules: MrdRules,
+    baseline_keys: Collection[int | str],
+    in_remission: Mapping[int | str, bool | None],
+) -> Series:
+    """Classify each sample, and measure it against the last one and the lowest one before it."""
+    baseline, baseline_ratio = None, None
+    for sample in samples:
+        result = classify(sample, rules)
+        if sample.key in baseline_keys and result.ratio and result.ratio_qualifier == "":
+            baseline, baseline_ratio = sample, result.ratio
+            break
+    points: list[Point] = []
+    last: Level | None = None
+    lowest: Level | None = None
+    for sample in samples:
+        result = classify(sample, rules, baseline_ratio, in_remission.get(sample.key))
+        level, when = level_of(result), sample.collected.full
+        if level is None or when is None:
+            points.append(Point(sample, result, when, None, None))
+            continue
+        since_last = change(last, level) if last else None
+        since_lowest = change(lowest, level) if lowest else None
+        points.append(Point(sample, result, when, since_last, since_lowest))
+        last = level
+        lowest = level if lowest is None or level.percent < lowest.percent else lowest
+    return Series(samples[0].specimen, samples[0].transcript, baseline, tuple(points))
+
+
+def _alerts(series: Series, rules: MrdRules) -> Iterable[Alert]:
+    """The alerts of one series: each evaluable point against the evaluable one before it."""
+    previous: Point | None = None
+    for point in series.points:
+        if point.when is None or not point.evaluable:
+            continue
+        alert = alert_for(previous, point, point.when, rules) if previous else None
+        if alert:
+            yield alert
+        previous = point

@@ -1,0 +1,119 @@
+"""What the course has reached and lost: response, sustained response, loss, molecular relapse, and where it stands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.derived import Derived
+from models.domain.molecular.points import TimePoint
+from models.domain.molecular.rules import COMPLETE, LOSS_OF_RESPONSE, MrdRules
+from models.domain.molecular.words import plain
+
+FIRST_RESPONSE = "first molecular response"
+FIRST_COMPLETE = "first complete molecular response"
+SUSTAINED_RESPONSE = "sustained molecular response"
+MOLECULAR_RELAPSE = "molecular relapse"
+
+CONFIRMED = "confirmed"
+UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something reached or lost in one specimen, on the day of the sample that shows it.
+
+    `confirmation` is "confirmed" or "unconfirmed" for loss and relapse, which the next evaluable time point confirms
+    or does not; "" for the others.
+    """
+
+    kind: str
+    specimen: str
+    reached: Derived[date]
+    day: int | None
+    samples: tuple[int | str, ...]
+    confirmation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The class of the last evaluable time point, and the first day of the unbroken run of that class."""
+
+    headline: Derived[str]
+    since: date
+    since_day: int | None
+
+
+def milestones_of(points: Sequence[TimePoint], rules: MrdRules) -> tuple[Milestone, ...]:
+    """The milestones of each specimen, in the order of time. Time points that are not evaluable are passed over."""
+    specimens = dict.fromkeys(point.specimen for point in points)
+    found: list[Milestone] = []
+    for specimen in specimens:
+        here = [point for point in points if point.specimen == specimen and point.evaluable]
+        found += [*_firsts(here, rules), *_sustained(here, rules), *_losses(here, rules), *_relapses(here, rules)]
+    return tuple(sorted(found, key=lambda milestone: milestone.reached.value))
+
+
+def standing_of(points: Sequence[TimePoint]) -> Standing | None:
+    """Where a specimen stands after its last evaluable time point."""
+    evaluable = [point for point in points if point.evaluable]
+    if not evaluable:
+        return None
+    first = last = evaluable[-1]
+    for point in reversed(evaluable):
+        if point.headline.value != last.headline.value:
+            break
+        first = point
+    return Standing(last.headline, first.when, first.day)
+
+
+def _milestone(kind: str, point: TimePoint, rules: MrdRules, reason: str, confirmation: str = "") -> Milestone:
+    inputs = (("Sample", point.when.isoformat()), ("Class", point.headline.value))
+    reached = Derived(point.when, rules.rule, inputs, reason)
+    return Milestone(kind, point.specimen, reached, point.day, point.keys, confirmation)
+
+
+def _firsts(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]:
+    counting = " or ".join(rules.response_classes)
+    response = next((point for point in points if point.response), None)
+    if response:
+        yield _milestone(FIRST_RESPONSE, response, rules, f"The first result that is {counting}.")
+    complete = next((point for point in points if point.headline.value == COMPLETE), None)
+    if complete:
+        yield _milestone(FIRST_COMPLETE, complete, rules, "The first complete result.")
+
+
+def _sustained(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]:
+    """The first time that enough time points in a row are in response; reached with the last of them."""
+    run = 0
+    for point in points:
+        run = run + 1 if point.response else 0
+        if run == rules.sustained_time_points:
+            yield _milestone(SUSTAINED_RESPONSE, point, rules, f"{run} time points in a row in molecular response.")
+            return
+
+
+def _losses(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]:
+    for index in range(1, len(points)):
+        before, point = points[index - 1], points[index]
+        if before.response and not point.response:
+            confirmed = any(not later.response for later in points[index + 1 : index + 2])
+            reason = f"{before.headline.value} before, {point.headline.value} now; {_next_words(confirmed)}"
+            yield _milestone(
+                LOSS_OF_RESPONSE, point, rules, reason[0].upper() + reason[1:], CONFIRMED if confirmed else UNCONFIRMED
+            )
+
+
+def _relapses(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]:
+    """The threshold or more after MRD CR; a further one only after a further MRD CR."""
+    after_complete = False
+    for index, point in enumerate(points):
+        if after_complete and point.positive_from(rules.relapse_threshold):
+            after_complete = False
+            confirmed = any(later.positive_from(rules.relapse_threshold) for later in points[index + 1 : index + 2])
+            reason = f"{plain(rules.relapse_threshold)} % or more after MRD CR; {_next_words(confirmed)}"
+            yield _milestone(MOLECULAR_RELAPSE, point, rules, reason, CONFIRMED if confirmed else UNCONFIRMED)
+        after_complete = after_complete or point.european_complete
+
+
+def _next_words(confirmed: bool) -> str:
+    return "the next time point confirms it." if confirmed else "no next time point confirms it."

@@ -1,0 +1,113 @@
+"""The points of a course: one result in its series, and all results of one specimen on one day."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from models.domain.derived import Derived
+from models.domain.molecular.changes import Change
+from models.domain.molecular.classification import Classification
+from models.domain.molecular.rules import (
+    COMPLETE,
+    EUROPEAN_COMPLETE,
+    NON_QUANTIFIABLE,
+    NOT_EVALUABLE,
+    POSITIVE,
+    MrdRules,
+)
+from models.domain.molecular.sample import MrdSample
+
+_FROM_WORST = (POSITIVE, NON_QUANTIFIABLE, COMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One result in its series. `when` is None where the day is not fully known; it then has no changes."""
+
+    sample: MrdSample
+    result: Classification
+    when: date | None
+    since_last: Change | None
+    since_nadir: Change | None
+
+    @property
+    def evaluable(self) -> bool:
+        """Whether it has a class at all."""
+        return self.result.protocol_class.value != NOT_EVALUABLE
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """All results of one specimen on one day under one headline: the worse where there are several.
+
+    `percent` is the highest ratio there, drawn or measured, None where no result has a number.
+    """
+
+    specimen: str
+    when: date
+    day: int | None
+    points: tuple[Point, ...]
+    headline: Derived[str]
+    response: bool
+    european_complete: bool
+    percent: Decimal | None
+
+    @property
+    def evaluable(self) -> bool:
+        """Whether the day has a class at all."""
+        return self.headline.value != NOT_EVALUABLE
+
+    @property
+    def keys(self) -> tuple[int | str, ...]:
+        """The samples of the day."""
+        return tuple(point.sample.key for point in self.points)
+
+    def positive_from(self, percent: Decimal) -> bool:
+        """Whether a result is positive with a ratio of at least `percent`."""
+        return any(
+            point.result.protocol_class.value == POSITIVE
+            and point.result.percent is not None
+            and point.result.ratio_qualifier != "<"
+            and point.result.percent >= percent
+            for point in self.points
+        )
+
+
+def time_points(points: Sequence[Point], rules: MrdRules, transcripts: Collection[str]) -> tuple[TimePoint, ...]:
+    """The days in the order of time. `transcripts` are those without which a day cannot be called a response."""
+    days = {(point.when, point.sample.specimen) for point in points if point.when is not None}
+    found = []
+    for when, specimen in sorted(days):
+        here = tuple(point for point in points if (point.when, point.sample.specimen) == (when, specimen))
+        headline = _headline(here, rules, transcripts)
+        heights = [point.result.plot_ratio for point in here if point.result.plot_ratio is not None]
+        found.append(
+            TimePoint(
+                specimen=specimen,
+                when=when,
+                day=next((point.sample.day for point in here if point.sample.day is not None), None),
+                points=here,
+                headline=headline,
+                response=headline.value in rules.response_classes,
+                european_complete=headline.value == COMPLETE
+                and all(point.result.european_class.value == EUROPEAN_COMPLETE for point in here if point.evaluable),
+                percent=max(heights, default=None),
+            )
+        )
+    return tuple(found)
+
+
+def _headline(points: Sequence[Point], rules: MrdRules, transcripts: Collection[str]) -> Derived[str]:
+    """The worst class of the day; not evaluable where a transcript lacks an evaluable result and none is positive."""
+    classes = {point.result.protocol_class.value for point in points}
+    evaluable = {point.sample.transcript for point in points if point.evaluable}
+    wanted = {point.sample.transcript for point in points} | set(transcripts)
+    lacking = sorted(wanted - evaluable)
+    worst = next((name for name in _FROM_WORST if name in classes), NOT_EVALUABLE)
+    inputs = tuple((point.sample.transcript, point.result.protocol_class.value) for point in points)
+    if lacking and worst != POSITIVE:
+        reason = f"There is no evaluable result for {' and '.join(lacking)}."
+        return Derived(NOT_EVALUABLE, rules.rule, inputs, reason)
+    reason = "The worst of the results of this day." if len(points) > 1 else points[0].result.protocol_class.reason
+    return Derived(worst, rules.rule, inputs, reason)

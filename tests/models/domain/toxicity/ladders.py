@@ -1,0 +1,50 @@
+"""Tables of values and the grades they must get, written as "value:grade", the boundaries on both sides."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.domain.quantities import Quantity
+from models.domain.toxicity.criteria import Scale
+from models.domain.toxicity.grading import grade
+
+ALL = "4.03 5.0 6.0"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    term: str
+    test: str
+    versions: str
+    unit: str
+    steps: str
+    lln: str = ""
+    uln: str = ""
+    baseline: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.term} {self.versions} [{self.unit}] baseline {self.baseline or 'unknown'}"
+
+
+def grade_of(
+    name: str, value: str, unit: str, version: str, lln: str = "", uln: str = "", baseline: str = "", qualifier: str = ""
+) -> int | None:
+    limits = (Decimal(text) if text else None for text in (lln, uln, baseline))
+    return grade(name, Quantity(Decimal(value), unit, qualifier), version, *limits).value.grade
+
+
+def check(ladder: Ladder) -> None:
+    """Every step of the ladder, by the term's name and by the test's name."""
+    for version in ladder.versions.split():
+        for step in ladder.steps.split():
+            value, expected = step.split(":")
+            limits = (ladder.lln, ladder.uln, ladder.baseline)
+            found = grade_of(ladder.term, value, ladder.unit, version, *limits)
+            assert found == int(expected), f"{ladder.term} {version}: {value} got {found}, not {expected}"
+
+
+def covered(ladders: list[Ladder]) -> set[tuple[str, str]]:
+    return {(ladder.term, version) for ladder in ladders for version in ladder.versions.split()}
+
+
+def numeric(scales: tuple[Scale, ...]) -> set[tuple[str, str]]:
+    return {(scale.term, version) for scale in scales if not scale.managed for version in scale.versions}
