@@ -45,7 +45,9 @@ def headless_demo(folder: Path) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="main.py", description="AlbaTrack without a window. With no command, the window opens.")
+    parser = argparse.ArgumentParser(
+        prog="main.py", description="AlbaTrack without a window. With no command, the window opens."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="make a study of synthetic patients")
@@ -83,7 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     classify = commands.add_parser("classify", help="classify MRD results of a CSV file")
     classify.add_argument("--csv", type=Path, required=True)
     classify.add_argument("--out", type=Path, required=True)
-    classify.add_argument("--protocol", default="dalba", help="a protocol file, or the name of one that comes with AlbaTrack")
+    classify.add_argument(
+        "--protocol", default="dalba", help="a protocol file, or the name of one that comes with AlbaTrack"
+    )
     classify.set_defaults(run=_classify)
 
     grade = commands.add_parser("grade", help="grade laboratory values of a CSV file")
@@ -144,7 +148,12 @@ def _patients(options: argparse.Namespace) -> None:
         _say(json.dumps(lines, indent=2, ensure_ascii=False))
         return
     for line in lines:
-        _say("\t".join(str(line[name] if line[name] is not None else "") for name in ("label", "status", "last_class", "next_visit")))
+        _say(
+            "\t".join(
+                str(line[name] if line[name] is not None else "")
+                for name in ("label", "status", "last_class", "next_visit")
+            )
+        )
     _say(f"{len(lines)} patients.")
 
 

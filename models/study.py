@@ -88,7 +88,7 @@ class Study:
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock | None = None) -> "Study":
-        """Open a study. Raises TrialError with its own sentence where it is missing, not ours, damaged, newer or in use."""
+        """Open a study. TrialError, in its own words, where it is missing, not ours, damaged, newer or in use."""
         file = open_file(path)
         try:
             return cls(file, clock or SystemClock())

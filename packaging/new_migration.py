@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from models.persistence.migrate import new_migration  # noqa: E402 - the path comes first
+from models.persistence.migrate import new_migration
 
 if __name__ == "__main__":
     new_migration(" ".join(sys.argv[1:]))

@@ -43,7 +43,9 @@ def patient(study: Study) -> int:
     patient = study.screen(edits, BY).patient
     assert patient is not None
     study.enrol(patient, _on(5), BY)
-    study.save(patient, [Edit("disease", {"transcript": "p190"}), Edit("phase", {"phase": "induction", "began": _on(9)})], BY)
+    study.save(
+        patient, [Edit("disease", {"transcript": "p190"}), Edit("phase", {"phase": "induction", "began": _on(9)})], BY
+    )
     return patient
 
 

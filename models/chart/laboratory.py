@@ -54,7 +54,9 @@ class Ranges:
         return valid[-1] if valid else None
 
 
-def views(version: str, sex: str, results: Sequence[LabResult], ranges: Sequence[LabRange], day_one: date | None) -> tuple[LabView, ...]:
+def views(
+    version: str, sex: str, results: Sequence[LabResult], ranges: Sequence[LabRange], day_one: date | None
+) -> tuple[LabView, ...]:
     """Every value with its range and grade, in the order given.
 
     The baseline of a test is its last value on or before study day 1.

@@ -71,7 +71,13 @@ def of_chart(chart: "PatientChart") -> tuple[Milestone, ...]:
         if reached.specimen == chart.protocol.mrd.specimen:
             when = PartialDate.from_date(reached.reached.value)
             label = reached.kind[0].upper() + reached.kind[1:]
-            add(reached.kind, f"{label}, {reached.confirmation}" if reached.confirmation else label, when, "mrd", int(reached.samples[0]))
+            add(
+                reached.kind,
+                f"{label}, {reached.confirmation}" if reached.confirmation else label,
+                when,
+                "mrd",
+                int(reached.samples[0]),
+            )
     for test in [m for m in chart.mutations if m.result == "FOUND"]:
         add("mutation", f"ABL1 {test.variant or 'mutation'} found", test.collected, "mutation", test.id)
     for transplant in chart.of(Transplant):
@@ -85,4 +91,4 @@ def of_chart(chart: "PatientChart") -> tuple[Milestone, ...]:
         add("disposition", events.label(end.event) if events else end.event, end.date, "disposition", end.id)
     for death in chart.of(Death):
         add("death", "Death", death.date, "death", death.id)
-    return tuple(sorted(found, key=lambda m: (m.date.earliest or date.max)))
+    return tuple(sorted(found, key=lambda m: m.date.earliest or date.max))

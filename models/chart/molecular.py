@@ -24,7 +24,8 @@ def rules(settings: MrdSettings) -> MrdRules:
         version=settings.version,
         source=settings.source,
         control_genes=tuple(
-            replace(gene, minimum_copies=minimum) if gene.name == settings.control_gene else gene for gene in (ABL1, GUSB)
+            replace(gene, minimum_copies=minimum) if gene.name == settings.control_gene else gene
+            for gene in (ABL1, GUSB)
         ),
         quantifiable_limit=settings.quantifiable_limit,
         response_classes=settings.response_classes,
@@ -34,9 +35,7 @@ def rules(settings: MrdSettings) -> MrdRules:
     )
 
 
-def sample(
-    result: MrdResult, replicates: Sequence[MrdReplicate], settings: MrdSettings, day: int | None
-) -> MrdSample:
+def sample(result: MrdResult, replicates: Sequence[MrdReplicate], settings: MrdSettings, day: int | None) -> MrdSample:
     """One record, with the control gene of the protocol where the record names none."""
     pairs = tuple(
         (r.target_copies.value, r.control_copies.value)

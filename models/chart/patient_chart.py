@@ -44,7 +44,7 @@ class PatientChart:
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The records of one kind, oldest first."""
-        return cast(tuple[R, ...], self.records.get(record.kind.name, ()))
+        return cast("tuple[R, ...]", self.records.get(record.kind.name, ()))
 
     def one(self, record: type[R]) -> R | None:
         """The record of a kind that exists at most once."""
@@ -156,13 +156,11 @@ class PatientChart:
     @cached_property
     def doses(self) -> tuple[treatment.DrugCourse, ...]:
         """Per drug of the protocol: the dose intervals as given, intensity, interruptions, infusion days."""
-        return treatment.courses(
-            self.protocol, self.of(Exposure), self.of(PhaseRun), self.patient.age, self.today
-        )
+        return treatment.courses(self.protocol, self.of(Exposure), self.of(PhaseRun), self.patient.age, self.today)
 
     @cached_property
     def milestones(self) -> tuple[milestones.Milestone, ...]:
-        """Consent, enrolment, remission, first molecular response, transplant, relapse, death ... with dates and days."""
+        """Consent, remission, first molecular response, transplant, relapse, death ... with dates and days."""
         return milestones.of_chart(self)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The visits of one patient: the protocol's plan against what the record says happened, and what a visit still lacks."""
+"""The visits of one patient: the plan against what the record says happened, and what a visit still lacks."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -18,7 +18,8 @@ def check_event(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     if proposal.get("version") not in (None, facts.protocol.ctcae_version):
         yield warning(
             "version",
-            f"The trial grades by CTCAE {facts.protocol.ctcae_version}. Events of another version are never counted with it.",
+            f"The trial grades by CTCAE {facts.protocol.ctcae_version}. "
+            "Events of another version are never counted with it.",
             "event.version",
         )
     aware, reported = proposal.get("aware"), proposal.get("reported")
@@ -57,7 +58,12 @@ def _grades(proposal: Proposal) -> Iterator[Finding]:
     began, ended = proposal.get("began"), proposal.get("ended")
     for values in grades:
         grade, since = str(values.get("grade")), values.get("since")
-        if term is not None and proposal.get("scale") in (None, "CTCAE") and grade.isdigit() and int(grade) not in term.grades:
+        if (
+            term is not None
+            and proposal.get("scale") in (None, "CTCAE")
+            and grade.isdigit()
+            and int(grade) not in term.grades
+        ):
             exist = ", ".join(str(g) for g in term.grades)
             yield error("ae_grade", f"{term.name} has no grade {grade}; the grades are {exist}.", "event.grade-exists")
         if isinstance(since, PartialDate) and isinstance(began, PartialDate) and since.before(began):

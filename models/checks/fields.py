@@ -38,7 +38,11 @@ def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator
     if last.year < _FIRST_YEAR:
         yield error(field.name, f"{field.label} lies before {_FIRST_YEAR}. Check the year.", "date.too-early")
     if first > facts.today and (kind, field.name) not in _MAY_LIE_AHEAD:
-        yield error(field.name, f"{field.label} lies after today. A result or an event cannot be recorded ahead.", "date.after-today")
+        yield error(
+            field.name,
+            f"{field.label} lies after today. A result or an event cannot be recorded ahead.",
+            "date.after-today",
+        )
     if kind in _BEFORE_BIRTH_OR_CONSENT_IS_NORMAL:
         return
     if facts.born and value.before(facts.born):
@@ -50,7 +54,9 @@ def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator
 def _quantity(field: Field, value: Quantity) -> Iterator[Finding]:
     if field.units and value.unit not in field.units:
         allowed = " or ".join(field.units)
-        yield error(field.name, f"{field.label} must be given in {allowed}, not in {value.unit or 'no unit'}.", "quantity.unit")
+        yield error(
+            field.name, f"{field.label} must be given in {allowed}, not in {value.unit or 'no unit'}.", "quantity.unit"
+        )
     if value.value < 0 and field.units != ("°C",):
         yield error(field.name, f"{field.label} cannot be below zero.", "quantity.negative")
     if value.unit == "%" and field.units and value.value > 100:

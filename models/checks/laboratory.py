@@ -73,6 +73,7 @@ def _leap(test: LabTest, value: Quantity, proposal: Proposal, facts: Facts) -> I
     if times >= _LEAP or times <= 1 / _LEAP:
         yield warning(
             "value",
-            f"{test.label} was {last.value} on {last.collected}. A change this large is unusual: check the decimal mark.",
+            f"{test.label} was {last.value} on {last.collected}. "
+            "A change this large is unusual: check the decimal mark.",
             "lab.leap",
         )

@@ -28,7 +28,11 @@ def check_mrd(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     for found in check_sample(sample(result, replicates, settings, None), rules(settings)):
         yield Finding(found.severity, _FIELD_OF.get(found.field, found.field), found.message, found.rule)
     if result.target_copies is None and result.lab_category is None and result.lab_ratio is None and not replicates:
-        yield warning("target_copies", "Neither copies, nor a category, nor a ratio is given: nothing can be classified.", "mrd.empty")
+        yield warning(
+            "target_copies",
+            "Neither copies, nor a category, nor a ratio is given: nothing can be classified.",
+            "mrd.empty",
+        )
     yield from _twice(result, proposal.id, facts)
 
 

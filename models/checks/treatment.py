@@ -22,7 +22,11 @@ def check_phase(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         if not isinstance(other, PhaseRun) or other.id == proposal.id or other.phase not in order:
             continue
         if other.phase == code:
-            yield error("phase", f"This phase is recorded already: it began on {other.began}. Correct that record.", "phase.twice")
+            yield error(
+                "phase",
+                f"This phase is recorded already: it began on {other.began}. Correct that record.",
+                "phase.twice",
+            )
         elif isinstance(began, PartialDate):
             earlier = order[other.phase] < order[str(code)]
             if began.before(other.began) if earlier else other.began.before(began):
@@ -31,7 +35,7 @@ def check_phase(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 
 
 def check_dose(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
-    """A dose is given (0 while the drug is interrupted), and stands against the protocol's ladder and the other doses."""
+    """A dose is given (0 while the drug is interrupted), and stands against the ladder and the other doses."""
     drug, began, ended, dose = (proposal.get(name) for name in ("drug", "began", "ended", "dose"))
     if not isinstance(dose, Quantity):
         yield error("dose", "Give the dose; 0 while the drug is interrupted.", "dose.missing")

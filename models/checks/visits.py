@@ -24,5 +24,7 @@ def check_visit(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         yield warning("date", f"The visit lies before the consent of {facts.consented}.", "visit.consent")
     for other in facts.siblings("visit"):
         if isinstance(other, Visit) and other.code == code != UNSCHEDULED and other.id != proposal.id:
-            yield warning("code", f"This visit is recorded already ({other.date or other.status.lower()}).", "visit.twice")
+            yield warning(
+                "code", f"This visit is recorded already ({other.date or other.status.lower()}).", "visit.twice"
+            )
             return

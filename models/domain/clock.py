@@ -1,4 +1,4 @@
-"""The one source of "now". System time is kept in UTC with the offset of the desk; clinical dates never come from it."""
+"""The one source of "now". System time carries the offset of the desk; clinical dates never come from it."""
 
 from datetime import date, datetime, timedelta, timezone
 from typing import Protocol

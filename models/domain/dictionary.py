@@ -102,7 +102,7 @@ def resolve(text: str) -> str:
     for held in ("5.0", "6.0"):
         if found := _by_name(held).get(folded):
             return found.name
-    names = _synonyms().get(folded)
+    names = synonyms().get(folded)
     return names[0] if names else ""
 
 
@@ -155,6 +155,12 @@ def scale(id: str) -> Scale | None:  # noqa: A002 - the field's own name
     return _scales().get(id)
 
 
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Common names, folded, and the terms of any version that they stand for."""
+    return {fold(common): tuple(names) for common, names in _load("ctcae-synonyms.toml").items()}
+
+
 _NO_MATCH = 9
 
 
@@ -173,7 +179,7 @@ def _by_synonym(held: str, typed: str) -> tuple[set[str], set[str]]:
     """The names of terms whose common name is what was typed, and of those whose common name begins with it."""
     whole: set[str] = set()
     begun: set[str] = set()
-    for common, names in _synonyms().items():
+    for common, names in synonyms().items():
         if common == typed:
             whole.update(names)
         elif common.startswith(typed):
@@ -203,11 +209,6 @@ def _by_name(held: str) -> dict[str, Term]:
 
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
-
-
-@cache
-def _synonyms() -> dict[str, tuple[str, ...]]:
-    return {fold(common): tuple(names) for common, names in _load("ctcae-synonyms.toml").items()}
 
 
 @cache

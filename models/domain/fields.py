@@ -1,8 +1,8 @@
 """How a field of the record is declared: once, with everything that forms, tables, paper and exports need to know.
 
-A record kind is a frozen dataclass whose attributes are declared with the functions of this module (`date`, `quantity`,
-`choice` ...). The declaration gives the field its label, help, type, codelist, units, SDTM name and whether it identifies
-a person; the database columns, the forms, the tables, the reports and the data dictionary all read it from here.
+A record kind is a frozen dataclass whose attributes are declared with the functions of this module (`date`,
+`quantity`, `choice` ...). The declaration gives the field its label, help, type, codelist, units, SDTM name and whether
+it identifies a person; the database columns, the forms, the tables, the reports and the data dictionary read it here.
 """
 
 import dataclasses

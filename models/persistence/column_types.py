@@ -19,8 +19,8 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - any declared value
     """A value as it lies in the database: text, or a whole number.
 
     A quantity is JSON `[value, unit, qualifier, typed]`: exact, where SQLite's own numbers would lose digits. A date is
-    ISO 8601 with as many parts as are known (it sorts as dates do), a moment carries the offset of the desk where it was
-    entered. A moment without an offset is a fault of the program.
+    ISO 8601 with as many parts as are known (it sorts as dates do), a moment carries the offset of the desk where it
+    was entered. A moment without an offset is a fault of the program.
     """
     if value is None or isinstance(value, str | int):
         return value
@@ -64,11 +64,11 @@ class EncodedColumn(TypeDecorator[Any]):
         self.type_ = type_
         self._decode = _DECODERS[type_]
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
         """To the database."""
         return encode(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
         """From the database."""
         return None if value is None else self._decode(value)
 

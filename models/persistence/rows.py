@@ -19,7 +19,7 @@ def records(connection: Connection, statement: Select[Any], kind: str) -> Iterat
     build = KINDS[kind].record
     rename = {"patient_id": "patient", "parent_id": "parent"}
     result = connection.execute(statement)
-    names = [rename.get(name, name) for name in result.keys()]
+    names = [rename.get(name, name) for name in result.keys()]  # noqa: SIM118 - a result is no dict
     for row in result:
         values = dict(zip(names, row, strict=True))
         if kind == "patient":

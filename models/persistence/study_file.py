@@ -75,7 +75,8 @@ def open_file(path: Path) -> StudyFile:
         version = _schema_version(path)
         if version > SCHEMA_VERSION:
             raise TrialError(
-                f"{path} was written by a newer AlbaTrack (record format {version}, this version knows {SCHEMA_VERSION}). "
+                f"{path} was written by a newer AlbaTrack (record format {version}, this one "
+                f"knows {SCHEMA_VERSION}). "
                 "Open it with the newer version; it has not been changed."
             )
         if version < SCHEMA_VERSION:

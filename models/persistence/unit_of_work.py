@@ -91,7 +91,8 @@ def writing(engine: Engine, by: Context, clock: Clock) -> Iterator[UnitOfWork]:
             yield UnitOfWork(connection, by, clock.now())
     except OperationalError as fault:
         raise TrialError(
-            f"The study could not be written ({fault.orig}). Nothing was changed, and what you typed is still in the form. "
+            f"The study could not be written ({fault.orig}). Nothing was changed, and what you typed "
+            "is still in the form. "
             "Make sure that the disk has space and can be written, then save again."
         ) from fault
 

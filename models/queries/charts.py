@@ -43,7 +43,7 @@ def chart(engine: Engine, patient: int, protocol: Protocol, today: date) -> Pati
 def charts(
     engine: Engine, ids: Sequence[int] | None, protocol: Protocol, today: date, *, laboratory: bool
 ) -> Iterator[PatientChart]:
-    """The charts of many patients, a batch of statements per 250 of them. Without `laboratory`, bulky kinds stay unread."""
+    """The charts of many patients, read in batches. Without `laboratory`, bulky kinds stay unread."""
     kinds = OF_PATIENT if laboratory else tuple(k for k in OF_PATIENT if k not in BULKY)
     if ids is None:
         ids = [p.id for p in patients(engine)]

@@ -51,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Today, for the site: the sections in order of urgency and how many patients stand where (status code -> count)."""
+    """Today, for the site: the sections in order of urgency, and how many patients stand where (by status code)."""
 
     sections: tuple[Section, ...]
     counts: dict[str, int] = field(default_factory=dict)
@@ -152,7 +152,11 @@ def _visit_badge(visit: PlannedVisit, chart: PatientChart) -> tuple[str, Urgency
     if visit.state is VisitState.OVERDUE:
         return (f"{-days} days past" if days < -1 else "1 day past"), Urgency.NOW
     if visit.state is VisitState.CLOSING:
-        return ("last day", Urgency.NOW) if days == 0 else (f"{days} days left" if days > 1 else "1 day left", Urgency.SOON)
+        return (
+            ("last day", Urgency.NOW)
+            if days == 0
+            else (f"{days} days left" if days > 1 else "1 day left", Urgency.SOON)
+        )
     return "open", Urgency.LATER
 
 

@@ -58,7 +58,9 @@ class Assessment(Record):
     extramedullary: bool | None = yes_no("Disease outside the marrow")
     neutrophils: Quantity | None = quantity("Neutrophils", "10^9/L")
     platelets: Quantity | None = quantity("Platelets", "10^9/L")
-    response: str | None = choice("Haematologic response", lists.RESPONSE, sdtm="RSORRES", help="The investigator's judgement")
+    response: str | None = choice(
+        "Haematologic response", lists.RESPONSE, sdtm="RSORRES", help="The investigator's judgement"
+    )
     comment: str | None = note("Comment")
 
 

@@ -15,9 +15,8 @@ from models.domain.fields import Field
 class Kind:
     """A kind of record: its stable name (also its table), the words for one of it, its SDTM domain, its fields.
 
-    `parent` names the kind that a record belongs to besides its patient (the grades of an adverse event). `of_study` kinds
-    belong to the study, not to a patient. `single` kinds exist at most once per patient. `title_field` is the field that
-    names a record in a list.
+    `parent` names the kind that a record belongs to besides its patient (the grades of an adverse event). `of_study`
+    kinds belong to the study, not to a patient. `single` kinds exist at most once per patient.
     """
 
     name: str

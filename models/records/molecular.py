@@ -16,14 +16,23 @@ class MrdResult(Record):
     specimen: str = choice("Specimen", lists.SPECIMEN, sdtm="LBSPEC", required=True)
     transcript: str = choice("Transcript", lists.TRANSCRIPT, sdtm="LBTESTCD", required=True)
     target_copies: Quantity | None = quantity(
-        "BCR::ABL1 copies", "copies", sdtm="LBORRES", help="0 where no transcript was detected; the sum of the replicates"
+        "BCR::ABL1 copies",
+        "copies",
+        sdtm="LBORRES",
+        help="0 where no transcript was detected; the sum of the replicates",
     )
-    control_copies: Quantity | None = quantity("Control-gene copies", "copies", sdtm="LBORRES", help="The sum of the replicates")
+    control_copies: Quantity | None = quantity(
+        "Control-gene copies", "copies", sdtm="LBORRES", help="The sum of the replicates"
+    )
     control_gene: str | None = choice("Control gene", lists.CONTROL_GENE)
     lab_category: str | None = choice(
-        "Laboratory's category", lists.LAB_CATEGORY, help="As printed on the report; it wins over what the copies suggest"
+        "Laboratory's category",
+        lists.LAB_CATEGORY,
+        help="As printed on the report; it wins over what the copies suggest",
     )
-    lab_ratio: Quantity | None = quantity("Ratio on the report", "%", sdtm="LBORRES", help="Only where the report prints one")
+    lab_ratio: Quantity | None = quantity(
+        "Ratio on the report", "%", sdtm="LBORRES", help="Only where the report prints one"
+    )
     quantifiable_limit: Quantity | None = quantity("Limit of quantification", "%", sdtm="LBLLOQ")
     positive_replicates: int | None = integer("Positive replicates")
     replicates: int | None = integer("Replicates run")

@@ -11,7 +11,9 @@ from models.records.kind import Record, record_kind
 class Patient(Record):
     """A subject of the study. The subject number is given at enrolment and never reused."""
 
-    screening_number: str = text("Screening number", required=True, help="Stays with the person, also after a screen failure")
+    screening_number: str = text(
+        "Screening number", required=True, help="Stays with the person, also after a screen failure"
+    )
     subject_number: str | None = text("Subject number", sdtm="SUBJID", help="Site number and running number")
     screened: PartialDate = date("Screened on", required=True)
     sex: str = choice("Sex", SEX, sdtm="SEX", required=True)

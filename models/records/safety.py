@@ -12,7 +12,9 @@ from models.records.kind import Record, record_kind
 class AdverseEvent(Record):
     """An adverse event under one dictionary version. Serious is a judgement of its own, apart from the grade."""
 
-    term: str = choice("Adverse event", lists.AE_TERM, sdtm="AEDECOD", required=True, help="A term of the CTCAE dictionary")
+    term: str = choice(
+        "Adverse event", lists.AE_TERM, sdtm="AEDECOD", required=True, help="A term of the CTCAE dictionary"
+    )
     verbatim: str | None = text("In the patient's or doctor's words", sdtm="AETERM")
     version: str = choice("Dictionary", lists.CTCAE_VERSION, required=True)
     scale: str | None = choice("Graded by", lists.GRADING_SCALE, help="CTCAE unless stated")

@@ -23,7 +23,9 @@ class Exposure(Record):
     """One drug at one dose over a span of days. A dose of 0 is an interruption, with its reason."""
 
     drug: str = choice("Drug", lists.DRUG, sdtm="EXTRT", required=True)
-    dose: Quantity | None = quantity("Dose", "mg", "µg/day", "mg/m²/day", "mg/kg", sdtm="EXDOSE", help="0 while interrupted")
+    dose: Quantity | None = quantity(
+        "Dose", "mg", "µg/day", "mg/m²/day", "mg/kg", sdtm="EXDOSE", help="0 while interrupted"
+    )
     began: PartialDate = date("From", sdtm="EXSTDTC", required=True)
     ended: PartialDate | None = date("To (last day)", sdtm="EXENDTC", help="Empty while it goes on")
     reason: str | None = choice("Reason for this dose", lists.DOSE_REASON, sdtm="EXADJ")

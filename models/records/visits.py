@@ -16,7 +16,9 @@ class Visit(Record):
     code: str = choice("Visit", lists.VISIT, sdtm="VISITNUM", required=True)
     status: str = choice("What happened", lists.VISIT_STATUS, sdtm="SVOCCUR", required=True)
     date: PartialDate | None = date("Date", sdtm="SVSTDTC")
-    reason: str | None = text("Reason", sdtm="SVREASOC", help="Why it was missed, skipped, unscheduled or out of its window")
+    reason: str | None = text(
+        "Reason", sdtm="SVREASOC", help="Why it was missed, skipped, unscheduled or out of its window"
+    )
     comment: str | None = note("Comment")
 
 

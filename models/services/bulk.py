@@ -20,7 +20,7 @@ def insert_patients(
 ) -> bool:
     """Store each patient's records (the patient first, a child after its parent), a batch of patients a transaction.
 
-    `progress` is told how many patients are stored and answers whether to go on. Returns False where it was told to stop.
+    `progress` is told how many patients are stored and answers whether to go on; False is returned where it said no.
     """
     numbers = _Numbers(engine)
     batch: list[Sequence[Record]] = []
@@ -61,9 +61,7 @@ def _last_id(connection: Connection, kind: str) -> int:
     return int(connection.execute(select(func.coalesce(func.max(TABLES[kind].c.id), 0))).scalar_one())
 
 
-def _insert(
-    engine: Engine, patients: Sequence[Sequence[Record]], by: Context, at: datetime, numbers: _Numbers
-) -> None:
+def _insert(engine: Engine, patients: Sequence[Sequence[Record]], by: Context, at: datetime, numbers: _Numbers) -> None:
     rows: dict[str, list[dict[str, Any]]] = {}
     for records in patients:
         patient = 0

@@ -1,6 +1,7 @@
 """From the first contact to day 1: screening, enrolment, and the screen failure that keeps its reason."""
 
 import re
+
 from sqlalchemy import Connection, select
 
 from models.domain.context import Changes, Context

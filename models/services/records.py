@@ -59,8 +59,8 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
     """Enter or correct records in one transaction.
 
     Raises RejectedError where a value is impossible, or where a value is doubtful, or a stored value changes, and no
-    reason was given. Doubtful values saved with a reason leave an open question on the record. A new patient comes first
-    in `edits`, with `patient` 0; what follows belongs to that patient.
+    reason was given. Doubtful values saved with a reason leave an open question on the record. A new patient comes
+    first in `edits`, with `patient` 0; what follows belongs to that patient.
     """
     by = Context(by.actor, by.reason.strip())
     with writing(desk.engine, by, desk.clock) as unit:
@@ -69,7 +69,7 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
         for edit in edits:
             _save_one(unit, facts, patient, edit, 0, saved)
             if edit.kind == "patient":
-                patient = saved.records[0][1] if not patient else patient
+                patient = patient or saved.records[0][1]
         for finding, kind, id_ in saved.flags:
             saved.records.append(("flag", _flag(unit, patient, finding, kind, id_)))
         for edit in edits:

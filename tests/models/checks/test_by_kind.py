@@ -53,7 +53,11 @@ AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
         ("mrd", {**MRD, "lab_ratio": Quantity(Decimal(101), "%")}, "quantity.percent!"),
         ("mrd", {**MRD, "lab_category": None}, "mrd.empty"),
         ("mutation", {"collected": ON, "result": "FOUND"}, "mutation.unnamed!"),
-        ("mutation", {"collected": ON, "result": "NONE", "allele_fraction": Quantity(Decimal(2), "%")}, "mutation.fraction!"),
+        (
+            "mutation",
+            {"collected": ON, "result": "NONE", "allele_fraction": Quantity(Decimal(2), "%")},
+            "mutation.fraction!",
+        ),
         ("mutation", {"collected": ON, "reported": PartialDate(2026, 2)}, "report.order!"),
         ("lab", {"test": "NOSUCH", "collected": ON}, "lab.test!"),
         ("lab", {"test": "HGB", "collected": ON}, "lab.empty!"),
@@ -61,7 +65,13 @@ AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
         ("lab_range", {"laboratory": "A", "test": "HGB", "valid_from": ON}, "range.empty!"),
         (
             "lab_range",
-            {"laboratory": "A", "test": "HGB", "valid_from": ON, "lower": Quantity(Decimal(16), "g/dL"), "upper": Quantity(Decimal(12), "g/dL")},
+            {
+                "laboratory": "A",
+                "test": "HGB",
+                "valid_from": ON,
+                "lower": Quantity(Decimal(16), "g/dL"),
+                "upper": Quantity(Decimal(12), "g/dL"),
+            },
             "range.order!",
         ),
         ("visit", {"code": "D99", "status": "DONE", "date": ON}, "visit.unknown!"),
@@ -71,17 +81,25 @@ AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
         ("phase", {"phase": "nosuch", "began": ON}, "phase.unknown!"),
         ("phase", {"phase": "induction", "began": ON, "ended": PartialDate(2026, 2)}, "span.order!"),
         ("exposure", {"drug": "dasatinib", "began": ON}, "dose.missing!"),
-        ("exposure", {"drug": "dasatinib", "began": ON, "dose": Quantity(Decimal(0), "mg")}, "dose.held-without-reason"),
+        (
+            "exposure",
+            {"drug": "dasatinib", "began": ON, "dose": Quantity(Decimal(0), "mg")},
+            "dose.held-without-reason",
+        ),
         ("exposure", {"drug": "dasatinib", "began": ON, "dose": Quantity(Decimal(90), "mg")}, "dose.off-ladder"),
         ("exposure", {"drug": "dasatinib", "began": ON, "dose": Quantity(Decimal(28), "µg/day")}, "dose.unit"),
         ("exposure", {"drug": "aspirin", "began": ON, "dose": MG}, "dose.drug"),
         ("history", {"term": "Gout", "began": ON, "ended": ON, "ongoing": True}, "span.ongoing!"),
         ("patient", {"screening_number": "S1", "screened": ON, "sex": "F", "age": 200}, "patient.age!"),
-        ("patient", {"screening_number": "S1", "screened": ON, "sex": "F", "screen_failure": ON}, "patient.failure-reason!"),
+        (
+            "patient",
+            {"screening_number": "S1", "screened": ON, "sex": "F", "screen_failure": ON},
+            "patient.failure-reason!",
+        ),
         ("patient", {"screening_number": "S1", "screened": ON, "sex": "F", "enrolled": ON}, "patient.number!"),
         ("identity", {"birth_date": PartialDate(1901, 1, 1)}, "identity.birth!"),
     ],
-)  # fmt: skip
+)
 def test_a_check_speaks_up(kind: str, values: Mapping[str, Any], expected: str) -> None:
     assert expected in rules(kind, values)
 
@@ -104,7 +122,7 @@ def test_a_check_speaks_up(kind: str, values: Mapping[str, Any], expected: str) 
         ({**EVENT, "outcome": "FATAL"}, (GRADE_1,), "event.fatal-grade"),
         ({**EVENT, "outcome": "UNKNOWN"}, (("ae_grade", {"since": ON, "grade": "5"}),), "event.fatal!"),
     ],
-)  # fmt: skip
+)
 def test_an_adverse_event_is_checked_with_its_grades(
     values: Mapping[str, Any], grades: tuple[tuple[str, Mapping[str, Any]], ...], expected: str
 ) -> None:
@@ -120,9 +138,24 @@ def test_a_plain_event_raises_nothing() -> None:
     [
         ("mrd", MRD, MrdResult(id=7, collected=ON, specimen="BONE MARROW", transcript="p190"), "mrd.twice"),
         ("phase", {"phase": "induction", "began": ON}, PhaseRun(id=7, phase="induction", began=ON), "phase.twice!"),
-        ("phase", {"phase": "blina-1", "began": ON}, PhaseRun(id=7, phase="induction", began=PartialDate(2026, 5)), "phase.order"),
-        ("exposure", {"drug": "dasatinib", "dose": MG, "began": ON}, Exposure(id=7, drug="dasatinib", began=PartialDate(2026, 2)), "dose.overlap"),
-        ("visit", {"code": "D22", "status": "DONE", "date": ON}, Visit(id=7, code="D22", status="DONE", date=ON), "visit.twice"),
+        (
+            "phase",
+            {"phase": "blina-1", "began": ON},
+            PhaseRun(id=7, phase="induction", began=PartialDate(2026, 5)),
+            "phase.order",
+        ),
+        (
+            "exposure",
+            {"drug": "dasatinib", "dose": MG, "began": ON},
+            Exposure(id=7, drug="dasatinib", began=PartialDate(2026, 2)),
+            "dose.overlap",
+        ),
+        (
+            "visit",
+            {"code": "D22", "status": "DONE", "date": ON},
+            Visit(id=7, code="D22", status="DONE", date=ON),
+            "visit.twice",
+        ),
         (
             "lab",
             {"test": "HGB", "collected": ON, "value": Quantity(Decimal(1100), "g/dL")},
@@ -130,8 +163,10 @@ def test_a_plain_event_raises_nothing() -> None:
             "lab.leap",
         ),
     ],
-)  # fmt: skip
-def test_a_record_is_compared_with_its_siblings(kind: str, values: Mapping[str, Any], known: Record, expected: str) -> None:
+)
+def test_a_record_is_compared_with_its_siblings(
+    kind: str, values: Mapping[str, Any], known: Record, expected: str
+) -> None:
     assert expected in rules(kind, values, known={kind: (known,)})
 
 
@@ -157,8 +192,15 @@ def test_enrolment_is_held_against_the_consent() -> None:
 
 @given(st.sampled_from(sorted(KINDS)), st.data())
 def test_no_record_whatever_makes_a_check_fall_over(kind: str, data: st.DataObject) -> None:
-    dates = st.none() | st.dates().map(PartialDate.from_date) | st.just(PartialDate(2026)) | st.just(PartialDate.from_iso("UNK"))
-    numbers = st.none() | st.builds(Quantity, st.decimals(allow_nan=False, allow_infinity=False), st.sampled_from(["", "mg", "%"]))
+    dates = (
+        st.none()
+        | st.dates().map(PartialDate.from_date)
+        | st.just(PartialDate(2026))
+        | st.just(PartialDate.from_iso("UNK"))
+    )
+    numbers = st.none() | st.builds(
+        Quantity, st.decimals(allow_nan=False, allow_infinity=False), st.sampled_from(["", "mg", "%"])
+    )
     by_type = {
         "text": st.none() | st.text(), "note": st.none() | st.text(), "choice": st.none() | st.text(),
         "choices": st.none() | st.lists(st.text()).map(tuple), "yes or no": st.none() | st.booleans(),

@@ -1,7 +1,6 @@
 """Values come back from the database exactly as they went in."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,11 @@ from models.persistence.column_types import as_text, encode, from_text
 decimals = st.decimals(allow_nan=False, allow_infinity=False)
 quantities = st.builds(Quantity, decimals, st.text(max_size=8), st.sampled_from(QUALIFIERS), st.text(max_size=20))
 dates = st.dates().map(PartialDate.from_date)
-partial = dates | dates.map(lambda d: PartialDate(d.year, d.month)) | st.sampled_from(Special).map(lambda s: PartialDate(special=s))
+partial = (
+    dates
+    | dates.map(lambda d: PartialDate(d.year, d.month))
+    | st.sampled_from(Special).map(lambda s: PartialDate(special=s))
+)
 
 
 @given(quantities)

@@ -58,7 +58,9 @@ def test_a_correction_without_a_reason_is_refused_and_changes_nothing(study: Stu
 def test_a_correction_keeps_the_old_value_with_who_and_why(study: Study, patient: int) -> None:
     study.save(patient, [Edit("mrd", mrd())], BY)
     [result] = results(study, patient)
-    study.save(patient, [Edit("mrd", {"target_copies": copies("90")}, result.id)], Context("M. Bianchi", "Typing error"))
+    study.save(
+        patient, [Edit("mrd", {"target_copies": copies("90")}, result.id)], Context("M. Bianchi", "Typing error")
+    )
     [correction] = study.corrections("mrd", result.id)
     assert (correction.field, correction.old, correction.new) == ("target_copies", copies("9"), copies("90"))
     assert (correction.actor, correction.reason) == ("M. Bianchi", "Typing error")

@@ -1,0 +1,75 @@
+"""What every test stands on: no screen, no network, no folder of the person's own, a clock that stands still."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from models.domain.clock import FixedClock
+from tests.leftovers import left_behind
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+# Where programs keep settings, data and caches on Linux, macOS and Windows.
+PERSONAL_FOLDERS = (
+    "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
+    "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+)  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the whole run one cache folder for matplotlib: the parallel workers inherit it."""
+    if not hasattr(config, "workerinput"):
+        caches = tempfile.mkdtemp(prefix="albatrack-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(caches, ignore_errors=True))
+        os.environ["MPLCONFIGDIR"] = caches
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder, so that no test reads or writes the person's own."""
+    folder = tmp_path_factory.mktemp("home")
+    for variable in PERSONAL_FOLDERS:
+        monkeypatch.setenv(variable, str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this process for another machine or port."""
+
+    def refusing(connect: Callable[[socket.socket, object], object]) -> Callable[[socket.socket, object], object]:
+        def refuse(self: socket.socket, address: object) -> object:
+            if self.family == getattr(socket, "AF_UNIX", None):
+                return connect(self, address)
+            raise AssertionError(f"a test reached for the network: {address}")
+
+        return refuse
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, refusing(getattr(socket.socket, name)))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test of the window that leaves a window open or a thread running."""
+    yield
+    if "qapp" in request.fixturenames:
+        found = left_behind()
+        assert not found, f"left behind: {', '.join(found)}"
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The clock of the tests: nine in the morning of 2 October 2026."""
+    return FixedClock.at(2026, 10, 2)
