@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from models.protocols.model import Protocol, ReportingClock
 from models.records.safety import AdverseEvent, AeDrug, AeGrade
 
-SERIOUS_EVENT = "SAE"
-"""What the first reporting clock of a protocol applies to: every serious adverse event."""
+SERIOUS_EVENT = "serious"
+"""The `applies_to` of the clock that starts when the site becomes aware of any serious event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,178 @@
+"""What a chart derives from the records of one patient."""
+
+from datetime import UTC, datetime, timedelta
+
+from models.chart.lines import is_expected, next_visit, patient_line
+from models.chart.visits import missing_pieces
+from models.domain.partial_dates import PartialDate
+from models.records.disease import Assessment, Relapse
+from models.records.outcome import Death, Disposition
+from models.records.patient import Consent
+from models.records.safety import AdverseEvent, AeGrade
+from models.records.treatment import Transplant
+from models.records.visits import Sample
+from tests.builders import TODAY, a_patient, a_treated_patient
+
+
+def test_day_one_is_the_first_day_of_the_protocols_phase_and_there_is_no_day_nought() -> None:
+    chart = a_patient().phase("prephase", -7, -1).phase("induction", 1).chart()
+    assert chart.day(PartialDate(2026, 1, 9)) == 1
+    assert chart.day(PartialDate(2026, 1, 8)) == -1
+    assert chart.day(PartialDate(2026, 1)) is None
+
+
+def test_without_a_first_dose_there_are_no_study_days() -> None:
+    chart = a_patient().chart()
+    assert chart.day_one is None
+    assert chart.day(PartialDate(2026, 1, 9)) is None
+    assert chart.status == "ENROLLED"
+
+
+def test_status_follows_the_records() -> None:
+    treated = a_patient().phase("induction", 1)
+    assert treated.chart().status == "ON TREATMENT"
+    treated.add(Disposition(event="END OF TREATMENT", date=PartialDate(2026, 5, 1), reason="TRANSPLANT"))
+    assert treated.chart().status == "FOLLOW-UP"
+    treated.add(Disposition(event="CONSENT WITHDRAWN", date=PartialDate(2026, 6, 1)))
+    assert treated.chart().status == "OFF STUDY"
+    treated.add(Death(date=PartialDate(2026, 7, 1)))
+    assert treated.chart().status == "DEAD"
+
+
+def test_the_treated_patient_reaches_response_and_says_since_when() -> None:
+    chart = a_treated_patient().chart()
+    labels = {m.code: m.day for m in chart.milestones}
+    assert labels["first molecular response"] == 130
+    assert labels["first complete molecular response"] == 172
+    assert chart.course.standing is not None
+    assert chart.course.standing.headline.value == "complete"
+    assert chart.course.standing.since_day == 172
+    assert chart.ikzf1.value == "IKZF1plus"
+
+
+def test_milestones_come_in_the_order_of_their_days() -> None:
+    builder = a_treated_patient()
+    builder.add(Consent(version="4", signed=PartialDate(2025, 12, 28)))
+    builder.add(Assessment(assessed=PartialDate(2026, 1, 30), response="CR"))
+    builder.add(Transplant(done=PartialDate(2026, 9, 1)))
+    builder.add(Relapse(found=PartialDate(2026, 9, 20), sites=("CNS",)))
+    found = builder.chart().milestones
+    assert found[0].code == "consent"
+    assert [m.date.iso for m in found] == sorted(m.date.iso for m in found)
+    assert "Relapse (central nervous system)" in [m.label for m in found]
+
+
+def test_a_rise_of_mrd_stands_until_a_later_response_answers_it() -> None:
+    builder = a_patient().phase("induction", 1).mrd(-1, 64_000, 100_000).mrd(57, 40).mrd(85, 4_000)
+    [alert] = builder.chart().alerts
+    assert alert.day == 85
+    assert "mutation" in alert.prompt
+    answered = builder.mrd(130, 0).chart()
+    assert answered.alerts == ()
+    assert len(answered.course.alerts) == 1
+
+
+def test_a_patient_with_both_transcripts_needs_both_for_a_response() -> None:
+    builder = a_patient(transcript="both").phase("induction", 1).mrd(85, 0, transcript="p190")
+    assert builder.chart().course.standing is None
+    both = builder.mrd(85, 0, transcript="p210").chart()
+    assert both.course.standing is not None
+    assert both.course.standing.headline.value == "complete"
+
+
+def test_a_serious_event_runs_a_clock_until_it_is_reported() -> None:
+    aware = datetime(2026, 10, 1, 16, 20, tzinfo=UTC)
+    event = AdverseEvent(term="Fever", version="5.0", began=PartialDate(2026, 10, 1), serious=True, aware=aware)
+    builder = a_patient()
+    builder.add(event)
+    [view] = builder.chart().events
+    assert view.deadline == aware + timedelta(hours=24)
+    assert view.open
+    reported = a_patient()
+    reported.add(AdverseEvent(**{**event.values(), "reported": aware + timedelta(hours=2)}))
+    assert reported.chart().events[0].deadline is None
+
+
+def test_an_event_keeps_its_grade_history() -> None:
+    builder = a_patient()
+    id_ = builder.add(AdverseEvent(term="Fever", version="5.0", began=PartialDate(2026, 3, 1)))
+    for day, grade in ((9, "1"), (1, "2"), (4, "3")):
+        builder.add(AeGrade(since=PartialDate(2026, 3, day), grade=grade, parent=id_))
+    [view] = builder.chart().events
+    assert (view.worst, view.current) == (3, 1)
+
+
+def test_a_laboratory_value_is_graded_by_the_range_of_its_day_and_its_baseline() -> None:
+    chart = a_patient().phase("induction", 1).limits("PLAT", 150, 400, "10^9/L").lab("PLAT", 22, 48, "10^9/L").chart()
+    [value] = chart.labs
+    assert value.grade == 3
+    assert value.lower is not None
+    unranged = a_patient().phase("induction", 1).lab("HGB", 22, "11.5", "g/dL").chart()
+    [value] = unranged.labs
+    assert value.grade is None
+    assert value.grading is not None
+    assert value.grading.reason
+
+
+def test_doses_are_summed_phase_by_phase() -> None:
+    chart = a_treated_patient().chart()
+    courses = {course.drug.code: course for course in chart.doses}
+    blina = courses["blinatumomab"]
+    assert blina.infusion_days == 112
+    assert [p.intensity.value for p in blina.phases] == [100] * 4
+    dasatinib = courses["dasatinib"].phases[0]
+    assert dasatinib.intensity.value is not None
+    assert 70 < dasatinib.intensity.value < 100
+    assert [pause.value.days for pause in dasatinib.pauses] == [14]
+    assert courses["dasatinib"].current is not None
+    assert courses["dasatinib"].current.dose is not None
+    assert courses["dasatinib"].current.dose.value == 100
+
+
+def test_a_visit_that_took_place_says_what_it_still_lacks() -> None:
+    builder = a_patient().phase("induction", 1).visit("D85", 85)
+    [visit] = [v for v in builder.chart().visits if v.code == "D85"]
+    assert "MRD" in missing_pieces(visit, builder.chart().records)
+    complete = builder.mrd(85, 0, visit="D85").chart()
+    assert "MRD" not in missing_pieces(visit, complete.records)
+
+
+def test_a_missed_visit_lacks_nothing() -> None:
+    chart = a_patient().phase("induction", 1).visit("D85", status="MISSED", reason="Travel").chart()
+    [visit] = [v for v in chart.visits if v.code == "D85"]
+    assert missing_pieces(visit, chart.records) == ()
+
+
+def test_a_sample_is_awaited_until_its_result_is_there() -> None:
+    builder = a_patient().phase("induction", 1)
+    builder.add(Sample(purpose="MRD", specimen="BONE MARROW", collected=builder.when(85)))
+    builder.add(Sample(purpose="HLA"))
+    assert [s.purpose for s in builder.chart().awaited] == ["HLA", "MRD"] or len(builder.chart().awaited) == 2
+    assert [s.purpose for s in builder.mrd(85, 0).chart().awaited] == ["HLA"]
+
+
+def test_the_next_visit_is_the_one_due() -> None:
+    chart = a_treated_patient().chart()
+    following = next_visit(chart)
+    assert following is not None
+    line = patient_line(chart)
+    assert line["next_visit"] == following.code
+    assert line["last_class"] == "complete"
+    assert line["label"] == "042-017"
+
+
+def test_a_patient_is_expected_while_a_window_is_open() -> None:
+    chart = a_treated_patient().chart()
+    following = next_visit(chart)
+    assert following is not None
+    assert following.opens is not None
+    assert is_expected(chart, following.opens)
+    assert not is_expected(chart, TODAY - timedelta(days=400))
+
+
+def test_an_empty_patient_derives_without_a_word() -> None:
+    chart = a_patient().chart()
+    assert chart.course.time_points == ()
+    assert chart.events == chart.labs == chart.milestones[1:] == chart.flags == chart.awaited == ()
+    assert chart.ikzf1.value == "not evaluable"
+    assert next_visit(chart) is not None

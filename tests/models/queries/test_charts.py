@@ -1,0 +1,88 @@
+"""Reading patients: the same number of statements whatever a patient has, and nothing writable."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
+
+from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+from models.persistence.engine import reader
+from models.records import KINDS
+from models.records.laboratory import LabResult
+from models.study import Edit, Study
+from tests.study_fixtures import BY
+
+Count = Callable[[], int]
+
+
+@pytest.fixture
+def statements(study: Study) -> Iterator[Count]:
+    """How many statements the reading engine has run since the last question."""
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    engine = study._file.read  # noqa: SLF001 - the engine is watched, not used
+    event.listen(engine, "before_cursor_execute", note)
+
+    def count() -> int:
+        found = len([s for s in seen if s.lstrip().startswith("SELECT")])
+        seen.clear()
+        return found
+
+    yield count
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def enter_values(study: Study, patient: int, count: int) -> None:
+    value = Quantity(Decimal("11.2"), "g/dL")
+    edits = [
+        Edit("lab", {"test": "HGB", "collected": PartialDate(2026, 2, 1 + n % 27), "value": value})
+        for n in range(count)
+    ]
+    study.save(patient, edits, BY)
+
+
+def test_a_patient_page_takes_the_same_number_of_statements_however_much_there_is(
+    study: Study, patient: int, statements: Count
+) -> None:
+    study.chart(patient)
+    few = statements()
+    enter_values(study, patient, 60)
+    assert len(study.chart(patient).of(LabResult)) == 60
+    assert statements() == few <= len(KINDS) + 1
+
+
+def test_many_charts_take_no_more_statements_than_one(study: Study, patient: int, statements: Count) -> None:
+    for number in range(5):
+        values = {"screening_number": f"S{number}", "screened": PartialDate(2026, 1, 2), "sex": "M"}
+        study.screen([Edit("patient", values)], BY)
+    statements()
+    assert len(list(study.charts(laboratory=True))) == 6
+    assert statements() <= len(KINDS) + 2
+    assert patient in [chart.patient.id for chart in study.charts()]
+
+
+def test_lists_leave_laboratory_values_unread(study: Study, patient: int) -> None:
+    enter_values(study, patient, 3)
+    [line] = study.charts([patient])
+    [whole] = study.charts([patient], laboratory=True)
+    assert len(line.of(LabResult)) == 0
+    assert len(whole.of(LabResult)) == 3
+
+
+def test_an_unknown_patient_is_said_to_be_gone(study: Study) -> None:
+    with pytest.raises(TrialError, match="not in the study"):
+        study.chart(999)
+
+
+def test_the_reading_engine_cannot_write(study: Study) -> None:
+    engine = reader(study.path)
+    with engine.begin() as connection, pytest.raises(OperationalError, match="readonly"):
+        connection.execute(text("DELETE FROM patient"))
+    engine.dispose()

@@ -1,0 +1,85 @@
+"""Today: every kind of line, in the order of urgency."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from models.domain.partial_dates import PartialDate
+from models.queries.worklist import Urgency, worklist
+from models.records.flags import Flag
+from models.records.safety import AdverseEvent
+from models.records.visits import Sample
+from tests.builders import PatientBuilder, a_patient
+
+NOW = datetime(2026, 10, 2, 9, tzinfo=UTC)
+
+
+def lines(builder: PatientBuilder, section: str) -> list[str]:
+    found = worklist([builder.chart()], NOW, date.isoformat).section(section)
+    return [f"{item.text} | {item.detail} | {item.badge}" for item in found.items]
+
+
+def serious(aware: datetime) -> AdverseEvent:
+    began = PartialDate.from_date(aware.date())
+    return AdverseEvent(term="Cytokine release syndrome", version="5.0", began=began, serious=True, aware=aware)
+
+
+def test_a_running_clock_says_how_long_is_left() -> None:
+    builder = a_patient()
+    builder.add(serious(NOW - timedelta(hours=15)))
+    [line] = lines(builder, "clocks")
+    assert line.startswith("Serious: Cytokine release syndrome")
+    assert line.endswith("9 h left")
+
+
+def test_a_clock_that_ran_out_says_how_late_it_is() -> None:
+    builder = a_patient()
+    builder.add(serious(NOW - timedelta(hours=30)))
+    assert lines(builder, "clocks")[0].endswith("6 h late")
+
+
+def test_a_visit_shows_its_window_and_opens_a_new_visit_record() -> None:
+    builder = a_patient(day_one=date(2026, 9, 10)).phase("induction", 1)
+    [visit] = worklist([builder.chart()], NOW, date.isoformat).section("visits").items
+    assert (visit.text, visit.detail) == ("Day 22", "window 2026-09-28 – 2026-10-04")
+    assert (visit.tab, visit.kind, visit.record_id, visit.visit) == ("visits", "visit", 0, "D22")
+
+
+def test_the_last_day_and_a_past_window_are_urgent() -> None:
+    last_day = a_patient(day_one=date(2026, 9, 8)).phase("induction", 1)
+    past = a_patient(day_one=date(2026, 9, 6)).phase("induction", 1)
+    found = worklist([past.chart(), last_day.chart()], NOW, date.isoformat).section("visits").items
+    assert {item.badge for item in found} == {"last day", "2 days past"}
+    assert {item.urgency for item in found} == {Urgency.NOW}
+
+
+def test_an_awaited_result_grows_pressing_with_its_age() -> None:
+    builder = a_patient()
+    builder.add(
+        Sample(purpose="MRD", specimen="BONE MARROW", sent=PartialDate(2026, 9, 12), laboratory="Central", visit="D85")
+    )
+    builder.add(Sample(purpose="HLA", sent=PartialDate(2026, 9, 30)))
+    found = worklist([builder.chart()], NOW, date.isoformat).section("awaited").items
+    assert [(item.badge, item.urgency) for item in found] == [("20 days", Urgency.SOON), ("2 days", Urgency.LATER)]
+
+
+def test_rising_mrd_asks_for_the_mutation_test() -> None:
+    builder = a_patient().phase("induction", 1).mrd(57, 40).mrd(85, 4_000)
+    [line] = lines(builder, "rising")
+    assert "mutation test" in line
+
+
+def test_an_open_question_leads_to_the_record_it_is_about() -> None:
+    builder = a_patient().mrd(85, 4)
+    builder.add(Flag(about_kind="mrd", about_id=2, message="Is this right?", answer="As on the report"))
+    [item] = worklist([builder.chart()], NOW, date.isoformat).section("flags").items
+    assert (item.tab, item.kind, item.record_id) == ("mrd", "mrd", 2)
+
+
+def test_an_empty_site_has_nothing_to_do() -> None:
+    assert worklist([], NOW, date.isoformat).total == 0
+
+
+def test_reading_stops_when_it_is_told_to() -> None:
+    charts = (a_patient().chart() for _ in range(1000))
+    answers = iter([True, False])
+    found = worklist(charts, NOW, date.isoformat, lambda: next(answers))
+    assert sum(found.counts.values()) == 1
