@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, ScalarSelect, bindparam, delete, select
 
 from models.checks.by_kind import check
 from models.checks.facts import Facts, Proposal
@@ -12,7 +12,6 @@ from models.domain.clock import Clock
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
-from models.domain.partial_dates import PartialDate
 from models.persistence.rows import records, selection
 from models.persistence.schema import TABLES, drafts
 from models.persistence.unit_of_work import UnitOfWork, writing
@@ -160,14 +159,18 @@ def _proposal(connection: Connection, edit: Edit) -> Proposal:
 
 
 def _facts(connection: Connection, desk: Desk, patient: int) -> Facts:
-    return Facts(
-        protocol=desk.protocol,
-        today=desk.clock.today(),
-        siblings=_siblings(connection, patient),
-        born=_one_date(connection, "identity", "birth_date", patient),
-        consented=_one_date(connection, "consent", "signed", patient),
-        died=_one_date(connection, "death", "date", patient),
-    )
+    born, consented, died = connection.execute(_LIFE, {"patient": patient}).one()
+    return Facts(desk.protocol, desk.clock.today(), _siblings(connection, patient), born, consented, died)
+
+
+def _earliest(kind: str, name: str) -> ScalarSelect[Any]:
+    table = TABLES[kind]
+    owned = table.c.patient_id == bindparam("patient")
+    return select(table.c[name]).where(owned, table.c.voided.is_(None)).order_by(table.c[name]).limit(1).scalar_subquery()
+
+
+_LIFE = select(_earliest("identity", "birth_date"), _earliest("consent", "signed"), _earliest("death", "date"))
+"""Birth, first consent and death of a patient in one statement."""
 
 
 def _siblings(connection: Connection, patient: int) -> Callable[[str], Sequence[Record]]:
@@ -177,13 +180,3 @@ def _siblings(connection: Connection, patient: int) -> Callable[[str], Sequence[
         return tuple(records(connection, selection(kind).where(owned, table.c.voided.is_(None)), kind))
 
     return read
-
-
-def _one_date(connection: Connection, kind: str, name: str, patient: int) -> PartialDate | None:
-    table = TABLES[kind]
-    statement = (
-        select(table.c[name]).where(table.c.patient_id == patient, table.c.voided.is_(None)).order_by(table.c[name])
-    )
-    row = connection.execute(statement).first()
-    value = row[0] if row else None
-    return value if isinstance(value, PartialDate) else None
