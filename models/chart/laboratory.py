@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from models.domain.derived import Derived
 from models.domain.quantities import Quantity
-from models.domain.toxicity.grading import Grading, grade
-from models.domain.toxicity.laboratory_tests import LabTest, find_test
 from models.records.laboratory import LabRange, LabResult
+
+if TYPE_CHECKING:
+    from models.domain.toxicity.grading import Grading
+    from models.domain.toxicity.laboratory_tests import LabTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,10 @@ class LabView:
     """One value as it is read. `test` is None for a test that this version does not know; it is shown, not graded."""
 
     record: LabResult
-    test: LabTest | None
+    test: "LabTest | None"
     lower: Quantity | None
     upper: Quantity | None
-    grading: Derived[Grading] | None
+    grading: "Derived[Grading] | None"
 
     @property
     def label(self) -> str:
@@ -68,6 +71,10 @@ def views(
 
 def view(version: str, sex: str, row: LabResult, ranges: Ranges, baseline: LabResult | None) -> LabView:
     """One value. A value is never graded against itself as baseline."""
+    # The scales are only loaded where values are graded: the program's start does not wait for them.
+    from models.domain.toxicity.grading import grade
+    from models.domain.toxicity.laboratory_tests import find_test
+
     test = find_test(row.test)
     found = ranges.find(row.laboratory, row.test, row.collected.full, sex)
     lower, upper = (found.lower, found.upper) if found else (None, None)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, error, warning
 from models.domain.quantities import Quantity
-from models.domain.toxicity.laboratory_tests import LabTest, find_test
 from models.records.laboratory import LabResult
+
+if TYPE_CHECKING:
+    from models.domain.toxicity.laboratory_tests import LabTest
 
 
 def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
@@ -43,12 +46,14 @@ def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
             yield error("upper", f"{test.label}: the upper limit must be above the lower one.", "range.order")
 
 
-def _known(proposal: Proposal) -> LabTest | None:
+def _known(proposal: Proposal) -> "LabTest | None":
+    from models.domain.toxicity.laboratory_tests import find_test
+
     test = proposal.get("test")
     return find_test(test) if isinstance(test, str) and test else None
 
 
-def _unit(test: LabTest, value: Quantity, field: str) -> Iterator[Finding]:
+def _unit(test: "LabTest", value: Quantity, field: str) -> Iterator[Finding]:
     if value.unit not in test.accepted_units:
         accepted = " or ".join(test.accepted_units)
         yield error(field, f"{test.label} must be given in {accepted}, not in {value.unit or 'no unit'}.", "lab.unit")
@@ -57,7 +62,7 @@ def _unit(test: LabTest, value: Quantity, field: str) -> Iterator[Finding]:
 _LEAP = Decimal(100)
 
 
-def _leap(test: LabTest, value: Quantity, proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+def _leap(test: "LabTest", value: Quantity, proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """A hundredfold change in the same unit is more often a slipped decimal mark than a patient's blood."""
     if test.code in ("WBC", "BLASTLE", "NEUT") or value.value <= 0:
         return

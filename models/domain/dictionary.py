@@ -109,8 +109,8 @@ def resolve(text: str) -> str:
 def find(version: str, text: str, limit: int = 50) -> tuple[Term, ...]:
     """Terms that match what was typed so far, best first: British or American spelling, common names included.
 
-    Ranked: the whole name, a common name of it, the beginning of the name, the beginning of a common name, the
-    beginnings of words in any order, any part of the name. Nothing typed finds nothing.
+    Ranked: the whole name, the beginning of the name, the beginnings of its words in any order, any part of it; after
+    each the same match with a common name, or in 6.0 with the name that a term had in 5.0. Nothing typed finds nothing.
 
     Raises:
         TrialError: an unknown version.
@@ -120,16 +120,12 @@ def find(version: str, text: str, limit: int = 50) -> tuple[Term, ...]:
     typed = fold(text)
     if not typed:
         return ()
-    whole, begun = _by_synonym(held, typed)
+    by_common_name = _by_common_name(held, typed)
     ranked = []
     for order, (folded, candidate) in enumerate(_folded(held)):
-        rank = _rank(typed, folded)
-        if candidate.name in whole:
-            rank = min(rank, 1)
-        elif candidate.name in begun:
-            rank = min(rank, 3)
+        rank = min((_rank(typed, folded), 0), by_common_name.get(candidate.name, _NO_MATCH))
         if rank < _NO_MATCH:
-            ranked.append((rank, len(folded) if rank else 0, order, candidate))
+            ranked.append((rank, len(folded), order, candidate))
     return tuple(entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:3])[:limit])
 
 
@@ -161,7 +157,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     return {fold(common): tuple(names) for common, names in _load("ctcae-synonyms.toml").items()}
 
 
-_NO_MATCH = 9
+_NO_MATCH = (9, 0)
 
 
 def _rank(typed: str, name: str) -> int:
@@ -172,19 +168,28 @@ def _rank(typed: str, name: str) -> int:
     words = name.replace("-", " ").split()
     if all(any(word.startswith(part) for word in words) for part in typed.split()):
         return 4
-    return 5 if typed in name else _NO_MATCH
+    return 5 if typed in name else _NO_MATCH[0]
 
 
-def _by_synonym(held: str, typed: str) -> tuple[set[str], set[str]]:
-    """The names of terms whose common name is what was typed, and of those whose common name begins with it."""
-    whole: set[str] = set()
-    begun: set[str] = set()
-    for common, names in synonyms().items():
-        if common == typed:
-            whole.update(names)
-        elif common.startswith(typed):
-            begun.update(names)
-    return whole, begun
+def _by_common_name(held: str, typed: str) -> dict[str, tuple[int, int]]:
+    """Per term the rank of its best common name, one below that of the same match with the term's own name.
+
+    The second number keeps the order in which a common name gives its terms.
+    """
+    ranks: dict[str, tuple[int, int]] = {}
+    for common, names in _common_names(held):
+        rank = _rank(typed, common)
+        if rank <= 4:
+            for place, name in enumerate(names):
+                ranks[name] = min(ranks.get(name, _NO_MATCH), (rank + 1, place))
+    return ranks
+
+
+@cache
+def _common_names(held: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The common names, and for 6.0 the names that terms had in 5.0."""
+    earlier = [(fold(entry.name), (entry.successor,)) for entry in _lists()["5.0"] if entry.successor]
+    return (*synonyms().items(), *(earlier if held == "6.0" else ()))
 
 
 @cache

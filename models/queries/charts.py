@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
@@ -19,6 +19,10 @@ from models.records.patient import Patient
 OF_PATIENT = tuple(name for name, kind in KINDS.items() if name != "patient" and not kind.of_study)
 BULKY = frozenset({"lab", "vitals", "eligibility", "history", "medication"})
 """Kinds that lists over many patients do not read."""
+PLANNING = ("consent", "visit", "phase", "disposition", "death", "adverse_event", "ae_grade", "flag")
+"""Kinds from which status, visits, reporting clocks and open questions follow."""
+MOLECULAR = ("sample", "mrd", "replicate", "disease")
+"""Kinds from which awaited results and alerts follow."""
 _BATCH = 250
 _DATE_FIELDS = ("collected", "began", "date", "assessed", "measured", "done", "found", "signed", "since", "sent")
 
@@ -29,6 +33,13 @@ def patients(engine: Engine) -> tuple[Patient, ...]:
     statement = selection("patient").where(table.c.voided.is_(None)).order_by(table.c.id)
     with engine.begin() as connection:
         return tuple(p for p in records(connection, statement, "patient") if isinstance(p, Patient))
+
+
+def count(engine: Engine) -> int:
+    """How many patients the study has."""
+    table = TABLES["patient"]
+    with engine.begin() as connection:
+        return int(connection.execute(select(func.count()).where(table.c.voided.is_(None))).scalar_one())
 
 
 def chart(engine: Engine, patient: int, protocol: Protocol, today: date) -> PatientChart:
@@ -45,6 +56,13 @@ def charts(
 ) -> Iterator[PatientChart]:
     """The charts of many patients, read in batches. Without `laboratory`, bulky kinds stay unread."""
     kinds = OF_PATIENT if laboratory else tuple(k for k in OF_PATIENT if k not in BULKY)
+    return charts_of(engine, ids, protocol, today, kinds)
+
+
+def charts_of(
+    engine: Engine, ids: Sequence[int] | None, protocol: Protocol, today: date, kinds: Sequence[str]
+) -> Iterator[PatientChart]:
+    """The charts of many patients with the records of these kinds only, for what follows from nothing else."""
     if ids is None:
         ids = [p.id for p in patients(engine)]
     for start in range(0, len(ids), _BATCH):

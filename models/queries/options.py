@@ -4,7 +4,6 @@ from sqlalchemy import Connection
 
 from models.domain import codelists
 from models.domain.fields import Field
-from models.domain.toxicity.laboratory_tests import TESTS
 from models.protocols.model import Protocol
 from models.queries.charts import laboratories
 from models.records.visits import UNSCHEDULED
@@ -26,6 +25,8 @@ def of_field(connection: Connection, protocol: Protocol, field: Field) -> tuple[
     if codelist is codelists.CRITERION:
         return tuple((c.code, c.text) for c in protocol.criteria)
     if codelist is codelists.LAB_TEST:
+        from models.domain.toxicity.laboratory_tests import TESTS
+
         return tuple((t.code, t.label) for t in TESTS)
     if codelist is codelists.LABORATORY:
         return tuple((name, name) for name in laboratories(connection))

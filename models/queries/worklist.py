@@ -1,11 +1,15 @@
 """What has to be done today, over the whole site: clocks, visits, results awaited, rising MRD, open questions."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 
 from models.chart.patient_chart import PatientChart
+from models.domain.date_notation import write_date
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 
 LATE_RESULT_DAYS = 14
@@ -51,10 +55,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Today, for the site: the sections in order of urgency, and how many patients stand where (by status code)."""
+    """Today, for the site: the sections in order of urgency, and how many patients stand where (by status code).
+
+    `complete` is false while a section is still to be read: see `WorklistReader`.
+    """
 
     sections: tuple[Section, ...]
     counts: dict[str, int] = field(default_factory=dict)
+    complete: bool = True
 
     @property
     def total(self) -> int:
@@ -72,37 +80,84 @@ _TITLES = {
     "awaited": ("Results awaited", "samples sent, nothing back"),
     "rising": ("Rising MRD", "a rise of one log or more, or a response lost"),
     "flags": ("Open questions", "doubtful values waiting for an answer"),
-    "drafts": ("Unsaved forms", "typed and not saved"),
 }
+_SLICE = 6
+"""Patients whose molecular course is followed between two looks at the clock: some hundredths of a second."""
+
+ReadCharts = Callable[[tuple[int, ...] | None], Iterable[PatientChart]]
+"""Reads charts by patient ids, None for all."""
 
 
-def worklist(
-    charts: Iterable[PatientChart],
-    now: datetime,
-    write_day: Callable[[date], str],
-    go_on: Callable[[], bool] = lambda: True,
-) -> Worklist:
-    """Build the worklist. `write_day` writes a date as the desk has it; `go_on` is asked once a patient."""
-    found: dict[str, list[WorkItem]] = {code: [] for code in _TITLES}
-    counts: dict[str, int] = {}
-    for chart in charts:
-        if not go_on():
-            break
-        counts[chart.status] = counts.get(chart.status, 0) + 1
-        found["clocks"] += _clocks(chart, now)
-        found["visits"] += _visits(chart, write_day)
-        found["awaited"] += _awaited(chart, write_day)
-        found["rising"] += _rising(chart, write_day)
-        found["flags"] += _flags(chart)
-    order = list(Urgency)
-    sections = tuple(
-        Section(code, *_TITLES[code], tuple(sorted(items, key=lambda item: (order.index(item.urgency), item.label))))
-        for code, items in found.items()
-    )
-    return Worklist(sections, counts)
+class WorklistReader:
+    """Builds the worklist in steps, so that a window can show what is known while the molecular courses are followed.
+
+    `planning` reads charts for status, visits, clocks and questions, which is quick; `molecular` reads those for
+    awaited results and alerts, which takes most of the time.
+    """
+
+    def __init__(self, planning: ReadCharts, molecular: ReadCharts, now: datetime, desk: Desk) -> None:
+        """Nothing is read yet. `desk` is how dates are written."""
+        self._planning = planning
+        self._molecular = molecular
+        self._now = now
+        self._desk = desk
+        self._found: dict[str, list[WorkItem]] = {code: [] for code in _TITLES}
+        self._status: dict[int, str] = {}
+        self._complete = False
+
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Read on, and give (done, total) after each step; total is 0 until the planning of all patients is read.
+
+        Whoever stops taking steps has an incomplete worklist.
+        """
+        for number, chart in enumerate(self._planning(None), start=1):
+            self._plan(chart)
+            if number % _SLICE == 0:
+                yield 0, 0
+        ids = tuple(self._status)
+        for start in range(0, len(ids), _SLICE):
+            yield start, len(ids)
+            for chart in self._molecular(ids[start : start + _SLICE]):
+                self._follow(chart)
+        self._complete = True
+        yield len(ids), len(ids)
+
+    def read_again(self, patients: Collection[int], now: datetime) -> None:
+        """Bring a complete list up to date where only these patients have changed; running clocks are told anew."""
+        self._now = now
+        again = tuple({*patients, *(item.patient for item in self._found["clocks"])})
+        for code, items in self._found.items():
+            self._found[code] = [item for item in items if item.patient not in again]
+        for chart in self._planning(again):
+            self._plan(chart)
+        for chart in self._molecular(again):
+            self._follow(chart)
+
+    def _plan(self, chart: PatientChart) -> None:
+        self._status[chart.patient.id] = chart.status
+        self._found["clocks"] += _clocks(chart, self._now, self._desk)
+        self._found["visits"] += _visits(chart, self._desk)
+        self._found["flags"] += _flags(chart)
+
+    def _follow(self, chart: PatientChart) -> None:
+        self._found["awaited"] += _awaited(chart, self._desk)
+        self._found["rising"] += _rising(chart, self._desk)
+
+    def worklist(self) -> Worklist:
+        """What is read so far, the most pressing first."""
+        order = list(Urgency)
+        sections = tuple(
+            Section(code, *_TITLES[code], tuple(sorted(items, key=lambda i: (order.index(i.urgency), i.label))))
+            for code, items in self._found.items()
+        )
+        return Worklist(sections, dict(Counter(self._status.values())), self._complete)
 
 
-def _clocks(chart: PatientChart, now: datetime) -> Iterable[WorkItem]:
+def _day(day: date, desk: Desk) -> str:
+    return write_date(PartialDate.from_date(day), desk)
+
+
+def _clocks(chart: PatientChart, now: datetime, desk: Desk) -> Iterable[WorkItem]:
     for event in chart.events:
         if event.deadline is None or event.record.aware is None:
             continue
@@ -112,7 +167,7 @@ def _clocks(chart: PatientChart, now: datetime) -> Iterable[WorkItem]:
             chart.patient.id,
             chart.label,
             f"Serious: {event.record.term}{grade}",
-            f"aware {event.record.aware:%d %b %H:%M}",
+            f"aware {_day(event.record.aware.date(), desk)}, {event.record.aware:%H:%M}",
             _time_left(left),
             Urgency.NOW,
             "adverse_events",
@@ -128,22 +183,29 @@ def _time_left(left: timedelta) -> str:
     return f"{hours} h left" if hours < 48 else f"{hours // 24} days left"
 
 
-def _visits(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[WorkItem]:
+def _visits(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
     for visit in chart.visits:
-        if visit.state not in DUE_STATES or visit.opens is None or visit.closes is None:
+        if visit.state not in DUE_STATES:
             continue
         badge, urgency = _visit_badge(visit, chart)
         yield WorkItem(
             chart.patient.id,
             chart.label,
             visit.label,
-            f"window {write_day(visit.opens)} – {write_day(visit.closes)}",
+            _window(visit, desk),
             badge,
             urgency,
             "visits",
             "visit",
             visit=visit.code,
         )
+
+
+def _window(visit: PlannedVisit, desk: Desk) -> str:
+    """The window in words; a visit before the first phase has none yet, and says what it comes before."""
+    if visit.opens is None or visit.closes is None:
+        return visit.reason.rstrip(".")
+    return f"window {_day(visit.opens, desk)} – {_day(visit.closes, desk)}"
 
 
 def _visit_badge(visit: PlannedVisit, chart: PatientChart) -> tuple[str, Urgency]:
@@ -160,7 +222,7 @@ def _visit_badge(visit: PlannedVisit, chart: PatientChart) -> tuple[str, Urgency
     return "open", Urgency.LATER
 
 
-def _awaited(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[WorkItem]:
+def _awaited(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
     words = {"MRD": "MRD", "MUTATION": "ABL1 mutation test", "HLA": "HLA typing", "COPY NUMBER": "Copy-number calls"}
     for sample in chart.awaited:
         sent = sample.sent or sample.collected
@@ -173,7 +235,7 @@ def _awaited(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[
             chart.patient.id,
             chart.label,
             f"{what}{f' {visit.label}' if visit else ''}{place}",
-            f"sent {write_day(since)}" if since else "day of sending not known",
+            f"sent {_day(since, desk)}" if since else "day of sending not known",
             f"{days} days" if days is not None else "waiting",
             Urgency.SOON if days is None or days > LATE_RESULT_DAYS else Urgency.LATER,
             "mrd",
@@ -183,7 +245,7 @@ def _awaited(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[
         )
 
 
-def _rising(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[WorkItem]:
+def _rising(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
     for alert in chart.alerts:
         kind = alert.kind.value
         yield WorkItem(
@@ -191,7 +253,7 @@ def _rising(chart: PatientChart, write_day: Callable[[date], str]) -> Iterable[W
             chart.label,
             f"{kind[0].upper()}{kind[1:]}: {alert.transcript}",
             f"{alert.kind.reason} {alert.prompt}".strip(),
-            write_day(alert.when),
+            _day(alert.when, desk),
             Urgency.NOW,
             "mrd",
             "mrd",

@@ -22,11 +22,21 @@ class Ladder:
     baseline: str = ""
 
     def __str__(self) -> str:
-        return f"{self.term} {self.versions} [{self.unit}] baseline {self.baseline or 'unknown'}"
+        against = ", ".join(
+            f"{k} {v}" for k, v in (("LLN", self.lln), ("ULN", self.uln), ("baseline", self.baseline)) if v
+        )
+        return f"{self.term} ({self.test}) {self.versions} {self.unit} {against}"
 
 
 def grade_of(
-    name: str, value: str, unit: str, version: str, lln: str = "", uln: str = "", baseline: str = "", qualifier: str = ""
+    name: str,
+    value: str,
+    unit: str,
+    version: str,
+    lln: str = "",
+    uln: str = "",
+    baseline: str = "",
+    qualifier: str = "",
 ) -> int | None:
     limits = (Decimal(text) if text else None for text in (lln, uln, baseline))
     return grade(name, Quantity(Decimal(value), unit, qualifier), version, *limits).value.grade

@@ -16,7 +16,15 @@ LADDERS = [
         for term, test in _TRANSAMINASES
     ),
     *(
-        Ladder(term, test, "5.0", "U/L", "100:0 149:0 150:1 300:1 301:2 500:2 501:3 2000:3 2001:4", uln="40", baseline="100")
+        Ladder(
+            term,
+            test,
+            "5.0",
+            "U/L",
+            "100:0 149:0 150:1 300:1 301:2 500:2 501:3 2000:3 2001:4",
+            uln="40",
+            baseline="100",
+        )
         for term, test in _TRANSAMINASES
     ),
     *(
@@ -51,7 +59,15 @@ LADDERS = [
         )
     ),
     *(
-        Ladder(term, test, "5.0", "U/L", "200:0 399:0 400:1 500:1 501:2 1000:2 1001:3 4000:3 4001:4", uln="100", baseline="200")
+        Ladder(
+            term,
+            test,
+            "5.0",
+            "U/L",
+            "200:0 399:0 400:1 500:1 501:2 1000:2 1001:3 4000:3 4001:4",
+            uln="100",
+            baseline="200",
+        )
         for term, test in (("Alkaline phosphatase increased", "ALP"), ("GGT increased", "GGT"))
     ),
     Ladder("Alkaline phosphatase increased", "ALP", "6.0", "U/L", "100:0 101:1 9000:1", uln="100"),
@@ -67,8 +83,12 @@ LADDERS = [
         baseline="200",
     ),
     Ladder("Creatinine increased", "CREAT", ALL, "umol/L", _CREATININE, uln="100"),
-    Ladder("Creatinine increased", "CREAT", "4.03", "umol/L", "50:0 51:1 75:1 76:2 150:2 151:3", uln="100", baseline="50"),
-    Ladder("Creatinine increased", "CREAT", "5.0", "umol/L", "51:0 75:0 76:2 150:2 151:3 601:4", uln="100", baseline="50"),
+    Ladder(
+        "Creatinine increased", "CREAT", "4.03", "umol/L", "50:0 51:1 75:1 76:2 150:2 151:3", uln="100", baseline="50"
+    ),
+    Ladder(
+        "Creatinine increased", "CREAT", "5.0", "umol/L", "51:0 75:0 76:2 150:2 151:3 601:4", uln="100", baseline="50"
+    ),
     Ladder(
         "Creatinine increased",
         "CREAT",

@@ -149,7 +149,12 @@ def test_raised_glucose_has_no_numeric_grade_in_version_5() -> None:
 def test_a_grade_that_a_judgement_could_change_says_so(
     name: str, value: str, unit: str, version: str, grade_expected: int, words: str
 ) -> None:
-    found = grade(name, Quantity(Decimal(value), unit), version, uln=None if name != "amylase" and name != "lipase" else Decimal(60))
+    found = grade(
+        name,
+        Quantity(Decimal(value), unit),
+        version,
+        uln=None if name != "amylase" and name != "lipase" else Decimal(60),
+    )
     assert found.value.grade == grade_expected
     assert words in found.value.needs_judgement
 
@@ -177,7 +182,9 @@ def test_an_unused_baseline_rule_is_mentioned() -> None:
     ("value", "qualifier", "expected"),
     [("0.5", "<", 4), ("0.5", "<=", None), ("0.6", "<", None), ("9", ">", 0), ("1.2", ">", None), ("2", ">=", 0)],
 )
-def test_a_bound_is_graded_only_if_all_it_can_mean_has_one_grade(value: str, qualifier: str, expected: int | None) -> None:
+def test_a_bound_is_graded_only_if_all_it_can_mean_has_one_grade(
+    value: str, qualifier: str, expected: int | None
+) -> None:
     assert grade_of("ANC", value, "10^9/L", "5.0", lln="2", qualifier=qualifier) == expected
 
 

@@ -18,14 +18,22 @@ LADDERS = [
     Ladder("Hypokalemia", "K", ALL, "mmol/L", "3.5:0 3.4:1 3.0:1 2.9:3 2.5:3 2.4:4 0:4", lln="3.5"),
     Ladder("Hyperkalemia", "K", ALL, "mEq/L", "5.0:0 5.1:1 5.5:1 5.6:2 6.0:2 6.1:3 7.0:3 7.1:4", uln="5.0"),
     Ladder("Hypocalcemia", "CACR", ALL, "mmol/L", "2.1:0 2.09:1 2.0:1 1.99:2 1.75:2 1.74:3 1.5:3 1.49:4", lln="2.1"),
+    Ladder("Hypocalcemia", "CA", ALL, "mmol/L", "2.1:0 2.09:1 2.0:1 1.99:2 1.75:2 1.74:3 1.5:3 1.49:4", lln="2.1"),
     Ladder("Hypocalcemia", "CACR", ALL, "mg/dL", "8.5:0 8.4:1 8.0:1 7.9:2 7.0:2 6.9:3 6.0:3 5.9:4", lln="8.5"),
+    Ladder("Hypocalcemia", "CA", ALL, "mg/dL", "8.5:0 8.4:1 8.0:1 7.9:2 7.0:2 6.9:3 6.0:3 5.9:4", lln="8.5"),
     Ladder("Hypercalcemia", "CACR", ALL, "mmol/L", "2.6:0 2.7:1 2.9:1 2.91:2 3.1:2 3.11:3 3.4:3 3.41:4", uln="2.6"),
-    Ladder("Hypercalcemia", "CACR", ALL, "mg/dL", "10.5:0 10.6:1 11.5:1 11.6:2 12.5:2 12.6:3 13.5:3 13.6:4", uln="10.5"),
+    Ladder("Hypercalcemia", "CA", ALL, "mmol/L", "2.6:0 2.7:1 2.9:1 2.91:2 3.1:2 3.11:3 3.4:3 3.41:4", uln="2.6"),
+    Ladder(
+        "Hypercalcemia", "CACR", ALL, "mg/dL", "10.5:0 10.6:1 11.5:1 11.6:2 12.5:2 12.6:3 13.5:3 13.6:4", uln="10.5"
+    ),
+    Ladder("Hypercalcemia", "CA", ALL, "mg/dL", "10.5:0 10.6:1 11.5:1 11.6:2 12.5:2 12.6:3 13.5:3 13.6:4", uln="10.5"),
     Ladder("Hypomagnesemia", "MG", ALL, "mmol/L", "0.7:0 0.69:1 0.5:1 0.49:2 0.4:2 0.39:3 0.3:3 0.29:4", lln="0.7"),
     Ladder("Hypomagnesemia", "MG", ALL, "mg/dL", "1.7:0 1.6:1 1.2:1 1.1:2 0.9:2 0.8:3 0.7:3 0.6:4", lln="1.7"),
     Ladder("Hypermagnesemia", "MG", ALL, "mmol/L", "1.0:0 1.1:1 1.23:1 1.24:3 3.30:3 3.31:4", uln="1.0"),
     Ladder("Hypermagnesemia", "MG", ALL, "mg/dL", "2.4:0 2.5:1 3.0:1 3.1:3 8.0:3 8.1:4", uln="2.4"),
-    Ladder("Hypophosphatemia", "PHOS", "4.03", "mmol/L", "0.9:0 0.85:1 0.8:1 0.79:2 0.6:2 0.59:3 0.3:3 0.29:4", lln="0.9"),
+    Ladder(
+        "Hypophosphatemia", "PHOS", "4.03", "mmol/L", "0.9:0 0.85:1 0.8:1 0.79:2 0.6:2 0.59:3 0.3:3 0.29:4", lln="0.9"
+    ),
     Ladder("Hypophosphatemia", "PHOS", "4.03", "mg/dL", "2.7:0 2.6:1 2.5:1 2.4:2 2.0:2 1.9:3 1.0:3 0.9:4", lln="2.7"),
     Ladder("Blood bicarbonate decreased", "BICARB", "5.0 6.0", "mmol/L", "22:0 21:1 5:1", lln="22"),
     Ladder("Hypoglycemia", "GLUC", ALL, "mg/dL", "70:0 69:1 55:1 54:2 40:2 39:3 30:3 29:4", lln="70"),

@@ -1,0 +1,78 @@
+"""Grading a file of laboratory values: `grade --csv IN --out OUT --ctcae VERSION`."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+from models.domain.dictionary import check_version
+from models.domain.quantities import Quantity
+from models.domain.toxicity.grading import grade
+from models.exchange.csv_file import read_rows, refuse_same_file, write_rows
+
+COLUMNS = ("term_or_test", "value", "unit", "lln", "uln", "baseline")
+ADDED = ("grade", "rule", "reason")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\Z")
+_QUALIFIED = re.compile(r"(<=|>=|<|>|≤|≥)?\s*(.*)\Z", re.DOTALL)
+_COMMA = re.compile(r"([+-]?[0-9]+),([0-9]+)\Z")
+_LONGEST = 40
+_PLAIN = {"≤": "<=", "≥": ">="}
+
+
+class _RefusedError(Exception):
+    """A cell cannot be read; the text says why."""
+
+
+def grade_file(source: Path, target: Path, version: str) -> int:
+    """Grade every row of `source` and write it, with its grade, rule and reason, to `target`; gives the number of rows.
+
+    A row that cannot be graded keeps an empty grade and says why; it does not stop the others. Limits and baseline are
+    in the unit of the value. Nothing is written unless all of it can be.
+
+    Raises:
+        TrialError: an unknown version, or a file that cannot be read or written.
+    """
+    check_version(version)
+    refuse_same_file(source, target)
+    table = read_rows(source, required=COLUMNS, reserved=ADDED)
+    rows = [(*row.cells.values(), *_graded(row.cells, version)) for row in table.rows]
+    write_rows(target, (*table.header, *ADDED), rows)
+    return len(rows)
+
+
+def _graded(cells: dict[str, str], version: str) -> tuple[str, str, str]:
+    subject = cells["term_or_test"].strip()
+    if not subject:
+        return "", "", "The row names no term or test."
+    try:
+        value = _quantity(cells["value"], cells["unit"].strip())
+        lln, uln, baseline = (_optional(cells[column], column) for column in ("lln", "uln", "baseline"))
+    except _RefusedError as problem:
+        return "", "", str(problem)
+    result = grade(subject, value, version, lln, uln, baseline)
+    found = result.value.grade
+    reason = f"{result.reason} {result.value.needs_judgement}".strip()
+    return "" if found is None else str(found), result.rule.id, reason
+
+
+def _quantity(text: str, unit: str) -> Quantity:
+    match = _QUALIFIED.match(text.strip())
+    qualifier, number = match.groups() if match else (None, text)
+    return Quantity(_number(number, "value"), unit, _PLAIN.get(qualifier or "", qualifier or ""), text)
+
+
+def _optional(text: str, column: str) -> Decimal | None:
+    return _number(text.strip(), column) if text.strip() else None
+
+
+def _number(text: str, column: str) -> Decimal:
+    if not text:
+        raise _RefusedError(f"The {column} is empty.")
+    if comma := _COMMA.match(text):
+        whole, rest = comma.groups()
+        raise _RefusedError(
+            f"The {column} “{text[:_LONGEST]}” can mean {whole}.{rest} or {whole}{rest}. "
+            "Write a point for decimals and nothing between thousands."
+        )
+    if len(text) > _LONGEST or not _NUMBER.match(text):
+        raise _RefusedError(f"The {column} “{text[:_LONGEST]}” is not a number. Write digits, a point for decimals.")
+    return Decimal(text)
