@@ -9,8 +9,13 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from models import VERSION
 from models.domain.errors import TrialError
+
+if TYPE_CHECKING:
+    from models.study import Study
 
 PRINTED_BY = "command line"
 """Who a page printed by the command line names; accounts give it a person."""
@@ -167,7 +172,6 @@ def _chart(options: argparse.Namespace) -> None:
 
 
 def _report_visit(options: argparse.Namespace) -> None:
-    from models.domain.notation import Desk
     from models.reports.visit_summary import visit_summary
     from models.study import Study
 
@@ -175,23 +179,33 @@ def _report_visit(options: argparse.Namespace) -> None:
         chart = study.chart(study.find(options.patient))
         if options.visit and chart.protocol.visit(options.visit) is None:
             raise TrialError(f"The protocol has no visit {options.visit}. Its visits are named on the Protocol page.")
-        now = study.clock.now()
-        visit_summary(chart, options.out, visit=options.visit, printed_by=PRINTED_BY, now=now, desk=Desk.ENGLISH)
+        visit_summary(chart, options.out, visit=options.visit, **_imprint(study))
     _say(str(options.out))
 
 
 def _report_clinic(options: argparse.Namespace) -> None:
-    from models.domain.notation import Desk
     from models.reports.batch import clinic
     from models.study import Study
 
     with Study.open(options.file) as study:
         day = options.date or study.today
         ids = study.enrolled() if options.all else study.expected_on(day)
-        charts = list(study.charts(ids, laboratory=True))
-        now, show = study.clock.now(), _progress("Pages")
-        written = clinic(charts, options.out, printed_by=PRINTED_BY, now=now, desk=Desk.ENGLISH, progress=show)
+        charts = study.charts(ids, laboratory=True)
+        written = clinic(charts, options.out, total=len(ids), progress=_progress("Pages"), **_imprint(study))
     _say(f"{len(written)} visit summaries in {options.out}." if written else f"Nobody is expected on {day}.")
+
+
+def _imprint(study: "Study") -> dict[str, Any]:
+    """What every page printed by the command line says about who printed it, when and where."""
+    from models.domain.notation import Desk
+
+    return {
+        "printed_by": PRINTED_BY,
+        "now": study.clock.now(),
+        "desk": Desk.ENGLISH,
+        "version": VERSION,
+        "site": f"{study.info.site_code} {study.info.site_name}",
+    }
 
 
 def _classify(options: argparse.Namespace) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+
+from models.domain.errors import TrialError
 
 APPLICATION_ID = 0x414C4241
 """SQLite's application id of our files: the letters ALBA."""
@@ -37,7 +39,23 @@ def _engine(path: Path, mode: str) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False, isolation_level=None)
 
-    return create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
+    event.listen(engine, "handle_error", _say_plainly)
+    return engine
+
+
+def _say_plainly(context: ExceptionContext) -> None:
+    """Turn what the disk or the file does to us into a sentence. A broken rule of the tables stays what it is."""
+    fault = context.original_exception
+    if isinstance(fault, sqlite3.OperationalError):
+        raise TrialError(
+            f"The study could not be read or written ({fault}). Nothing was changed, and what you typed is still in "
+            "the form. Make sure that the disk has space and can be written, then try again."
+        ) from fault
+    if type(fault) is sqlite3.DatabaseError:
+        raise TrialError(
+            f"The study's file is damaged ({fault}). Do not work on: keep the file as it is and open your newest backup."
+        ) from fault
 
 
 def _prepare_writing(connection: DBAPIConnection, _record: object) -> None:

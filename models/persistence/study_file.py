@@ -19,6 +19,8 @@ from models.persistence.schema import SCHEMA_VERSION, facts
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID_AT = slice(68, 72)
 _HEADER_BYTES = 100
+_CHECKED_BYTES = 64 * 1024 * 1024
+"""Files up to this size are looked through whole when they are opened; a larger one shows damage when it is read."""
 
 
 @dataclass(slots=True)
@@ -107,9 +109,10 @@ def _schema_version(path: Path) -> str:
     connection = None
     try:
         connection = sqlite3.connect(path)
-        problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if problem != "ok":
-            raise TrialError(_damaged(path, problem))
+        if path.stat().st_size <= _CHECKED_BYTES:
+            problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if problem != "ok":
+                raise TrialError(_damaged(path, problem))
         return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
     except (sqlite3.Error, TypeError) as fault:
         raise TrialError(_damaged(path, _plain(fault))) from fault

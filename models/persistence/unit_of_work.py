@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from models.domain.clock import Clock
 from models.domain.context import Context
@@ -86,15 +86,8 @@ class UnitOfWork:
 @contextmanager
 def writing(engine: Engine, by: Context, clock: Clock) -> Iterator[UnitOfWork]:
     """A unit of work that is committed at the end of the block, or rolled back with whatever was raised."""
-    try:
-        with engine.begin() as connection:
-            yield UnitOfWork(connection, by, clock.now())
-    except OperationalError as fault:
-        raise TrialError(
-            f"The study could not be written ({fault.orig}). Nothing was changed, and what you typed "
-            "is still in the form. "
-            "Make sure that the disk has space and can be written, then save again."
-        ) from fault
+    with engine.begin() as connection:
+        yield UnitOfWork(connection, by, clock.now())
 
 
 def _taken(kind: str, values: Mapping[str, Any]) -> str:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.exc import OperationalError
 
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
@@ -83,6 +82,6 @@ def test_an_unknown_patient_is_said_to_be_gone(study: Study) -> None:
 
 def test_the_reading_engine_cannot_write(study: Study) -> None:
     engine = reader(study.path)
-    with engine.begin() as connection, pytest.raises(OperationalError, match="readonly"):
+    with engine.begin() as connection, pytest.raises(TrialError, match="readonly"):
         connection.execute(text("DELETE FROM patient"))
     engine.dispose()

@@ -1,0 +1,96 @@
+"""One transaction: all of it, or none of it; and plain words where the disk says no."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
+from models.persistence.unit_of_work import writing
+from models.records.disease import History
+from models.study import Edit, Study
+from tests.study_fixtures import BY
+
+PROJECT = Path(__file__).parents[3]
+
+
+def conditions(study: Study, patient: int) -> list[str]:
+    return [h.term for h in study.chart(patient).of(History)]
+
+
+def test_what_is_raised_inside_takes_everything_back(study: Study, patient: int) -> None:
+    with pytest.raises(RuntimeError), writing(study._file.write, BY, study.clock) as unit:  # noqa: SLF001
+        unit.insert("history", {"term": "Gout"}, patient)
+        raise RuntimeError
+    assert conditions(study, patient) == []
+
+
+def test_a_commit_that_fails_is_no_entry(study: Study, patient: int) -> None:
+    def fail(_connection: object) -> None:
+        raise TrialError("disk full")
+
+    event.listen(study._file.write, "commit", fail)  # noqa: SLF001
+    with pytest.raises(TrialError, match="disk full"):
+        study.save(patient, [Edit("history", {"term": "Gout"})], BY)
+    event.remove(study._file.write, "commit", fail)  # noqa: SLF001
+    assert conditions(study, patient) == []
+    study.save(patient, [Edit("history", {"term": "Gout"})], BY)
+    assert conditions(study, patient) == ["Gout"]
+
+
+def test_a_second_record_of_a_kind_that_exists_once_is_refused_in_words(study: Study, patient: int) -> None:
+    death = Edit("death", {"date": PartialDate(2026, 9, 1)})
+    study.save(patient, [death], BY)
+    with pytest.raises(TrialError, match="has one already"):
+        study.save(patient, [death], BY)
+
+
+FILL_THE_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from models.domain.context import Context
+from models.domain.errors import TrialError
+from models.study import Edit, Study
+
+path = Path(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+by = Context("C. Rossi")
+with Study.open(path) as study:
+    patient = study.patients()[0].id
+    size = path.stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 40_000, resource.RLIM_INFINITY))
+    saved = 0
+    try:
+        for _ in range(200):
+            study.save(patient, [Edit("history", {"term": "x" * 2000})], by)
+            saved += 1
+    except TrialError as problem:
+        print(problem)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    print(saved, len(study.chart(patient).records["history"]))
+    study.save(patient, [Edit("history", {"term": "after"})], by)
+    print(len(study.chart(patient).records["history"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the size limit of a process exists on POSIX systems only")
+def test_a_full_disk_is_said_plainly_and_work_goes_on_after_space_is_made(study: Study, patient: int) -> None:
+    assert patient
+    study.close()
+    done = subprocess.run(
+        [sys.executable, "-c", FILL_THE_DISK, str(study.path)],
+        capture_output=True,
+        text=True,
+        timeout=50,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        check=True,
+    )
+    message, kept, after = done.stdout.splitlines()
+    assert "could not be read or written" in message
+    saved, held = kept.split()
+    assert 0 < int(saved) == int(held)
+    assert int(after) == int(held) + 1
