@@ -54,7 +54,7 @@ def _say_plainly(context: ExceptionContext) -> None:
         ) from fault
     if type(fault) is sqlite3.DatabaseError:
         raise TrialError(
-            f"The study's file is damaged ({fault}). Do not work on: keep the file as it is and open your newest backup."
+            f"The study's file is damaged ({fault}). Do not work on it: keep the file and open your newest backup."
         ) from fault
 
 

@@ -23,9 +23,13 @@ def conditions(study: Study, patient: int) -> list[str]:
 
 
 def test_what_is_raised_inside_takes_everything_back(study: Study, patient: int) -> None:
-    with pytest.raises(RuntimeError), writing(study._file.write, BY, study.clock) as unit:  # noqa: SLF001
-        unit.insert("history", {"term": "Gout"}, patient)
-        raise RuntimeError
+    def insert_and_fail() -> None:
+        with writing(study._file.write, BY, study.clock) as unit:  # noqa: SLF001
+            unit.insert("history", {"term": "Gout"}, patient)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        insert_and_fail()
     assert conditions(study, patient) == []
 
 

@@ -1,0 +1,158 @@
+"""The command line: what each command gives, and one plain sentence for everything that can be wrong."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models import cli
+from models.study import Study
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo study of nine patients, made by the command itself."""
+    path = tmp_path_factory.mktemp("demo") / "demo.albatrack"
+    assert cli.main(["demo", str(path), "--patients", "9", "--seed", "5"]) == 0
+    return path
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copy2(demo_file, tmp_path / "demo.albatrack"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command: its status, what it printed, and what it complained of."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = cli.main([str(a) for a in arguments])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return call
+
+
+def test_patients_lists_everyone_and_counts(run: Run, demo: Path) -> None:
+    status, printed, _ = run("patients", demo)
+    assert status == 0
+    lines = printed.splitlines()
+    assert lines[-1] == f"{len(lines) - 1} patients."
+
+
+def test_patients_as_json_says_that_they_are_synthetic(run: Run, demo: Path) -> None:
+    _, printed, _ = run("patients", demo, "--json")
+    listed = json.loads(printed)
+    assert all(line["synthetic"] for line in listed)
+    assert sum(line["subject_number"] is not None for line in listed) == 9
+
+
+def test_chart_gives_the_points_of_the_curve(run: Run, demo: Path) -> None:
+    _, listed, _ = run("patients", demo, "--json")
+    label = next(line["label"] for line in json.loads(listed) if line["last_class"])
+    status, printed, _ = run("chart", demo, "--patient", label, "--json")
+    data = json.loads(printed)
+    assert status == 0
+    assert data["patient"] == label
+    assert data["overview"]["points"]
+
+
+def test_a_visit_summary_is_a_pdf_at_the_place_named(run: Run, demo: Path, tmp_path: Path) -> None:
+    with Study.open(demo) as study:
+        [first, *_] = study.enrolled()
+        label = study.chart(first).label
+    out = tmp_path / "summary.pdf"
+    status, printed, _ = run("report", "visit", demo, "--patient", label, "--out", out)
+    assert (status, printed.strip()) == (0, str(out))
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_clinic_of_a_day_prints_one_page_set_per_patient(run: Run, demo: Path, tmp_path: Path) -> None:
+    status, printed, _ = run("report", "clinic", demo, "--all", "--out", tmp_path / "out")
+    assert status == 0
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 9
+    assert printed.startswith("9 visit summaries")
+
+
+def test_nobody_is_expected_on_a_day_long_past(run: Run, demo: Path, tmp_path: Path) -> None:
+    status, printed, _ = run("report", "clinic", demo, "--date", "1990-01-01", "--out", tmp_path / "out")
+    assert (status, printed) == (0, "Nobody is expected on 1990-01-01.\n")
+
+
+def test_classify_names_class_and_reason(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(
+        "transcript,specimen,target_copies,control_copies,lab_category,baseline_ratio\n"
+        "p190,BONE MARROW,0,45310,,0.6\n"
+        "p190,BONE MARROW,0,900,not detected,0.6\n",
+        encoding="utf-8",
+    )
+    status, _, _ = run("classify", "--csv", source, "--out", out, "--protocol", "dalba")
+    with out.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert status == 0
+    assert [row["class"] for row in rows] == ["complete", "not evaluable"]
+    assert all(row["reason"] for row in rows)
+
+
+def test_grade_names_grade_and_rule(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("term_or_test,value,unit,lln,uln,baseline\nPLAT,48,10^9/L,150,400,\n", encoding="utf-8")
+    assert run("grade", "--csv", source, "--out", out, "--ctcae", "5.0")[0] == 0
+    with out.open(newline="", encoding="utf-8") as file:
+        assert [row["grade"] for row in csv.DictReader(file)] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["patients", "{tmp}/none"], "There is no study at"),
+        (["patients", "{tmp}"], "is a folder"),
+        (["patients", "{tmp}/letter.txt"], "is not an AlbaTrack study"),
+        (["chart", "{demo}", "--patient", "999", "--json"], "no patient 999"),
+        (["report", "visit", "{demo}", "--patient", "999", "--out", "{tmp}/x.pdf"], "no patient 999"),
+        (["report", "visit", "{demo}", "--patient", "042-001", "--visit", "X", "--out", "{tmp}/x.pdf"], "no visit X"),
+        (["report", "visit", "{demo}", "--patient", "042-001", "--out", "{tmp}/no/such/x.pdf"], "/no/such"),
+        (["demo", "{demo}"], "exists already"),
+        (["demo", "{tmp}/no/demo"], "does not exist"),
+        (["classify", "--csv", "{tmp}/none.csv", "--out", "{tmp}/o.csv"], "none.csv"),
+        (["classify", "--csv", "{tmp}/letter.txt", "--out", "{tmp}/o.csv"], "letter.txt"),
+        (["classify", "--csv", "{tmp}/letter.txt", "--out", "{tmp}/o.csv", "--protocol", "nosuch"], "nosuch"),
+        (["grade", "--csv", "{tmp}/none.csv", "--out", "{tmp}/o.csv", "--ctcae", "5.0"], "none.csv"),
+    ],
+)
+def test_what_is_wrong_is_one_plain_sentence(
+    run: Run, demo: Path, tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear colleague", encoding="utf-8")
+    status, printed, complaint = run(*(a.format(tmp=tmp_path, demo=demo) for a in arguments))
+    assert status == 1
+    assert printed == ""
+    assert complaint.startswith("albatrack: ")
+    assert sentence in complaint
+    assert "Traceback" not in complaint
+    assert not list(tmp_path.glob("o.csv"))
+
+
+def test_a_study_open_elsewhere_is_said_to_be_in_use(run: Run, demo: Path) -> None:
+    with Study.open(demo):
+        status, _, complaint = run("patients", demo)
+    assert status == 1
+    assert "in use" in complaint
+
+
+def test_without_a_display_the_demo_is_made_once_and_printed(
+    run: Run, demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy2(demo_file, tmp_path / "demo.albatrack")
+    assert cli.headless_demo(tmp_path) == 0
+    assert len(list((tmp_path / "visit-summaries").glob("*.pdf"))) == 9
+    assert str(tmp_path / "visit-summaries") in capsys.readouterr().out
