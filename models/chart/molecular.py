@@ -86,10 +86,17 @@ def course(
     )
 
 
-def standing_alerts(course: Course) -> tuple[Alert, ...]:
-    """The alerts that nothing later has answered: no response in that specimen since."""
+def standing_alerts(course: Course, overtaken: date | None) -> tuple[Alert, ...]:
+    """The alerts that nothing later has answered: no response in that specimen since, and nothing that overtook them.
+
+    `overtaken` is the day of a relapse, of death or of leaving the study: what rose up to then asks for nothing more.
+    """
     answered = {point.specimen: point.when for point in course.time_points if point.response}
-    return tuple(alert for alert in course.alerts if alert.when >= answered.get(alert.specimen, alert.when))
+    return tuple(
+        alert
+        for alert in course.alerts
+        if alert.when >= answered.get(alert.specimen, alert.when) and (overtaken is None or alert.when > overtaken)
+    )
 
 
 _FOLLOWED = {"p190": ("p190",), "p210": ("p210",), "both": ("p190", "p210")}

@@ -14,7 +14,7 @@ from models.domain.molecular.course import Course
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.protocols.schedule import PlannedVisit, study_day
-from models.records.disease import Disease, Lesion
+from models.records.disease import Disease, Lesion, Relapse
 from models.records.flags import Flag
 from models.records.kind import Record
 from models.records.laboratory import LabRange, LabResult
@@ -126,8 +126,10 @@ class PatientChart:
 
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
-        """MRD that rose, or a response that was lost, and that no later response has answered."""
-        return molecular.standing_alerts(self.course)
+        """MRD that rose, or a response that was lost, and that nothing later has answered or overtaken."""
+        left = visits.end_of_participation(self.of(Disposition), self.of(Death))
+        days = [left.date if left else None, *(relapse.found.latest for relapse in self.of(Relapse))]
+        return molecular.standing_alerts(self.course, max((day for day in days if day), default=None))
 
     @cached_property
     def in_remission_since(self) -> date | None:

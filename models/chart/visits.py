@@ -28,7 +28,7 @@ PIECE_KINDS: Mapping[str, str] = {
 """Which kind of record answers for a piece that a visit collects."""
 
 _DATE_FIELDS = ("collected", "assessed", "measured", "done", "began")
-_REVIEWED = frozenset({"adverse_events", "exposure"})
+_OFFERED = frozenset({"adverse_events", "exposure", "lumbar_puncture"})
 
 
 def planned(
@@ -75,14 +75,15 @@ def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]])
     """What a visit that took place still lacks, as words; empty for a visit that did not take place.
 
     A record answers for a piece when it names the visit, or carries a date inside the visit's window. Reviews (adverse
-    events, doses) leave no record where nothing happened, so they are never missing.
+    events, doses) leave no record where nothing happened, and of lumbar punctures the protocol counts the total, not the
+    visits: those are offered at a visit, and never missing.
     """
     if visit.plan is None or not any(a.status == "DONE" for a in visit.actual):
         return ()
     return tuple(
         PIECES[piece]
         for piece in visit.plan.collects
-        if piece not in _REVIEWED and not _answered(visit, records.get(PIECE_KINDS[piece], ()))
+        if piece not in _OFFERED and not _answered(visit, records.get(PIECE_KINDS[piece], ()))
     )
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from models.domain import fields
 from models.domain.fields import Field
 
 
@@ -62,22 +61,7 @@ class Record:
 RecordType = TypeVar("RecordType", bound=Record)
 
 
-@dataclass_transform(
-    kw_only_default=True,
-    frozen_default=True,
-    field_specifiers=(
-        fields.text,
-        fields.note,
-        fields.choice,
-        fields.choices,
-        fields.yes_no,
-        fields.integer,
-        fields.quantity,
-        fields.date,
-        fields.moment,
-        fields.reference,
-    ),
-)
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def record_kind(
     name: str,
     title: str,

@@ -11,7 +11,7 @@ from models.persistence.rows import row_of
 from models.persistence.schema import TABLES
 from models.records import KINDS, Record
 
-_BATCH = 200
+_BATCH = 50
 Progress = Callable[[int], bool]
 
 

@@ -166,7 +166,9 @@ def _facts(connection: Connection, desk: Desk, patient: int) -> Facts:
 def _earliest(kind: str, name: str) -> ScalarSelect[Any]:
     table = TABLES[kind]
     owned = table.c.patient_id == bindparam("patient")
-    return select(table.c[name]).where(owned, table.c.voided.is_(None)).order_by(table.c[name]).limit(1).scalar_subquery()
+    return (
+        select(table.c[name]).where(owned, table.c.voided.is_(None)).order_by(table.c[name]).limit(1).scalar_subquery()
+    )
 
 
 _LIFE = select(_earliest("identity", "birth_date"), _earliest("consent", "signed"), _earliest("death", "date"))

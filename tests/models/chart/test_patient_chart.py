@@ -72,6 +72,15 @@ def test_a_rise_of_mrd_stands_until_a_later_response_answers_it() -> None:
     assert len(answered.course.alerts) == 1
 
 
+def test_a_relapse_or_a_death_overtakes_the_rise_that_came_before_it() -> None:
+    rising = a_patient().phase("induction", 1).mrd(57, 40).mrd(85, 4_000)
+    rising.add(Relapse(found=PartialDate(2026, 5, 1)))
+    assert rising.chart().alerts == ()
+    died = a_patient().phase("induction", 1).mrd(57, 40).mrd(85, 4_000)
+    died.add(Death(date=PartialDate(2026, 5, 1)))
+    assert died.chart().alerts == ()
+
+
 def test_a_patient_with_both_transcripts_needs_both_for_a_response() -> None:
     builder = a_patient(transcript="both").phase("induction", 1).mrd(85, 0, transcript="p190")
     assert builder.chart().course.standing is None
