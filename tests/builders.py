@@ -1,6 +1,6 @@
 """Patients made by hand for tests: records without a database, dates as study days.
 
-    chart = a_patient().phase("induction", 1, 85).mrd(1, 6400, 10_000).mrd(85, 0, 38_920).chart()
+chart = a_patient().phase("induction", 1, 85).mrd(1, 6400, 10_000).mrd(85, 0, 38_920).chart()
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,7 +55,8 @@ class PatientBuilder:
             return PartialDate.from_date(day_date(value, self._day_one))
         return PartialDate.from_iso(value) if isinstance(value, str) else value
 
-    def _on(self, value: When) -> PartialDate:
+    def on(self, value: When) -> PartialDate:
+        """The same where there must be one."""
         found = self.when(value)
         assert found is not None
         return found
@@ -69,7 +70,7 @@ class PatientBuilder:
 
     def phase(self, code: str, first: When, last: When = None) -> Self:
         """A phase or cycle as it ran."""
-        self.add(PhaseRun(phase=code, began=self._on(first), ended=self.when(last)))
+        self.add(PhaseRun(phase=code, began=self.on(first), ended=self.when(last)))
         return self
 
     def mrd(
@@ -88,7 +89,7 @@ class PatientBuilder:
         """An MRD result from copies, or from the laboratory's category and ratio (percent)."""
         self.add(
             MrdResult(
-                collected=self._on(day),
+                collected=self.on(day),
                 specimen=specimen,
                 transcript=transcript,
                 target_copies=_quantity(target, "copies"),
@@ -105,7 +106,7 @@ class PatientBuilder:
         self, drug: str, amount: Number, first: When, last: When = None, *, unit: str = "mg", reason: str | None = None
     ) -> Self:
         """A dose over a span of days; 0 is an interruption."""
-        began, ended = self._on(first), self.when(last)
+        began, ended = self.on(first), self.when(last)
         self.add(Exposure(drug=drug, dose=_quantity(amount, unit), began=began, ended=ended, reason=reason))
         return self
 
@@ -126,14 +127,14 @@ class PatientBuilder:
             AdverseEvent(
                 term=term,
                 version="5.0",
-                began=self._on(first),
+                began=self.on(first),
                 ended=self.when(last),
                 ongoing=last is None if ongoing is None else ongoing,
                 serious=serious,
             )
         )
         for since, number in ((first, grade), *later_grades):
-            self.add(AeGrade(since=self._on(since), grade=str(number), parent=id_))
+            self.add(AeGrade(since=self.on(since), grade=str(number), parent=id_))
         for drug, (causality, action) in (drugs or {}).items():
             self.add(AeDrug(drug=drug, causality=causality, action=action, parent=id_))
         return self
@@ -141,7 +142,7 @@ class PatientBuilder:
     def lab(self, test: str, day: When, value: Number, unit: str, *, visit: str | None = None) -> Self:
         """A laboratory value of the laboratory whose ranges `limits` declares."""
         quantity = _quantity(value, unit)
-        self.add(LabResult(test=test, collected=self._on(day), value=quantity, laboratory=LABORATORY, visit=visit))
+        self.add(LabResult(test=test, collected=self.on(day), value=quantity, laboratory=LABORATORY, visit=visit))
         return self
 
     def limits(self, test: str, lower: Number | None, upper: Number | None, unit: str) -> Self:
@@ -158,7 +159,8 @@ class PatientBuilder:
 
     def ikzf1_plus(self) -> Self:
         """Copy-number calls that make IKZF1plus by either wording."""
-        for gene, call in {"IKZF1": "deleted", "CDKN2A": "deleted", "PAX5": "not deleted", "ERG": "not deleted"}.items():
+        calls = {"IKZF1": "deleted", "CDKN2A": "deleted", "PAX5": "not deleted", "ERG": "not deleted"}
+        for gene, call in calls.items():
             self.add(Lesion(gene=gene, call=call))
         return self
 
@@ -200,7 +202,9 @@ def a_treated_patient() -> PatientBuilder:
         builder.phase(f"blina-{cycle}", first, first + 27)
         builder.dose("blinatumomab", 28, first, first + 27, unit="µg/day")
     builder.dose("prednisone", 60, -7, 31, unit="mg/m²/day")
-    builder.dose("dasatinib", 140, 1, 38).dose("dasatinib", 0, 39, 52, reason="ADVERSE EVENT").dose("dasatinib", 100, 53)
+    builder.dose("dasatinib", 140, 1, 38).dose("dasatinib", 0, 39, 52, reason="ADVERSE EVENT").dose(
+        "dasatinib", 100, 53
+    )
     for code, day, target, control in (
         ("BL", -7, 64_000, 100_000),
         ("D22", 22, 4100, 100_000),

@@ -1,0 +1,305 @@
+"""From a patient's chart to what the overview shows, and the same as data for other programs."""
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from models.chart.visits import end_of_participation
+from models.domain.codelists import DOSE_REASON, PATIENT_STATUS
+from models.domain.derived import Derived
+from models.domain.molecular.classification import (
+    PLOT_NON_QUANTIFIABLE,
+    PLOT_NOT_EVALUABLE,
+    PLOT_QUANTIFIABLE,
+    PLOT_UNDETECTED,
+)
+from models.domain.molecular.points import Point
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+from models.figures.content import (
+    DoseBar,
+    DrugLane,
+    EventBar,
+    Mark,
+    MrdPoint,
+    OverviewContent,
+    PhaseBand,
+    PointState,
+    Span,
+    VisitMark,
+    VisitMarkState,
+)
+from models.protocols.schedule import DONE_STATES, DUE_STATES, PlannedVisit, VisitState
+from models.records.outcome import Death, Disposition
+from models.records.treatment import PhaseRun
+
+if TYPE_CHECKING:
+    from models.chart.patient_chart import PatientChart
+    from models.chart.treatment import DrugCourse
+
+_STATES = {
+    PLOT_QUANTIFIABLE: PointState.QUANTIFIABLE,
+    PLOT_NON_QUANTIFIABLE: PointState.NON_QUANTIFIABLE,
+    PLOT_UNDETECTED: PointState.UNDETECTED,
+    PLOT_NOT_EVALUABLE: PointState.NOT_EVALUABLE,
+}
+_MARKED = {"transplant": "Transplant", "relapse": "Relapse", "mutation": "Mutation", "death": "Death"}
+_VISIT_STATES = {
+    VisitState.DONE_OUT_OF_WINDOW: VisitMarkState.OUT_OF_WINDOW,
+    VisitState.MISSED: VisitMarkState.MISSED,
+    VisitState.SKIPPED: VisitMarkState.SKIPPED,
+    VisitState.OVERDUE: VisitMarkState.OVERDUE,
+    VisitState.PLANNED: VisitMarkState.PLANNED,
+    VisitState.UNSCHEDULED: VisitMarkState.UNSCHEDULED,
+    **dict.fromkeys((VisitState.OPEN, VisitState.CLOSING), VisitMarkState.DUE),
+    **dict.fromkeys((VisitState.DONE, VisitState.DONE_IN_WINDOW), VisitMarkState.DONE),
+}
+
+
+def overview_content(chart: "PatientChart") -> OverviewContent:
+    """Everything that the drawing of a patient shows."""
+    points = [p for series in chart.course.series for p in series.points]
+    drawable = [p for p in points if p.when is not None and not _numberless(p)]
+    settings = chart.protocol.mrd
+    return OverviewContent(
+        label=chart.label,
+        today=chart.today,
+        day_one=chart.day_one,
+        ended=_ended(chart),
+        points=tuple(sorted((_point(chart, p) for p in drawable), key=lambda p: (p.date, p.transcript, p.record_id))),
+        phases=_phases(chart),
+        drugs=_drugs(chart),
+        events=_events(chart),
+        visits=_visits(chart),
+        marks=tuple(
+            Mark(m.code, m.label, _MARKED[m.code], m.date.full, m.kind, m.record_id)
+            for m in chart.milestones
+            if m.code in _MARKED and m.date.full
+        ),
+        threshold_percent=settings.quantifiable_limit or settings.european_threshold,
+        threshold_labels=_threshold_labels(chart),
+        undrawn=_undrawn(chart, points),
+    )
+
+
+def summary(chart: "PatientChart") -> dict[str, Any]:
+    """The overview as JSON-able data: what is drawn, and what stands beside the drawing.
+
+    Dates are ISO 8601, exact numbers are strings, a field without a value is null.
+    """
+    standing = chart.course.standing
+    return {
+        "patient": chart.label,
+        "protocol": {"id": chart.protocol.id, "version": chart.protocol.version},
+        "synthetic": bool(chart.patient.synthetic),
+        "sex": chart.patient.sex,
+        "age": chart.patient.age,
+        "status": PATIENT_STATUS.label(chart.status),
+        "transcript": chart.disease.transcript if chart.disease else None,
+        "ikzf1": _json(chart.ikzf1),
+        "response": {
+            "class": standing.headline.value if standing else None,
+            "since": _json(standing.since) if standing else None,
+            "since_day": standing.since_day if standing else None,
+        },
+        "overview": _json(overview_content(chart)),
+        "milestones": [{**_json(m), "date": m.date.iso} for m in chart.milestones],
+        "alerts": [_json(alert) for alert in chart.alerts],
+        "next_visits": [
+            {
+                "code": v.code,
+                "label": v.label,
+                "state": v.state.value,
+                "opens": _json(v.opens),
+                "closes": _json(v.closes),
+            }
+            for v in upcoming(chart.visits)
+        ],
+        "awaited": [{"purpose": s.purpose, "specimen": s.specimen, "sent": _json(s.sent)} for s in chart.awaited],
+        "flags": [flag.message for flag in chart.flags],
+    }
+
+
+def upcoming(visits: Iterable[PlannedVisit], planned: int = 2) -> list[PlannedVisit]:
+    """Visits that are due, and the next planned ones."""
+    due = [v for v in visits if v.state in DUE_STATES and v.opens]
+    later = sorted((v for v in visits if v.state is VisitState.PLANNED and v.opens), key=lambda v: v.opens or date.max)
+    return due + later[:planned]
+
+
+def _json(value: object) -> Any:  # noqa: ANN401 - JSON holds anything
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, PartialDate):
+            return value.iso
+        if isinstance(value, Quantity):
+            return str(value)
+        if isinstance(value, Derived):
+            rule = value.rule
+            return {"value": _json(value.value), "rule": rule.id, "version": rule.version, "reason": value.reason}
+        return {f.name: _json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [_json(item) for item in value]
+    return value
+
+
+def _point(chart: "PatientChart", point: Point) -> MrdPoint:
+    sample, result = point.sample, point.result
+    assert point.when is not None
+    record = chart.record("mrd", int(sample.key))
+    code = getattr(record, "visit", None) or ""
+    plan = chart.protocol.visit(code)
+    drawn = result.plot_ratio
+    if result.plot_kind == PLOT_NON_QUANTIFIABLE:
+        # At the limit, not at the number below it: that number was not measured.
+        limit = sample.quantifiable_limit or chart.protocol.mrd.quantifiable_limit
+        drawn = limit or drawn or result.sensitivity_percent
+    return MrdPoint(
+        date=point.when,
+        day=sample.day,
+        visit=plan.label if plan else "Unscheduled" if code else "",
+        specimen=sample.specimen,
+        transcript=sample.transcript,
+        state=_STATES[result.plot_kind],
+        percent=result.percent,
+        qualifier=result.ratio_qualifier,
+        drawn_percent=drawn or None,
+        mrd_class=result.protocol_class.value,
+        european_class=result.european_class.value,
+        target_copies=sample.target_copies,
+        control_copies=sample.control_copies,
+        log_reduction=result.log_reduction,
+        record_id=int(sample.key),
+    )
+
+
+def _numberless(point: Point) -> bool:
+    """Positive by the laboratory's word alone: a dot at any height would claim a number nobody measured."""
+    return point.result.plot_kind == PLOT_QUANTIFIABLE and not point.result.plot_ratio
+
+
+def _threshold_labels(chart: "PatientChart") -> tuple[str, ...]:
+    settings = chart.protocol.mrd
+    classes = f"response: {' or '.join(settings.response_classes)}"
+    if settings.quantifiable_limit is not None:
+        return f"quantifiable limit; molecular {classes}", f"molecular {classes}", "quantifiable limit"
+    # Without a published limit the line is the European one, and the protocol's response is a matter of class.
+    return f"European threshold; molecular {classes}", f"European threshold; {classes}", "European threshold"
+
+
+def _undrawn(chart: "PatientChart", points: Iterable[Point]) -> tuple[str, ...]:
+    every = list(points)
+    undated = sum(point.when is None for point in every)
+    numberless = sum(point.when is not None and _numberless(point) for point in every)
+    notes = []
+    if undated:
+        notes.append(f"{_count(undated, 'MRD result')} without a full date not drawn: see the MRD tab.")
+    if numberless:
+        notes.append(f"{_count(numberless, 'positive MRD result')} without a ratio not drawn: see the MRD tab.")
+    events = sum(e.record.began.earliest is None for e in chart.events)
+    if events:
+        notes.append(f"{_count(events, 'adverse event')} without a start date not drawn: see the Adverse events tab.")
+    return tuple(notes)
+
+
+def _ended(chart: "PatientChart") -> date | None:
+    """The day on which the patient died or left the study."""
+    stop = end_of_participation(chart.of(Disposition), chart.of(Death))
+    return stop.date if stop else None
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _span(
+    chart: "PatientChart", began: PartialDate, ended: PartialDate | None, limit: date | None = None
+) -> Span | None:
+    """From a beginning to an end, the widest where a date is partial; None where the beginning is not known at all."""
+    first = began.earliest
+    if first is None:
+        return None
+    last = ended.latest if ended else None
+    end = min(_ended(chart) or chart.today, chart.today)
+    open_end = last is None
+    last = last or limit or max(end, first)
+    exact = began.full is not None and (ended is None or ended.full is not None)
+    return Span(first, max(last, first), exact, ongoing=open_end and limit is None)
+
+
+def _phases(chart: "PatientChart") -> tuple[PhaseBand, ...]:
+    runs = sorted((r for r in chart.of(PhaseRun) if r.began.earliest), key=lambda r: r.began.earliest or date.max)
+    infused = {drug.code for drug in chart.protocol.drugs if drug.continuous_infusion}
+    bands = []
+    for run, following in zip(runs, [*runs[1:], None], strict=False):
+        phase = chart.protocol.phase(run.phase)
+        next_began = following.began.earliest if following else None
+        span = _span(chart, run.began, run.ended, next_began - timedelta(days=1) if next_began else None)
+        if phase and span:
+            infusion = any(dose.drug in infused for dose in phase.doses)
+            bands.append(
+                PhaseBand(phase.label, phase.short_label, phase.cycle, span, infusion, phase.treatment, run.id)
+            )
+    return tuple(bands)
+
+
+def _drugs(chart: "PatientChart") -> tuple[DrugLane, ...]:
+    """The drugs that were given. The first tablet, the infusions, and the others keep a colour of their own."""
+    oral = [course.drug.code for course in chart.doses if not course.drug.continuous_infusion]
+    lanes = []
+    for course in chart.doses:
+        bars = tuple(bar for bar in _bars(chart, course) if bar)
+        if bars:
+            hue = 2 if course.drug.continuous_infusion else (1, 3, 4)[min(oral.index(course.drug.code), 2)]
+            lanes.append(DrugLane(course.drug.name, hue, bars))
+    return tuple(lanes)
+
+
+def _bars(chart: "PatientChart", course: "DrugCourse") -> Iterable[DoseBar | None]:
+    full = course.drug.ladder[0] if course.drug.ladder else None
+    for row in course.intervals:
+        span = _span(chart, row.began, row.ended)
+        if span:
+            held = row.dose is not None and row.dose.value == 0
+            same_unit = row.dose is not None and row.dose.unit == course.drug.unit
+            reduced = bool(full and row.dose and same_unit and not held and row.dose.value < full)
+            reason = DOSE_REASON.label(row.reason) if row.reason and row.reason != "PLANNED" else ""
+            yield DoseBar(span, row.dose, held, reduced, reason, row.id)
+
+
+def _events(chart: "PatientChart") -> tuple[EventBar, ...]:
+    bars = []
+    for view in chart.events:
+        record = view.record
+        span = _span(chart, record.began, record.ended, None if view.open else record.began.latest)
+        if span:
+            steps = tuple((day, int(g.grade)) for g in view.grades if (day := g.since.earliest))
+            bars.append(EventBar(record.term, span, view.worst, steps, bool(record.serious), record.id))
+    return tuple(bars)
+
+
+def _visits(chart: "PatientChart") -> tuple[VisitMark, ...]:
+    shown = [v for v in chart.visits if v.state in DONE_STATES or v.state in DUE_STATES or v.actual]
+    shown += [v for v in upcoming(chart.visits, planned=1) if v.state is VisitState.PLANNED]
+    return tuple(
+        VisitMark(
+            code=v.code,
+            label=v.label,
+            state=_VISIT_STATES[v.state],
+            date=v.date.full if v.date else None,
+            opens=v.opens,
+            closes=v.closes,
+            note=v.reason,
+            record_id=v.actual[0].key if v.actual else 0,
+        )
+        for v in shown
+        if v.state in _VISIT_STATES
+    )

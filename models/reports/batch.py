@@ -1,0 +1,65 @@
+"""The papers of a clinic day: one visit summary for each patient."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.domain.errors import TrialError
+from models.domain.notation import Desk
+from models.reports.visit_summary import visit_summary
+
+if TYPE_CHECKING:
+    from models.chart.patient_chart import PatientChart
+
+
+def clinic(
+    charts: Iterable["PatientChart"],
+    folder: Path,
+    *,
+    total: int,
+    printed_by: str,
+    now: datetime,
+    desk: Desk,
+    version: str,
+    site: str = "",
+    progress: Callable[[int, int], bool] = lambda _done, _total: True,
+) -> list[Path]:
+    """Write the last visit's summary of each patient into the folder, which is made if it is missing.
+
+    `progress` is told how many of how many are done, and returns false to stop: what was written until then stays, each
+    file whole. Charts may come from a generator; `total` is how many there will be.
+
+    Raises:
+        TrialError: the folder cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise TrialError(f"The folder {folder} cannot be made: {failure.strerror or failure}.") from failure
+    written: list[Path] = []
+    if not progress(0, total):
+        return written
+    for chart in charts:
+        path = _unused(folder, f"visit-summary-{_file_name(chart.label)}", written)
+        visit_summary(chart, path, visit=None, printed_by=printed_by, now=now, desk=desk, version=version, site=site)
+        written.append(path)
+        if not progress(len(written), total):
+            break
+    return written
+
+
+def _file_name(label: str) -> str:
+    """A label as part of a file name on any system."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.") or "patient"
+
+
+def _unused(folder: Path, stem: str, written: list[Path]) -> Path:
+    """Two patients whose numbers differ only in signs that a file name cannot hold must not share a file."""
+    path, number = folder / f"{stem}.pdf", 2
+    while path in written:
+        path, number = folder / f"{stem}-{number}.pdf", number + 1
+    return path

@@ -1,0 +1,147 @@
+"""The page itself: frame, head and foot, page x of y, bookmarks, title, language; the same bytes for the same input."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from models.domain.date_notation import write_date
+from models.domain.notation import Desk
+from models.domain.palette import PAPER
+from models.domain.partial_dates import PartialDate
+from models.reports.files import write_whole
+from models.reports.text import BOLD, REGULAR, load_fonts, plain, width
+
+LEFT = RIGHT = 36.0
+_TOP, _BOTTOM = 34.0, 46.0
+_RUNNING_HEAD = 16.0
+WIDTH = A4[0] - LEFT - RIGHT
+"""The width of the text, in points."""
+HEIGHT = A4[1] - _TOP - _BOTTOM
+"""The height of the text of the first page, in points."""
+_LANGUAGE = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on every page besides its text.
+
+    `running_head` names the paper from page 2 on. `printed` is the line of who printed when. `marking` is set where a
+    reader must not take the paper for a real patient's.
+    """
+
+    title: str
+    running_head: str
+    printed: str
+    marking: str
+    version: str
+
+
+def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str) -> str:
+    """Who printed when, and what else belongs into the foot."""
+    when = f"Printed {write_date(PartialDate.from_date(now.date()), desk)} {now:%H:%M} by {printed_by}"
+    return " \N{MIDDLE DOT} ".join([when, *more])
+
+
+def write_pdf(out: Path | BinaryIO, sheet: Sheet, story: Iterable[Flowable]) -> None:
+    """Lay the story out on A4 pages and write the PDF; a file is there whole or not at all."""
+    load_fonts()
+    buffer = BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=A4,
+        title=plain(sheet.title),
+        author="AlbaTrack",
+        creator=f"AlbaTrack {sheet.version}",
+        producer=f"AlbaTrack {sheet.version}",
+        lang=_LANGUAGE,
+        invariant=1,
+        displayDocTitle=1,
+        initialFontName=REGULAR,
+    )
+    plain_frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
+    first = Frame(LEFT, _BOTTOM, WIDTH, HEIGHT, **plain_frame)
+    later = Frame(LEFT, _BOTTOM, WIDTH, HEIGHT - _RUNNING_HEAD, **plain_frame)
+    document.addPageTemplates(
+        [PageTemplate("first", [first], autoNextPageTemplate="later"), PageTemplate("later", [later])]
+    )
+    document.build(list(story), canvasmaker=_numbered(sheet))
+    if isinstance(out, Path):
+        write_whole(out, buffer.getvalue())
+    else:
+        out.write(buffer.getvalue())
+
+
+def _numbered(sheet: Sheet) -> Callable[..., Canvas]:
+    """A canvas that holds its pages back until their number is known."""
+
+    class NumberedCanvas(Canvas):  # type: ignore[misc]
+        def __init__(self, *args: Any, **facts: Any) -> None:
+            super().__init__(*args, **facts)
+            self._held: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:
+            self._held.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, page in enumerate(self._held, start=1):
+                self.__dict__.update(page)
+                _draw_margins(self, sheet, number, len(self._held))
+                super().showPage()
+            super().save()
+
+    return NumberedCanvas
+
+
+def _draw_margins(canvas: Canvas, sheet: Sheet, number: int, pages: int) -> None:
+    right = A4[0] - RIGHT
+    canvas.saveState()
+    canvas.setFillColor(HexColor(PAPER["muted"]))
+    canvas.setStrokeColor(HexColor(PAPER["border"]))
+    canvas.setLineWidth(0.6)
+    canvas.line(LEFT, 34, right, 34)
+    page = f"Page {number} of {pages}"
+    canvas.setFont(REGULAR, 7)
+    canvas.drawRightString(right, 24, page)
+    _draw_fitting(canvas, plain(sheet.printed), LEFT, 24, right - LEFT - width(page, 7) - 10)
+    if number > 1:
+        canvas.setFont(REGULAR, 7.5)
+        canvas.drawString(LEFT, A4[1] - _TOP + 2, plain(sheet.running_head))
+        canvas.line(LEFT, A4[1] - _TOP - 4, right, A4[1] - _TOP - 4)
+    if sheet.marking:
+        canvas.setFillColor(HexColor(PAPER["urgent"]))
+        canvas.setFont(BOLD, 7)
+        canvas.drawCentredString(A4[0] / 2, 13, sheet.marking)
+        canvas.drawCentredString(A4[0] / 2, A4[1] - 20, sheet.marking)
+    canvas.restoreState()
+
+
+def _draw_fitting(canvas: Canvas, text: str, x: float, y: float, room: float) -> None:
+    """One line, in smaller letters where it would not fit: a name of any length stays whole."""
+    size = min(7.0, 7.0 * room / max(width(text, 7.0), 1.0))
+    canvas.setFont(REGULAR, size)
+    canvas.drawString(x, y, text)
+
+
+class Bookmark(Flowable):  # type: ignore[misc]
+    """A place in the outline that a PDF reader shows; takes no room."""
+
+    def __init__(self, title: str, level: int = 0) -> None:
+        """Name the place."""
+        super().__init__()
+        self.width = self.height = 0
+        self._title, self._level = title, level
+
+    def draw(self) -> None:
+        """Enter the place into the outline."""
+        key = f"{self._level}-{self._title}-{self.canv.getPageNumber()}"
+        self.canv.bookmarkHorizontal(key, 0, 12)
+        self.canv.addOutlineEntry(plain(self._title), key, self._level, closed=False)

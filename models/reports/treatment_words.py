@@ -1,0 +1,87 @@
+"""What was given since the last visit, in sentences."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from models.domain import codelists as lists
+from models.domain.notation import Desk, write_number, write_quantity
+from models.records.treatment import Exposure, LumbarPuncture, Transplant
+from models.reports.desk_words import day_words, days_words
+from models.reports.period import Period
+
+if TYPE_CHECKING:
+    from models.chart.patient_chart import PatientChart
+    from models.chart.treatment import DrugCourse
+
+
+def current_doses(chart: "PatientChart", desk: Desk) -> str:
+    """What the patient takes today, drug by drug."""
+    taken = [
+        f"{course.drug.name} {'held' if _held(course.current) else dose_words(course.current, desk)}"
+        for course in chart.doses
+        if course.current is not None
+    ]
+    return ", ".join(taken) or "No study drug today"
+
+
+def dose_words(row: Exposure, desk: Desk) -> str:
+    """A dose with its unit."""
+    return write_quantity(row.dose, desk) if row.dose else "at a dose not recorded"
+
+
+def treatment_lines(chart: "PatientChart", period: Period, desk: Desk) -> list[str]:
+    """A line for each drug, lumbar puncture and transplant of the period."""
+    lines = [line for course in chart.doses if (line := _drug_line(course, period, desk))]
+    for puncture in chart.of(LumbarPuncture):
+        if period.holds(puncture.done.earliest):
+            given = ", ".join(lists.INTRATHECAL.label(code).lower() for code in puncture.drugs or ()) or "not stated"
+            seen = lists.CYTOLOGY.label(puncture.cytology).lower() if puncture.cytology else "cytology awaited"
+            lines.append(f"Lumbar puncture {day_words(puncture.done, desk)}: {given}; {seen}.")
+    lines += [
+        f"Transplant {day_words(row.done, desk)}." for row in chart.of(Transplant) if period.holds(row.done.earliest)
+    ]
+    return lines
+
+
+def _drug_line(course: "DrugCourse", period: Period, desk: Desk) -> str:
+    doses = [_dose_sentence(course, row, desk) for row in course.intervals if _given_in(row, period)]
+    counted = list(_infusions(course, period, desk))
+    if not doses and not counted:
+        return ""
+    return f"{course.drug.name}: " + " ".join([*doses, *counted])
+
+
+def _given_in(row: Exposure, period: Period) -> bool:
+    return period.meets(row.began.earliest, row.ended.latest if row.ended else None)
+
+
+def _held(row: Exposure) -> bool:
+    return row.dose is not None and row.dose.value == 0
+
+
+def _dose_sentence(course: "DrugCourse", row: Exposure, desk: Desk) -> str:
+    reason = f" ({lists.DOSE_REASON.label(row.reason).lower()})" if row.reason and row.reason != "PLANNED" else ""
+    what = "held" if _held(row) else f"{dose_words(row, desk)} {course.drug.frequency}"
+    comment = f": {row.comment}" if row.comment else ""
+    return f"{what} {_from_to(row, desk)}{reason}{comment}."
+
+
+def _from_to(row: Exposure, desk: Desk) -> str:
+    if row.ended is None:
+        return f"since {day_words(row.began, desk)}, ongoing"
+    first, last = row.began.full, row.ended.full
+    if first and last:
+        return days_words(first, last, desk)
+    return f"{day_words(row.began, desk)} to {day_words(row.ended, desk)}"
+
+
+def _infusions(course: "DrugCourse", period: Period, desk: Desk) -> Iterator[str]:
+    for phase in course.phases:
+        began = phase.run.began.full
+        if phase.days is None or phase.days.value is None or began is None:
+            continue
+        if period.meets(began, phase.run.ended.latest if phase.run.ended else None):
+            days = phase.days.value
+            share = phase.intensity.value
+            planned = f", {write_number(round(share, 0), desk)} % of the planned dose" if share is not None else ""
+            yield f"{phase.phase.label}: {days.delivered} of {days.planned} infusion days{planned}."

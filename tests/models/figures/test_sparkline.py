@@ -1,0 +1,35 @@
+from decimal import Decimal
+
+from models.figures.content import PointState
+from models.figures.data import overview_content
+from models.figures.sparkline import spark_points, sparks
+from tests.builders import DAY_ONE, a_patient, a_treated_patient
+
+
+def test_no_result_is_no_curve() -> None:
+    assert sparks([]) == ()
+
+
+def test_one_result_stands_at_the_left() -> None:
+    (spark,) = sparks([(DAY_ONE, Decimal(100), PointState.QUANTIFIABLE)])
+    assert (spark.x, spark.y) == (0.0, 1.0)
+
+
+def test_positions_lie_between_nought_and_one_in_the_order_of_time() -> None:
+    found = spark_points(overview_content(a_treated_patient().chart()).points, "BONE MARROW")
+    assert [s.x for s in found] == sorted(s.x for s in found)
+    assert all(0 <= s.x <= 1 and 0 <= s.y <= 1 for s in found)
+    assert (found[0].x, found[-1].x) == (0, 1)
+
+
+def test_of_two_transcripts_the_higher_counts() -> None:
+    chart = a_patient().phase("induction", 1).mrd(1, 4, 40_000).mrd(1, 4000, 40_000, transcript="p210").chart()
+    (spark,) = spark_points(overview_content(chart).points, "BONE MARROW")
+    (high,) = sparks([(DAY_ONE, Decimal(10), PointState.QUANTIFIABLE)])
+    assert spark.y == high.y
+
+
+def test_a_result_that_is_not_evaluable_lies_on_the_bottom_line() -> None:
+    chart = a_patient().phase("induction", 1).mrd(1, 0, 500).chart()
+    (spark,) = spark_points(overview_content(chart).points, "BONE MARROW")
+    assert (spark.y, spark.state) == (0.0, PointState.NOT_EVALUABLE)

@@ -1,0 +1,56 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.chart.patient_chart import PatientChart
+from models.domain.errors import TrialError
+from models.domain.notation import Desk
+from models.reports.batch import clinic
+from tests.builders import a_patient
+
+CHARTS = [a_patient().phase("induction", 1).mrd(1, 5).chart() for _ in range(3)]
+NOW = datetime(2026, 10, 2, 8, tzinfo=UTC)
+
+
+def run(
+    folder: Path, stop_after: int = 99, charts: list[PatientChart] = CHARTS
+) -> tuple[list[Path], list[tuple[int, int]]]:
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> bool:
+        told.append((done, total))
+        return done < stop_after
+
+    facts = {"printed_by": "C. Rossi", "now": NOW, "desk": Desk.ENGLISH, "version": "1"}
+    return clinic(charts, folder, total=len(charts), progress=progress, **facts), told  # type: ignore[arg-type]
+
+
+def test_each_patient_gets_a_file_of_its_own_even_under_the_same_number(tmp_path: Path) -> None:
+    files, _ = run(tmp_path / "clinic")
+    assert [f.name for f in files] == [
+        "visit-summary-042-017.pdf",
+        "visit-summary-042-017-2.pdf",
+        "visit-summary-042-017-3.pdf",
+    ]
+    assert sorted(tmp_path.joinpath("clinic").iterdir()) == sorted(files)
+
+
+def test_progress_is_told_from_the_start_to_the_end(tmp_path: Path) -> None:
+    assert run(tmp_path)[1] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_stopping_keeps_what_is_whole_and_nothing_else(tmp_path: Path) -> None:
+    files, _ = run(tmp_path, stop_after=1)
+    assert list(tmp_path.iterdir()) == files
+    assert len(files) == 1
+
+
+def test_stopping_before_the_first_writes_nothing(tmp_path: Path) -> None:
+    assert run(tmp_path, stop_after=0)[0] == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(TrialError, match="taken"):
+        run(tmp_path / "taken" / "clinic")

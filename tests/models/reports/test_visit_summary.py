@@ -1,0 +1,204 @@
+import os
+from datetime import datetime, timedelta, timezone
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from models.chart.patient_chart import PatientChart
+from models.domain.errors import TrialError
+from models.domain.notation import Desk
+from models.records.flags import Flag
+from models.records.patient import Identity
+from models.reports.raster import page_pictures
+from models.reports.visit_summary import visit_summary
+from tests.builders import PatientBuilder, a_patient, a_treated_patient
+from tests.models.reports.reading import outline_titles, page_texts
+
+NOW = datetime(2026, 10, 2, 10, 14, tzinfo=timezone(timedelta(hours=2)))
+GOLDEN = Path(__file__).parent / "golden"
+REWRITE = "ALBATRACK_REWRITE_GOLDEN"
+"""Set this variable to make the golden page anew; look at it before you keep it."""
+
+
+def written(
+    chart: PatientChart, path: Path, *, visit: str | None = None, desk: Desk = Desk.ENGLISH, by: str = "C. Rossi"
+) -> Path:
+    visit_summary(chart, path, visit=visit, printed_by=by, now=NOW, desk=desk, version="0.1.0", site="042, Haematology")
+    return path
+
+
+def summary(builder: PatientBuilder, tmp_path: Path, **facts: object) -> str:
+    return " ".join(page_texts(written(builder.chart(), tmp_path / "visit.pdf", **facts)))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(a_treated_patient().chart(), tmp_path_factory.mktemp("golden") / "visit.pdf")
+
+
+def test_the_text_is_the_golden_one(page: Path) -> None:
+    text = "\n".join(page_texts(page)) + "\n"
+    golden = GOLDEN / "visit-summary.txt"
+    if os.environ.get(REWRITE):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_the_picture_is_the_golden_one(page: Path) -> None:
+    (picture,) = page_pictures(page, 72)
+    made = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)
+    golden = GOLDEN / "visit-summary.png"
+    if os.environ.get(REWRITE):
+        Image.fromarray(made).quantize(64).save(golden, optimize=True)
+    kept = np.asarray(Image.open(golden).convert("RGB"))
+    assert made.shape == kept.shape
+    difference = np.abs(made.astype(int) - kept.astype(int)).max(axis=2)
+    assert (difference > 64).mean() < 0.005
+
+
+def test_the_treated_patient_fits_one_page(page: Path) -> None:
+    assert len(page_texts(page)) == 1
+
+
+def test_the_same_record_clock_and_version_give_the_same_bytes(page: Path, tmp_path: Path) -> None:
+    assert written(a_treated_patient().chart(), tmp_path / "again.pdf").read_bytes() == page.read_bytes()
+
+
+def test_a_changed_record_changes_the_record_state(tmp_path: Path) -> None:
+    before = summary(a_treated_patient(), tmp_path)
+    after = summary(a_treated_patient().lab("K", 256, 4, "mmol/L"), tmp_path)
+    state = [text.split("record state ")[1][:19] for text in (before, after)]
+    assert state[0] != state[1]
+
+
+def test_both_rule_sets_are_named(page: Path) -> None:
+    (text,) = page_texts(page)
+    assert "D-ALBA class" in text
+    assert "European terms" in text
+
+
+def test_it_has_a_title_a_language_and_bookmarks(page: Path) -> None:
+    content = page.read_bytes()
+    assert b"(Visit summary 042-017)" in content
+    assert b"/Lang (en-GB)" in content
+    assert {"Visit summary 042-017", "Molecular response", "Adverse events since the last visit"} <= set(
+        outline_titles(page)
+    )
+
+
+def test_the_drawing_is_vectors_and_its_words_are_text(page: Path) -> None:
+    assert b"/Subtype /Image" not in page.read_bytes()
+    assert "140 mg" in page_texts(page)[0]
+
+
+def test_a_made_up_patient_is_marked_in_head_and_foot(page: Path) -> None:
+    assert page_texts(page)[0].count("SYNTHETIC PATIENT") == 2
+
+
+def test_a_real_patient_is_not_marked(tmp_path: Path) -> None:
+    assert "SYNTHETIC" not in summary(a_patient(synthetic=False).phase("induction", 1).visit("D22", 22), tmp_path)
+
+
+def test_the_name_is_not_printed(tmp_path: Path) -> None:
+    builder = a_treated_patient()
+    builder.add(Identity(family_name="Bianchi", given_name="Giulia"))
+    assert "Bianchi" not in summary(builder, tmp_path)
+
+
+def test_dates_and_numbers_follow_the_desk(tmp_path: Path) -> None:
+    text = summary(a_treated_patient(), tmp_path, desk=Desk.ITALIAN)
+    assert "21 set 2026" in text
+    assert "11,2" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("perché Ελληνικά 10⁹", "perché Ελληνικά 10⁹"),
+        ("<b>5 < 7 & 8 > 2</b>", "<b>5 < 7 & 8 > 2</b>"),
+        ("&lt; </para> <br/>", "&lt; </para> <br/>"),
+        ("中文", "[U+4E2D][U+6587]"),
+        ("a\u202eb", "a[U+202E]b"),
+        ("first\nsecond", "first second"),
+    ],
+)
+def test_any_text_prints_as_typed(typed: str, shown: str, tmp_path: Path) -> None:
+    builder = a_treated_patient()
+    builder.add(Flag(about_kind="mrd", about_id=1, message=typed))
+    assert f"Question: {shown}" in summary(builder, tmp_path)
+
+
+def test_a_word_wider_than_the_page_is_wrapped_and_whole(tmp_path: Path) -> None:
+    builder = a_treated_patient()
+    builder.add(Flag(about_kind="mrd", about_id=1, message="x" * 700))
+    assert summary(builder, tmp_path).count("x") >= 700
+
+
+def test_text_longer_than_a_page_goes_on_on_the_next_one(tmp_path: Path) -> None:
+    builder = a_treated_patient()
+    builder.add(Flag(about_kind="mrd", about_id=1, message="word " * 3000))
+    pages = page_texts(written(builder.chart(), tmp_path / "visit.pdf"))
+    assert sum(text.count("word") for text in pages) == 3000
+    assert all(f"Page {number} of {len(pages)}" in text for number, text in enumerate(pages, start=1))
+
+
+def test_the_head_of_a_table_is_repeated_on_the_next_page(tmp_path: Path) -> None:
+    builder = a_treated_patient()
+    for number in range(60):
+        builder.event(f"Event {number}", 230, grade=2)
+    pages = page_texts(written(builder.chart(), tmp_path / "visit.pdf"))
+    assert all("Event (CTCAE 5.0)" in text for text in pages[:2])
+    assert all(f"Event {number} " in " ".join(pages) for number in range(60))
+
+
+def test_a_panel_longer_than_a_page_is_printed_whole(tmp_path: Path) -> None:
+    builder = a_treated_patient()
+    for day in range(1, 201):
+        builder.lab("PLAT", day, 1000 + day, "10^9/L", visit="C4")
+    text = summary(builder, tmp_path)
+    assert all(str(1000 + day) in text for day in range(1, 201))
+
+
+def test_only_events_new_or_ongoing_since_the_last_visit_are_listed(tmp_path: Path) -> None:
+    text = summary(a_treated_patient(), tmp_path).split("Adverse events since")[1]
+    assert "Neutrophil count decreased" in text
+    assert "Pleural effusion" not in text
+
+
+def test_an_earlier_visit_can_be_printed(tmp_path: Path) -> None:
+    text = summary(a_treated_patient(), tmp_path, visit="D85")
+    assert "Day 85 \N{MIDDLE DOT} 3 Apr 2026 (day 85)" in text
+
+
+def test_an_interruption_is_told_with_its_reason(tmp_path: Path) -> None:
+    text = summary(a_treated_patient(), tmp_path, visit="D57")
+    assert "held 16 Feb \N{EN DASH} 1 Mar 2026 (adverse event)" in text
+
+
+@pytest.mark.parametrize(("code", "why"), [("C5D1", "has not taken place"), ("XX", "is not a visit")])
+def test_a_visit_that_did_not_take_place_is_refused(code: str, why: str, tmp_path: Path) -> None:
+    with pytest.raises(TrialError, match=why):
+        summary(a_treated_patient(), tmp_path, visit=code)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_patient_without_any_record_prints_and_says_so(tmp_path: Path) -> None:
+    text = summary(a_patient(), tmp_path)
+    assert "no visit recorded yet" in text
+    assert "No MRD result recorded." in text
+
+
+def test_it_can_be_written_to_a_stream() -> None:
+    stream = BytesIO()
+    visit_summary(
+        a_treated_patient().chart(), stream, visit=None, printed_by="C", now=NOW, desk=Desk.ENGLISH, version="1"
+    )
+    assert stream.getvalue().startswith(b"%PDF")
+
+
+def test_a_very_long_name_of_who_prints_stays_whole(tmp_path: Path) -> None:
+    name = "Maria Antonietta della Rovere di Montefeltro Colonna Sanseverino Ruffo di Calabria"
+    assert f"by {name}" in summary(a_treated_patient(), tmp_path, by=name)
