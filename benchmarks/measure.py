@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table: what was measured, the figure with its unit, the limit, and whether it holds."""
+class Figure:
+    """What was measured for the limit of that key, in its unit; `detail` says what it was worked out from.
 
-    what: str
-    measured: str
-    limit: str
-    holds: bool
+    `value` is None where this system cannot measure it; `detail` says why.
+    """
+
+    key: str
+    value: float | None
+    detail: str = ""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -25,12 +27,6 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def median(work: Callable[[], object], rounds: int) -> float:
-    """The median time of a call, after one that is not counted."""
-    work()
-    return statistics.median(seconds(work) for _ in range(rounds))
-
-
 def paired(ours: Callable[[], object], other: Callable[[], object], rounds: int) -> tuple[float, float]:
     """The median times of two calls made in turn, so that a busy moment of the machine weighs on both."""
     ours()
@@ -39,12 +35,6 @@ def paired(ours: Callable[[], object], other: Callable[[], object], rounds: int)
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
-def ratio(what: str, ours: float, other: float, limit: float) -> Line:
-    """A line that holds where ours takes at most `limit` times as long."""
-    times = ours / other
-    return Line(what, f"{ours * 1000:.1f} ms / {other * 1000:.1f} ms = {times:.2f} x", f"{limit:g} x", times <= limit)
-
-
-def at_most(what: str, measured: float, limit: float, unit: str) -> Line:
-    """A line that holds where the figure is not above its limit."""
-    return Line(what, f"{measured:.0f} {unit}" if measured >= 10 else f"{measured:.1f} {unit}", f"{limit:g} {unit}", measured <= limit)
+def ratio(key: str, ours: float, other: float) -> Figure:
+    """How many times as long ours takes."""
+    return Figure(key, ours / other, f"{ours * 1000:.1f} ms against {other * 1000:.1f} ms")

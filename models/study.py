@@ -10,7 +10,6 @@ from models.chart.lines import is_expected
 from models.chart.patient_chart import PatientChart
 from models.domain.clock import Clock, SystemClock
 from models.domain.context import Changes, Context
-from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
 from models.domain.fields import Field
 from models.domain.findings import Finding
@@ -20,15 +19,30 @@ from models.persistence.study_file import StudyFile, create_file, open_file
 from models.protocols.loading import parse_protocol
 from models.protocols.model import Protocol
 from models.queries import charts, history, options
+from models.queries.charts import MOLECULAR, PLANNING
 from models.queries.history import Correction
-from models.queries.worklist import Worklist, worklist
+from models.queries.worklist import TAB_OF_KIND, Section, Urgency, WorkItem, Worklist, WorklistReader
 from models.records.laboratory import LabRange
-from models.records.patient import Patient
+from models.records.patient import Identity, Patient
 from models.services import drafts, enrolment, records, settings
 from models.services.drafts import DraftLine
 from models.services.records import Desk, Edit
 
-__all__ = ["Changes", "Context", "Correction", "DraftLine", "Edit", "Study", "StudyInfo", "Worklist"]
+__all__ = [
+    "TAB_OF_KIND",
+    "Changes",
+    "Context",
+    "Correction",
+    "DraftLine",
+    "Edit",
+    "Section",
+    "Study",
+    "StudyInfo",
+    "Urgency",
+    "WorkItem",
+    "Worklist",
+    "WorklistReader",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +66,7 @@ class Study:
         """Made by `create` and `open`."""
         self._file = file
         self.clock = clock
-        facts = settings.read_all(file.read)
-        self.info = StudyInfo(
-            facts["site_code"],
-            facts["site_name"],
-            facts["synthetic"] == "yes",
-            datetime.fromisoformat(facts["created_at"]),
-        )
+        self.info = _info(file)
         self.protocol: Protocol = parse_protocol(settings.read_protocol(file.read), "the study's own protocol")
         self._desk = Desk(file.write, clock, self.protocol)
 
@@ -126,6 +134,14 @@ class Study:
         """Every patient, in the order of screening."""
         return charts.patients(self._file.read)
 
+    def patient_count(self) -> int:
+        """How many patients there are, without reading them."""
+        return charts.count(self._file.read)
+
+    def identities(self) -> tuple[Identity, ...]:
+        """Who the patients are to the hospital. Only for a person who asks to search by name."""
+        return charts.identities(self._file.read)
+
     def chart(self, patient: int) -> PatientChart:
         """One patient with everything derived. The number of statements does not depend on what the patient has."""
         return charts.chart(self._file.read, patient, self.protocol, self.today)
@@ -136,11 +152,21 @@ class Study:
 
     def worklist(self, notation: Notation = Notation.ENGLISH) -> Worklist:
         """What has to be done today, over the whole site."""
+        reader = self.worklist_reader(notation)
+        for _ in reader.steps():
+            pass
+        return reader.worklist()
 
-        def write_day(day: date) -> str:
-            return write_date(PartialDate.from_date(day), notation)
+    def worklist_reader(self, notation: Notation = Notation.ENGLISH) -> WorklistReader:
+        """The same in steps, for a window that shows what is known already."""
 
-        return worklist(self.charts(), self.clock.now(), write_day)
+        def planning(ids: tuple[int, ...] | None) -> Iterator[PatientChart]:
+            return charts.charts_of(self._file.read, ids, self.protocol, self.today, PLANNING)
+
+        def molecular(ids: tuple[int, ...] | None) -> Iterator[PatientChart]:
+            return charts.charts_of(self._file.read, ids, self.protocol, self.today, MOLECULAR)
+
+        return WorklistReader(planning, molecular, self.clock.now(), notation)
 
     def find(self, label: str) -> int:
         """The id of the patient with that subject or screening number; TrialError if there is none."""
@@ -234,3 +260,14 @@ class Study:
     def set_setting(self, name: str, value: str, by: Context) -> None:
         """Set a setting of the study."""
         settings.write(self._file.write, name, value, by, self.clock)
+        self.info = _info(self._file)
+
+
+def _info(file: StudyFile) -> StudyInfo:
+    facts = settings.read_all(file.read)
+    return StudyInfo(
+        facts["site_code"],
+        facts["site_name"],
+        facts["synthetic"] == "yes",
+        datetime.fromisoformat(facts["created_at"]),
+    )

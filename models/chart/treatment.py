@@ -62,7 +62,7 @@ def _phases(
 ) -> list[PhaseDose]:
     ordered = sorted((r for r in runs if r.began.full), key=lambda r: r.began.iso)
     found = []
-    for run, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for run, following in zip(ordered, [*ordered[1:], None], strict=False):
         phase, began = protocol.phase(run.phase), run.began.full
         if phase is None or began is None or not any(d.drug == drug.code for d in phase.doses):
             continue

@@ -14,14 +14,14 @@ from models.persistence.schema import TABLES
 from models.protocols.model import Protocol
 from models.records import KINDS, Record
 from models.records.laboratory import LabRange
-from models.records.patient import Patient
+from models.records.patient import Identity, Patient
 
 OF_PATIENT = tuple(name for name, kind in KINDS.items() if name != "patient" and not kind.of_study)
 BULKY = frozenset({"lab", "vitals", "eligibility", "history", "medication"})
 """Kinds that lists over many patients do not read."""
 PLANNING = ("consent", "visit", "phase", "disposition", "death", "adverse_event", "ae_grade", "flag")
 """Kinds from which status, visits, reporting clocks and open questions follow."""
-MOLECULAR = ("sample", "mrd", "replicate", "disease")
+MOLECULAR = ("sample", "mrd", "replicate", "mutation", "disease")
 """Kinds from which awaited results and alerts follow."""
 _BATCH = 250
 _DATE_FIELDS = ("collected", "began", "date", "assessed", "measured", "done", "found", "signed", "since", "sent")
@@ -40,6 +40,14 @@ def count(engine: Engine) -> int:
     table = TABLES["patient"]
     with engine.begin() as connection:
         return int(connection.execute(select(func.count()).where(table.c.voided.is_(None))).scalar_one())
+
+
+def identities(engine: Engine) -> tuple[Identity, ...]:
+    """Who the patients are to the hospital, for a search by name that somebody asked for."""
+    table = TABLES["identity"]
+    with engine.begin() as connection:
+        found = records(connection, selection("identity").where(table.c.voided.is_(None)), "identity")
+        return tuple(identity for identity in found if isinstance(identity, Identity))
 
 
 def chart(engine: Engine, patient: int, protocol: Protocol, today: date) -> PatientChart:

@@ -11,9 +11,15 @@ from models.persistence.schema import corrections
 from models.records import KINDS
 
 
+_OTHER = {"voided": "Withdrawn", "site_code": "Site code", "site_name": "Site name"}
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One changed value. `field` is the declared name, or "voided" where the record was withdrawn."""
+    """One changed value. `field` is the declared name, or "voided" where the record was withdrawn.
+
+    The kind "study_fact" (record 0) holds the changes of the study's own facts and settings.
+    """
 
     at: datetime
     actor: str
@@ -28,7 +34,7 @@ class Correction:
 
 def of_record(engine: Engine, kind: str, record_id: int) -> tuple[Correction, ...]:
     """Every correction of one record, oldest first."""
-    declared = KINDS[kind].fields
+    declared = KINDS[kind].fields if kind in KINDS else {}
     statement = (
         select(corrections)
         .where(corrections.c.kind == kind, corrections.c.record_id == record_id)
@@ -43,7 +49,7 @@ def of_record(engine: Engine, kind: str, record_id: int) -> tuple[Correction, ..
             kind,
             record_id,
             row.field,
-            declared[row.field].label if row.field in declared else "Withdrawn",
+            declared[row.field].label if row.field in declared else _OTHER.get(row.field, row.field),
             from_text(declared[row.field].type, row.old) if row.field in declared else row.old,
             from_text(declared[row.field].type, row.new) if row.field in declared else row.new,
             row.reason,

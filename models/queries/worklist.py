@@ -8,6 +8,7 @@ from enum import Enum
 
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
+from models.domain.molecular.sample import BONE_MARROW
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
@@ -84,6 +85,9 @@ _TITLES = {
 _SLICE = 6
 """Patients whose molecular course is followed between two looks at the clock: some hundredths of a second."""
 
+_GONE = ("DEAD", "OFF STUDY", "SCREEN FAILURE")
+"""Status of those whose visits and MRD ask for nothing any more."""
+
 ReadCharts = Callable[[tuple[int, ...] | None], Iterable[PatientChart]]
 """Reads charts by patient ids, None for all."""
 
@@ -103,7 +107,7 @@ class WorklistReader:
         self._desk = desk
         self._found: dict[str, list[WorkItem]] = {code: [] for code in _TITLES}
         self._status: dict[int, str] = {}
-        self._complete = False
+        self.complete = False
 
     def steps(self) -> Iterator[tuple[int, int]]:
         """Read on, and give (done, total) after each step; total is 0 until the planning of all patients is read.
@@ -119,7 +123,7 @@ class WorklistReader:
             yield start, len(ids)
             for chart in self._molecular(ids[start : start + _SLICE]):
                 self._follow(chart)
-        self._complete = True
+        self.complete = True
         yield len(ids), len(ids)
 
     def read_again(self, patients: Collection[int], now: datetime) -> None:
@@ -136,12 +140,14 @@ class WorklistReader:
     def _plan(self, chart: PatientChart) -> None:
         self._status[chart.patient.id] = chart.status
         self._found["clocks"] += _clocks(chart, self._now, self._desk)
-        self._found["visits"] += _visits(chart, self._desk)
+        if chart.status not in _GONE:
+            self._found["visits"] += _visits(chart, self._desk)
         self._found["flags"] += _flags(chart)
 
     def _follow(self, chart: PatientChart) -> None:
         self._found["awaited"] += _awaited(chart, self._desk)
-        self._found["rising"] += _rising(chart, self._desk)
+        if self._status[chart.patient.id] not in _GONE:
+            self._found["rising"] += _rising(chart, self._desk)
 
     def worklist(self) -> Worklist:
         """What is read so far, the most pressing first."""
@@ -150,11 +156,22 @@ class WorklistReader:
             Section(code, *_TITLES[code], tuple(sorted(items, key=lambda i: (order.index(i.urgency), i.label))))
             for code, items in self._found.items()
         )
-        return Worklist(sections, dict(Counter(self._status.values())), self._complete)
+        return Worklist(sections, dict(Counter(self._status.values())), self.complete)
 
 
 def _day(day: date, desk: Desk) -> str:
     return write_date(PartialDate.from_date(day), desk)
+
+
+def _days(days: int) -> str:
+    if days < 1:
+        return "today"
+    return f"{days} days" if days > 1 else "1 day"
+
+
+def _inside(label: str) -> str:
+    """A visit's name inside a line: "Follow-up month 3" loses its capital, "MRD only" keeps it."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _clocks(chart: PatientChart, now: datetime, desk: Desk) -> Iterable[WorkItem]:
@@ -231,12 +248,15 @@ def _awaited(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
         place = f", {sample.laboratory}" if sample.laboratory else ""
         visit = chart.protocol.visit(sample.visit or "")
         what = words.get(sample.purpose, sample.comment or "Sample")
+        if sample.purpose == "MRD" and sample.specimen:
+            what += f" in {'marrow' if sample.specimen == BONE_MARROW else 'blood'}"
+        sent_on = f"sent {_day(since, desk)}" if since else "day of sending not known"
         yield WorkItem(
             chart.patient.id,
             chart.label,
-            f"{what}{f' {visit.label}' if visit else ''}{place}",
-            f"sent {_day(since, desk)}" if since else "day of sending not known",
-            f"{days} days" if days is not None else "waiting",
+            f"{what}, {_inside(visit.label)}" if visit else what,
+            f"{sent_on}{place}",
+            _days(days) if days is not None else "waiting",
             Urgency.SOON if days is None or days > LATE_RESULT_DAYS else Urgency.LATER,
             "mrd",
             "mrd" if sample.purpose == "MRD" else "sample",
@@ -246,15 +266,18 @@ def _awaited(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
 
 
 def _rising(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
-    for alert in chart.alerts:
+    """The newest alert of a patient; once a mutation test was taken after it, nobody is prompted for one."""
+    for alert in chart.alerts[-1:]:
         kind = alert.kind.value
+        tested = any(test.collected.earliest and test.collected.earliest >= alert.when for test in chart.mutations)
+        prompt = "An ABL1 mutation test was taken since." if tested else alert.prompt
         yield WorkItem(
             chart.patient.id,
             chart.label,
             f"{kind[0].upper()}{kind[1:]}: {alert.transcript}",
-            f"{alert.kind.reason} {alert.prompt}".strip(),
+            f"{alert.kind.reason.partition(';')[0].rstrip('.')}. {prompt}".strip(),
             _day(alert.when, desk),
-            Urgency.NOW,
+            Urgency.SOON if tested else Urgency.NOW,
             "mrd",
             "mrd",
             int(alert.sample),
@@ -270,7 +293,7 @@ def _flags(chart: PatientChart) -> Iterable[WorkItem]:
             chart.label,
             flag.message,
             flag.answer or "",
-            f"{days} days" if days > 1 else "new",
+            _days(days),
             Urgency.LATER,
             TAB_OF_KIND.get(flag.about_kind, "overview"),
             flag.about_kind,

@@ -1,10 +1,14 @@
 """Today: every kind of line, in the order of urgency."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from models.chart.patient_chart import PatientChart
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
-from models.queries.worklist import Urgency, worklist
+from models.queries.worklist import Urgency, Worklist, WorklistReader
 from models.records.flags import Flag
+from models.records.outcome import Death
 from models.records.safety import AdverseEvent
 from models.records.visits import Sample
 from tests.builders import PatientBuilder, a_patient
@@ -12,8 +16,22 @@ from tests.builders import PatientBuilder, a_patient
 NOW = datetime(2026, 10, 2, 9, tzinfo=UTC)
 
 
+def read(*builders: PatientBuilder) -> Worklist:
+    charts = []
+    for number, builder in enumerate(builders, start=1):
+        chart = builder.chart()
+        charts.append(replace(chart, patient=replace(chart.patient, id=number)))
+
+    def of(ids: tuple[int, ...] | None) -> list[PatientChart]:
+        return [chart for chart in charts if ids is None or chart.patient.id in ids]
+
+    reader = WorklistReader(of, of, NOW, Desk.ENGLISH)
+    assert list(reader.steps())[-1] == (len(charts), len(charts))
+    return reader.worklist()
+
+
 def lines(builder: PatientBuilder, section: str) -> list[str]:
-    found = worklist([builder.chart()], NOW, date.isoformat).section(section)
+    found = read(builder).section(section)
     return [f"{item.text} | {item.detail} | {item.badge}" for item in found.items]
 
 
@@ -38,15 +56,15 @@ def test_a_clock_that_ran_out_says_how_late_it_is() -> None:
 
 def test_a_visit_shows_its_window_and_opens_a_new_visit_record() -> None:
     builder = a_patient(day_one=date(2026, 9, 10)).phase("induction", 1)
-    [visit] = worklist([builder.chart()], NOW, date.isoformat).section("visits").items
-    assert (visit.text, visit.detail) == ("Day 22", "window 2026-09-28 – 2026-10-04")
+    [visit] = [item for item in read(builder).section("visits").items if item.visit == "D22"]
+    assert (visit.text, visit.detail) == ("Day 22", "window 28 Sep – 4 Oct 2026")
     assert (visit.tab, visit.kind, visit.record_id, visit.visit) == ("visits", "visit", 0, "D22")
 
 
 def test_the_last_day_and_a_past_window_are_urgent() -> None:
     last_day = a_patient(day_one=date(2026, 9, 8)).phase("induction", 1)
     past = a_patient(day_one=date(2026, 9, 6)).phase("induction", 1)
-    found = worklist([past.chart(), last_day.chart()], NOW, date.isoformat).section("visits").items
+    found = [item for item in read(past, last_day).section("visits").items if item.visit == "D22"]
     assert {item.badge for item in found} == {"last day", "2 days past"}
     assert {item.urgency for item in found} == {Urgency.NOW}
 
@@ -57,7 +75,7 @@ def test_an_awaited_result_grows_pressing_with_its_age() -> None:
         Sample(purpose="MRD", specimen="BONE MARROW", sent=PartialDate(2026, 9, 12), laboratory="Central", visit="D85")
     )
     builder.add(Sample(purpose="HLA", sent=PartialDate(2026, 9, 30)))
-    found = worklist([builder.chart()], NOW, date.isoformat).section("awaited").items
+    found = read(builder).section("awaited").items
     assert [(item.badge, item.urgency) for item in found] == [("20 days", Urgency.SOON), ("2 days", Urgency.LATER)]
 
 
@@ -70,16 +88,23 @@ def test_rising_mrd_asks_for_the_mutation_test() -> None:
 def test_an_open_question_leads_to_the_record_it_is_about() -> None:
     builder = a_patient().mrd(85, 4)
     builder.add(Flag(about_kind="mrd", about_id=2, message="Is this right?", answer="As on the report"))
-    [item] = worklist([builder.chart()], NOW, date.isoformat).section("flags").items
+    [item] = read(builder).section("flags").items
     assert (item.tab, item.kind, item.record_id) == ("mrd", "mrd", 2)
 
 
 def test_an_empty_site_has_nothing_to_do() -> None:
-    assert worklist([], NOW, date.isoformat).total == 0
+    assert read().total == 0
 
 
-def test_reading_stops_when_it_is_told_to() -> None:
-    charts = (a_patient().chart() for _ in range(1000))
-    answers = iter([True, False])
-    found = worklist(charts, NOW, date.isoformat, lambda: next(answers))
-    assert sum(found.counts.values()) == 1
+def test_what_is_read_so_far_can_be_shown() -> None:
+    charts = [a_patient(day_one=date(2026, 9, 10)).phase("induction", 1).chart()]
+    reader = WorklistReader(lambda _ids: charts, lambda _ids: charts, NOW, Desk.ENGLISH)
+    next(reader.steps())
+    assert not reader.worklist().complete
+
+
+def test_a_patient_who_died_asks_for_nothing() -> None:
+    builder = a_patient(day_one=date(2026, 9, 10)).phase("induction", 1).mrd(5, 40).mrd(15, 4_000)
+    assert read(builder).section("rising").items
+    builder.add(Death(date=PartialDate(2026, 9, 30)))
+    assert read(builder).section("rising").items == read(builder).section("visits").items == ()

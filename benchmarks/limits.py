@@ -1,0 +1,67 @@
+"""What AlbaTrack promises about speed, each promise once, with the sizes it is measured at."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Patients of the studies measured: full records, and thin ones (enrolment and last result only)."""
+
+    small: int
+    full: int
+    thin: int
+
+
+PROMISED = Sizes(small=63, full=10_000, thin=100_000)
+QUICK = Sizes(small=63, full=1_000, thin=5_000)
+"""For a fast look while working on something: it shows the direction, and proves no promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A promise: its key, its words, and the most that may be measured, in its unit.
+
+    The unit "x" is a ratio of two figures taken in turn in the same run, so that it means the same on any machine.
+    """
+
+    key: str
+    what: str
+    most: float
+    unit: str
+
+
+def limits(sizes: Sizes) -> tuple[Limit, ...]:
+    """Every promise, in the order of the table."""
+    small, full, thin = f"{sizes.small}", f"{sizes.full:,}", f"{sizes.thin:,}"
+    # A quick run makes fewer patients, so it gets as much less time.
+    share_full, share_thin = sizes.full / PROMISED.full, sizes.thin / PROMISED.thin
+    return (
+        Limit(
+            "start",
+            f"Start to usable Today page with {small} patients, against a bare PySide6 window with SQLAlchemy imported",
+            1.5,
+            "x",
+        ),
+        Limit("open-small", f"Opening a patient, curve drawn, {small} patients in the study", 150, "ms"),
+        Limit("open-full", f"Opening a patient, curve drawn, {full} patients in the study", 150, "ms"),
+        Limit("open-ratio", f"Opening a patient with {full} patients, against {small}", 1.2, "x"),
+        Limit("search-full", f"Patient search, slowest keystroke, {full} patients", 30, "ms"),
+        Limit("search-thin", f"Patient search, slowest keystroke, {thin} patients", 100, "ms"),
+        Limit(
+            "saving",
+            "Saving an MRD result, against one plain durable SQLite transaction writing the same bytes",
+            3,
+            "x",
+        ),
+        Limit(
+            "paper",
+            "Visit summary, against ReportLab writing the same page without the figure plus matplotlib building the "
+            "figure once",
+            2,
+            "x",
+        ),
+        Limit("statements", "SQL statements of a patient page, many records against few", 1, "x"),
+        Limit("memory", f"Memory of the window with a patient open, {full} patients in the study", 350, "MB"),
+        Limit("demo-full", f"Making a demo study of {full} patients with full records", 600 * share_full, "s"),
+        Limit("demo-thin", f"Making a demo study of {thin} patients with thin records", 300 * share_thin, "s"),
+    )

@@ -1,0 +1,96 @@
+"""What happens when something goes wrong inside a slot: a plain dialog and an entry in a log, without patient data."""
+
+import sys
+import threading
+import traceback
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from models.domain.errors import TrialError
+
+_LOG_BYTES = 500_000
+"""The log starts anew above this size; one older log is kept."""
+
+
+class Crashes(QObject):
+    """Receives what no slot has caught: a `TrialError` is shown as its sentence, anything else is the program's fault.
+
+    The log holds the kind of error and the places in the program, never its message or any value: those may name a
+    patient.
+    """
+
+    _arrived = Signal(object)
+
+    def __init__(self, log: Path, parent: QObject | None = None) -> None:
+        """`log` is the file that faults are written to."""
+        super().__init__(parent)
+        self.log = log
+        self._showing = False
+        self._arrived.connect(self.show)
+
+    def install(self) -> None:
+        """Take what would otherwise be printed and lost."""
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        if not isinstance(error, TrialError):
+            self.write(error)
+        # Queued when it comes from another thread; a dialog belongs to the interface thread.
+        self._arrived.emit(error)
+
+    def _thread_hook(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._hook(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def write(self, error: BaseException) -> None:
+        """Add a fault to the log: when, what kind, where in the program. No message, no values."""
+        places = "".join(
+            f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}\n"
+            for frame in traceback.extract_tb(error.__traceback__)
+        )
+        entry = f"{datetime.now().astimezone().isoformat(timespec='seconds')} {type(error).__name__}\n{places}"
+        try:
+            self.log.parent.mkdir(parents=True, exist_ok=True)
+            if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
+                self.log.replace(self.log.with_suffix(".old.log"))
+            with self.log.open("a", encoding="utf-8") as file:
+                file.write(entry)
+        except OSError:
+            sys.__stderr__ and sys.__stderr__.write(entry)
+
+    @Slot(object)
+    def show(self, error: BaseException) -> None:
+        """Show one dialog at a time: a fault in drawing would otherwise open them without end."""
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            if isinstance(error, TrialError):
+                show_sentence(QApplication.activeWindow(), str(error))
+            else:
+                show_sentence(
+                    QApplication.activeWindow(),
+                    "Something went wrong in AlbaTrack itself. What was saved before is safe; the last step may not "
+                    "have been done. Look at the page again before going on.",
+                    f"If it happens again, send this file to whoever looks after AlbaTrack here: {self.log}\n"
+                    "It holds no patient data.",
+                )
+        finally:
+            self._showing = False
+
+
+def show_sentence(parent: QWidget | None, text: str, more: str = "") -> None:
+    """A plain dialog with a sentence and, below it, what helps further."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "AlbaTrack", text, QMessageBox.StandardButton.Ok, parent)
+    box.setObjectName("message")
+    box.setInformativeText(more)
+    box.exec()
+    box.deleteLater()

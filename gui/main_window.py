@@ -1,0 +1,209 @@
+"""The window: menus, the find box, and either the start page or an open study. Navigation only."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from gui.actions import ACTIONS, Action, plain
+from gui.finder import Finder, Hit, NamedThing, PatientIndex, PatientLine
+from gui.menus import Menus, shown_shortcut, spoken
+from gui.pages.start.page import StartPage
+from gui.study_view import StudyView
+from gui.text import named
+from gui.widgets.header import make_button
+from gui.widgets.palette import CommandPalette
+from gui.workspace import Target
+from models.domain.context import Changes
+from models.domain.date_notation import write_date
+from models.records.patient import Patient
+
+
+class Owner(Protocol):
+    """What the window needs of the application: whether it may close. Actions are called on it by name."""
+
+    def may_quit(self) -> bool:
+        """Drafts kept, jobs ended, the person asked."""
+
+
+class MainWindow(QMainWindow):
+    """Menus and find box over a stack of two: the start page, the study. `closed` is emitted when it has closed."""
+
+    closed = Signal()
+
+    def __init__(self, owner: Owner, start: StartPage) -> None:
+        """Show the start page; a study comes with `show_study`."""
+        super().__init__()
+        named(self, "mainWindow", "AlbaTrack")
+        self.setWindowTitle("AlbaTrack")
+        self.setMinimumSize(560, 340)
+        self._owner = owner
+        self.start = start
+        self.view: StudyView | None = None
+        self._finder: Finder | None = None
+        self._stack = named(QStackedWidget(), "windowStack")
+        self._stack.addWidget(start)
+        self.setCentralWidget(self._stack)
+        bar = self.menuBar()
+        bar.setNativeMenuBar(False)
+        self.menus = Menus(bar)
+        self.menus.chosen.connect(self.run)
+        self.find_button = make_button("findBox", self._find_words(), look="find")
+        self.find_button.setAccessibleName("Find patient, visit or action")
+        # It keeps its place while hidden: a menu bar does not lay out its corner again when something appears in it.
+        keeps_place = self.find_button.sizePolicy()
+        keeps_place.setRetainSizeWhenHidden(True)
+        self.find_button.setSizePolicy(keeps_place)
+        self.find_button.clicked.connect(self.open_find_box)
+        corner = QWidget(bar)
+        line = QHBoxLayout(corner)
+        line.setContentsMargins(0, 3, 8, 3)
+        line.addWidget(self.find_button)
+        bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self.palette_panel = CommandPalette(self)
+        self.palette_panel.chosen.connect(self._found)
+        self.update_actions()
+
+    @staticmethod
+    def _find_words() -> str:
+        keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+        return f"Find patient, visit or action    {keys}"
+
+    # ---- start page or study
+
+    def show_study(self, view: StudyView) -> None:
+        """Put an open study in the place of the start page."""
+        self.view = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        view.moved.connect(self.update_actions)
+        view.notifier.changed.connect(self._changed)
+        study = view.workspace.study
+        self.setWindowTitle(f"AlbaTrack: {study.protocol.acronym}, site {study.info.site_code}")
+        self._finder = None
+        self.update_actions()
+
+    def read_again(self) -> None:
+        """Another language or theme: everything shown is read and drawn anew."""
+        self._finder = None
+        if self.view:
+            self.view.read_again()
+
+    def drop_study(self) -> None:
+        """Back to the start page."""
+        view, self.view, self._finder = self.view, None, None
+        self.palette_panel.hide()
+        self._stack.setCurrentWidget(self.start)
+        self.setWindowTitle("AlbaTrack")
+        if view:
+            self._stack.removeWidget(view)
+            view.setParent(None)
+            view.deleteLater()
+        self.start.read()
+        self.update_actions()
+
+    # ---- actions
+
+    @property
+    def available(self) -> frozenset[str]:
+        """The ids of the actions that can be done now."""
+        return frozenset(action.id for action in ACTIONS if self._possible(action))
+
+    def _possible(self, action: Action) -> bool:
+        if not action.needs:
+            return True
+        if self.view is None or (action.needs == "patient" and not self.view.patient):
+            return False
+        return action.page != "" or self._callable(action.method)
+
+    def _callable(self, method: str) -> bool:
+        page = self.view.page if self.view else None
+        return any(hasattr(place, method) for place in (page, self, self._owner))
+
+    @Slot()
+    def update_actions(self) -> None:
+        """Grey out what cannot be done now."""
+        self.menus.enable(self.available)
+        self.find_button.setVisible(self.view is not None)
+
+    @Slot(object)
+    def run(self, action: Action) -> None:
+        """Open the place that the action names, then call its method on the page, the window or the application."""
+        if action.page and self.view:
+            patient = self.view.patient if action.needs == "patient" else 0
+            record = (action.kind, 0) if action.kind else None
+            self.view.show_target(Target(action.page, patient, action.tab, record))
+        if action.method:
+            page = self.view.page if self.view else None
+            place = next(place for place in (page, self, self._owner) if hasattr(place, action.method))
+            getattr(place, action.method)()
+
+    # ---- the find box
+
+    @Slot()
+    def open_find_box(self) -> None:
+        """Open the find box."""
+        if self.view is None:
+            return
+        if self._finder is None:
+            self._finder = self._make_finder(self.view)
+        bar = self.menuBar()
+        below = bar.mapTo(self, QPoint(bar.width() - 8, 3))
+        self.palette_panel.open_with(self._finder, self.available - {"find"}, self.view.patient, below)
+
+    def _make_finder(self, view: StudyView) -> Finder:
+        workspace = view.workspace
+        visits = [NamedThing(plan.code, plan.label, plan.code) for plan in workspace.study.protocol.visits]
+        actions = [
+            NamedThing(action.id, spoken(action), f"{plain(action.text)} {action.words}", shown_shortcut(action))
+            for action in sorted(ACTIONS, key=lambda action: action.menu in ("File", "Help"))
+        ]
+        index = PatientIndex(self._line(patient) for patient in workspace.study.patients())
+        return Finder(index, visits, actions)
+
+    def _line(self, patient: Patient) -> PatientLine:
+        assert self.view is not None
+        facts = [patient.sex, f"{patient.age} y" if patient.age is not None else ""]
+        if patient.enrolled:
+            facts.append(f"enrolled {write_date(patient.enrolled, self.view.workspace.desk)}")
+        elif patient.screen_failure:
+            facts.append("screen failure")
+        else:
+            facts.append("in screening")
+        numbers = (patient.subject_number or "", patient.screening_number)
+        return PatientLine(patient.id, tuple(number for number in numbers if number), " · ".join(filter(None, facts)))
+
+    @Slot(object)
+    def _found(self, hit: Hit) -> None:
+        if self.view is None:
+            return
+        if hit.sort == "action":
+            self.run(next(action for action in ACTIONS if action.id == hit.code))
+        elif hit.sort == "visit":
+            self.view.workspace.open_patient(hit.patient, "visits", visit=hit.code)
+        else:
+            self.view.workspace.open_patient(hit.patient)
+
+    @Slot(object)
+    def _changed(self, changes: Changes | None) -> None:
+        if changes is None or "patient" in changes.kinds:
+            self._finder = None
+        self.update_actions()
+
+    def print_clinic(self) -> None:
+        """Offer the visit summaries of everybody expected on a day."""
+        if self.view:
+            from gui.pages.print.clinic import ClinicDialog  # loads the PDF library: not before somebody prints
+
+            ClinicDialog(self.view.workspace, self).show()
+
+    # ---- closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when nothing is lost by it."""
+        if self._owner.may_quit():
+            event.accept()
+            self.closed.emit()
+        else:
+            event.ignore()

@@ -1,0 +1,47 @@
+"""The pages of the window, in the order of the sidebar. A page's module is imported when it is first shown."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its stable name, its words in the sidebar, the module that holds its class `Page`.
+
+    `group` is the heading it stands under. `parent` is the sidebar entry that stays marked while a page without an
+    entry of its own is shown (the patient page under Patients). `needs_patient` pages show one patient.
+    """
+
+    name: str
+    title: str
+    module: str
+    group: str = ""
+    parent: str = ""
+    needs_patient: bool = False
+
+    def create(self, workspace: "Workspace") -> "QWidget":
+        """Import the module and make the page."""
+        return cast("QWidget", import_module(self.module).Page(workspace))
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("today", "Today", "gui.pages.today.page"),
+    PageEntry("patients", "Patients", "gui.pages.patients.page"),
+    PageEntry("patient", "Patient", "gui.pages.patient.page", parent="patients", needs_patient=True),
+    PageEntry("enrolment", "Enrol a patient", "gui.pages.enrolment.page", parent="patients"),
+    PageEntry("adverse_events", "Adverse events", "gui.pages.adverse_events.page"),
+    PageEntry("protocol", "Protocol", "gui.pages.protocol.page", group="Study"),
+    PageEntry("settings", "Settings", "gui.pages.settings.page", group="Study"),
+)
+"""Every page that can be opened. The first one is shown when a study is opened."""
+
+
+def entry(name: str) -> PageEntry:
+    """The page of that name; an unknown name is a fault of the program."""
+    return next(page for page in PAGES if page.name == name)

@@ -1,0 +1,1 @@
+"""The adverse events of the whole site."""

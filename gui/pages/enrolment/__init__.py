@@ -1,0 +1,1 @@
+"""From the first contact to day 1."""

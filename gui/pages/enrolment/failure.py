@@ -1,0 +1,83 @@
+"""Asks when and why a screening ended without enrolment."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.text import label, named
+from gui.widgets.banner import Banner
+from gui.widgets.editors.date_editor import DateEditor
+from gui.widgets.editors.note_editor import NoteEditor
+from gui.widgets.header import make_button
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+
+
+class FailureDialog(QDialog):
+    """A date and a reason, both needed. `on` and `why` hold them once the dialog was accepted."""
+
+    def __init__(self, number: str, proposed: str, desk: Desk, today: date, parent: QWidget) -> None:
+        """`proposed` is what the criteria say already; it can be changed."""
+        super().__init__(parent)
+        named(self, "screen_failure_dialog", "Screen failure")
+        self.setWindowTitle("Screen failure")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._date = DateEditor(desk, today)
+        self._date.name_parts("screen_failure_date", "Screen failure on")
+        self._date.expect()
+        self._why = NoteEditor()
+        self._why.name_parts("screen_failure_reason", "Reason")
+        self._why.expect()
+        self._why.set_value(proposed or None)
+        self._banner = Banner("screen_failure_problem")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(8)
+        column.addWidget(label(f"{number} does not enter the study", "heading", wrap=True))
+        column.addWidget(label("Number, date and reason stay in the study. Nothing is deleted.", "muted", wrap=True))
+        column.addWidget(self._banner)
+        for words, editor in (("Screen failure on", self._date), ("Reason", self._why)):
+            caption = label(words, "muted")
+            caption.setBuddy(editor)
+            column.addWidget(caption)
+            column.addWidget(editor)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        cancel = make_button("screen_failure_cancel", "Cancel")
+        keep = make_button("screen_failure_save", "Record the screen failure", look="primary", tip="Ctrl+Enter")
+        buttons.addWidget(cancel)
+        buttons.addWidget(keep)
+        column.addLayout(buttons)
+        cancel.clicked.connect(self.reject)
+        keep.clicked.connect(self._finish)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
+        self.setMinimumWidth(min(460, self.screen().availableGeometry().width()))
+        self._date.setFocus()
+
+    @property
+    def on(self) -> PartialDate | None:
+        """The date."""
+        value = self._date.value()
+        return value if isinstance(value, PartialDate) else None
+
+    @property
+    def why(self) -> str:
+        """The reason."""
+        return str(self._why.value() or "")
+
+    @Slot()
+    def _finish(self) -> None:
+        self._date.finish()
+        if self._date.problem():
+            self._banner.show_text(self._date.problem())
+        elif self.on is None:
+            self._banner.show_text("The date is missing. Type it, for instance today.")
+            self._date.setFocus()
+        elif not self.why:
+            self._banner.show_text("A screen failure keeps its reason. Say which criterion was not met.")
+            self._why.setFocus()
+        else:
+            self.accept()

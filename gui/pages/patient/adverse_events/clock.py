@@ -1,0 +1,61 @@
+"""The reporting clock of a serious event in words: how long is left, and in which colour."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.domain.date_notation import write_moment
+from models.domain.notation import Desk
+from models.protocols.model import Protocol, ReportingClock
+
+_CLOSE = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWords:
+    """`short` for a list ("9 h left"), `full` for a sentence, `tone` a role of the palette."""
+
+    short: str
+    full: str
+    tone: str
+
+
+def serious_clock(protocol: Protocol) -> ReportingClock | None:
+    """The site's clock for every serious event."""
+    return next((c for c in protocol.clocks if c.applies_to == "serious" and c.responsible == "site"), None)
+
+
+def clock_words(
+    clock: ReportingClock | None,
+    aware: datetime | None,
+    reported: datetime | None,
+    now: datetime,
+    desk: Desk,
+) -> ClockWords:
+    """How the clock stands for a serious event."""
+    if reported is not None:
+        when = write_moment(reported, desk)
+        if clock and aware and reported > aware + timedelta(hours=clock.hours):
+            late = _span(reported - aware - timedelta(hours=clock.hours))
+            return ClockWords("reported late", f"Reported on {when}, {late} after the deadline.", "due")
+        return ClockWords("reported", f"Reported on {when}.", "good")
+    if clock is None:
+        return ClockWords("not reported", "The protocol names no deadline. Not reported yet.", "due")
+    if aware is None:
+        return ClockWords(
+            "clock cannot run", f"Say when the site became aware: {clock.hours} hours run from there.", "urgent"
+        )
+    deadline = aware + timedelta(hours=clock.hours)
+    until = f"Report by {write_moment(deadline, desk)} ({clock.hours} hours after the site became aware)"
+    left = deadline - now
+    if left < timedelta(0):
+        return ClockWords(f"{_span(-left)} overdue", f"{until}: {_span(-left)} overdue.", "urgent")
+    return ClockWords(f"{_span(left)} left", f"{until}: {_span(left)} left.", "urgent" if left <= _CLOSE else "due")
+
+
+def _span(length: timedelta) -> str:
+    minutes = int(length.total_seconds()) // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h"
+    return f"{minutes // (24 * 60)} days"

@@ -1,0 +1,88 @@
+"""Eligibility, criterion by criterion, with the verdict of each and of the whole list."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gui.pages.patient.baseline.presenter import STATUS_TONES, CriterionLine, criterion_lines, judged
+from gui.text import label, named
+from gui.widgets.card import Card, rule
+from gui.widgets.header import make_button
+from gui.widgets.pill import Pill
+from gui.widgets.why import WhyButton
+from models.chart.patient_chart import PatientChart
+from models.domain.notation import Desk
+
+_CODE, _TEXT, _ANSWER, _VALUE, _VERDICT, _BUTTON = range(6)
+
+
+class EligibilityCard(Card):
+    """`wanted` asks for the form of a criterion: its code, and the id of its answer (0 where there is none)."""
+
+    wanted = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Filled by `show_chart`."""
+        super().__init__("Eligibility", " ", parent)
+        named(self, "eligibility_card", "Eligibility")
+        self.status = Pill()
+        self.why = WhyButton("eligibility_why", "Eligibility")
+        self.corner.addWidget(self.status)
+        self.corner.addWidget(self.why)
+        self._inside = QWidget()
+        self.body.addWidget(self._inside)
+        self._lines: tuple[CriterionLine, ...] = ()
+
+    def show_chart(self, chart: PatientChart, desk: Desk) -> None:
+        """Show a patient's answers."""
+        result = judged(chart)
+        self.status.show_word(result.value.status.value, STATUS_TONES[result.value.status])
+        self.why.set_derived(result.value.status.value, result)
+        self._lines = criterion_lines(chart, result.value, desk)
+        answered = sum(bool(line.record) for line in self._lines)
+        self.remark.setText(f"{answered} of {len(self._lines)} criteria answered")
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(_TEXT, 5)
+        grid.setColumnStretch(_VERDICT, 3)
+        row, before = 0, ""
+        for line in self._lines:
+            if line.sort != before:
+                grid.addWidget(label(f"{line.sort} criteria", "small"), row, 0, 1, _BUTTON + 1)
+                row, before = row + 1, line.sort
+            grid.addWidget(rule(), row, 0, 1, _BUTTON + 1)
+            self._add(grid, row + 1, line)
+            row += 2
+        self.body.replaceWidget(self._inside, fresh)
+        self._inside.hide()
+        self._inside.deleteLater()
+        self._inside = fresh
+
+    def _add(self, grid: QGridLayout, row: int, line: CriterionLine) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(label(line.code, "muted"), row, _CODE, top)
+        grid.addWidget(label(line.text, wrap=True), row, _TEXT, top)
+        grid.addWidget(label(line.answer, "strong"), row, _ANSWER, top)
+        grid.addWidget(label(line.value), row, _VALUE, top)
+        verdict = QWidget()
+        inside = QGridLayout(verdict)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setVerticalSpacing(1)
+        inside.addWidget(Pill(line.outcome, line.tone), 0, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(label(line.reason, "small", wrap=True), 1, 0)
+        grid.addWidget(verdict, row, _VERDICT)
+        text = "Open" if line.record else "Answer"
+        button = make_button(f"criterion_{line.code}", text, look="link")
+        button.setAccessibleName(f"{text}: {line.code} {line.text}")
+        button.clicked.connect(self._pressed)
+        grid.addWidget(button, row, _BUTTON, top)
+
+    @Slot()
+    def _pressed(self) -> None:
+        button = self.sender()
+        code = button.objectName().removeprefix("criterion_")
+        line = next((line for line in self._lines if line.code == code), None)
+        if line:
+            self.wanted.emit(line.code, line.record)

@@ -1,0 +1,156 @@
+"""The head of the patient page: who it is, where the patient stands, and the two main buttons."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
+
+from gui.pages.patient.presenter import facts, ikzf1_words, marks
+from gui.pages.patient.tab import TABS, tab_of
+from gui.text import label, named
+from gui.widgets.header import make_button
+from gui.widgets.pill import Pill
+from gui.widgets.why import WhyButton
+from models.chart.patient_chart import PatientChart
+from models.domain.notation import Desk
+from models.records import KINDS
+
+RECORDABLE: tuple[tuple[str, ...], ...] = (
+    ("mrd", "mutation", "sample"),
+    ("visit", "vitals", "lab", "assessment"),
+    ("adverse_event",),
+    ("exposure", "phase", "lumbar_puncture", "medication"),
+    ("transplant", "relapse", "contact", "disposition", "death"),
+)
+"""The kinds that the menu "Record" offers, in its blocks."""
+_WORDS = {"lab": "Laboratory panel", "phase": "Phase or cycle start"}
+_GAP = 10
+
+
+class PatientHeader(QWidget):
+    """Facts and pills stand beside the number where there is room, else below it.
+
+    `listed` asks for the list of patients, `recording` for a new record of the kind it carries, `printing` for the
+    visit summary.
+    """
+
+    listed = Signal()
+    recording = Signal(str)
+    printing = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `show_chart`."""
+        super().__init__(parent)
+        named(self, "patientHeader", "Patient")
+        self.back = make_button("patientList", "Patients \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", look="link")
+        self.back.setAccessibleName("Back to the list of patients")
+        self.back.clicked.connect(self.listed)
+        self.number = named(label(role="title", selectable=True), "patientNumber")
+        self.number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.facts = named(label(), "patientFacts")
+        self.ikzf1 = named(label(role="strong"), "patientIkzf1")
+        self.why = WhyButton("patientIkzf1Why", "IKZF1 class")
+        self.record = make_button("patientRecord", "&Record")
+        self.record.setMenu(self._menu())
+        self.print = make_button("patientPrint", "&Print visit summary", look="primary", tip="Ctrl+P")
+        self.print.clicked.connect(self.printing)
+        self._number = _part(self.back, self.number)
+        self._who = _part(self.facts, self.ikzf1, self.why)
+        self._pills = _part()
+        self._buttons = _part(self.record, self.print)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._lines = tuple(QHBoxLayout() for _ in range(3))
+        for line in self._lines:
+            line.setSpacing(_GAP)
+            column.addLayout(line)
+        self._marks: tuple[Pill, ...] = ()
+        self._rows: tuple[int, int] | None = None
+        self._arrange()
+
+    @property
+    def pills(self) -> tuple[Pill, ...]:
+        """The pills shown."""
+        return self._marks
+
+    def show_chart(self, chart: PatientChart, desk: Desk) -> None:
+        """Show who it is and where the patient stands."""
+        self.number.setText(chart.label)
+        self.setAccessibleName(f"Patient {chart.label}")
+        genotype = ikzf1_words(chart)
+        self.facts.setText(f"{facts(chart)} ·")
+        self.ikzf1.setText(genotype)
+        self.why.set_derived(genotype, chart.ikzf1)
+        line = self._pills.layout()
+        assert isinstance(line, QHBoxLayout)
+        while item := line.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        self._marks = tuple(Pill(mark.words, mark.tone) for mark in marks(chart, desk))
+        for pill in self._marks:
+            line.addWidget(pill)
+        line.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never in the way of a narrow window: there the pills are cut first."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Arrange anew where the room or what stands in it has changed."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Who and how beside the number where there is room, else on a line of their own, or on two."""
+        wide = [part.sizeHint().width() + _GAP for part in (self._number, self._who, self._pills, self._buttons)]
+        number, who, pills, buttons = wide
+        room = self.width()
+        who_row = 0 if number + who + buttons <= room else 1
+        beside = who + pills <= room if who_row else number + who + pills + buttons <= room
+        rows = who_row, who_row if beside else who_row + 1
+        if rows == self._rows:
+            return
+        self._rows = rows
+        for each in self._lines:
+            while each.takeAt(0):
+                pass
+        for line, part in ((0, self._number), (rows[0], self._who), (rows[1], self._pills)):
+            self._lines[line].addWidget(part)
+        for each in self._lines:
+            each.addStretch(1)
+        self._lines[0].addWidget(self._buttons)
+
+    def _menu(self) -> QMenu:
+        menu = named(QMenu(self), "patientRecordMenu", "Record")
+        there = {tab.name for tab in TABS if tab.exists}
+        for block in RECORDABLE:
+            kinds = [kind for kind in block if tab_of(kind) in there]
+            if kinds and menu.actions():
+                menu.addSeparator()
+            for kind in kinds:
+                action = QAction(_WORDS.get(kind, KINDS[kind].title), menu)
+                action.setObjectName(f"record_{kind}")
+                action.setData(kind)
+                action.triggered.connect(self._recorded)
+                menu.addAction(action)
+        return menu
+
+    @Slot()
+    def _recorded(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.recording.emit(str(action.data()))
+
+
+def _part(*widgets: QWidget) -> QWidget:
+    """Widgets that stay on one line."""
+    part = QWidget()
+    line = QHBoxLayout(part)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(7)
+    for widget in widgets:
+        line.addWidget(widget)
+    return part

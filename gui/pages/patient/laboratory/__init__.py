@@ -1,0 +1,1 @@
+"""The Laboratory tab: values by test and date with their grades, entry by panel, trends, vital signs."""

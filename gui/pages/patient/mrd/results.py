@@ -1,0 +1,178 @@
+"""All MRD results under both rule sets, and below them why the chosen one is what it is."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from gui.pages.patient.mrd.presenter import ResultRow, result_rows
+from gui.tables.delegates import PillDelegate
+from gui.tables.rows_model import Column
+from gui.text import label, named
+from gui.widgets.banner import Banner
+from gui.widgets.card import Card
+from gui.widgets.pill import Pill
+from gui.widgets.record_list import OpenForm, RecordList
+from gui.widgets.why import WhyButton
+from gui.workspace import Workspace
+from models.chart.patient_chart import PatientChart
+from models.records import Record
+from models.records.molecular import MrdResult
+
+_CLASS_COLUMN = 10
+
+
+class ResultsList(RecordList):
+    """The table of results, newest first."""
+
+    def __init__(self, workspace: Workspace, open_form: OpenForm, parent: QWidget | None = None) -> None:
+        """`open_form` opens the form that thinks along."""
+        self._derived: dict[int, ResultRow] = {}
+        self._both = False
+        acronym = workspace.study.protocol.acronym
+        super().__init__(
+            workspace,
+            MrdResult.kind,
+            (),
+            heading="MRD results",
+            empty="Each result is typed as copies, as it stands on the laboratory's report; ratio and class follow.",
+            extra=(
+                Column("Visit", self._visit, stretch=1),
+                Column("Collected", self._collected, sort=self._order),
+                Column("Day", self._day, sort=self._order, right=True),
+                Column("Sample", self._sample),
+                Column("BCR::ABL1", self._target, right=True),
+                Column("Control", self._control, right=True),
+                Column("Ratio %", self._ratio, right=True),
+                Column("Sens. %", self._sensitivity, right=True, tip=self._depth),
+                Column("Log red.", self._reduction, right=True),
+                Column("Change", self._since_last, right=True),
+                Column(acronym, self._words, tone=self._tone, tip=self._reason, stretch=1),
+                Column("European", self._european, tip=self._european_reason),
+            ),
+            open_form=open_form,
+            parent=parent,
+        )
+        self.table.view.setItemDelegateForColumn(_CLASS_COLUMN, PillDelegate(self.table.view))
+        self.table.setMinimumHeight(190)
+        self.table.view.horizontalHeader().setSortIndicatorShown(False)  # its room is needed for the columns
+
+    def show_chart(self, chart: PatientChart) -> None:
+        """Show a patient's results; the newest is chosen."""
+        rows = result_rows(chart, self._workspace.desk)
+        self._derived = {row.id: row for row in rows}
+        self._both = len({row.transcript for row in rows}) > 1
+        super().show_chart(chart)
+        places = {row.id: place for place, row in enumerate(rows)}
+        records = sorted(self.table.model.rows, key=lambda record: places[record.id])
+        chosen = self.table.chosen()
+        self.table.set_rows(records)
+        self.table.choose(chosen or next(iter(records), None))
+
+    def row_of(self, record: Record | None) -> ResultRow | None:
+        """What is derived from a record."""
+        return self._derived.get(record.id) if record else None
+
+    def _visit(self, record: Record) -> str:
+        return self._derived[record.id].visit
+
+    def _collected(self, record: Record) -> str:
+        return self._derived[record.id].collected
+
+    def _order(self, record: Record) -> object:
+        return self._derived[record.id].order
+
+    def _day(self, record: Record) -> str:
+        return self._derived[record.id].day
+
+    def _sample(self, record: Record) -> str:
+        row = self._derived[record.id]
+        return f"{row.specimen} {row.transcript}" if self._both else row.specimen
+
+    def _depth(self, record: Record) -> str:
+        return self._derived[record.id].depth
+
+    def _target(self, record: Record) -> str:
+        return self._derived[record.id].target
+
+    def _control(self, record: Record) -> str:
+        return self._derived[record.id].control
+
+    def _ratio(self, record: Record) -> str:
+        return self._derived[record.id].ratio
+
+    def _sensitivity(self, record: Record) -> str:
+        return self._derived[record.id].sensitivity
+
+    def _reduction(self, record: Record) -> str:
+        return self._derived[record.id].reduction
+
+    def _since_last(self, record: Record) -> str:
+        return self._derived[record.id].since_last
+
+    def _words(self, record: Record) -> str:
+        return self._derived[record.id].words
+
+    def _tone(self, record: Record) -> str:
+        return self._derived[record.id].tone
+
+    def _reason(self, record: Record) -> str:
+        return self._derived[record.id].protocol_class.reason
+
+    def _european(self, record: Record) -> str:
+        return self._derived[record.id].european
+
+    def _european_reason(self, record: Record) -> str:
+        return self._derived[record.id].european_class.reason
+
+
+class ReasonCard(Card):
+    """Why the chosen result has its two classes, and how the laboratory's word differs from its numbers."""
+
+    def __init__(self, acronym: str, parent: QWidget | None = None) -> None:
+        """`acronym` names the protocol's rule set."""
+        super().__init__("Why", " ", parent)
+        named(self, "mrdReason", "Why the chosen result has its class")
+        self._own, self._european = Pill(), label("", "strong")
+        self._own_why = WhyButton("mrdOwnWhy", f"Class by {acronym}")
+        self._european_why = WhyButton("mrdEuropeanWhy", "Class in European terms")
+        self._own_reason = named(label(wrap=True, selectable=True), "mrdOwnReason")
+        self._european_reason = label(wrap=True, selectable=True)
+        self._lowest = label("", "muted")
+        self._difference = Banner("mrdDifference")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(2, 1)
+        for line, (words, shown, why, reason) in enumerate(
+            (
+                (acronym, self._own, self._own_why, self._own_reason),
+                ("European terms", self._european, self._european_why, self._european_reason),
+            )
+        ):
+            head = QHBoxLayout()
+            head.addWidget(shown)
+            head.addWidget(why)
+            head.addStretch(1)
+            grid.addWidget(label(words, "muted"), line, 0)
+            grid.addLayout(head, line, 1)
+            grid.addWidget(reason, line, 2)
+        self.body.addLayout(grid)
+        self.body.addWidget(self._difference)
+        self.corner.addWidget(self._lowest)
+
+    @Slot(object)
+    def show_row(self, row: ResultRow | None) -> None:
+        """Explain this result; None hides the card."""
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        self.remark.setText(f"{row.visit}, {row.collected}, {row.transcript} {row.specimen}")
+        self._own.show_word(row.words, row.tone)
+        self._own_why.set_derived(row.words, row.protocol_class)
+        self._own_reason.setText(row.protocol_class.reason)
+        self._european.setText(row.european)
+        self._european_why.set_derived(row.european, row.european_class)
+        self._european_reason.setText(row.european_class.reason)
+        self._lowest.setText(f"since the lowest: {row.since_nadir} log")
+        if row.disagreement:
+            self._difference.show_text(row.disagreement, "due")
+        else:
+            self._difference.hide()

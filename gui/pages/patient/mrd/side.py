@@ -1,0 +1,151 @@
+"""The panel beside an MRD form: class, ratio, sensitivity, change and reason, before anything is saved."""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.pages.patient.mrd.presenter import (
+    change_words,
+    class_words,
+    european_words,
+    log_words,
+    ratio_words,
+    sensitivity_words,
+)
+from gui.pages.patient.mrd.thinking import Judgement, judge
+from gui.pages.patient.presenter import tone
+from gui.text import label, named
+from gui.widgets.banner import Banner
+from gui.widgets.card import rule
+from gui.widgets.pill import Pill
+from gui.widgets.side_panel import SidePanel
+from gui.widgets.why import WhyButton
+from models.chart.patient_chart import PatientChart
+from models.domain.molecular.classification import PLOT_UNDETECTED
+from models.domain.notation import Desk
+from models.reports.desk_words import day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LINES = ("Ratio", "Assay sensitivity", "Log reduction", "Change since last", "Change since lowest")
+
+
+class MrdSide(SidePanel):
+    """Follows the typing of one form. `mutation_wanted` asks for the form of a mutation test."""
+
+    mutation_wanted = Signal()
+
+    def __init__(self, chart: PatientChart, record: int, desk: Desk, parent: QWidget | None = None) -> None:
+        """`record` is the id of the result that is corrected, 0 for a new one."""
+        super().__init__(parent)
+        named(self, "mrd_side", "What this result means")
+        self.setProperty("card", True)
+        self._chart, self._record, self._desk = chart, record, desk
+        self.judgement: Judgement | None = None
+        self.pill = named(Pill(), "mrd_class")
+        self.why = WhyButton("mrd_class_why", f"Class by {chart.protocol.acronym}")
+        self.sentence = named(label("", "muted", wrap=True), "mrd_sentence")
+        self.european = named(label(), "mrd_european")
+        self.european_why = WhyButton("mrd_european_why", "Class in European terms")
+        self.reason = named(label("", "muted", wrap=True, selectable=True), "mrd_reason")
+        self.difference = Banner("mrd_difference")
+        self.alert = Banner("mrd_alert")
+        self.alert.pressed.connect(self.mutation_wanted)
+        self._values: dict[str, QLabel] = {}
+        head = QHBoxLayout()
+        head.addWidget(self.pill)
+        head.addWidget(self.why)
+        head.addStretch(1)
+        self._table = self._make_table()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        for widget in (self.sentence, self._table, self.reason, self.difference, self.alert):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def value(self, name: str) -> str:
+        """The words of one line of the panel."""
+        return self._values[name].text()
+
+    def show_values(self, values: object) -> None:
+        """Judge what is read so far."""
+        judged = judge(self._chart, cast("Mapping[str, object]", values), self._record)
+        self.judgement = judged
+        point = judged.point
+        for widget in (self._table, self.reason, self.pill):
+            widget.setVisible(point is not None)
+        self.sentence.setVisible(point is None)
+        self.sentence.setText(judged.sentence)
+        if point is None:
+            self.why.set_derived("", None)
+            self.difference.hide()
+            self.alert.hide()
+            return
+        result, desk = point.result, self._desk
+        own, european = result.protocol_class, result.european_class
+        self.pill.show_word(f"{class_words(own.value)}{_MOLECULAR.get(own.value, '')}", tone(own.value))
+        self.why.set_derived(class_words(own.value), own)
+        change = change_words(point.since_last, desk) if point.when else "needs the day of the sample"
+        if point.since_last is None and point.when and result.plot_kind == PLOT_UNDETECTED and judged.last:
+            change = "still not detected"
+        since = f" ({day_words(judged.last, desk)})" if judged.last and point.since_last else ""
+        for name, words in zip(
+            _LINES,
+            (
+                ratio_words(result, desk),
+                sensitivity_words(result, desk),
+                log_words(result.log_reduction, desk),
+                f"{change} log{since}" if point.since_last else change,
+                f"{change_words(point.since_nadir, desk)} log" if point.since_nadir else change,
+            ),
+            strict=True,
+        ):
+            self._values[name].setText(words)
+        self.european.setText(european_words(european.value))
+        self.european_why.set_derived(european.value, european)
+        self.reason.setText(f"Why: {own.reason}")
+        self._show_difference(result.disagreement)
+        self._show_alert()
+        self.setAccessibleDescription(f"{class_words(own.value)}. {own.reason}")
+
+    def _show_difference(self, disagreement: str) -> None:
+        if disagreement:
+            self.difference.show_text(disagreement, "due")
+        else:
+            self.difference.hide()
+
+    def _show_alert(self) -> None:
+        alert = self.judgement.alert if self.judgement else None
+        if alert:
+            kind = alert.kind.value
+            text = f"{kind[0].upper()}{kind[1:]}. {alert.kind.reason} {alert.prompt}".strip()
+            self.alert.show_text(text, "urgent", "Request mutation test" if alert.prompt else "")
+        else:
+            self.alert.hide()
+
+    def _make_table(self) -> QWidget:
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        for number, name in enumerate(_LINES):
+            value = named(label(wrap=True), f"mrd_side_{number}", name)
+            self._values[name] = value
+            grid.addWidget(label(name, "muted"), 2 * number, 0)
+            grid.addWidget(value, 2 * number, 1)
+            grid.addWidget(rule(), 2 * number + 1, 0, 1, 2)
+        judged = QHBoxLayout()
+        judged.addWidget(self.european)
+        judged.addWidget(self.european_why)
+        judged.addStretch(1)
+        grid.addWidget(label("European terms", "muted"), 2 * len(_LINES), 0)
+        grid.addLayout(judged, 2 * len(_LINES), 1)
+        return table
+
+
+_MOLECULAR = {"complete": " molecular response"}

@@ -1,0 +1,93 @@
+"""The drawing of a patient with its controls: the whole course or one phase, days or dates."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+
+from gui.text import label, named
+from gui.theme import current_scheme
+from gui.widgets.card import Card
+from gui.widgets.figure_canvas import FigureCanvas
+from gui.workspace import Workspace
+from models.chart.patient_chart import PatientChart
+from models.figures.data import overview_content
+from models.figures.overview import Overview, draw, zooms
+from models.figures.style import DrawOptions
+
+if TYPE_CHECKING:
+    from models.figures.content import OverviewContent
+
+_LEAST, _MOST = 300, 620
+_BESIDE = 392
+"""Pixels of a window's height for what stands above and below the drawing: the head, and the last results."""
+_WHOLE = "Whole course"
+
+
+class CurveCard(Card):
+    """`opened` carries the `Hit` that was clicked."""
+
+    opened = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """Empty until `show_chart`."""
+        super().__init__("Course", parent=parent)
+        self._workspace = workspace
+        self._content: OverviewContent | None = None
+        self._patient = 0
+        self._spans: tuple[tuple[str, tuple[int, int]], ...] = ()
+        self.zoom = named(QComboBox(), "overviewZoom", "Part of the course shown")
+        self.zoom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.zoom.setMinimumContentsLength(16)
+        self.days = named(QRadioButton("Da&ys"), "overviewDays", "Label the axis with study days")
+        self.dates = named(QRadioButton("Da&tes"), "overviewDates", "Label the axis with dates")
+        self.days.setChecked(True)
+        group = QButtonGroup(self)
+        for button in (self.days, self.dates):
+            group.addButton(button)
+        caption = label("&Show", "muted")
+        caption.setBuddy(self.zoom)
+        for widget in (caption, self.zoom, self.days, self.dates):
+            self.corner.addWidget(widget)
+        self.canvas = FigureCanvas("overviewCurve", "Molecular response curve, treatment, adverse events and visits")
+        self.canvas.setFixedHeight(_LEAST)
+        self.body.addWidget(self.canvas)
+        self.zoom.currentIndexChanged.connect(self._redraw)
+        self.days.toggled.connect(self._redraw)
+        self.canvas.opened.connect(self.opened)
+
+    def show_chart(self, chart: PatientChart) -> None:
+        """Draw this patient; for the same patient the part of the course stays as it was chosen."""
+        self._content = overview_content(chart)
+        spans = zooms(self._content)
+        if chart.patient.id != self._patient or spans != self._spans:
+            same = chart.patient.id == self._patient
+            kept = self.zoom.currentText() if same else _WHOLE
+            self._patient, self._spans = chart.patient.id, spans
+            self.zoom.blockSignals(True)
+            self.zoom.clear()
+            self.zoom.addItems([_WHOLE, *(name for name, _ in spans)])
+            self.zoom.setCurrentIndex(max(self.zoom.findText(kept), 0))
+            self.zoom.blockSignals(False)
+        self._redraw()
+
+    def fit(self, window: int) -> None:
+        """Take the height that a window of that height has for the drawing."""
+        self.canvas.setFixedHeight(min(max(window - _BESIDE, _LEAST), _MOST))
+
+    @Slot()
+    def _redraw(self) -> None:
+        self.canvas.show_drawing(self._draw)
+
+    def _draw(self, width: float, height: float) -> Overview:
+        assert self._content is not None
+        place = self.zoom.currentIndex() - 1
+        options = DrawOptions(
+            axis="dates" if self.dates.isChecked() else "days",
+            span=self._spans[place][1] if place >= 0 else None,
+            width_inch=width,
+            height_inch=height,
+            scheme="dark" if current_scheme() == "dark" else "light",
+            desk=self._workspace.desk,
+        )
+        return draw(self._content, options)

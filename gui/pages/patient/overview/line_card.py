@@ -1,0 +1,94 @@
+"""A card of lines that each open a record: what is next, open events, milestones, questions."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.patient.overview.presenter import Line
+from gui.text import label, named, set_property
+from gui.widgets.card import Card, rule
+
+
+class LineButton(QFrame):
+    """One line: text over its remark, or beside it; a click or Enter opens it. `pressed` carries the `Line`."""
+
+    pressed = Signal(object)
+
+    def __init__(self, line: Line, name: str, *, beside: bool, parent: QWidget | None = None) -> None:
+        """`beside` puts a short remark at the right end."""
+        super().__init__(parent)
+        self.line = line
+        named(self, name, f"{line.text}. {line.remark}")
+        self.setProperty("look", "line")
+        if line.tone:
+            set_property(self, "tone", line.tone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        box = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        box.setContentsMargins(7, 4, 7, 4)
+        box.setSpacing(8 if beside else 1)
+        text = label(line.text, "strong" if line.tone and not beside else "", wrap=True)
+        remark = label(line.remark, "muted", wrap=not beside)
+        if line.tone:
+            for part in (text, remark) if not beside else (text,):
+                part.setProperty("role", line.tone if part is text else "")
+        box.addWidget(text, 1)
+        if line.remark:
+            box.addWidget(remark, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open what the line is about."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self.line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the space bar press it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit(self.line)
+        else:
+            super().keyPressEvent(event)
+
+
+class LineCard(Card):
+    """Lines below a heading, or a sentence where there are none. `opened` carries the `Line`."""
+
+    opened = Signal(object)
+
+    def __init__(self, name: str, heading: str, *, beside: bool = False, parent: QWidget | None = None) -> None:
+        """`beside` puts the remarks at the right end of the lines, divided by hairlines."""
+        super().__init__(heading, parent=parent)
+        named(self, name, heading)
+        self._beside = beside
+        self._rows: list[QWidget] = []
+
+    @property
+    def lines(self) -> tuple[LineButton, ...]:
+        """The lines shown."""
+        return tuple(row for row in self._rows if isinstance(row, LineButton))
+
+    def show_lines(self, lines: Sequence[Line], nothing: str = "") -> None:
+        """Show these; without any, the sentence; without a sentence the card is not there."""
+        for row in self._rows:
+            self.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+        for number, line in enumerate(lines):
+            if number and self._beside:
+                self._add(rule())
+            button = LineButton(line, f"{self.objectName()}_{number}", beside=self._beside)
+            button.pressed.connect(self._pressed)
+            self._add(button)
+        if not lines and nothing:
+            self._add(label(nothing, "muted", wrap=True))
+        self.setVisible(bool(self._rows))
+
+    def _add(self, row: QWidget) -> None:
+        self._rows.append(row)
+        self.body.addWidget(row)
+
+    @Slot(object)
+    def _pressed(self, line: Line) -> None:
+        self.opened.emit(line)

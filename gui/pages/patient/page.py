@@ -1,0 +1,177 @@
+"""The patient page: the head, and the tabs, each made and filled when it is first shown."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gui.pages.patient.header import PatientHeader
+from gui.pages.patient.tab import TABS, LeavingTab, OpeningTab, TabEntry, tab_of
+from gui.text import named
+from gui.workspace import Target, Workspace
+from models.domain.context import Changes
+
+if TYPE_CHECKING:
+    from models.chart.patient_chart import PatientChart
+
+
+class Page(QWidget):
+    """One patient at a time. The chart is read once for all tabs; `shown` is emitted after a tab has been filled."""
+
+    title = "Patient"
+    shown = Signal(str)
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Nothing is read before the first target."""
+        super().__init__()
+        self._workspace = workspace
+        self.chart: PatientChart | None = None
+        self._patient = 0
+        self._entries = tuple(tab for tab in TABS if tab.exists)
+        self._made: dict[str, QWidget] = {}
+        self._frames: dict[str, QScrollArea] = {}
+        self._filled: dict[str, PatientChart] = {}
+        self.header = PatientHeader()
+        self.header.listed.connect(self._list_patients)
+        self.header.recording.connect(self.record)
+        self.header.printing.connect(self.print_summary)
+        self.tabs = named(QTabBar(), "patientTabs", "Parts of the record")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.stack = named(QStackedWidget(), "patientTabPages")
+        for number, tab in enumerate(self._entries, start=1):
+            self.tabs.addTab(tab.title)
+            self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setObjectName(tab.name)
+            shortcut.activated.connect(self._tab_by_key)
+        self.tabs.currentChanged.connect(self._tab_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(6)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        self._name = self._entries[0].name
+
+    # ---- what the window asks
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the patient again where the change was about him or about the study."""
+        if self._patient and (changes is None or changes.patient in (None, self._patient)):
+            self._read()
+
+    def show_target(self, target: Target) -> None:
+        """Show that patient, at the tab and the record named."""
+        if target.patient != self._patient:
+            self._patient = target.patient
+            self._read()
+            if not target.tab and not target.record:
+                self.show_tab(self._entries[0].name)
+        kind, id_ = target.record or ("", 0)
+        name = tab_of(kind) or target.tab
+        if not self.show_tab(name or self._name):
+            return
+        if kind or target.values:
+            self._open(kind, id_, target.values)
+        elif (focus := QApplication.focusWidget()) is None or not self.isAncestorOf(focus):
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        """Ask the tab in view."""
+        tab: object = self._made.get(self._name)
+        return tab.leave() if isinstance(tab, LeavingTab) else True
+
+    # ---- what a person asks
+
+    @property
+    def tab(self) -> QWidget | None:
+        """The tab in view."""
+        return self._made.get(self._name)
+
+    def show_tab(self, name: str) -> bool:
+        """Bring a tab into view; false where there is no such tab, or the one in view does not let go."""
+        entry = next((tab for tab in self._entries if tab.name == name), None)
+        if entry is None:
+            return False
+        if name != self._name and not self.leave():
+            self._mark()
+            return False
+        self._name = name
+        self._mark()
+        self._fill(entry)
+        return True
+
+    @Slot(str)
+    def record(self, kind: str) -> None:
+        """Open a new form of a kind, in its tab."""
+        if self.show_tab(tab_of(kind)):
+            self._open(kind, 0, {})
+
+    @Slot()
+    def print_summary(self) -> None:
+        """Show the visit summary as it will print."""
+        if self.chart is not None:
+            from gui.pages.print.preview import PrintPreview  # loads the PDF library: not before somebody prints
+
+            preview = PrintPreview(self._workspace, self._patient, self)
+            preview.exec()
+            preview.deleteLater()
+
+    # ---- inside
+
+    def _read(self) -> None:
+        self.chart = self._workspace.study.chart(self._patient)
+        self.header.show_chart(self.chart, self._workspace.desk)
+        if self._name in self._made:
+            self._fill(next(tab for tab in self._entries if tab.name == self._name))
+
+    def _fill(self, entry: TabEntry) -> None:
+        if entry.name not in self._made:
+            tab = entry.create(self._workspace)
+            if not tab.objectName():
+                named(tab, f"tab_{entry.name}", entry.title)
+            self._made[entry.name] = tab
+            frame = named(QScrollArea(), f"frame_tab_{entry.name}")
+            frame.setFrameShape(QFrame.Shape.NoFrame)
+            frame.setWidgetResizable(True)
+            frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            frame.setWidget(tab)
+            self.stack.addWidget(frame)
+            self._frames[entry.name] = frame
+        tab = self._made[entry.name]
+        if self.chart is not None and self._filled.get(entry.name) is not self.chart:
+            tab.show_chart(self.chart)  # type: ignore[attr-defined]  # every tab of the table is a `Tab`
+            self._filled[entry.name] = self.chart
+        self.stack.setCurrentWidget(self._frames[entry.name])
+        self.shown.emit(entry.name)
+
+    def _open(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
+        tab: object = self.tab
+        if isinstance(tab, OpeningTab):
+            tab.open_record(kind, id_, values)
+
+    def _mark(self) -> None:
+        """Let the bar show the tab in view, also after one that did not let go."""
+        number = next(number for number, tab in enumerate(self._entries) if tab.name == self._name)
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(number)
+        self.tabs.blockSignals(False)
+
+    @Slot(int)
+    def _tab_clicked(self, number: int) -> None:
+        self.show_tab(self._entries[number].name)
+
+    @Slot()
+    def _tab_by_key(self) -> None:
+        shortcut = self.sender()
+        if shortcut is not None:
+            self.show_tab(shortcut.objectName())
+
+    @Slot()
+    def _list_patients(self) -> None:
+        self._workspace.open_page("patients")

@@ -1,0 +1,1 @@
+"""Visits: planned and real, and the one form of what a visit collects."""

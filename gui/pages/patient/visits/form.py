@@ -1,0 +1,274 @@
+"""The one form of a visit: what happened, and every piece it collects, saved together in one transaction."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.patient.visits.pieces import Piece, phase_started, pieces_of, records_of
+from gui.pages.patient.visits.presenter import piece_lines, subtitle
+from gui.pages.patient.visits.section import Section
+from gui.text import label, named
+from gui.widgets.banner import Banner
+from gui.widgets.card import Card
+from gui.widgets.field_grid import FieldGrid
+from gui.widgets.findings import FindingList
+from gui.widgets.form_bar import FormBar
+from gui.widgets.form_draft import FormDraft, draft_key
+from gui.widgets.form_fields import FormFields
+from gui.workspace import Workspace
+from models.chart.patient_chart import PatientChart
+from models.domain.errors import TrialError
+from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
+from models.domain.partial_dates import PartialDate
+from models.protocols.schedule import PlannedVisit
+from models.records.visits import UNSCHEDULED, Visit
+from models.study import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FIELDS = ("date", "status", "reason", "comment")
+_WIDTH = 820
+
+
+class VisitDialog(QDialog):
+    """Corrects the visit that is recorded, or enters one; a section for each piece.
+
+    `opening` asks for the form of a record (kind, id, values), `listing` for all records of a kind.
+    """
+
+    opening = Signal(str, int, object)
+    listing = Signal(str)
+
+    def __init__(self, workspace: Workspace, chart: PatientChart, code: str, record: int, parent: QWidget) -> None:
+        """`code` is the visit; `record` the id of what is recorded of it, 0 for nothing."""
+        super().__init__(parent)
+        self._workspace, self._chart, self._code = workspace, chart, code
+        stored = chart.record("visit", record) if record else None
+        self._record = stored if isinstance(stored, Visit) else None
+        self._visit = self._find(chart)
+        self._done = False
+        title = self._visit.label if self._visit else "Unscheduled visit"
+        named(self, "visit_dialog", f"{title}, {chart.label}")
+        self.setWindowTitle(f"{title} · {chart.label}")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fields = FormFields(workspace, Visit.kind, chart.patient.id, _FIELDS, {}, {}, self)
+        self.fields.start(self._record.values() if self._record else {"status": "DONE"}, touched=bool(self._record))
+        phase = (self._visit.plan.starts_phase if self._visit and self._visit.plan else "", "")
+        phase = (phase[0], phase_started(chart, self._visit))
+        self.sections = tuple(Section(workspace, piece, chart.patient.id, phase) for piece in pieces_of(self._visit))
+        key = draft_key("visit", chart.patient.id, record)
+        self._draft = FormDraft(workspace, key if record else f"{key}/{code}", self._texts, self)
+        self._build(title)
+        self.show_chart(chart)
+        self._start()
+
+    # ---- what others ask
+
+    def show_chart(self, chart: PatientChart) -> None:
+        """Show what has been recorded meanwhile in forms of their own."""
+        self._chart, self._visit = chart, self._find(chart)
+        day = self._day()
+        for section in self.sections:
+            found = records_of(chart, section.piece, self._visit, day.full if day else None)
+            section.show_records(piece_lines(chart, section.piece, found, self._workspace.desk))
+        if self._visit:
+            self._subtitle.setText(subtitle(self._visit, self._workspace.desk, chart.today))
+
+    def edits(self) -> tuple[Edit, ...]:
+        """What saving would save: the visit first."""
+        pieces = (section.edit(self._code, self._day()) for section in self._open_sections())
+        return (self._visit_edit(), *(edit for edit in pieces if edit))
+
+    # ---- what the person does
+
+    @Slot()
+    def save(self) -> None:
+        """Check everything, and save it together or not at all."""
+        self.fields.finish()
+        findings = self._check()
+        if self.fields.unreadable() or errors_of(findings) or any(self._unreadable(s) for s in self.sections):
+            self._failure.show_text("Not saved yet. Look at what is marked. What you typed is kept.", "urgent")
+            return
+        edits = tuple(edit for edit in self.edits() if edit.values or not edit.id)
+        if not edits:
+            self._draft.drop()
+            self.reject()
+            return
+        doubts = warnings_of(findings)
+        reason: str | None = ""
+        if doubts or any(edit.id for edit in edits):
+            what = "Visit: correct" if any(edit.id for edit in edits) else "Visit: save with a doubtful value"
+            reason = self._workspace.ask_reason(self, what, doubts)
+        if reason is not None:
+            self._store(edits, reason)
+
+    @Slot()
+    def leave(self) -> None:
+        """Close without saving; the typing stays as a draft."""
+        if self._texts():
+            self._workspace.say("Not saved. What you typed is kept as a draft")
+        self._draft.keep()
+        self.reject()
+
+    @Slot()
+    def discard(self) -> None:
+        """Forget the typing and close."""
+        self._done = True
+        self._draft.drop()
+        self.reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the typing, however the dialog is closed."""
+        if not self._done:
+            self._draft.keep()
+        super().closeEvent(event)
+
+    # ---- inside
+
+    def _find(self, chart: PatientChart) -> PlannedVisit | None:
+        if self._record:
+            key = self._record.id
+            return next((v for v in chart.visits if any(a.key == key for a in v.actual)), None)
+        return next((v for v in chart.visits if v.code == self._code and v.plan), None)
+
+    def _build(self, title: str) -> None:
+        self._subtitle = label("", "muted", wrap=True)
+        self._notice, self._failure = Banner("visit_draft"), Banner("visit_failure")
+        self._notice.pressed.connect(self.discard)
+        self._general = FindingList()
+        own = Card("The visit itself")
+        own.body.addWidget(FieldGrid(tuple(self.fields.rows.values()), 2))
+        own.body.addWidget(self._general)
+        inside = named(QWidget(), "pageBody")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        column.addWidget(own)
+        for section in self.sections:
+            column.addWidget(section)
+            section.edited.connect(self._edited)
+            section.opening.connect(self._open)
+            section.adding.connect(self._add)
+            section.listing.connect(self.listing)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self._bar = FormBar("visit", offer_next=False)
+        self._bar.cancelled.connect(self.leave)
+        self._bar.discarded.connect(self.discard)
+        self._bar.saving.connect(self.save)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(20, 14, 20, 14)
+        lines.setSpacing(8)
+        lines.addWidget(label(f"{title} · {self._chart.label}", "title", wrap=True))
+        for widget in (self._subtitle, self._notice, self._failure, scroll, self._bar):
+            lines.addWidget(widget, 1 if widget is scroll else 0)
+        for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self.fields.edited.connect(self._edited)
+        room = self.screen().availableGeometry()
+        self.resize(min(_WIDTH, room.width()), min(inside.sizeHint().height() + 170, room.height() - 40))
+
+    def _start(self) -> None:
+        found = self._draft.found()
+        if found:
+            self.fields.restore({name.removeprefix("visit."): text for name, text in found.items()})
+            for section in self.sections:
+                section.restore(found)
+            self._notice.show_text(self._draft.found_words(), "due", "Discard draft")
+        elif not self._record:
+            for section in self.sections:
+                section.tick_phase()
+        self._bar.show_changed(changed=bool(found))
+        self._follow_status()
+        self.fields.first_empty().editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _day(self) -> PartialDate | None:
+        value = self.fields.rows["date"].editor.value()
+        return value if isinstance(value, PartialDate) else None
+
+    def _open_sections(self) -> tuple[Section, ...]:
+        """The pieces of a visit that took place; of another one nothing was collected."""
+        return self.sections if self.fields.rows["status"].editor.value() == "DONE" else ()
+
+    def _visit_edit(self) -> Edit:
+        values: Mapping[str, object] = self.fields.readable()
+        if self._record:
+            before = self._record.values()
+            changed = {name: value for name, value in values.items() if value != before[name]}
+            return Edit("visit", changed, self._record.id, draft=self._draft.key)
+        given = {name: value for name, value in values.items() if value is not None}
+        return Edit("visit", {"code": self._code or UNSCHEDULED, **given}, draft=self._draft.key)
+
+    def _texts(self) -> dict[str, str]:
+        if self._done:
+            return {}
+        texts = {f"visit.{name}": text for name, text in self.fields.texts().items()}
+        for section in self.sections:
+            texts |= {} if section.tick else section.texts()
+        return texts
+
+    def _check(self) -> tuple[Finding, ...]:
+        """What stands against every part, shown beside it."""
+        study, patient = self._workspace.study, self._chart.patient.id
+        own = study.check(patient, self._visit_edit())
+        self.fields.show(own)
+        self._general.show_findings([finding for finding in own if finding.field not in self.fields.rows])
+        found = list(own)
+        for section in self._open_sections():
+            edit = section.edit(self._code, self._day())
+            findings = study.check(patient, edit) if edit else ()
+            section.show_findings(findings)
+            found += findings
+        return tuple(found)
+
+    @staticmethod
+    def _unreadable(section: Section) -> bool:
+        return bool(section.fields and section.fields.unreadable())
+
+    def _store(self, edits: tuple[Edit, ...], reason: str) -> None:
+        try:
+            changes = self._workspace.study.save(self._chart.patient.id, edits, self._workspace.context(reason))
+        except RejectedError as rejected:
+            if not reason and not errors_of(rejected.findings):
+                asked = self._workspace.ask_reason(self, "Visit: save with a doubtful value", rejected.findings)
+                if asked is not None:
+                    self._store(edits, asked)
+                return
+            self._failure.show_text(f"Not saved. {rejected} What you typed is kept.", "urgent")
+        except TrialError as refused:
+            self._failure.show_text(f"Not saved. {refused} What you typed is kept.", "urgent")
+        else:
+            self._draft.forget()
+            self._done = True
+            self._workspace.say(f"{self.windowTitle()} saved")
+            self.accept()
+            self._workspace.changed(changes)
+
+    @Slot()
+    def _edited(self, _row: object = None) -> None:
+        self._draft.note_change()
+        self._bar.show_changed(changed=bool(self._texts()))
+        self._follow_status()
+
+    def _follow_status(self) -> None:
+        shown = self._open_sections()
+        for section in self.sections:
+            section.setVisible(section in shown)
+
+    @Slot(str, int)
+    def _open(self, kind: str, id_: int) -> None:
+        self.opening.emit(kind, id_, {})
+
+    @Slot(object)
+    def _add(self, piece: Piece) -> None:
+        values = {"visit": self._code, piece.day_field: self._day()}
+        self.opening.emit(piece.kind, 0, {name: value for name, value in values.items() if value})

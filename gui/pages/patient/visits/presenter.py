@@ -1,0 +1,144 @@
+"""The visits of a patient in words. Pure: chart -> rows of texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gui.pages.patient.mrd.presenter import result_rows
+from gui.pages.patient.presenter import ikzf1_words
+from gui.pages.patient.visits.pieces import Piece
+from gui.widgets.words import in_words
+from models.chart.patient_chart import PatientChart
+from models.chart.visits import missing_pieces
+from models.domain.date_notation import write_date
+from models.domain.notation import Desk, write_quantity
+from models.protocols.schedule import PlannedVisit, VisitState
+from models.records import Record
+from models.records.safety import AdverseEvent
+from models.records.treatment import Exposure
+from models.reports.desk_words import days_words
+
+_TONES = {
+    VisitState.OPEN: "accent",
+    VisitState.CLOSING: "due",
+    VisitState.OVERDUE: "urgent",
+    VisitState.DONE_IN_WINDOW: "good",
+    VisitState.DONE_OUT_OF_WINDOW: "due",
+    VisitState.DONE: "good",
+    VisitState.MISSED: "urgent",
+    VisitState.SKIPPED: "not_evaluable",
+    VisitState.UNSCHEDULED: "accent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One visit as the table shows it. `record` is the id of what is recorded, 0 where nothing is."""
+
+    code: str
+    record: int
+    order: date
+    visit: str
+    window: str
+    date: str
+    day: str
+    state: str
+    tone: str
+    deviation: str
+    lacks: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLine:
+    """What is recorded of a piece, in words; `id` is 0 for a line that stands for many records."""
+
+    id: int
+    words: str
+
+
+def piece_lines(chart: PatientChart, piece: Piece, records: Sequence[Record], desk: Desk) -> tuple[PieceLine, ...]:
+    """What is there for a piece of a visit."""
+    if piece.kind == "lab" and records:
+        return (PieceLine(0, f"{len(records)} values recorded"),)
+    if piece.kind == "lesion" and records:
+        return (PieceLine(0, f"{len(records)} calls recorded, {ikzf1_words(chart)}"),)
+    results = {row.id: row for row in result_rows(chart, desk)} if piece.kind == "mrd" else {}
+    lines = []
+    for record in records:
+        row = results.get(record.id)
+        if row:
+            words = f"{row.transcript}, {row.specimen}: {row.words}, ratio {row.ratio} %"
+        else:
+            words = _record_words(chart, piece, record, desk)
+        lines.append(PieceLine(record.id, words))
+    return tuple(lines)
+
+
+def _record_words(chart: PatientChart, piece: Piece, record: Record, desk: Desk) -> str:
+    if isinstance(record, AdverseEvent):
+        view = next(view for view in chart.events if view.record.id == record.id)
+        return f"{record.term}, grade {view.current}" if view.current else record.term
+    if isinstance(record, Exposure):
+        drug = chart.protocol.drug(record.drug)
+        dose = write_quantity(record.dose, desk) if record.dose else ""
+        dose = "held" if record.dose and not record.dose.value else dose
+        return f"{drug.name if drug else record.drug} {dose}".rstrip()
+    fields = type(record).kind.fields
+    said = ((fields[name], getattr(record, name)) for name in piece.fields or tuple(fields))
+    words = [f"{field.label} {in_words(field, value, desk)}" for field, value in said if value is not None]
+    return " · ".join(words[:_MOST_FACTS]) or type(record).kind.title
+
+
+_MOST_FACTS = 4
+
+
+def visit_rows(chart: PatientChart, desk: Desk) -> tuple[VisitRow, ...]:
+    """Every planned and every recorded visit, in the order of the days."""
+    return tuple(_row(chart, visit, desk) for visit in chart.visits)
+
+
+def deviation_words(days: int) -> str:
+    """How far out of its window a visit lies: "2 days late", "1 day early"."""
+    if not days:
+        return ""
+    return f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {'late' if days > 0 else 'early'}"
+
+
+def state_words(visit: PlannedVisit, today: date) -> str:
+    """The state, and where it presses how many days are left or past."""
+    words = visit.state.value[0].upper() + visit.state.value[1:]
+    if visit.state is VisitState.DONE:
+        return "Done"
+    if visit.closes and visit.state in (VisitState.OPEN, VisitState.CLOSING):
+        left = (visit.closes - today).days
+        return f"{words}, {left} {'day' if left == 1 else 'days'} left" if left else f"{words}, last day"
+    if visit.closes and visit.state is VisitState.OVERDUE:
+        past = (today - visit.closes).days
+        return f"{words}, {past} {'day' if past == 1 else 'days'}"
+    return words
+
+
+def subtitle(visit: PlannedVisit, desk: Desk, today: date) -> str:
+    """What stands under the title of a visit's form: its window and state."""
+    window = f"Window {days_words(visit.opens, visit.closes, desk)}" if visit.opens else ""
+    state = f"{state_words(visit, today)} {deviation_words(visit.deviation_days)}".strip()
+    return " · ".join(part for part in (window, state, visit.reason) if part)
+
+
+def _row(chart: PatientChart, visit: PlannedVisit, desk: Desk) -> VisitRow:
+    day = chart.day(visit.date)
+    return VisitRow(
+        code=visit.code,
+        record=visit.actual[0].key if visit.actual else 0,
+        order=(visit.date and visit.date.earliest) or visit.target or date.max,
+        visit=visit.label,
+        window=days_words(visit.opens, visit.closes, desk) if visit.opens else "",
+        date=write_date(visit.date, desk) if visit.date else "",
+        day="" if day is None else str(day).replace("-", "\N{MINUS SIGN}"),
+        state=state_words(visit, chart.today),
+        tone=_TONES.get(visit.state, ""),
+        deviation=deviation_words(visit.deviation_days),
+        lacks=", ".join(missing_pieces(visit, chart.records)),
+        note=" ".join((visit.reason, *(finding.message for finding in visit.findings))).strip(),
+    )

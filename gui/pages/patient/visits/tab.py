@@ -1,0 +1,244 @@
+"""The Visits tab: what the protocol plans, what happened, and what each visit still lacks."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from gui.pages.patient.mrd.entry import MrdEntry, open_mutation
+from gui.pages.patient.tab import tab_of
+from gui.pages.patient.visits.form import VisitDialog
+from gui.pages.patient.visits.presenter import VisitRow, visit_rows
+from gui.tables.delegates import PillDelegate
+from gui.tables.rows_model import Column
+from gui.tables.table_view import Table
+from gui.text import named
+from gui.widgets.banner import Banner
+from gui.widgets.card import Card
+from gui.widgets.header import make_button
+from gui.widgets.history import HistoryDialog
+from gui.widgets.record_dialog import open_record
+from gui.workspace import Workspace
+from models.chart.patient_chart import PatientChart
+from models.domain.errors import TrialError
+from models.records.visits import UNSCHEDULED
+
+_STATE_COLUMN = 4
+_IN_PLACE = frozenset({"mrd", "mutation", "vitals", "assessment", "lumbar_puncture", "phase"})
+"""Kinds whose form opens over the visit's own; for the others their tab comes into view."""
+
+
+class Tab(QWidget):
+    """One line a visit; Enter opens its form."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Empty until `show_chart`."""
+        super().__init__()
+        named(self, "tab_visits", "Visits")
+        self._workspace = workspace
+        self._chart: PatientChart | None = None
+        self._dialog: VisitDialog | None = None
+        card = Card("Visits", " ")
+        self._remark = card.remark
+        self._failure = Banner("visitFailure")
+        self.table = Table(
+            "visit_table",
+            "Visits",
+            (
+                Column("Visit", _visit, stretch=2),
+                Column("Window", _window, sort=_order),
+                Column("Date", _date, sort=_order),
+                Column("Day", _day, sort=_order, right=True),
+                Column("State", _state, tone=_tone, tip=_note),
+                Column("Deviation", _deviation, tip=_note),
+                Column("Still lacks", _lacks, stretch=3),
+            ),
+        )
+        self.table.view.setItemDelegateForColumn(_STATE_COLUMN, PillDelegate(self.table.view))
+        self.table.setMinimumHeight(260)
+        self.open_button = self._button(card, "visit_open", "Record or open", self._open_chosen)
+        self.withdraw_button = self._button(card, "visit_withdraw", "Withdraw", self._withdraw)
+        self.history_button = self._button(card, "visit_history", "History", self._history)
+        self._button(card, "visit_unscheduled", "Add unscheduled visit", self._add_unscheduled)
+        card.body.addWidget(self._failure)
+        card.body.addWidget(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.addWidget(card)
+        self.table.opened.connect(self._open_row)
+        self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
+
+    def show_chart(self, chart: PatientChart) -> None:
+        """Show the patient's visits; the line chosen stays chosen."""
+        same = self._chart is not None and self._chart.patient.id == chart.patient.id
+        before = self.table.chosen()
+        self._chart = chart
+        rows = visit_rows(chart, self._workspace.desk)
+        self.table.set_rows(rows)
+        kept = next((row for row in rows if same and before and row.code == before.code), None)
+        due = next((row for row in rows if row.tone in ("urgent", "due", "accent") and not row.record), None)
+        self.table.choose(kept or due or next(iter(rows), None))
+        done = sum(1 for row in rows if row.date and row.record)
+        self._remark.setText(f"{done} recorded")
+        if self._dialog:
+            self._dialog.show_chart(chart)
+        self._follow_choice()
+
+    def open_record(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
+        """Open a visit by its record or by its code in `values["visit"]` (or "code"); or vital signs."""
+        assert self._chart is not None
+        if kind == "vitals":
+            open_record(
+                self._workspace, kind, self._chart.patient.id, id_ or None, values, parent=self.window(), columns=2
+            )
+            return
+        if id_:
+            row = next((row for row in self._rows if row.record == id_), None)
+            stored = self._chart.record("visit", id_)
+            self._show(row.code if row else str(getattr(stored, "code", UNSCHEDULED)), id_)
+            return
+        code = str(values.get("visit") or values.get("code") or "")
+        row = next((row for row in self._rows if row.code == code), None) or self.table.chosen()
+        if row:
+            self.table.choose(row)
+            self._open_row(row)
+
+    @property
+    def dialog(self) -> VisitDialog | None:
+        """The form that is open."""
+        return self._dialog
+
+    @property
+    def _rows(self) -> tuple[VisitRow, ...]:
+        return tuple(self.table.model.rows)
+
+    def _button(self, card: Card, name: str, text: str, slot: object) -> QPushButton:
+        button = make_button(name, text, look="link")
+        button.clicked.connect(slot)
+        card.corner.addWidget(button)
+        return button
+
+    def _show(self, code: str, record: int) -> None:
+        assert self._chart is not None
+        self._dialog = VisitDialog(self._workspace, self._chart, code, record, self.window())
+        self._dialog.opening.connect(self._open_piece)
+        self._dialog.listing.connect(self._list_records)
+        self._dialog.finished.connect(self._closed)
+        self._dialog.show()
+
+    @Slot()
+    def _closed(self) -> None:
+        self._dialog = None
+
+    @Slot(str, int, object)
+    def _open_piece(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
+        """Open the form of a piece: over the visit where it is a dialog, else in its own tab."""
+        assert self._chart is not None
+        if kind not in _IN_PLACE:
+            if self._dialog:
+                self._dialog.leave()
+            self._workspace.open_patient(self._chart.patient.id, tab_of(kind), (kind, id_), **values)
+            return
+        over = self._dialog or self.window()
+        if kind == "mrd":
+            MrdEntry(self._workspace, self._chart, id_, values, over)
+        elif kind == "mutation":
+            given = {name: value for name, value in values.items() if name != "visit"}
+            open_mutation(self._workspace, self._chart, given, over, id_)
+        else:
+            open_record(self._workspace, kind, self._chart.patient.id, id_ or None, values, parent=over)
+
+    @Slot(str)
+    def _list_records(self, kind: str) -> None:
+        assert self._chart is not None
+        if self._dialog:
+            self._dialog.leave()
+        self._workspace.open_patient(self._chart.patient.id, tab_of(kind))
+
+    @Slot(object)
+    def _open_row(self, row: VisitRow) -> None:
+        self._show(row.code, row.record)
+
+    @Slot()
+    def _open_chosen(self) -> None:
+        row = self.table.chosen()
+        if row:
+            self._open_row(row)
+
+    @Slot()
+    def _add_unscheduled(self) -> None:
+        self._show(UNSCHEDULED, 0)
+
+    @Slot()
+    def _history(self) -> None:
+        row = self.table.chosen()
+        record = self._chart.record("visit", row.record) if row and self._chart else None
+        if record:
+            HistoryDialog(self._workspace, record, f"Visit: {row.visit}", self.window()).show()
+
+    @Slot()
+    def _withdraw(self) -> None:
+        row = self.table.chosen()
+        if not row or not row.record or not self._chart:
+            return
+        reason = self._workspace.ask_reason(self, f"Withdraw a record\nVisit: {row.visit}, {row.date}", ())
+        if reason is None:
+            return
+        try:
+            changes = self._workspace.study.void(
+                self._chart.patient.id, "visit", row.record, self._workspace.context(reason)
+            )
+        except TrialError as refused:
+            self._failure.show_text(f"Not withdrawn. {refused}")
+            return
+        self._failure.hide()
+        self._workspace.say("Visit withdrawn")
+        self._workspace.changed(changes)
+
+    @Slot()
+    def _follow_choice(self) -> None:
+        row = self.table.chosen()
+        self.open_button.setEnabled(row is not None)
+        self.open_button.setText("Open" if row and row.record else "Record this visit")
+        for button in (self.withdraw_button, self.history_button):
+            button.setEnabled(bool(row and row.record))
+
+
+def _visit(row: VisitRow) -> str:
+    return row.visit
+
+
+def _window(row: VisitRow) -> str:
+    return row.window
+
+
+def _order(row: VisitRow) -> object:
+    return row.order
+
+
+def _date(row: VisitRow) -> str:
+    return row.date
+
+
+def _day(row: VisitRow) -> str:
+    return row.day
+
+
+def _state(row: VisitRow) -> str:
+    return row.state
+
+
+def _tone(row: VisitRow) -> str:
+    return row.tone
+
+
+def _note(row: VisitRow) -> str:
+    return row.note or row.state
+
+
+def _deviation(row: VisitRow) -> str:
+    return row.deviation
+
+
+def _lacks(row: VisitRow) -> str:
+    return row.lacks

@@ -1,0 +1,125 @@
+"""One patient as one line of the list. Pure: chart -> words, tones and what the line is sorted and filtered by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from gui.tables.delegates import SparkPoint
+from models.chart.lines import next_visit
+from models.chart.patient_chart import PatientChart
+from models.domain.codelists import PATIENT_STATUS
+from models.domain.date_notation import write_date
+from models.domain.molecular.classification import PLOT_NON_QUANTIFIABLE, PLOT_NOT_EVALUABLE, PLOT_UNDETECTED
+from models.domain.molecular.points import Point
+from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+from models.figures.content import PointState
+from models.figures.sparkline import sparks
+from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
+
+CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        COMPLETE: ("Complete", "complete"),
+        NON_QUANTIFIABLE: ("Non-quantifiable", "non_quantifiable"),
+        POSITIVE: ("Positive", "positive"),
+        NOT_EVALUABLE: ("Not evaluable", "not_evaluable"),
+    }
+)
+"""Response class -> its words in a pill, and its role in the palette."""
+
+_NEAR = 300
+"""Days within which a date needs no year."""
+
+_GONE = ("SCREEN FAILURE", "OFF STUDY", "DEAD")
+"""Status of those for whom no visit is to come."""
+
+_STATES: Mapping[str, PointState] = MappingProxyType(
+    {
+        PLOT_UNDETECTED: PointState.UNDETECTED,
+        PLOT_NON_QUANTIFIABLE: PointState.NON_QUANTIFIABLE,
+        PLOT_NOT_EVALUABLE: PointState.NOT_EVALUABLE,
+    }
+)
+_SHAPES: Mapping[PointState, str] = MappingProxyType(
+    {
+        PointState.QUANTIFIABLE: "positive",
+        PointState.NON_QUANTIFIABLE: "non_quantifiable",
+        PointState.UNDETECTED: "complete",
+        PointState.NOT_EVALUABLE: "not_evaluable",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list shows of a patient beyond number, sex and age; all of it is derived from the chart."""
+
+    status: str
+    status_words: str
+    transcript: str
+    mrd_class: str
+    since: date | None
+    since_words: str
+    visit: str
+    visit_opens: date | None
+    window: str
+    due: bool
+    questions: int
+    rising: str
+    points: tuple[SparkPoint, ...]
+
+
+def line_of(chart: PatientChart, desk: Desk) -> Line:
+    """The line of a patient, dates written as this desk writes them."""
+    standing = chart.course.standing
+    following = next_visit(chart) if chart.status not in _GONE else None
+    disease = chart.disease
+    transcript = disease.transcript if disease else None
+    return Line(
+        status=chart.status,
+        status_words=PATIENT_STATUS.label(chart.status),
+        transcript={"both": "p190/p210"}.get(transcript or "", transcript or ""),
+        mrd_class=standing.headline.value if standing else "",
+        since=standing.since if standing else None,
+        since_words=_day(standing.since, desk) if standing else "",
+        visit=following.label if following else "",
+        visit_opens=following.opens if following else None,
+        window=window(following, chart.today, desk) if following else "",
+        due=following is not None and following.state in DUE_STATES,
+        questions=len(chart.flags),
+        rising=chart.alerts[-1].kind.value if chart.alerts else "",
+        points=curve(chart),
+    )
+
+
+def window(visit: PlannedVisit, today: date, desk: Desk) -> str:
+    """The window, with the year where it could be mistaken, and a word where it presses: "5 Oct – 19 Oct, closing"."""
+    if visit.opens is None or visit.closes is None:
+        return visit.reason.rstrip(".")
+    near = abs((visit.opens - today).days) < _NEAR and abs((visit.closes - today).days) < _NEAR
+    ends = (_day(visit.opens, desk), _day(visit.closes, desk))
+    first, last = (end.rpartition(" ")[0] if near else end for end in ends)
+    words = f"{first} \N{EN DASH} {last}" if visit.opens != visit.closes else last
+    return words if visit.state is VisitState.PLANNED else f"{words}, {visit.state.value}"
+
+
+def curve(chart: PatientChart) -> tuple[SparkPoint, ...]:
+    """The small curve of the specimen that the protocol's response is judged in, a point a day."""
+    specimen = chart.protocol.mrd.specimen
+    results = [
+        (time_point.when, worst.result.plot_ratio, _STATES.get(worst.result.plot_kind, PointState.QUANTIFIABLE))
+        for time_point in chart.course.time_points
+        if time_point.specimen == specimen
+        for worst in (max(time_point.points, key=_height),)
+    ]
+    return tuple(SparkPoint(spark.x, spark.y, _SHAPES[spark.state]) for spark in sparks(results))
+
+
+def _height(point: Point) -> tuple[bool, float]:
+    return point.evaluable, float(point.result.plot_ratio or 0)
+
+
+def _day(day: date, desk: Desk) -> str:
+    return write_date(PartialDate.from_date(day), desk)

@@ -1,0 +1,1 @@
+"""The print preview of the visit summary, and printing a clinic day."""

@@ -1,0 +1,109 @@
+"""A PDF on the screen and on a printer: the very pages of the file, as pictures."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.text import named
+from gui.theme import colour
+from models.reports.raster import PagePicture, page_pictures
+
+MOST_PRINT_DPI = 300
+"""Dots per inch sent to a printer: finer ones cannot be told apart on paper, and make slow queues."""
+_PIXELS_PER_INCH = 96
+_EDGE = 12
+
+
+def image_of(picture: PagePicture) -> QImage:
+    """A page as an image that owns its pixels."""
+    image = QImage(picture.rgb, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888)
+    return image.copy()
+
+
+def print_pages(pdf: bytes, printer: QPrinter, first: int, last: int) -> int:
+    """Draw the pages from `first` to `last` (from 1; 0 is no limit) on a printer; returns how many were drawn."""
+    printer.setFullPage(True)
+    dots = min(printer.resolution(), MOST_PRINT_DPI)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return 0
+    drawn = 0
+    try:
+        for picture in _chosen(page_pictures(pdf, dots), first, last):
+            if drawn:
+                printer.newPage()
+            room = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+            painter.drawImage(QRectF(0, 0, room.width(), room.height()), image_of(picture))
+            drawn += 1
+    finally:
+        painter.end()
+    return drawn
+
+
+def _chosen(pictures: Iterator[PagePicture], first: int, last: int) -> Iterator[PagePicture]:
+    for number, picture in enumerate(pictures, start=1):
+        if number >= first and (not last or number <= last):
+            yield picture
+
+
+class PaperView(QWidget):
+    """One page of a PDF at a zoom."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No page yet."""
+        super().__init__(parent)
+        named(self, "paperPage", "Page as it will print")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._pages: list[QImage] = []
+        self._number = 0
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self._pages)
+
+    @property
+    def number(self) -> int:
+        """The page in view, from 1; 0 while there is none."""
+        return self._number + 1 if self._pages else 0
+
+    def image(self) -> QImage:
+        """The page in view."""
+        return self._pages[self._number] if self._pages else QImage()
+
+    def show_pdf(self, pdf: bytes, zoom: float) -> None:
+        """Show a PDF; at zoom 1 an inch of paper is an inch of the screen."""
+        ratio = self.devicePixelRatioF()
+        self._pages = [image_of(picture) for picture in page_pictures(pdf, zoom * _PIXELS_PER_INCH * ratio)]
+        for page in self._pages:
+            page.setDevicePixelRatio(ratio)
+        self._number = min(self._number, max(len(self._pages) - 1, 0))
+        self._resize()
+
+    def turn_to(self, number: int) -> None:
+        """Show that page, from 1."""
+        self._number = min(max(number - 1, 0), max(len(self._pages) - 1, 0))
+        self.setAccessibleDescription(f"Page {self.number} of {self.count}")
+        self._resize()
+
+    def sizeHint(self) -> QSize:
+        """The page with an edge around it."""
+        size = self.image().deviceIndependentSize().toSize()
+        return size + QSize(2 * _EDGE, 2 * _EDGE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper is white in any theme."""
+        painter = QPainter(self)
+        page = QRectF(_EDGE, _EDGE, self.width() - 2 * _EDGE, self.height() - 2 * _EDGE)
+        painter.fillRect(page.translated(2, 2), colour("shadow"))
+        painter.fillRect(page, Qt.GlobalColor.white)
+        if self._pages:
+            painter.drawImage(page.topLeft(), self.image())
+        painter.end()
+
+    def _resize(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()

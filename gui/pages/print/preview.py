@@ -1,0 +1,66 @@
+"""The visit summary as it will print, for any visit that took place."""
+
+from io import BytesIO
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from gui.pages.print.paper_dialog import PaperDialog
+from gui.text import label, named
+from gui.workspace import Workspace
+from models import VERSION
+from models.domain.date_notation import write_date
+from models.domain.errors import TrialError
+from models.protocols.schedule import DONE_STATES, VisitState
+from models.reports.visit_summary import visit_summary
+
+
+class PrintPreview(PaperDialog):
+    """Opens with the last visit."""
+
+    def __init__(self, workspace: Workspace, patient: int, parent: QWidget | None = None) -> None:
+        """Read the patient and show the summary."""
+        self._workspace = workspace
+        self._chart = workspace.study.chart(patient)
+        super().__init__(
+            f"Visit summary · {self._chart.label}", "Visit summary", f"visit-summary-{self._chart.label}.pdf", parent
+        )
+        took_place = DONE_STATES | {VisitState.UNSCHEDULED}
+        done = [v for v in self._chart.visits if v.state in took_place and v.date and v.date.full]
+        self._codes = [visit.code for visit in reversed(done)]
+        self.visit = named(QComboBox(), "previewVisit", "Visit")
+        self.visit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.visit.setMinimumContentsLength(24)
+        for visit in reversed(done):
+            assert visit.date is not None
+            self.visit.addItem(f"{visit.label}, {write_date(visit.date, workspace.desk)}")
+        caption = label("&Visit", "muted")
+        caption.setBuddy(self.visit)
+        self.choices.addWidget(caption)
+        self.choices.addWidget(self.visit)
+        self.visit.setVisible(bool(done))
+        caption.setVisible(bool(done))
+        self.visit.currentIndexChanged.connect(self._make)
+        self._make()
+
+    @Slot()
+    def _make(self) -> None:
+        """Make the paper of the visit chosen; of a patient without a visit what is known so far."""
+        study = self._workspace.study
+        place = self.visit.currentIndex()
+        out = BytesIO()
+        try:
+            visit_summary(
+                self._chart,
+                out,
+                visit=self._codes[place] if place >= 0 else None,
+                printed_by=self._workspace.actor,
+                now=study.clock.now(),
+                desk=self._workspace.desk,
+                version=VERSION,
+                site=f"{study.info.site_code}, {study.info.site_name}".rstrip(", "),
+            )
+        except TrialError as refused:
+            self.show_failure(str(refused))
+        else:
+            self.show_pdf(out.getvalue())

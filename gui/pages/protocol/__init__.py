@@ -1,0 +1,1 @@
+"""The protocol that the study was made with, to read."""

@@ -1,0 +1,90 @@
+"""The site and the study's own facts. Only the name of the site can change; the old one is kept."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.text import label, named
+from gui.widgets.card import Card
+from gui.widgets.header import make_button
+from gui.workspace import Workspace
+from models.domain.context import Changes
+from models.domain.date_notation import write_moment
+
+SITE_NAME = "site_name"
+"""The study's setting that holds the name of the site."""
+
+
+class Section(QWidget):
+    """The name of the site with a button that keeps it, and what the study was made with."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Filled by `refresh`."""
+        super().__init__()
+        self._workspace = workspace
+        self.name = named(QLineEdit(), "settingsSiteName", "Name of the site")
+        self.name.setMaxLength(120)
+        self.save = make_button("settingsSiteSave", "Save the name")
+        self._facts = QFormLayout()
+        self._facts.setHorizontalSpacing(14)
+        self._facts.setVerticalSpacing(7)
+        site = Card("Site")
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        caption = label("&Name", "muted")
+        caption.setBuddy(self.name)
+        caption.setMinimumWidth(90)
+        form.addRow(caption, self.name)
+        site.body.addLayout(form)
+        site.body.addWidget(
+            label("Printed on every visit summary. The name before is kept with who changed it.", "small", wrap=True)
+        )
+        site.corner.addWidget(self.save)
+        study = Card("Study", "cannot be changed")
+        study.body.addLayout(self._facts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(site)
+        column.addWidget(study)
+        column.addStretch(1)
+        self.name.textChanged.connect(self._typed)
+        self.name.returnPressed.connect(self._save)
+        self.save.clicked.connect(self._save)
+
+    @property
+    def _stored(self) -> str:
+        return self._workspace.study.setting(SITE_NAME) or ""
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the study's facts."""
+        study = self._workspace.study
+        if not self.name.hasFocus():
+            self.name.setText(self._stored)
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        for words, text in (
+            ("Site number", study.info.site_code),
+            ("Protocol", f"{study.protocol.acronym} ({study.protocol.id}), version {study.protocol.version}"),
+            ("Made on", write_moment(study.info.created_at, self._workspace.desk)),
+            ("File", str(study.path)),
+            ("Patients", "made up, for demonstration" if study.info.synthetic else "real"),
+        ):
+            caption = label(words, "muted")
+            caption.setMinimumWidth(90)
+            self._facts.addRow(caption, label(text, wrap=True, selectable=True))
+        self._typed()
+
+    @Slot()
+    def _typed(self) -> None:
+        name = " ".join(self.name.text().split())
+        self.save.setEnabled(bool(name) and name != self._stored)
+
+    @Slot()
+    def _save(self) -> None:
+        name = " ".join(self.name.text().split())
+        if not name or name == self._stored:
+            return
+        self._workspace.study.set_setting(SITE_NAME, name, self._workspace.context("Name of the site changed"))
+        self._workspace.changed(Changes(None, frozenset({"study"})))
+        self._workspace.say("Name of the site saved")
+        self._typed()

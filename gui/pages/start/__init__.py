@@ -1,0 +1,1 @@
+"""The page shown while no study is open."""

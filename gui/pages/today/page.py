@@ -1,0 +1,146 @@
+"""The Today page: what has to be done, the most pressing first, each line one key from its form."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.today import presenter
+from gui.pages.today.reading import Reading
+from gui.pages.today.section_card import SectionCard
+from gui.text import label, named
+from gui.widgets.empty import Empty
+from gui.widgets.header import PageHeader
+from gui.workspace import Workspace
+from models.domain.context import Changes
+from models.study import Section, WorkItem, Worklist
+
+_SIDE_WIDTH = 320
+_SIDE_BESIDE = 860
+"""Width of the page from which on the side column stands beside the main one."""
+
+_MAIN = (
+    ("clocks", "Must be reported", "serious adverse events with a running clock"),
+    ("visits", "Visits", "window open, closing or past"),
+    ("awaited", "Results awaited", "samples sent, nothing back"),
+    ("flags", "Open questions", "doubtful values waiting for an answer"),
+    ("drafts", "Unsaved forms", "typed and not saved"),
+)
+_SIDE = (("rising", "Rising MRD", "one log or more, or response lost"),)
+
+
+class Page(QWidget):
+    """Header, cards, and one quiet line for what has nothing to report."""
+
+    title = "Today"
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Filled by the first `refresh`."""
+        super().__init__()
+        self._workspace = workspace
+        self._reading = Reading(workspace, self)
+        self._reading.advanced.connect(self._show)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.header = PageHeader("Today")
+        self.print_button = self.header.add_button("today_print", "Print the &list", tip="The list as a page to carry")
+        self.enrol_button = self.header.add_button("today_enrol", "&Enrol a patient", primary=True, tip="Ctrl+E")
+        self.print_button.clicked.connect(self.print_list)
+        self.enrol_button.clicked.connect(self._enrol)
+        self.cards = {code: SectionCard(code, title, remark) for code, title, remark in _MAIN}
+        self.cards |= {code: SectionCard(code, title, remark, narrow=True) for code, title, remark in _SIDE}
+        self.quiet = named(label("", "muted", wrap=True), "today_quiet")
+        self.reading = named(label("Reading results…", "muted"), "today_reading")
+        self.empty = Empty(
+            "No patients yet",
+            "Visits, awaited results and reporting clocks appear here as soon as somebody is in screening.",
+            "Enrol a patient",
+            "today_first",
+        )
+        if self.empty.button:
+            self.empty.button.clicked.connect(self._enrol)
+        main = QVBoxLayout()
+        main.setSpacing(10)
+        for code, _, _ in _MAIN:
+            main.addWidget(self.cards[code])
+        main.addWidget(self.quiet)
+        main.addWidget(self.reading)
+        main.addStretch(1)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(10)
+        for code, _, _ in _SIDE:
+            side.addWidget(self.cards[code])
+        side.addStretch(1)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setSpacing(12)
+        self._box.addLayout(main, 1)
+        self._box.addWidget(self._side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(10)
+        column.addWidget(self.header)
+        column.addWidget(self.empty, 1)
+        column.addLayout(self._box, 1)
+        self.empty.hide()
+        for card in self.cards.values():
+            card.opened.connect(self._open)
+
+    # ---- reading and showing
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read again what is to be done."""
+        study = self._workspace.study
+        count = study.patient_count()
+        self.header.title.setText(presenter.day_in_full(study.today, self._workspace.desk))
+        self._workspace.set_badge("patients", count)
+        self._reading.refresh(count)
+
+    @Slot(object)
+    def _show(self, worklist: Worklist) -> None:
+        drafts = self._drafts()
+        sections = {section.code: section for section in (*worklist.sections, drafts)}
+        for code, card in self.cards.items():
+            if code in sections:
+                card.show_section(sections[code])
+        empty = worklist.complete and not worklist.counts and not drafts.items
+        self.empty.setVisible(empty)
+        self.print_button.setEnabled(worklist.complete and not empty)
+        self.header.remark.setText(presenter.standing(worklist.counts))
+        self.reading.setVisible(not worklist.complete)
+        quiet = presenter.empty_words(tuple(sections.values())) if worklist.complete and not empty else ""
+        self.quiet.setText(quiet)
+        self.quiet.setVisible(bool(quiet))
+        self._side.setVisible(not worklist.complete or bool(self.cards["rising"].lines.items))
+        if worklist.complete:
+            self._workspace.set_badge("today", *presenter.badge(worklist))
+            self._workspace.set_badge("adverse_events", len(worklist.section("clocks").items), "urgent")
+
+    def _drafts(self) -> Section:
+        drafts = self._workspace.study.drafts()
+        ids = presenter.patients_of(drafts)
+        labels = {chart.patient.id: chart.label for chart in self._workspace.study.charts(ids)} if ids else {}
+        return presenter.drafts_section(drafts, labels, self._workspace.desk)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the side column beside the main one, or below it."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= _SIDE_BESIDE
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._side.setMinimumWidth(_SIDE_WIDTH if beside else 0)
+        self._side.setMaximumWidth(_SIDE_WIDTH if beside else 16_777_215)
+
+    # ---- going on
+
+    @Slot(object)
+    def _open(self, item: WorkItem) -> None:
+        self._workspace.host.show_target(presenter.target_of(item))
+
+    @Slot()
+    def _enrol(self) -> None:
+        self._workspace.open_page(presenter.ENROLMENT)
+
+    @Slot()
+    def print_list(self) -> None:
+        """Show the list as the page that is printed."""

@@ -1,0 +1,113 @@
+"""The words of the Today page. Pure: worklist and drafts -> texts and places to go."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from gui.workspace import Target
+from models.domain.date_notation import write_moment
+from models.domain.notation import Desk
+from models.records import KINDS
+from models.study import TAB_OF_KIND, DraftLine, Section, Urgency, WorkItem, Worklist
+
+ENROLMENT = "enrolment"
+"""The page of the steps to day 1; the drafts of its own forms carry this as their kind."""
+
+TONES: Mapping[Urgency, str] = MappingProxyType(
+    {Urgency.NOW: "urgent", Urgency.SOON: "due", Urgency.LATER: "neutral"}
+)
+"""How pressing a line is, as a tone of the palette."""
+
+_WEEKDAYS: Mapping[Desk, tuple[str, ...]] = MappingProxyType(
+    {
+        Desk.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        Desk.ITALIAN: ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
+    }
+)
+_MONTHS: Mapping[Desk, tuple[str, ...]] = MappingProxyType(
+    {
+        Desk.ENGLISH: (
+            "January", "February", "March", "April", "May", "June",
+            "July", "August", "September", "October", "November", "December",
+        ),
+        Desk.ITALIAN: (
+            "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
+            "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
+        ),
+    }
+)  # fmt: skip
+_STANDING: tuple[tuple[str, str], ...] = (
+    ("SCREENING", "in screening"),
+    ("ENROLLED", "enrolled, treatment not begun"),
+    ("ON TREATMENT", "on treatment"),
+    ("FOLLOW-UP", "in follow-up"),
+    ("OFF STUDY", "off study"),
+    ("DEAD", "died"),
+)
+
+
+def day_in_full(day: date, desk: Desk) -> str:
+    """The date with its weekday, nothing shortened: "Friday 2 October 2026"."""
+    words = f"{_WEEKDAYS[desk][day.weekday()]} {day.day} {_MONTHS[desk][day.month - 1]} {day.year}"
+    return words[0].upper() + words[1:]
+
+
+def standing(counts: Mapping[str, int]) -> str:
+    """How many patients stand where; screen failures are not counted among the enrolled."""
+    enrolled = sum(count for code, count in counts.items() if code not in ("SCREENING", "SCREEN FAILURE"))
+    parts = [f"{enrolled} enrolled"] + [f"{counts[code]} {words}" for code, words in _STANDING if counts.get(code)]
+    return " · ".join(parts) if counts else ""
+
+
+def drafts_section(drafts: Sequence[DraftLine], labels: Mapping[int, str], desk: Desk) -> Section:
+    """The forms left unsaved, newest first; a form of a patient who is gone (or of no known kind) is left out."""
+    items = (_draft_item(draft, labels, desk) for draft in drafts)
+    return Section("drafts", "Unsaved forms", "typed and not saved", tuple(item for item in items if item))
+
+
+def patients_of(drafts: Sequence[DraftLine]) -> tuple[int, ...]:
+    """The ids of the patients whose forms they are."""
+    ids = (parts[1] for draft in drafts if len(parts := draft.key.split("/")) > 1)
+    return tuple(dict.fromkeys(int(id_) for id_ in ids if id_.isdecimal() and int(id_)))
+
+
+def _draft_item(draft: DraftLine, labels: Mapping[int, str], desk: Desk) -> WorkItem | None:
+    kind, *rest = draft.key.split("/")
+    numbers = [int(part) for part in rest if part.isdecimal()]
+    if len(numbers) < 2 or len(numbers) != len(rest):
+        return None
+    patient, record = numbers[:2]
+    if patient and patient not in labels:
+        return None
+    badge = write_moment(draft.saved_at, desk).rpartition(" ")[0]
+    typed_by = f"typed by {draft.actor}" if draft.actor else "typed at this desk"
+    label = labels.get(patient, "New")
+    if kind == ENROLMENT or (kind in KINDS and not patient and not KINDS[kind].of_study):
+        return WorkItem(patient, label, "Enrolment", typed_by, badge, Urgency.LATER, "", ENROLMENT, record)
+    if kind not in KINDS or KINDS[kind].of_study:
+        return None
+    words = KINDS[kind].title if record else f"New: {KINDS[kind].title.lower()}"
+    if KINDS[kind].parent:
+        kind, record = KINDS[kind].parent, numbers[2] if len(numbers) > 2 else record
+    tab = TAB_OF_KIND.get(kind, "overview")
+    return WorkItem(patient, label, words, typed_by, badge, Urgency.LATER, tab, kind, record)
+
+
+def target_of(item: WorkItem) -> Target:
+    """The exact form behind a line."""
+    if item.kind == ENROLMENT:
+        return Target(ENROLMENT, item.patient, values=MappingProxyType({"step": item.record_id}))
+    values = {"visit": item.visit} if item.visit else {}
+    return Target("patient", item.patient, item.tab, (item.kind, item.record_id), MappingProxyType(values))
+
+
+def empty_words(sections: Sequence[Section]) -> str:
+    """One quiet line for the sections without a line of their own."""
+    names = [section.title[0].lower() + section.title[1:] for section in sections if not section.items]
+    return f"Nothing to report under: {', '.join(names)}." if names else ""
+
+
+def badge(worklist: Worklist) -> tuple[int, str]:
+    """The number beside "Today" in the sidebar, and its tone."""
+    urgent = any(section.code == "clocks" and section.items for section in worklist.sections)
+    return worklist.total, "urgent" if urgent else "due"

@@ -1,0 +1,51 @@
+"""One section of the worklist as a card; a long one shows its first lines until all are asked for."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gui.pages.today.lines import LineList
+from gui.widgets.card import Card
+from gui.widgets.header import make_button
+from models.study import Section
+
+FIRST = 8
+"""Lines shown of a long section."""
+
+
+class SectionCard(Card):
+    """Hidden while the section has no line. `opened` carries the `WorkItem`."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self, code: str, title: str, remark: str, *, narrow: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`code` is the section's; `narrow` for the side column."""
+        super().__init__(title, remark, parent)
+        self.code = code
+        self._section: Section | None = None
+        self._all = False
+        self.lines = LineList(f"today_{code}", title, narrow=narrow)
+        self.more = make_button(f"today_{code}_more", "", look="link")
+        self.body.addWidget(self.lines)
+        self.corner.addWidget(self.more)
+        self.lines.opened.connect(self.opened)
+        self.more.clicked.connect(self._toggle)
+        self.hide()
+
+    def show_section(self, section: Section) -> None:
+        """Show its lines, as many as were asked for."""
+        self._section = section
+        count = len(section.items)
+        self.lines.show_items(section.items if self._all else section.items[:FIRST])
+        words = f"Show the first {FIRST}" if self._all else f"Show all {count}"
+        self.more.setText(words)
+        self.more.setAccessibleName(f"{section.title}: {words.lower()}")
+        self.more.setVisible(count > FIRST)
+        self.setVisible(bool(count))
+
+    @Slot()
+    def _toggle(self) -> None:
+        self._all = not self._all
+        if self._section:
+            self.show_section(self._section)

@@ -1,0 +1,111 @@
+"""The settings of this desk: one small JSON file in the person's own configuration folder. Never part of a study."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from models.domain.notation import Desk
+
+RECENT_STUDIES = 8
+"""How many studies the start page remembers."""
+
+THEMES: dict[str, str] = {"system": "Like the computer", "light": "Light", "dark": "Dark"}
+"""Theme code -> words shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one desk prefers.
+
+    `language` is how numbers and dates are written and read. `actor` is the name that the record keeps for what is done
+    here. `recent` holds paths of studies, the last one first; `last_study` is opened at the next start ("" if it was
+    closed on purpose). `geometry` is the window's place, as Qt writes it, in base 64.
+    """
+
+    language: str = "en"
+    theme: str = "system"
+    actor: str = ""
+    last_study: str = ""
+    recent: tuple[str, ...] = ()
+    geometry: str = ""
+
+    @property
+    def desk(self) -> Desk:
+        """How numbers and dates are written and read here."""
+        return Desk(self.language)
+
+    def with_study(self, path: Path) -> "Settings":
+        """The same with that study as the last one opened."""
+        others = [known for known in self.recent if known != str(path)]
+        return replace(self, last_study=str(path), recent=(str(path), *others)[:RECENT_STUDIES])
+
+    def without_study(self, path: str) -> "Settings":
+        """The same with that study forgotten."""
+        return replace(
+            self,
+            last_study="" if self.last_study == path else self.last_study,
+            recent=tuple(known for known in self.recent if known != path),
+        )
+
+
+def config_folder() -> Path:
+    """Where settings and logs are kept: `ALBATRACK_CONFIG` if set, else the person's configuration folder."""
+    override = os.environ.get("ALBATRACK_CONFIG")
+    if override:
+        return Path(override)
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("AlbaTrack", appauthor=False))
+
+
+class SettingsFile:
+    """The settings with the file they are kept in."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file. What cannot be read in it takes its default, for no setting is worth a failed start."""
+        self.path = path
+        self.current = _read(path)
+
+    @classmethod
+    def of_desk(cls) -> "SettingsFile":
+        """The settings of this person at this computer."""
+        return cls(config_folder() / "settings.json")
+
+    def change(self, **values: object) -> Settings:
+        """Change some settings and write the file; returns the new settings."""
+        return self.keep(replace(self.current, **values))  # type: ignore[arg-type]
+
+    def keep(self, settings: Settings) -> Settings:
+        """Write them, whole or not at all. Where the folder cannot be written they hold until the program ends."""
+        self.current = settings
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside = self.path.with_suffix(".new")
+            beside.write_text(json.dumps(asdict(settings), indent=2, ensure_ascii=False), encoding="utf-8")
+            beside.replace(self.path)
+        except OSError:
+            pass
+        return settings
+
+
+def _read(path: Path) -> Settings:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    kept: dict[str, object] = {}
+    for item in fields(Settings):
+        value = stored.get(item.name)
+        if item.name == "recent":
+            if isinstance(value, list):
+                kept["recent"] = tuple(path for path in value if isinstance(path, str))[:RECENT_STUDIES]
+        elif isinstance(value, str):
+            kept[item.name] = value
+    if kept.get("language") not in {desk.value for desk in Desk}:
+        kept.pop("language", None)
+    if kept.get("theme") not in THEMES:
+        kept.pop("theme", None)
+    return Settings(**kept)  # type: ignore[arg-type]

@@ -1,0 +1,97 @@
+"""A clinical date, of which perhaps only a part is known."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
+
+from gui.widgets.editors.line import LineEditor
+from models.domain.date_notation import read_partial_date, write_date
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+
+
+class DateEditor(LineEditor):
+    """A date as people type it: `today`, `-3`, `12/3`, `12mar26`, `2026-03`.
+
+    On leaving, the line is written out in full. Alt+Down opens a calendar.
+    """
+
+    def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
+        """`today` is what `-3` counts from."""
+        super().__init__(parent)
+        self._desk = desk
+        self._today = today
+        self.button = QToolButton(self)
+        self.button.setText("▾")
+        self.button.setProperty("look", "link")
+        self.button.setToolTip("Choose from a calendar (Alt+Down)")
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.line.set_button(self.button)
+        self.button.clicked.connect(self.open_calendar)
+        shortcut = QShortcut(QKeySequence("Alt+Down"), self.line)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self.open_calendar)
+        self.line.editingFinished.connect(self.finish)
+
+    def name_parts(self, name: str, label: str) -> None:
+        """The calendar's button has a name of its own."""
+        super().name_parts(name, label)
+        self.button.setObjectName(f"{name}_calendar")
+        self.button.setAccessibleName(f"{label}: calendar")
+
+    def typed(self) -> str:
+        """The date in full where it can be read, so that `-3` in a draft still means the same day tomorrow."""
+        return self._written(self._value) if self._value is not None else super().typed()
+
+    @Slot()
+    def finish(self) -> None:
+        """Write the date out in full."""
+        if self._value is not None:
+            self.line.setText(self._written(self._value))
+            self.line.set_echo("")
+
+    @Slot()
+    def open_calendar(self) -> None:
+        """Show the months, beginning with the one typed."""
+        popup = _Calendar(self)
+        shown = self._value.earliest if isinstance(self._value, PartialDate) else None
+        shown = shown or self._today
+        popup.months.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        popup.months.activated.connect(self._take)
+        popup.months.clicked.connect(self._take)
+        popup.move(self.line.mapToGlobal(QPoint(0, self.line.height())))
+        popup.show()
+        popup.months.setFocus()
+
+    def _read(self, text: str) -> object:
+        return read_partial_date(text, self._desk, self._today)
+
+    def _written(self, value: object) -> str:
+        if not isinstance(value, PartialDate):
+            raise TypeError(f"a date is expected, not {value!r}")
+        return write_date(value, self._desk)
+
+    @Slot(QDate)
+    def _take(self, day: QDate) -> None:
+        popup = self.findChild(_Calendar)
+        if popup:
+            popup.close()
+        self.set_value(PartialDate(day.year(), day.month(), day.day()))
+        self.line.setFocus()
+        self.edited.emit()
+
+
+class _Calendar(QWidget):
+    """A month at a time, gone when a day is taken or the focus leaves."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.months = QCalendarWidget(self)
+        self.months.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.months.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.months)

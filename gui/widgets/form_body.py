@@ -1,0 +1,41 @@
+"""The scrolling part of a form: the fields, and beside or below them the panel that thinks along."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+_SIDE_LETTERS = 104
+"""Letters of room from which on the panel stands beside the fields."""
+
+
+class FormBody(QScrollArea):
+    """Scrolls up and down only. `fields` is the layout for what is entered; the panel moves below if narrow."""
+
+    def __init__(self, side: QWidget | None, parent: QWidget | None = None) -> None:
+        """`side` may be None."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = QWidget()
+        self._inside.setObjectName("pageBody")
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
+        self._box.setContentsMargins(2, 2, 10, 2)
+        self._box.setSpacing(18)
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(10)
+        self._box.addLayout(self.fields, 3)
+        if side:
+            self._box.addWidget(side, 2, Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the panel beside the fields, or below them."""
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= _SIDE_LETTERS * self.fontMetrics().averageCharWidth()
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def content_height(self) -> int:
+        """The height at which nothing needs scrolling."""
+        return self._inside.sizeHint().height() + 4

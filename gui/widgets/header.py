@@ -1,0 +1,51 @@
+"""The line at the top of a page: its title, what it says in short, and its main buttons at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from gui.text import ElidedLabel, label, named
+
+
+class PageHeader(QWidget):
+    """Title, remark, buttons. The remark gives way when the window is narrow; the title and the buttons do not."""
+
+    def __init__(self, title: str, remark: str = "", parent: QWidget | None = None) -> None:
+        """Buttons come with `add_button`; other widgets go into `line`, left of the buttons."""
+        super().__init__(parent)
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(10)
+        self.title = label(title, "title")
+        self.remark = ElidedLabel(remark, "muted")
+        self.line.addWidget(self.title)
+        self.line.addWidget(self.remark, 1)
+        self.setMinimumHeight(32)
+
+    def add_button(self, name: str, text: str, *, primary: bool = False, tip: str = "") -> QPushButton:
+        """A button at the right end. The page connects its `clicked`."""
+        button = make_button(name, text, look="primary" if primary else "", tip=tip)
+        self.line.addWidget(button)
+        return button
+
+
+class Button(QPushButton):
+    """A push button that Enter presses too, in a page as in a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space presses every button; Enter this one as well."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def make_button(name: str, text: str, *, look: str = "", tip: str = "") -> QPushButton:
+    """A push button of the house: `look` is "", "primary" (one a page), "link", "choice" or "find"."""
+    button = named(Button(text), name, text.replace("&", ""))
+    if look:
+        button.setProperty("look", look)
+    if tip:
+        button.setToolTip(tip)
+    button.setAutoDefault(False)
+    return button

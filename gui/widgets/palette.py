@@ -1,0 +1,220 @@
+"""The find box opened: type, walk with the arrows, Enter goes there, Esc closes."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from gui.finder import Finder, Hit
+from gui.text import label, named
+from gui.theme import colour
+
+_WIDTH = 460
+_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Another program or a menu takes the keyboard for a while: the panel stays."""
+_SORTS = {"patient": "Patient", "visit": "Visit", "action": "Action"}
+"""How a screen reader announces a hit."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Hits(QAbstractListModel):
+    """The hits as a list."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._hits: tuple[Hit, ...] = ()
+
+    def show(self, hits: tuple[Hit, ...]) -> None:
+        self.beginResetModel()
+        self._hits = hits
+        self.endResetModel()
+
+    def hit(self, row: int) -> Hit | None:
+        return self._hits[row] if 0 <= row < len(self._hits) else None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._hits)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        hit = self.hit(index.row())
+        if hit is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{_SORTS[hit.sort]}: {hit.title}. {hit.detail}"
+        return None
+
+
+class _HitPainter(QStyledItemDelegate):
+    """A hit in one line: its words at the left, what it is at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(100, option.fontMetrics.height() + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        model = index.model()
+        assert isinstance(model, _Hits)
+        hit = model.hit(index.row())
+        if hit is None:
+            return
+        view = self.parent()
+        assert isinstance(view, QListView)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(option.rect)
+        chosen = index.row() == view.currentIndex().row()
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("selection"))
+            painter.drawRoundedRect(area, 5, 5)
+        font = view.font()
+        font.setBold(hit.sort == "patient")
+        painter.setFont(font)
+        painter.setPen(colour("text"))
+        inner = area.adjusted(10, 0, -10, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, hit.title)
+        taken = painter.fontMetrics().horizontalAdvance(hit.title) + 16
+        painter.setFont(view.font())
+        painter.setPen(colour("muted"))
+        right = inner.adjusted(taken, 0, 0, 0)
+        words = painter.fontMetrics().elidedText(hit.detail, Qt.TextElideMode.ElideRight, int(right.width()))
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        painter.restore()
+
+
+class CommandPalette(QFrame):
+    """The panel under the find box. `chosen` carries the `Hit` that was taken."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Hidden until `open_with`."""
+        super().__init__(parent)
+        named(self, "palette", "Find patient, visit or action")
+        self._finder: Finder | None = None
+        self._available: frozenset[str] = frozenset()
+        self._patient = 0
+        self._came_from: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        self.line = named(QLineEdit(), "paletteLine", "Find patient, visit or action")
+        self.line.setPlaceholderText("Number, “042-017 day 85”, or what you want to do")
+        self.line.setClearButtonEnabled(False)
+        self.line.setMaxLength(80)
+        self.list = named(QListView(), "paletteList", "What was found")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self._hits = _Hits(self)
+        self.list.setModel(self._hits)
+        self.list.setItemDelegate(_HitPainter(self.list))
+        self._nothing = label("Nothing fits. Type a patient number, or a word like “protocol”.", "muted", wrap=True)
+        column.addWidget(self.line)
+        column.addWidget(self.list)
+        column.addWidget(self._nothing)
+        self.line.textChanged.connect(self._typed)
+        self.list.clicked.connect(self._clicked)
+        self.line.installEventFilter(self)
+        self.hide()
+
+    def open_with(self, finder: Finder, available: frozenset[str], patient: int, below: QPoint) -> None:
+        """Open empty, its upper right corner at `below` (in the parent's coordinates)."""
+        self._finder, self._available, self._patient = finder, available, patient
+        self._came_from = QApplication.focusWidget()
+        room = self.window().size()
+        width = min(_WIDTH, room.width() - 16)
+        self.setFixedWidth(width)
+        self.setMaximumHeight(room.height() - below.y() - 8)
+        self.move(max(8, below.x() - width), below.y())
+        self.line.clear()
+        self._typed("")
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def titles(self) -> list[str]:
+        """The hits shown, by their words."""
+        rows = range(self._hits.rowCount())
+        return [hit.title for hit in map(self._hits.hit, rows) if hit]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the list work while the line has the focus; going elsewhere closes the panel."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _PASSING:
+            self.hide()
+        if event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            return self._key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: int) -> bool:
+        rows = self._hits.rowCount()
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if key in steps:
+            if rows:
+                row = self.list.currentIndex().row() + steps[Qt.Key(key)]
+                self._choose(row % rows if abs(steps[Qt.Key(key)]) == 1 else max(0, min(rows - 1, row)))
+            return True
+        if key == Qt.Key.Key_Escape:
+            came_from = self._came_from
+            self.hide()
+            if came_from and isValid(came_from):
+                came_from.setFocus()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            hit = self._hits.hit(self.list.currentIndex().row())
+            if hit:
+                self._take(hit)
+            return True
+        return key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        assert self._finder is not None
+        hits = self._finder.find(text, self._available, self._patient)
+        self._hits.show(hits)
+        self.list.setVisible(bool(hits))
+        self._nothing.setVisible(not hits)
+        if hits:
+            self._choose(0)
+            self.list.setFixedHeight(self.list.sizeHintForRow(0) * len(hits) + 4)
+        self.adjustSize()
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        hit = self._hits.hit(index.row())
+        if hit:
+            self._take(hit)
+
+    def _choose(self, row: int) -> None:
+        self.list.setCurrentIndex(self._hits.index(row))
+
+    def _take(self, hit: Hit) -> None:
+        self.hide()
+        self.chosen.emit(hit)

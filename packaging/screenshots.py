@@ -1,0 +1,151 @@
+"""Draw every page and dialog of the demo study as a picture: light and dark, at the size of a ward's workstation.
+
+A page adds pictures of its own with a function `shots(workspace)` in its module, yielding (name, widget) for each, with
+None for the whole window. It is drawn as it is at that moment, so one page can be shown in several states.
+
+Usage: screenshots.py FOLDER [--only NAME] [--scale 1.5]
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.application import Application
+
+ROOT = Path(__file__).resolve().parents[1]
+WIDTH, HEIGHT = 1366, 768
+"""The screen it has to fit, in real pixels: at a scale of 2 the window has half of each."""
+
+SETTLE = 350
+"""Milliseconds between two looks at a page that may still be filling."""
+MOST_LOOKS = 40
+
+Shot = tuple[str, "QWidget | None"]
+
+
+def main() -> int:
+    """Draw the pictures; the exit status is that of a command."""
+    parser = argparse.ArgumentParser(description="Draw every page and dialog of the demo study.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", default="", help="draw only pictures whose name begins so")
+    parser.add_argument("--scale", type=float, default=1.0, help="1.5 or 2 for a screen of high resolution")
+    options = parser.parse_args()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = draw(options.folder, Path(folder), options.only, options.scale)
+    print(f"{drawn} pictures in {options.folder}")
+    return 0 if drawn else 1
+
+
+def draw(out: Path, scratch: Path, only: str, scale: float) -> int:
+    """Make the demo study in `scratch`, walk through the window in each theme, and write the pictures below `out`."""
+    from PySide6.QtWidgets import QApplication
+
+    from gui.application import build
+    from gui.settings import SettingsFile
+    from models.demo.study import build as build_demo
+    from models.domain.clock import FixedClock
+
+    app = QApplication([])
+    app.setCursorFlashTime(0)  # a blinking cursor would never come to rest
+    clock = FixedClock.at(2026, 10, 2, 9, 41)
+    study = scratch / "demo.albatrack"
+    build_demo(study, clock=clock, progress=_go_on)
+    drawn = 0
+    for theme in ("light", "dark"):
+        settings = SettingsFile(scratch / theme / "settings.json")
+        settings.change(theme=theme, actor="C. Rossi")
+        application = build(clock=clock, settings=settings)
+        application.window.resize(round(WIDTH / scale), round(HEIGHT / scale))
+        application.window.show()
+        folder = out / theme if scale == 1 else out / f"{theme}-{scale:g}"
+        for name, widget in _shots(application, study):
+            if name.startswith(only):
+                drawing = widget or application.window
+                folder.mkdir(parents=True, exist_ok=True)
+                _settle(application, drawing)
+                _save(drawing, folder / f"{name}.png")
+                drawn += 1
+        application.window.close()
+        application.window.deleteLater()
+    return drawn
+
+
+def _go_on(done: int, total: int) -> bool:
+    return True
+
+
+def _settle(application: "Application", widget: "QWidget") -> None:
+    """Wait until nothing changes any more: pages go on reading and drawing after they are shown."""
+    from PySide6.QtTest import QTest
+
+    before = None
+    for _ in range(MOST_LOOKS):
+        QTest.qWait(SETTLE)
+        now = widget.grab().toImage()
+        if now == before and not application.jobs.running:
+            return
+        before = now
+
+
+def _save(widget: "QWidget", path: Path) -> None:
+    if not widget.grab().save(str(path)):
+        raise OSError(f"{path} could not be written")
+
+
+def _shots(application: "Application", study: Path) -> Iterator[Shot]:
+    """Every picture in turn: the start page and its dialogs, each page of the table, what pages add, the find box."""
+    from gui.page_table import PAGES
+    from gui.pages.start.new_study import NewStudyDialog
+    from gui.pages.start.person import PersonDialog
+    from gui.workspace import Target
+
+    window = application.window
+    window.activateWindow()
+    yield "start", None
+    application.open_path(study.with_name("removed.albatrack"))
+    yield "start-refused", None
+    for name, kind in (("start-new-study", NewStudyDialog), ("start-person", PersonDialog)):
+        dialog = kind(window)
+        dialog.show()
+        yield name, dialog
+        dialog.close()
+        dialog.deleteLater()
+    application.open_path(study)
+    view = window.view
+    assert view is not None
+    for page in PAGES:
+        patient = view.workspace.study.enrolled()[16] if page.needs_patient else 0
+        view.show_target(Target(page.name, patient))
+        yield page.name.replace("_", "-"), None
+        module = import_module(page.module)
+        if hasattr(module, "shots"):
+            yield from module.shots(view.workspace)
+    for name, target in (
+        ("protocol-rules", Target("protocol", values={"tab": "Rules"})),
+        ("settings-site", Target("settings", values={"section": "site"})),
+    ):
+        view.show_target(target)
+        yield name, None
+    view.show_target(Target(PAGES[0].name))
+    window.activateWindow()
+    _settle(application, window)
+    window.open_find_box()
+    yield "find", None
+    window.palette_panel.line.setText("17 day 85")
+    yield "find-visit", None
+    window.palette_panel.hide()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""The head of the page in words."""
+
+from gui.pages.patient.presenter import facts, ikzf1_words, marks, place
+from models.domain.notation import Desk
+from tests.builders import a_patient, a_treated_patient
+
+
+def test_facts_leave_out_what_is_not_known() -> None:
+    assert facts(a_patient(transcript="both").chart()) == "F · 58 y · p190 and p210"
+
+
+def test_standing_counts_from_the_first_sample_of_the_unbroken_run() -> None:
+    first = marks(a_treated_patient().chart(), Desk.ENGLISH)[0]
+    assert (first.words, first.tone) == ("Complete molecular response since day 172", "complete")
+
+
+def test_without_any_result_the_pill_says_so() -> None:
+    assert marks(a_patient().chart(), Desk.ENGLISH)[0].words == "No MRD result yet"
+
+
+def test_a_phase_that_goes_on_is_named_with_its_day() -> None:
+    assert place(a_patient().phase("induction", 260).chart(), Desk.ENGLISH) == "Induction: dasatinib + steroids, day 8"
+
+
+def test_after_a_phase_has_ended_the_place_says_after() -> None:
+    assert place(a_treated_patient().chart(), Desk.ENGLISH) == "After blinatumomab cycle 4"
+
+
+def test_a_rise_is_marked() -> None:
+    chart = a_treated_patient().mrd(262, 900, 40_000).chart()
+    assert "MRD needs attention" in [mark.words for mark in marks(chart, Desk.ENGLISH)]
+
+
+def test_the_ikzf1_class_always_names_the_gene() -> None:
+    assert ikzf1_words(a_patient().chart()) == "IKZF1 not evaluable"
+    assert ikzf1_words(a_treated_patient().chart()) == "IKZF1plus"

@@ -1,0 +1,256 @@
+"""Starting, changing study and ending."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from gui.application import Application, build
+from gui.jobs import Progress
+from gui.pages.start.new_study import NewStudyDialog
+from gui.pages.start.person import PersonDialog
+from gui.settings import SettingsFile
+from models.domain.clock import FixedClock
+from models.domain.errors import TrialError
+from models.study import Study
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> SettingsFile:
+    file = SettingsFile(tmp_path / "config" / "settings.json")
+    file.change(actor="C. Rossi", theme="light")
+    return file
+
+
+@pytest.fixture
+def application(qtbot: QtBot, settings: SettingsFile, clock: FixedClock) -> Iterator[Application]:
+    made = build(clock=clock, settings=settings)
+    qtbot.addWidget(made.window)
+    made.show()
+    yield made
+    made.jobs.cancel_all()
+    made.jobs.wait(5)
+    made.close_study()
+
+
+@pytest.fixture
+def closed_study(study: Study) -> Path:
+    study.close()
+    return study.path
+
+
+def in_dialog(kind: type[QDialog], act: Callable[[QDialog], None]) -> None:
+    """Do something in the next dialog of that kind, which is going to be shown modally."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            act(dialog)
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(0, look)
+
+
+def press(dialog: QDialog, text: str) -> None:
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
+
+
+def refuse_to_be_made(path: Path, **options: object) -> None:
+    raise TrialError("The disk is full. Make room and try again.")
+
+
+def make_nothing_for_long(path: Path, *, progress: Progress, **options: object) -> bool:
+    path.write_text("half made")
+    while progress(1, 63):
+        pass
+    return False
+
+
+def test_the_first_start_offers_three_ways_in(application: Application) -> None:
+    start = application.start
+    assert application.study is None
+    assert start.isVisible()
+    assert all(choice.isVisible() for choice in (start.open_choice, start.new_choice, start.demo_choice))
+
+
+def test_the_choices_are_reached_and_taken_with_the_keyboard(application: Application, qtbot: QtBot) -> None:
+    start = application.start
+    for asked in (start.new_asked, start.demo_asked):
+        asked.disconnect()
+    start.open_choice.setFocus()
+    qtbot.keyClick(start.open_choice, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(start.new_asked):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(start.new_choice, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(start.demo_asked):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_opening_a_study_shows_its_first_page(application: Application, closed_study: Path) -> None:
+    assert application.open_path(closed_study)
+    assert application.window.view is not None
+    assert application.window.view.isVisible()
+    assert application.window.view.page is not None
+
+
+def test_a_study_that_is_missing_is_refused_in_place_with_a_sentence(application: Application, tmp_path: Path) -> None:
+    assert not application.open_path(tmp_path / "gone.albatrack")
+    assert application.start.banner.isVisible()
+    assert "gone.albatrack" in application.start.banner.text.text()
+
+
+def test_a_recent_study_that_is_gone_can_be_taken_off_the_list(
+    application: Application, settings: SettingsFile, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.albatrack"
+    settings.keep(settings.current.with_study(gone))
+    application.start.read()
+    application.open_path(gone)
+    application.start.banner.button.click()
+    assert settings.current.recent == ()
+    assert not application.start.banner.isVisible()
+
+
+def test_the_study_of_the_last_time_is_opened_at_the_next_start(
+    qtbot: QtBot, settings: SettingsFile, clock: FixedClock, closed_study: Path
+) -> None:
+    settings.keep(settings.current.with_study(closed_study))
+    application = build(clock=clock, settings=settings, remember=True)
+    qtbot.addWidget(application.window)
+    assert application.study is not None
+    assert application.study.path == closed_study
+    application.close_study()
+
+
+def test_a_study_closed_on_purpose_is_not_opened_again_but_stays_on_the_list(
+    application: Application, settings: SettingsFile, closed_study: Path
+) -> None:
+    application.open_path(closed_study)
+    application.close_study()
+    assert settings.current.last_study == ""
+    assert settings.current.recent == (str(closed_study),)
+    assert application.start.isVisible()
+
+
+def test_closing_a_study_lets_its_file_go(application: Application, closed_study: Path) -> None:
+    application.open_path(closed_study)
+    application.close_study()
+    Study.open(closed_study).close()
+
+
+def test_a_closed_study_leaves_no_widget_behind(application: Application, closed_study: Path) -> None:
+    application.open_path(closed_study)  # puts it on the list of the start page, which is to stay
+    application.close_study()
+    application.open_path(closed_study)
+    view = application.window.view
+    assert view is not None
+    page = view.page
+    before = len(application.window.findChildren(QWidget))
+    application.close_study()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(view)
+    assert not isValid(page)
+    application.open_path(closed_study)
+    assert len(application.window.findChildren(QWidget)) == before
+
+
+def test_a_real_study_needs_a_name_for_the_record(
+    application: Application, settings: SettingsFile, closed_study: Path
+) -> None:
+    settings.change(actor="")
+    in_dialog(PersonDialog, PersonDialog.reject)
+    assert not application.open_path(closed_study)
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, PersonDialog)
+        dialog.line.setText("  Chiara   Rossi ")
+        dialog.accept_button.click()
+
+    in_dialog(PersonDialog, answer)
+    assert application.open_path(closed_study)
+    assert settings.current.actor == "Chiara Rossi"
+
+
+def test_a_new_study_is_made_from_its_form_and_opened(application: Application, tmp_path: Path) -> None:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewStudyDialog)
+        dialog.protocol.setCurrentIndex(0)
+        dialog.site_code.setText("042")
+        dialog.site_name.setText("Ospedale Maggiore")
+        dialog.folder.setText(str(tmp_path))
+        press(dialog, "Make the study")
+
+    in_dialog(NewStudyDialog, answer)
+    application.new_study()
+    assert application.study is not None
+    assert application.study.info.site_name == "Ospedale Maggiore"
+    assert application.study.info.synthetic is False
+    assert application.study.path.parent == tmp_path
+
+
+def test_a_file_chosen_in_the_dialog_is_opened(
+    application: Application, closed_study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(closed_study), ""))
+    application.open_study()
+    assert application.study is not None
+
+
+def test_a_demo_that_cannot_be_made_is_said_in_place(
+    application: Application, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("models.demo.study.build", refuse_to_be_made)
+    with qtbot.waitSignal(application.jobs.idle):
+        application.explore_demo()
+    assert "disk is full" in application.start.banner.text.text()
+    assert application.start.demo_choice.isEnabled()
+
+
+def test_a_cancelled_demo_leaves_no_file(
+    application: Application, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("models.demo.study.build", make_nothing_for_long)
+    application.explore_demo()
+    assert not application.start.open_choice.isEnabled()
+    with qtbot.waitSignal(application.jobs.idle):
+        application.jobs.cancel_all()
+    assert [path.name for path in application.demo_path().parent.iterdir()] == ["settings.json"]
+    assert application.start.open_choice.isEnabled()
+
+
+def test_ending_with_work_going_on_asks_and_can_be_taken_back(
+    application: Application, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("models.demo.study.build", make_nothing_for_long)
+    application.explore_demo()
+    in_dialog(QMessageBox, lambda box: press(box, "Keep it going"))
+    assert not application.window.close()
+    assert application.jobs.running
+    in_dialog(QMessageBox, lambda box: press(box, "Stop it"))
+    assert application.window.close()
+    with qtbot.waitSignal(application.jobs.idle, raising=False):
+        pass
+
+
+def test_ending_keeps_the_place_of_the_window_and_lets_the_study_go(
+    application: Application, settings: SettingsFile, closed_study: Path
+) -> None:
+    application.open_path(closed_study)
+    assert application.window.close()
+    assert settings.current.geometry
+    assert settings.current.last_study == str(closed_study)
+    Study.open(closed_study).close()
+
+
+def test_starting_loads_nothing_heavy() -> None:
+    import subprocess
+
+    code = "import sys, gui.application; print([m for m in ('matplotlib', 'reportlab', 'alembic') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,74 @@
+"""What happens with an error that no slot has caught."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from gui.crash import Crashes
+from models.domain.errors import TrialError
+
+
+@pytest.fixture
+def crashes(qapp: QApplication, tmp_path: Path) -> Crashes:
+    return Crashes(tmp_path / "logs" / "faults.log")
+
+
+def raised(error: Exception) -> Exception:
+    try:
+        raise error
+    except Exception as caught:
+        return caught
+
+
+def shown(crashes: Crashes, error: Exception) -> str:
+    """Show an error and read the dialog."""
+    texts: list[str] = []
+
+    def read() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        texts.extend((box.text(), box.informativeText()))
+        crashes.show(error)  # a second one meanwhile opens no second dialog
+        box.accept()
+
+    QTimer.singleShot(0, read)
+    crashes.show(error)
+    return "\n".join(texts)
+
+
+def test_what_the_person_can_put_right_is_shown_as_its_sentence(crashes: Crashes, qtbot: QtBot) -> None:
+    assert (
+        shown(crashes, TrialError("The visit lies before the consent.")).strip() == "The visit lies before the consent."
+    )
+    assert not crashes.log.exists()
+
+
+def test_a_fault_of_the_program_is_shown_without_its_message(crashes: Crashes, qtbot: QtBot) -> None:
+    text = shown(crashes, raised(ValueError("Rossi Maria 1967-05-04")))
+    assert "Rossi" not in text
+    assert str(crashes.log) in text
+
+
+def test_the_log_tells_kind_and_place_but_no_value(crashes: Crashes) -> None:
+    crashes.write(raised(ValueError("Rossi Maria 1967-05-04")))
+    log = crashes.log.read_text(encoding="utf-8")
+    assert "ValueError" in log
+    assert "test_crash.py" in log
+    assert "Rossi" not in log
+
+
+def test_the_log_does_not_grow_for_ever(crashes: Crashes) -> None:
+    crashes.log.parent.mkdir()
+    crashes.log.write_text("x" * 600_000)
+    crashes.write(raised(ValueError()))
+    assert crashes.log.stat().st_size < 10_000
+    assert crashes.log.with_suffix(".old.log").exists()
+
+
+def test_a_log_that_cannot_be_written_does_not_make_it_worse(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    Crashes(tmp_path / "file" / "faults.log").write(raised(ValueError()))
+    assert (tmp_path / "file").is_file()

@@ -1,0 +1,122 @@
+"""Long work on a worker thread."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.jobs import Jobs, Progress
+from gui.widgets.busy import SHOW_AFTER, BusyBar
+
+
+class Listener:
+    """Keeps what the jobs say, and on which thread they said it."""
+
+    def __init__(self) -> None:
+        self.heard: list[object] = []
+        self.threads: set[int] = set()
+
+    def hear(self, what: object = None) -> None:
+        self.heard.append(what)
+        self.threads.add(threading.get_ident())
+
+
+@pytest.fixture
+def jobs(qapp: object) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.cancel_all()
+    assert made.wait(5)
+
+
+def test_the_result_arrives_on_the_thread_of_the_window(jobs: Jobs, qtbot: QtBot) -> None:
+    listener = Listener()
+    with qtbot.waitSignal(jobs.idle):
+        jobs.start("Counting", lambda progress: threading.get_ident(), listener.hear)
+    assert listener.threads == {threading.get_ident()}
+    assert listener.heard != [threading.get_ident()]
+
+
+def test_a_fault_in_the_work_arrives_as_it_was_raised(jobs: Jobs, qtbot: QtBot) -> None:
+    listener = Listener()
+    fault = ValueError("no")
+
+    def work(progress: Progress) -> None:
+        raise fault
+
+    with qtbot.waitSignal(jobs.idle):
+        jobs.start("Failing", work, failed=listener.hear)
+    assert listener.heard == [fault]
+
+
+def test_a_fault_that_nobody_waits_for_is_not_lost(jobs: Jobs, qtbot: QtBot) -> None:
+    def work(progress: Progress) -> None:
+        raise ValueError("no")
+
+    with qtbot.waitSignal(jobs.unanswered) as caught:
+        jobs.start("Failing", work)
+    assert isinstance(caught.args[0], ValueError)
+    qtbot.waitUntil(lambda: not jobs.running)
+
+
+def test_progress_reaches_the_end(jobs: Jobs, qtbot: QtBot) -> None:
+    listener = Listener()
+
+    def work(progress: Progress) -> None:
+        for done in range(101):
+            progress(done, 100)
+
+    with qtbot.waitSignal(jobs.idle):
+        jobs.start("Counting", work).progressed.connect(listener.hear)
+    assert listener.heard[-1] == 100
+    assert len(listener.heard) < 101
+
+
+def test_cancelled_work_is_told_to_stop_and_its_result_is_dropped(jobs: Jobs, qtbot: QtBot) -> None:
+    listener = Listener()
+
+    def work(progress: Progress) -> str:
+        while progress(1, 2):
+            pass
+        return "half of it"
+
+    job = jobs.start("Turning", work, listener.hear)
+    with qtbot.waitSignals([job.cancelled, jobs.idle]):
+        job.cancel()
+    assert listener.heard == []
+
+
+def test_work_that_ends_before_it_hears_of_the_cancelling_counts_as_done(jobs: Jobs, qtbot: QtBot) -> None:
+    listener = Listener()
+    go = threading.Event()
+    job = jobs.start("Waiting", lambda progress: go.wait(5), listener.hear)
+    job.cancel()
+    with qtbot.waitSignal(jobs.idle):
+        go.set()
+    assert listener.heard == [True]
+
+
+def test_short_work_shows_no_bar(jobs: Jobs, qtbot: QtBot) -> None:
+    bar = BusyBar(jobs)
+    qtbot.addWidget(bar)
+    with qtbot.waitSignal(jobs.idle):
+        jobs.start("Blinking", lambda progress: None)
+    qtbot.wait(SHOW_AFTER + 50)
+    assert bar.isHidden()
+
+
+def test_longer_work_shows_what_it_is_and_can_be_stopped_from_the_bar(jobs: Jobs, qtbot: QtBot) -> None:
+    bar = BusyBar(jobs)
+    qtbot.addWidget(bar)
+
+    def work(progress: Progress) -> None:
+        while progress(3, 9):
+            pass
+
+    jobs.start("Printing", work)
+    qtbot.waitUntil(bar.isVisible)
+    assert {"Printing", "3 of 9"} <= set(bar.words)
+    with qtbot.waitSignal(jobs.idle):
+        bar.stop_button.click()
+    assert bar.isHidden()

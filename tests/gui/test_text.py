@@ -1,0 +1,56 @@
+"""Labels that show what was typed, as it was typed."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.text import ElidedLabel, label, named, set_role
+
+
+def wrapped(text: str) -> QLabel:
+    return label(text, wrap=True)
+
+
+@pytest.mark.parametrize("make", [label, wrapped, ElidedLabel])
+def test_markup_typed_into_the_record_shows_as_text(qtbot: QtBot, make: Callable[[str], QLabel]) -> None:
+    made = make("<b>x</b>")
+    qtbot.addWidget(made)
+    assert made.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_widget_is_named_for_tests_and_for_screen_readers(qtbot: QtBot) -> None:
+    made = named(label("x"), "one", "The one")
+    qtbot.addWidget(made)
+    assert (made.objectName(), made.accessibleName()) == ("one", "The one")
+
+
+def test_a_text_without_room_is_cut_and_told_in_full_by_its_tip(qtbot: QtBot) -> None:
+    made = ElidedLabel("A sentence that is far too long for sixty pixels")
+    qtbot.addWidget(made)
+    made.resize(60, 20)
+    made.grab()
+    assert made.toolTip() == made.text()
+    made.resize(900, 20)
+    made.grab()
+    assert made.toolTip() == ""
+
+
+def test_a_long_paragraph_asks_only_for_the_height_it_needs_at_its_width(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    column = QVBoxLayout(box)
+    text = wrapped("word " * 60)
+    column.addWidget(text)
+    box.resize(900, 20)
+    assert text.minimumSizeHint().height() <= text.fontMetrics().height()
+    assert column.heightForWidth(900) < column.heightForWidth(300)
+
+
+def test_another_role_dresses_the_label_anew(qtbot: QtBot) -> None:
+    made = label("x", "muted")
+    qtbot.addWidget(made)
+    set_role(made, "urgent")
+    assert made.property("role") == "urgent"

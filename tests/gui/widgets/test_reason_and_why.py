@@ -1,0 +1,89 @@
+"""A reason is given in the person's own words, and every derived value answers "why?"."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.reason_dialog import ReasonDialog
+from gui.widgets.why import WhyButton, WhyPanel
+from models.domain.derived import Derived, Rule
+from models.domain.findings import warning
+
+CLASS = Derived(
+    "complete", Rule("mrd.dalba", "1", "Protocol 9.2"), (("ABL1 copies", "45 310"),), "0 copies in <b>45 310</b>."
+)
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_a_reason_is_needed_before_it_can_be_saved(qtbot: QtBot) -> None:
+    dialog = ReasonDialog("MRD result: correct\nABL1 copies: 4531 → 45310", ())
+    qtbot.addWidget(dialog)
+    save = dialog.findChild(QPushButton, "reason_save")
+    assert save is not None
+    assert not save.isEnabled()
+    qtbot.keyClicks(dialog.choice.box, "Typing error")
+    qtbot.keyClicks(dialog.note.box, "450 was meant")
+    assert save.isEnabled()
+    assert dialog.reason() == "Typing error: 450 was meant"
+
+
+def test_a_reason_of_ones_own_is_taken_as_it_is(qtbot: QtBot) -> None:
+    dialog = ReasonDialog("MRD result: correct", ())
+    qtbot.addWidget(dialog)
+    qtbot.keyClicks(dialog.choice.box, "Patient phoned")
+    assert dialog.reason() == "Patient phoned"
+
+
+def test_the_doubt_is_shown_where_its_reason_is_asked_for(qtbot: QtBot) -> None:
+    dialog = ReasonDialog("MRD result", [warning("collected", "Collected lies after the date of death.", "x")])
+    qtbot.addWidget(dialog)
+    assert "Doubtful: Collected lies after the date of death." in texts(dialog)
+
+
+def test_control_and_enter_finish_the_reason(qtbot: QtBot) -> None:
+    dialog = ReasonDialog("MRD result: correct", ())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClicks(dialog.note.box, "Typing error")
+    dialog.note.box.setFocus()
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.note.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.fixture
+def why(qtbot: QtBot) -> WhyButton:
+    made = WhyButton("mrd_class_why", "Response class")
+    qtbot.addWidget(made)
+    made.set_derived("Complete molecular response", CLASS)
+    return made
+
+
+def test_the_panel_shows_value_reason_inputs_rule_version_and_source(qtbot: QtBot, why: WhyButton) -> None:
+    qtbot.keyClick(why, Qt.Key.Key_Space)
+    panel = why.findChild(WhyPanel)
+    assert panel is not None
+    shown = " | ".join(texts(panel))
+    for word in ("Complete molecular response", "ABL1 copies", "45 310", "mrd.dalba, version 1", "Protocol 9.2"):
+        assert word in shown
+    with qtbot.waitSignal(panel.destroyed):
+        qtbot.keyClick(panel, Qt.Key.Key_Escape)
+
+
+def test_the_words_of_a_reason_are_never_read_as_markup(qtbot: QtBot, why: WhyButton) -> None:
+    why.explain()
+    panel = why.findChild(WhyPanel)
+    assert panel is not None
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in panel.findChildren(QLabel))
+    panel.close()
+
+
+def test_there_is_no_button_without_a_value(why: WhyButton) -> None:
+    why.set_derived("", None)
+    assert why.isHidden()
+    assert QApplication.activePopupWidget() is None
