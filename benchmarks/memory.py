@@ -33,7 +33,8 @@ def main(study: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from benchmarks.opening import open_patient
-    from benchmarks.window import open_window, process_until
+    from benchmarks.painting import process_until
+    from benchmarks.window import open_window
 
     app = QApplication([])
     with open_window(study) as workspace:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.measure import Figure, seconds
-from benchmarks.window import Painted, open_window, page_of, process_until
+from benchmarks.painting import Painted, process_until
+from benchmarks.window import open_window, page_of
 from gui.widgets.figure_canvas import FigureCanvas
 from gui.workspace import Workspace
 

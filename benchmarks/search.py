@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from benchmarks.measure import Figure, seconds
-from benchmarks.window import Painted, open_window, page_of, process_until
+from benchmarks.painting import Painted, process_until
+from benchmarks.window import open_window, page_of
 from gui.pages.patients.page import Page
 
 ROUNDS = 7

@@ -8,7 +8,8 @@ from sqlalchemy import Engine, event
 
 from benchmarks.measure import Figure
 from benchmarks.opening import open_patient
-from benchmarks.window import open_window, page_of, process_until
+from benchmarks.painting import process_until
+from benchmarks.window import open_window, page_of
 from gui.pages.patient.page import Page
 from gui.pages.patient.tab import TABS
 from gui.workspace import Workspace

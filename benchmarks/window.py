@@ -1,49 +1,19 @@
 """The real window on a demo study, driven from outside: what a person would do, through the widgets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from benchmarks.painting import process_until
 from benchmarks.studies import CLOCK
 from gui.application import Application, build
 from gui.settings import SettingsFile
 from gui.workspace import Workspace
 
 SIZE = (1366, 768)
-_PATIENCE = 600
-"""Seconds after which something that should happen never will."""
-
-
-class Painted(QObject):
-    """Watches a widget for its next painting."""
-
-    def __init__(self, widget: QWidget) -> None:
-        """Begin to watch."""
-        super().__init__(widget)
-        self.seen = False
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See, and let pass."""
-        self.seen = self.seen or event.type() == QEvent.Type.Paint
-        return False
-
-
-def process_until(ready: Callable[[], bool]) -> None:
-    """Let the window work until something has happened, and then until what it had still to do is done."""
-    deadline = monotonic() + _PATIENCE
-    while not ready():
-        QApplication.processEvents()
-        if monotonic() > deadline:
-            raise TimeoutError("the window did not get there")
-    QApplication.processEvents()
-
-
 @contextmanager
 def open_window(study: Path) -> Iterator[Workspace]:
     """The whole application with that study open and everything read that it reads by itself."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.text import label
@@ -74,9 +74,9 @@ class ChildTable(QWidget):
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
         self._captions = [label(declared.label, "small") for declared in self.kind.fields.values()]
-        for column, caption in enumerate(self._captions):
-            self._grid.addWidget(caption, 0, column)
-            self._grid.setColumnStretch(column, 1)
+        for place, caption in enumerate(self._captions):
+            self._grid.addWidget(caption, 0, place)
+            self._grid.setColumnStretch(place, 1)
         self._findings = FindingList()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -222,7 +222,7 @@ class ChildTable(QWidget):
             for column, widget in enumerate(cells):
                 if widget:
                     self._grid.removeWidget(widget)
-                    self._grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignTop)
+                    self._grid.addWidget(widget, line, column)
 
     @Slot()
     def _add_clicked(self) -> None:

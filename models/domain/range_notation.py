@@ -12,7 +12,7 @@ Limits = tuple[Quantity | None, Quantity | None]
 _LONGEST = 80  # characters
 _UPPER = re.compile(r"(?:<=?|\N{LESS-THAN OR EQUAL TO}|up to\b|to\b|fino a\b|max\b)\s*", re.IGNORECASE)
 _LOWER = re.compile(r"(?:>=?|\N{GREATER-THAN OR EQUAL TO}|from\b|da\b|min\b)\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[-\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}]|\bto\b|\ba\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[-\N{EN DASH}\N{EM DASH}\N{HYPHEN}]|\bto\b|\ba\b)\s*", re.IGNORECASE)
 
 
 def read_range(text: str, units: tuple[str, ...], desk: Desk) -> Limits:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,9 @@ from models.domain.partial_dates import PartialDate
 
 
 class FailureDialog(QDialog):
-    """A date and a reason, both needed. `on` and `why` hold them once the dialog was accepted."""
+    """A date and a reason, both needed. `given` carries the dialog, to be accepted or refused by its owner."""
+
+    given = Signal(object)
 
     def __init__(self, number: str, proposed: str, desk: Desk, today: date, parent: QWidget) -> None:
         """`proposed` is what the criteria say already; it can be changed."""
@@ -80,4 +82,8 @@ class FailureDialog(QDialog):
             self._banner.show_text("A screen failure keeps its reason. Say which criterion was not met.")
             self._why.setFocus()
         else:
-            self.accept()
+            self.given.emit(self)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it could not be kept; the dialog stays."""
+        self._banner.show_text(sentence)

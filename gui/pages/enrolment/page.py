@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.enrolment import presenter
 from gui.pages.enrolment.day_one import DayOneStep
@@ -218,16 +218,22 @@ class Page(QWidget):
         proposed = "; ".join(f"{verdict.criterion.code}: {verdict.criterion.text}" for verdict in failed)
         study = self._workspace.study
         dialog = FailureDialog(chart.label, proposed, self._workspace.desk, study.today, self)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        on, why = dialog.on, dialog.why
-        dialog.deleteLater()
-        if not accepted or on is None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.given.connect(self._fail)
+        dialog.open()
+
+    @Slot(object)
+    def _fail(self, dialog: FailureDialog) -> None:
+        chart = self._chart
+        if chart is None or dialog.on is None:
             return
+        study, context = self._workspace.study, self._workspace.context()
         try:
-            changes = study.fail_screening(chart.patient.id, on, why, self._workspace.context())
+            changes = study.fail_screening(chart.patient.id, dialog.on, dialog.why, context)
         except TrialError as refused:
-            self.closed.show_text(f"Not saved. {refused}", "urgent")
+            dialog.refuse(f"Not saved. {refused}")
             return
+        dialog.accept()
         self._workspace.changed(changes)
         self._workspace.say(f"{chart.label}: screen failure recorded")
         self._workspace.open_page("patients")

@@ -25,6 +25,8 @@ class SectionEntry:
 SECTIONS: tuple[SectionEntry, ...] = (
     SectionEntry("desk", "This desk", "gui.pages.settings.desk"),
     SectionEntry("site", "Site and study", "gui.pages.settings.site"),
+    SectionEntry("ranges", "Reference ranges", "gui.pages.settings.ranges"),
+    SectionEntry("dictionary", "Event dictionary", "gui.pages.settings.dictionary"),
 )
 """The sections in order."""
 

@@ -1,6 +1,9 @@
 """The Today page: what has to be done, the most pressing first, each line one key from its form."""
 
-from PySide6.QtCore import Slot
+
+from io import BytesIO
+
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +14,7 @@ from gui.text import label, named
 from gui.widgets.empty import Empty
 from gui.widgets.header import PageHeader
 from gui.workspace import Workspace
+from models import VERSION
 from models.domain.context import Changes
 from models.study import Section, WorkItem, Worklist
 
@@ -37,6 +41,7 @@ class Page(QWidget):
         """Filled by the first `refresh`."""
         super().__init__()
         self._workspace = workspace
+        self._shown = Worklist((), {}, complete=False)
         self._reading = Reading(workspace, self)
         self._reading.advanced.connect(self._show)
         self._lay_out()
@@ -99,6 +104,7 @@ class Page(QWidget):
 
     @Slot(object)
     def _show(self, worklist: Worklist) -> None:
+        self._shown = worklist
         drafts = self._drafts()
         sections = {section.code: section for section in (*worklist.sections, drafts)}
         for code, card in self.cards.items():
@@ -144,3 +150,22 @@ class Page(QWidget):
     @Slot()
     def print_list(self) -> None:
         """Show the list as the page that is printed."""
+        from gui.pages.print.paper_dialog import PaperDialog
+        from models.reports.worklist import worklist
+
+        study, out = self._workspace.study, BytesIO()
+        site = f"{study.info.site_code} {study.info.site_name}".rstrip()
+        worklist(
+            self._shown.sections,
+            out,
+            title=f"{study.protocol.acronym}, site {site}",
+            printed_by=self._workspace.actor,
+            now=study.clock.now(),
+            desk=self._workspace.desk,
+            version=VERSION,
+            synthetic=study.info.synthetic,
+        )
+        dialog = PaperDialog("List of today", "List of today", f"list-{study.today.isoformat()}.pdf", self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show_pdf(out.getvalue())
+        dialog.open()

@@ -435,3 +435,21 @@ def test_a_form_that_is_gone_leaves_nothing_in_memory(qtbot: QtBot, workspace: W
     del made
     gc.collect()
     assert [each() for each in alive] == [None, None]
+
+
+def test_no_sentence_is_cut_when_findings_appear_below_a_field(
+    qtbot: QtBot, workspace: Workspace, patient: int
+) -> None:
+    made = form(qtbot, workspace, patient, "adverse_event", columns=2, defaults={"version": "5.0"})
+    made.resize(800, 700)
+    made.focus_first()
+    QApplication.processEvents()
+    assert not made.save()
+    grid = made.findChild(FieldGrid)
+    assert grid is not None
+
+    def cut() -> list[str]:
+        cells = (each.parentWidget() for each in grid.findChildren(FindingList) if each.isVisible())
+        return [cell.objectName() for cell in cells if cell and cell.height() < cell.heightForWidth(cell.width())]
+
+    qtbot.waitUntil(lambda: not cut())

@@ -19,7 +19,9 @@ def _numbers(text: str, desk: Desk = Desk.ENGLISH) -> tuple[str | None, str | No
     return str(lower) if lower else None, str(upper) if upper else None
 
 
-@pytest.mark.parametrize("text", ["12-16", "12 - 16", "12\u201316", "12 to 16", "from 12 to 16", "12-16 g/dL", "12 g/dL-16 g/dL"])
+@pytest.mark.parametrize(
+    "text", ["12-16", "12 - 16", "12\u201316", "12 to 16", "from 12 to 16", "12-16 g/dL", "12 g/dL-16 g/dL"]
+)
 def test_two_limits_however_they_are_parted(text: str) -> None:
     assert _numbers(text) == ("12 g/dL", "16 g/dL")
 
@@ -42,13 +44,17 @@ def test_a_lower_limit_alone(text: str) -> None:
     assert _numbers(text) == ("60 g/dL", None)
 
 
-@pytest.mark.parametrize("text", ["", "12", "12-", "-16", "12-14-16", "abc", "<", "12-16 mmol/L", "<-4", "12-<16", "x" * 200])
+@pytest.mark.parametrize(
+    "text", ["", "12", "12-", "-16", "12-14-16", "abc", "<", "12-16 mmol/L", "<-4", "12-<16", "x" * 200]
+)
 def test_what_is_no_range_is_refused(text: str) -> None:
     with pytest.raises(TrialError):
         read_range(text, UNITS, Desk.ENGLISH)
 
 
-@pytest.mark.parametrize(("text", "sentence"), [("16-12", "not below"), ("12-12", "not below"), ("120 g/L-16 g/dL", "one unit")])
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("16-12", "not below"), ("12-12", "not below"), ("120 g/L-16 g/dL", "one unit")]
+)
 def test_limits_that_do_not_go_together_are_refused_with_the_reason(text: str, sentence: str) -> None:
     with pytest.raises(TrialError, match=sentence):
         read_range(text, UNITS, Desk.ENGLISH)

@@ -57,7 +57,7 @@ def test_a_clock_that_ran_out_says_how_late_it_is() -> None:
 def test_a_visit_shows_its_window_and_opens_a_new_visit_record() -> None:
     builder = a_patient(day_one=date(2026, 9, 10)).phase("induction", 1)
     [visit] = [item for item in read(builder).section("visits").items if item.visit == "D22"]
-    assert (visit.text, visit.detail) == ("Day 22", "window 28 Sep – 4 Oct 2026")
+    assert (visit.text, visit.detail) == ("Day 22", "window 28 Sep 2026 – 4 Oct 2026")
     assert (visit.tab, visit.kind, visit.record_id, visit.visit) == ("visits", "visit", 0, "D22")
 
 

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from gui.pages.patient.laboratory.detail import LabDetail
 from gui.pages.patient.laboratory.grid import GridView
-from gui.pages.patient.laboratory.panel_dialog import PanelDialog
+from gui.pages.patient.laboratory.panel_form import PanelForm
 from gui.pages.patient.laboratory.presenter import lab_grid, missing_ranges, summary
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.empty import Empty
 from gui.widgets.fitted import fit_height
+from gui.widgets.grid_form import GridDialog
 from gui.widgets.header import make_button
 from gui.widgets.history import HistoryDialog
 from gui.widgets.record_dialog import open_record
@@ -132,7 +133,8 @@ class Tab(QWidget):
 
     def _enter(self, values: Mapping[str, object]) -> None:
         if self._chart is not None:
-            PanelDialog(self._workspace, self._chart, values, self.window()).show()
+            form = PanelForm(self._workspace, self._chart, values)
+            GridDialog(form, f"Laboratory values · {self._chart.label}", self.window()).show()
 
     def _open(self, record: int) -> None:
         if self._chart is not None:

@@ -1,0 +1,28 @@
+"""The way into the window: what is loaded in which order, which is what a start spends most of its time on."""
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.application import Application
+
+
+def run(argv: list[str]) -> int:
+    """Open the window and stay until it is closed; returns the exit status. `argv` may name a study file to open."""
+    return open_window(argv).stay()
+
+
+def open_window(argv: list[str]) -> "Application":
+    """Show the window, with the study named, or the one of the last time."""
+    gc.disable()  # what is loaded now stays: looking for garbage among it takes a tenth of the start
+    import models.study  # noqa: F401 - before Qt, whose Python side reads the source of each module loaded after it
+    from gui.application import build, make_qt
+
+    make_qt()
+    application = build(Path(argv[0]) if argv else None, remember=True)
+    application.catch_faults()
+    application.show()
+    gc.freeze()
+    gc.enable()
+    return application
