@@ -24,7 +24,8 @@ class Edit:
     """A record to enter (`id` 0) or to correct, with the children that are saved together with it.
 
     `values` names every field that shall change; a first entry leaves out what is empty. `draft` is the key of the form
-    that this edit comes from: its draft goes in the same transaction.
+    that this edit comes from: its draft goes in the same transaction. A `withdrawn` edit flags a stored child as gone,
+    for the reason of the whole save.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Edit:
     id: int = 0
     children: tuple["Edit", ...] = ()
     draft: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ def withdraw(desk: Desk, patient: int, kind: str, id_: int, by: Context) -> Chan
 
 
 def _save_one(unit: UnitOfWork, facts: Facts, patient: int, edit: Edit, parent: int, saved: _Saved) -> None:
+    if edit.withdrawn:
+        _withdraw_child(unit, edit)
+        saved.records.append((edit.kind, edit.id))
+        return
     findings = () if parent else check(_proposal(unit.connection, edit), facts)
     if impossible := errors_of(findings):
         raise RejectedError(impossible)
@@ -115,6 +121,14 @@ def _save_one(unit: UnitOfWork, facts: Facts, patient: int, edit: Edit, parent: 
     saved.flags += [(finding, edit.kind, id_) for finding in doubtful]
     for child in edit.children:
         _save_one(unit, facts, patient, child, id_, saved)
+
+
+def _withdraw_child(unit: UnitOfWork, edit: Edit) -> None:
+    if not unit.by.reason:
+        raise TrialError(
+            f"{KINDS[edit.kind].title}: a row is withdrawn with a reason. Say why it does not belong here."
+        )
+    unit.withdraw(edit.kind, edit.id)
 
 
 def _filled(edit: Edit) -> dict[str, Any]:
@@ -149,13 +163,17 @@ def _flag(unit: UnitOfWork, patient: int, finding: Finding, kind: str, id_: int)
 
 
 def _proposal(connection: Connection, edit: Edit) -> Proposal:
-    """The record as it would stand after the edit: a correction names only what changes."""
-    values = dict(edit.values)
-    if edit.id:
-        table = TABLES[edit.kind]
-        standing = next(records(connection, selection(edit.kind).where(table.c.id == edit.id), edit.kind))
-        values = {**standing.values(), **values}
-    return Proposal(edit.kind, values, edit.id, tuple((c.kind, c.values) for c in edit.children))
+    """The record as it would stand after the edit, with its children: a correction names only what changes."""
+    children = tuple((c.kind, _standing(connection, c)) for c in edit.children if not c.withdrawn)
+    return Proposal(edit.kind, _standing(connection, edit), edit.id, children)
+
+
+def _standing(connection: Connection, edit: Edit) -> dict[str, Any]:
+    if not edit.id:
+        return dict(edit.values)
+    table = TABLES[edit.kind]
+    stored = next(records(connection, selection(edit.kind).where(table.c.id == edit.id), edit.kind))
+    return {**stored.values(), **edit.values}
 
 
 def _facts(connection: Connection, desk: Desk, patient: int) -> Facts:

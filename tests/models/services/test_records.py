@@ -157,3 +157,29 @@ def test_a_factor_of_the_international_scale_is_refused_on_p190(study: Study, pa
     with pytest.raises(RejectedError, match="International Scale") as caught:
         study.save(patient, [Edit("mrd", mrd(international_factor=factor))], Context("C. Rossi", "I insist"))
     assert caught.value.findings[0].field == "international_factor"
+
+
+def test_a_child_entered_by_mistake_is_withdrawn_with_its_reason(study: Study, patient: int) -> None:
+    replicates = tuple(
+        Edit("replicate", {"number": n, "target_copies": copies("3"), "control_copies": copies("14600")})
+        for n in (1, 2, 3)
+    )
+    study.save(patient, [Edit("mrd", mrd(), children=replicates)], BY)
+    [result] = results(study, patient)
+    third = study.chart(patient).of(MrdReplicate)[2]
+    gone = Edit("mrd", {}, result.id, (Edit("replicate", {}, third.id, withdrawn=True),))
+    with pytest.raises(TrialError, match="reason"):
+        study.save(patient, [gone], BY)
+    study.save(patient, [gone], Context("C. Rossi", "Well 3 was empty"))
+    assert [r.number for r in study.chart(patient).of(MrdReplicate)] == [1, 2]
+    assert study.corrections("replicate", third.id)[0].new == "Well 3 was empty"
+
+
+def test_a_correction_of_one_child_is_checked_as_the_whole_row(study: Study, patient: int) -> None:
+    replicate = Edit("replicate", {"number": 1, "target_copies": copies("9"), "control_copies": copies("43800")})
+    study.save(patient, [Edit("mrd", mrd(), children=(replicate,))], BY)
+    [result] = results(study, patient)
+    [stored] = study.chart(patient).of(MrdReplicate)
+    changed = Edit("replicate", {"control_copies": copies("43801")}, stored.id)
+    study.save(patient, [Edit("mrd", {}, result.id, (changed,))], Context("C. Rossi", "Typing error"))
+    assert study.chart(patient).of(MrdReplicate)[0].control_copies == copies("43801")
