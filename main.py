@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
     reason = obstacle()
     if reason:
         return demonstrate_without_window(reason)
-    from gui.application import run
+    from gui.start import run
 
     return run(arguments)
 

@@ -36,7 +36,7 @@ def _measured(study: Study, plain_file: Path) -> Figure:
         number = next(days)
         return {
             "visit": "FU3",
-            "collected": PartialDate(2000 + number // 336 % 20, 1 + number // 28 % 12, 1 + number % 28),
+            "collected": PartialDate(2012 + number // 336 % 10, 1 + number // 28 % 12, 1 + number % 28),
             "specimen": "BONE MARROW",
             "transcript": "p190",
             "target_copies": Quantity(Decimal(9), "copies", "", "9"),

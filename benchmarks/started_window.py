@@ -2,7 +2,7 @@
 
 import os
 
-from main import open_window
+from gui.start import open_window
 
 
 def main() -> None:

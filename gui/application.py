@@ -28,15 +28,15 @@ _SECONDS_TO_STOP = 20
 _FIRST_SIZE = (1366, 768)
 
 
-def run(argv: list[str]) -> int:
-    """Open the window and stay until it is closed; returns the exit status. `argv` may name a study file to open."""
-    app = QApplication([sys.argv[0]])
+def start(argv: list[str]) -> "Application":
+    """Make the QApplication, open the window and show it. `argv` may name a study file to open."""
+    QApplication([sys.argv[0]])
     application = build(Path(argv[0]) if argv else None, remember=True)
     crashes = Crashes(config_folder() / "faults.log", application)
     crashes.install()
     application.jobs.unanswered.connect(crashes.show)
     application.show()
-    return app.exec()
+    return application
 
 
 def build(
@@ -250,7 +250,11 @@ class Application(QObject):
             "Doses and windows come from the study's protocol file.",
         )
 
-    # ---- ending
+    # ---- staying and ending
+
+    def stay(self) -> int:
+        """Let the person work until the window is closed; returns the exit status."""
+        return self._app.exec()
 
     @Slot()
     def quit(self) -> None:

@@ -1,7 +1,6 @@
 """The way into the window: what is loaded in which order, which is what a start spends most of its time on."""
 
 import gc
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,15 +13,12 @@ def run(argv: list[str]) -> int:
 
 
 def open_window(argv: list[str]) -> "Application":
-    """Show the window, with the study named, or the one of the last time."""
+    """Load the program and show its window, with the study named, or the one of the last time."""
     gc.disable()  # what is loaded now stays: looking for garbage among it takes a tenth of the start
     import models.study  # noqa: F401 - before Qt, whose Python side reads the source of each module loaded after it
-    from gui.application import build, make_qt
+    from gui.application import start
 
-    make_qt()
-    application = build(Path(argv[0]) if argv else None, remember=True)
-    application.catch_faults()
-    application.show()
+    application = start(argv)
     gc.freeze()
     gc.enable()
     return application

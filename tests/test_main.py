@@ -30,5 +30,5 @@ def test_with_arguments_it_runs_the_command_and_gives_its_status(monkeypatch: py
 
 def test_with_a_display_it_opens_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gui.display.obstacle", lambda: "")
-    monkeypatch.setattr("gui.application.run", lambda _: 7)
+    monkeypatch.setattr("gui.start.run", lambda _: 7)
     assert main.main([]) == 7

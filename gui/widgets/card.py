@@ -31,6 +31,10 @@ class Card(QFrame):
             line.addWidget(self.remark, 1)
             line.addLayout(self.corner)
             outer.addLayout(line)
+        else:
+            for unused in (self.heading, self.remark):
+                unused.setParent(self)
+                unused.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
         outer.addLayout(self.body)

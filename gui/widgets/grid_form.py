@@ -22,15 +22,15 @@ from models.study import Edit
 class GridForm(QWidget):
     """Subclasses put their editors into `fields`, say what is typed, and what saving would save.
 
-    `saved` carries the `Changes` after everybody was told; `left` asks the owner to close. What is typed stays as a draft
-    until it is saved or discarded.
+    `saved` carries the `Changes` after everybody was told; `left` asks the owner to close. What is typed stays as a
+    draft until it is saved or discarded.
     """
 
     saved = Signal(object)
     left = Signal()
 
     def __init__(self, workspace: Workspace, name: str, title: str, draft: str, patient: int) -> None:
-        """`name` begins the names of all widgets; `draft` is the key of the draft; `patient` 0 for records of the study."""
+        """`name` begins the names of all widgets; `draft` is the draft's key; `patient` 0 for records of the study."""
         super().__init__()
         named(self, f"{name}_form", title)
         self._workspace = workspace

@@ -73,11 +73,8 @@ class RecordCard(Card):
         open_.setAccessibleName(f"{open_.text()}: {self._kind.title}")
         for name, button in self._buttons.items():
             button.setVisible(name == "open" or self._record is not None)
-        self._fill(self._pairs())
-
-    def cover(self, sentence: str) -> None:
-        """Show a sentence instead of the answers, as for what is kept apart."""
-        self._fill((), sentence)
+        pairs = self._pairs()
+        self._fill(pairs, self._remark(pairs))
 
     @Slot()
     def open_form(self) -> None:
@@ -103,14 +100,19 @@ class RecordCard(Card):
             for name, field in self._kind.fields.items()
         ]
 
-    def _fill(self, pairs: Sequence[tuple[str, str]], sentence: str = "") -> None:
+    def _remark(self, pairs: Sequence[tuple[str, str]]) -> str:
+        if not any(words for _, words in pairs):
+            return self._empty
+        missing = [name for name, words in pairs if not words and name not in self._quiet]
+        return f"Not recorded: {', '.join(missing).lower()}." if missing else ""
+
+    def _fill(self, pairs: Sequence[tuple[str, str]], remark: str) -> None:
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
         given = [(name, words) for name, words in pairs if words]
-        missing = [name for name, words in pairs if not words and name not in self._quiet]
         columns = _PAIRS if self._long else 1
         per_column = -(-len(given) // columns)
         for place, (name, words) in enumerate(given):
@@ -121,9 +123,6 @@ class RecordCard(Card):
             grid.addWidget(text, line, column + 1)
         for column in range(columns):
             grid.setColumnStretch(2 * column + 1, 1)
-        remark = sentence or self._empty
-        if given:
-            remark = f"Not recorded: {', '.join(missing).lower()}." if missing else ""
         if remark:
             grid.addWidget(label(remark, "small" if given else "muted", wrap=True), per_column, 0, 1, 2 * columns)
         self.body.replaceWidget(self._inside, fresh)

@@ -61,6 +61,10 @@ class EligibilityStep(Step):
             row.edited.connect(self._row_edited)
         self.body.setSpacing(4)
 
+    def row(self, code: str) -> CriterionRow:
+        """The row of a criterion."""
+        return self._rows[code]
+
     def start(self) -> None:
         """Show what is stored; an age in years is taken over from the first step."""
         dates = [row.stored.assessed for row in self._rows.values() if row.stored and row.stored.assessed]

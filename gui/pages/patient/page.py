@@ -117,9 +117,9 @@ class Page(QWidget):
         if self.chart is not None:
             from gui.pages.print.preview import PrintPreview  # loads the PDF library: not before somebody prints
 
-            preview = PrintPreview(self._workspace, self._patient, self)
-            preview.exec()
-            preview.deleteLater()
+            preview = PrintPreview(self._workspace, self._patient, self.window())
+            preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            preview.show()
 
     # ---- inside
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from gui.jobs import Job, Progress
@@ -93,6 +93,11 @@ class Page(QWidget):
         self.view.opened.connect(self._open)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.bar.search.setFocus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The search is where the keyboard begins."""
+        super().showEvent(event)
+        self.bar.search.setFocus()
 
     # ---- reading
 

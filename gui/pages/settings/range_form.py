@@ -33,7 +33,8 @@ class RangeForm(GridForm):
         """`copied` are ranges that the lines start with, to be saved again from another day on."""
         super().__init__(workspace, _NAME, "Reference ranges", draft_key(LabRange.kind.name, 0), 0)
         self._known = workspace.study.ranges()
-        self._units = {row.test: limit.unit for row in self._known if (limit := row.lower or row.upper)}
+        own_last = sorted(self._known, key=lambda row: row.laboratory == laboratory)
+        self._units = {row.test: limit.unit for row in own_last if (limit := row.lower or row.upper)}
         self.rows: dict[str, FieldRow] = {}
         for name in _SHARED:
             field = LabRange.kind.fields[name]

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.settings.range_form import RangeForm
+from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
 from gui.text import label, named
@@ -23,6 +24,7 @@ from models.domain.range_notation import write_range
 from models.domain.toxicity.laboratory_tests import TESTS, find_test
 from models.records.laboratory import LabRange
 
+_STATE = 5
 _ORDER = {test.code: place for place, test in enumerate(TESTS)}
 
 
@@ -43,12 +45,12 @@ class Section(QWidget):
             "ranges_table",
             "Reference ranges",
             [
-                Column("Test", _test, sort=_by_test, stretch=1),
+                Column("Test", _test, sort=_by_test),
                 Column("Sex", _sex),
                 Column("Valid from", self._from, sort=_by_date),
                 Column("Range", self._range, right=True),
                 Column("Unit", _unit),
-                Column("", self._state, tone=self._tone),
+                Column("State", self._state, tone=self._tone, stretch=1),
             ],
             empty=(
                 "No reference ranges yet",
@@ -56,6 +58,7 @@ class Section(QWidget):
                 "Enter ranges",
             ),
         )
+        self.table.view.setItemDelegateForColumn(_STATE, PillDelegate(self.table.view))
         self._failure = Banner("ranges_failure")
         card = Card("Reference ranges", "a new range holds from its day on")
         line = QHBoxLayout()

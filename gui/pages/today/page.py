@@ -1,6 +1,5 @@
 """The Today page: what has to be done, the most pressing first, each line one key from its form."""
 
-
 from io import BytesIO
 
 from PySide6.QtCore import Qt, Slot
@@ -122,6 +121,14 @@ class Page(QWidget):
         if worklist.complete:
             self._workspace.set_badge("today", *presenter.badge(worklist))
             self._workspace.set_badge("adverse_events", len(worklist.section("clocks").items), "urgent")
+
+        if self.window().focusWidget() is None:
+            self._first_stop().setFocus()
+
+    def _first_stop(self) -> QWidget:
+        """Where the keyboard begins: the most pressing line, or the button that enrols."""
+        cards = (self.cards[code] for code, _, _ in _MAIN)
+        return next((card.lines for card in cards if card.lines.items), self.enrol_button)
 
     def _drafts(self) -> Section:
         drafts = self._workspace.study.drafts()

@@ -23,7 +23,6 @@ class ChoicesEditor(Editor):
         layout.setSpacing(2)
         for code, words in choices:
             box = QCheckBox(words, self)
-            box.setStyleSheet("background: none")  # a background of any colour would hide the empty sign
             box.clicked.connect(self._changed)
             layout.addWidget(box)
             self._boxes[code] = box

@@ -27,7 +27,6 @@ class YesNoEditor(Editor):
         layout.setSpacing(10)
         for answer, words, _ in _ANSWERS:
             button = QRadioButton(words, self)
-            button.setStyleSheet("background: none")  # a background of any colour would hide the empty sign
             button.clicked.connect(self._changed)
             layout.addWidget(button)
             self._buttons[answer] = button

@@ -1,5 +1,7 @@
 """Who the patient is to the hospital: out of sight until somebody asks to see it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -31,13 +33,18 @@ class IdentityCard(RecordCard):
         super().show_chart(chart)
         self._follow()
 
+    def _fill(self, pairs: Sequence[tuple[str, str]], remark: str) -> None:
+        """Put the answers into the window only while they are to be seen."""
+        if self._record is not None and not self.shown:
+            super()._fill((), _COVER)
+        else:
+            super()._fill(pairs, remark)
+
     def _follow(self) -> None:
         known = self._record is not None
         self.toggle.setVisible(known)
         self.toggle.setText("&Hide identity" if self.shown else "&Show identity")
         self.toggle.setAccessibleName(self.toggle.text().replace("&", ""))
-        if known and not self.shown:
-            self.cover(_COVER)
         for name, button in self._buttons.items():
             button.setVisible(self.shown if known else name == "open")
 

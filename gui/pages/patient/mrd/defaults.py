@@ -66,8 +66,10 @@ def visit_choices(chart: PatientChart, desk: Desk, all_visits: Mapping[str, str]
 
 def _window(visit: PlannedVisit, desk: Desk) -> str:
     if visit.date and visit.date.full:
-        return days_words(visit.date.full, None, desk)
-    return f"window {days_words(visit.opens, visit.closes, desk)}" if visit.opens else ""
+        words = days_words(visit.date.full, None, desk)
+    else:
+        words = f"window {days_words(visit.opens, visit.closes, desk)}" if visit.opens else ""
+    return words.replace("\N{NO-BREAK SPACE}", " ")  # typed text has to find it
 
 
 def _sample(chart: PatientChart, visit: PlannedVisit | None, last: MrdResult | None) -> tuple[str, str | None]:

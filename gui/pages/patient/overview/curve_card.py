@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from models.figures.content import OverviewContent
 
 _LEAST, _MOST = 300, 620
-_BESIDE = 392
-"""Pixels of a window's height for what stands above and below the drawing: the head, and the last results."""
+_BESIDE = 278
+"""Pixels of height for what stands above and below the drawing: its controls, and the last results."""
 _WHOLE = "Whole course"
 
 
@@ -71,9 +71,9 @@ class CurveCard(Card):
             self.zoom.blockSignals(False)
         self._redraw()
 
-    def fit(self, window: int) -> None:
-        """Take the height that a window of that height has for the drawing."""
-        self.canvas.setFixedHeight(min(max(window - _BESIDE, _LEAST), _MOST))
+    def fit(self, room: int) -> None:
+        """Take the height that is left for the drawing in a tab of that height."""
+        self.canvas.setFixedHeight(min(max(room - _BESIDE, _LEAST), _MOST))
 
     @Slot()
     def _redraw(self) -> None:

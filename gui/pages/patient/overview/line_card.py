@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.patient.overview.presenter import Line
 from gui.text import label, named, set_property
+from gui.theme import colour
 from gui.widgets.card import Card, rule
 
 
@@ -26,6 +27,7 @@ class LineButton(QFrame):
             set_property(self, "tone", line.tone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         box = QHBoxLayout(self) if beside else QVBoxLayout(self)
         box.setContentsMargins(7, 4, 7, 4)
         box.setSpacing(8 if beside else 1)
@@ -37,6 +39,16 @@ class LineButton(QFrame):
         box.addWidget(text, 1)
         if line.remark:
             box.addWidget(remark, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of its tone, and a frame while it has the focus or the mouse."""
+        super().paintEvent(event)
+        if self.hasFocus() or self.underMouse():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour("accent" if self.hasFocus() else "border_strong"), 2 if self.hasFocus() else 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open what the line is about."""

@@ -82,7 +82,7 @@ class Tab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards beside the drawing, or below it where the window is narrow."""
         super().resizeEvent(event)
-        self.curve.fit(self.window().height())
+        self.curve.fit(self.parentWidget().height())
         wide = event.size().width() >= _WIDE
         if wide != self._wide:
             self._wide = wide
