@@ -1,4 +1,4 @@
-"""A visit summary, against ReportLab writing the same page without its figure plus matplotlib building the figure once."""
+"""A visit summary, against ReportLab writing the same page without its figure plus matplotlib building it once."""
 
 import io
 from pathlib import Path

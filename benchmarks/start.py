@@ -14,7 +14,7 @@ ROUNDS = 15
 
 
 def figure(study: Path) -> Figure:
-    """Both warmed up once, so that their modules are compiled and in the system's cache, as on any but the first day."""
+    """Both warmed up once, so that their modules are compiled and in the system's cache, as on most days."""
     with TemporaryDirectory() as folder:
         settings = {"last_study": str(study), "actor": "Benchmark", "theme": "light"}
         Path(folder, "settings.json").write_text(json.dumps(settings), encoding="utf-8")

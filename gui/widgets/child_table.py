@@ -1,12 +1,13 @@
 """Records that belong to the record of a form (replicates, grades, drugs), entered as a small grid in that form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import label
+from gui.widgets.child_row import ChildRow
 from gui.widgets.choices_of import choices_of
 from gui.widgets.editors.editor import Editor
 from gui.widgets.editors.make import editor_for
@@ -19,6 +20,7 @@ from models.records import Kind, Record
 from models.study import Edit
 
 _MISSING = "field.required"  # named here line by line, so the check need not say it again
+_WITHDRAWN = "withdrawn"  # stands in a draft where a field's name would
 
 
 @dataclass(frozen=True)
@@ -35,25 +37,10 @@ class Children:
     title: str = ""
 
 
-@dataclass
-class _Row:
-    editors: dict[str, Editor]
-    stored: Record | None
-    start: Mapping[str, object] = field(default_factory=dict)
-    remove: QPushButton | None = None
-
-    def values(self) -> dict[str, object]:
-        return {name: editor.value() for name, editor in self.editors.items()}
-
-    def added(self) -> bool:
-        """Whether anything stands in the row beyond its suggestion."""
-        texts = {name: editor.typed().strip() for name, editor in self.editors.items()}
-        return any(text and self.editors[name].value() != self.start.get(name) for name, text in texts.items())
-
-
 class ChildTable(QWidget):
-    """A grid with a line for each child. New lines can be taken away again; stored ones can only be corrected.
+    """A grid with a line for each child. New lines can be taken away again; stored ones are corrected or withdrawn.
 
+    A stored line that is withdrawn stays in sight, struck through, and is flagged when the form is saved with a reason.
     `edited` follows every keystroke.
     """
 
@@ -67,8 +54,8 @@ class ChildTable(QWidget):
         self.kind = children.kind
         self._workspace = workspace
         self._choices = {f.name: choices_of(workspace, f, patient) for f in self.kind.fields.values() if f.codelist}
-        self._rows: list[_Row] = []
-        self._made = 0
+        self._rows: list[ChildRow] = []
+        self._made = 0  # lines that are not stored
         self._touched = False
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
@@ -111,26 +98,25 @@ class ChildTable(QWidget):
         return tuple(row.editors for row in self._rows)
 
     def values(self) -> tuple[dict[str, object], ...]:
-        """The values of every line that has any."""
-        return tuple(row.values() for row in self._rows if row.stored or row.added())
+        """The values of every line that the record will have."""
+        return tuple(row.values() for row in self._rows if row.counts())
 
     def edits(self) -> tuple[Edit, ...]:
-        """Every line that has anything, stored ones with all their values: a check needs to see them together."""
-        edits = []
-        for row in self._rows:
-            if row.stored or row.added():
-                values = row.values()
-                if row.stored is None:
-                    values = {name: value for name, value in values.items() if value is not None}
-                edits.append(Edit(self.kind.name, values, row.stored.id if row.stored else 0))
-        return tuple(edits)
+        """Every line that is stored or has anything, each with the values that change."""
+        return tuple(row.edit() for row in self._rows if row.stored or row.added())
 
     def corrects(self) -> bool:
-        """Whether a stored line is changed, which needs a reason."""
-        return any(row.stored and row.values() != row.stored.values() for row in self._rows)
+        """Whether a stored line is changed or withdrawn, which needs a reason."""
+        return any(row.corrects() for row in self._rows)
+
+    def corrections_in_words(self) -> list[str]:
+        """What the reason is asked for, a text for each change."""
+        desk = self._workspace.desk
+        lines = enumerate(self._rows, start=1)
+        return [words for line, row in lines for words in row.corrections_in_words(line, desk, self._choices)]
 
     def changed(self) -> bool:
-        """Whether a line is changed, or added."""
+        """Whether a line is changed, withdrawn or added."""
         return self.corrects() or any(row.stored is None and row.added() for row in self._rows)
 
     def finish(self) -> None:
@@ -150,7 +136,7 @@ class ChildTable(QWidget):
     def _unfinished(self) -> list[Finding]:
         found = []
         for number, row in enumerate(self._rows, start=1):
-            if not (row.stored or row.added()):
+            if not row.counts():
                 continue
             for name, editor in row.editors.items():
                 declared = self.kind.fields[name]
@@ -164,25 +150,27 @@ class ChildTable(QWidget):
     def texts(self) -> dict[str, str]:
         """What is typed and differs from how the lines began, for a draft."""
         kept = {}
-        for number, row in enumerate(self._rows):
-            begun = row.stored.values() if row.stored else row.start
-            for name, editor in row.editors.items():
-                if editor.typed() and (editor.value() is None or editor.value() != begun.get(name)):
-                    kept[f"{self.kind.name}/{number}/{name}"] = editor.typed()
-                elif not editor.typed() and begun.get(name) is not None:
-                    kept[f"{self.kind.name}/{number}/{name}"] = ""
+        for row in self._rows:
+            place = f"{self.kind.name}/{row.key}"
+            kept |= {f"{place}/{name}": text for name, text in row.texts().items()}
+            if row.withdrawn:
+                kept[f"{place}/{_WITHDRAWN}"] = "yes"
         return kept
 
     def restore(self, texts: Mapping[str, str]) -> None:
         """Put the typing of a draft back, adding lines where it had more."""
-        for key, text in texts.items():
-            kind, _, place = key.partition("/")
-            number, _, name = place.partition("/")
-            if kind != self.kind.name or not number.isdigit() or name not in self.kind.fields:
+        for place, text in texts.items():
+            kind, _, rest = place.partition("/")
+            key, _, name = rest.partition("/")
+            if kind != self.kind.name:
                 continue
-            while len(self._rows) <= int(number):
+            while key.isdigit() and self._made <= int(key):
                 self._add({}, None)
-            self._rows[int(number)].editors[name].set_typed(text)
+            row = next((row for row in self._rows if row.key == key), None)
+            if row and name == _WITHDRAWN:
+                row.mark(withdrawn=True)
+            elif row and name in row.editors:
+                row.editors[name].set_typed(text)
         self._lay_out()
 
     def _begin(self) -> None:
@@ -192,37 +180,39 @@ class ChildTable(QWidget):
             self._add(suggestion, None)
         self._lay_out()
 
-    def _throw_away(self, row: _Row) -> None:
-        for widget in (*row.editors.values(), row.remove):
-            if widget:
-                self._grid.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
+    def _throw_away(self, row: ChildRow) -> None:
+        for widget in row.widgets:
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
 
     def _add(self, values: Mapping[str, object], stored: Record | None) -> None:
         workspace = self._workspace
-        row = _Row({}, stored, {} if stored else dict(values))
+        editors = {}
         for name, declared in self.kind.fields.items():
             editor = editor_for(declared, workspace.desk, workspace.study.clock, self._choices.get(name))
-            editor.name_parts(f"{self.kind.name}_{self._made}_{name}", f"{declared.label}, line {self._made + 1}")
             editor.set_value(values.get(name))
             editor.edited.connect(self._edited)
-            row.editors[name] = editor
-        if stored is None:
-            row.remove = make_button(f"{self.kind.name}_{self._made}_remove", "Remove", look="link")
-            row.remove.clicked.connect(self._remove_clicked)
-        self._rows.append(row)
-        self._made += 1
+            editors[name] = editor
+        button = make_button("", "Withdraw" if stored else "Remove", look="link")
+        button.clicked.connect(self._withdraw_clicked if stored else self._remove_clicked)
+        note = label("Will be withdrawn when you save. It stays in the history.", "small")
+        note.hide()
+        key = f"stored{stored.id}" if stored else str(self._made)
+        self._made += stored is None
+        self._rows.append(ChildRow(self.kind, key, editors, stored, {} if stored else dict(values), button, note))
 
     def _lay_out(self) -> None:
         for caption in self._captions:
             caption.setVisible(bool(self._rows))
+        width = len(self._captions) + 1
         for line, row in enumerate(self._rows, start=1):
-            cells: list[QWidget | None] = [*row.editors.values(), row.remove]
-            for column, widget in enumerate(cells):
-                if widget:
-                    self._grid.removeWidget(widget)
-                    self._grid.addWidget(widget, line, column)
+            row.number(line)
+            for widget in row.widgets:
+                self._grid.removeWidget(widget)
+            for column, widget in enumerate((*row.editors.values(), row.button)):
+                self._grid.addWidget(widget, 2 * line - 1, column)
+            self._grid.addWidget(row.note, 2 * line, 0, 1, width)
 
     @Slot()
     def _add_clicked(self) -> None:
@@ -233,13 +223,22 @@ class ChildTable(QWidget):
 
     @Slot()
     def _remove_clicked(self) -> None:
-        button: QObject | None = self.sender()
-        row = next(row for row in self._rows if row.remove is button)
+        row = self._row_of(self.sender())
         self._rows.remove(row)
         self._throw_away(row)
         self._lay_out()
         self.add_button.setFocus()
         self.edited.emit()
+
+    @Slot()
+    def _withdraw_clicked(self) -> None:
+        row = self._row_of(self.sender())
+        row.mark(withdrawn=not row.withdrawn)
+        self._lay_out()
+        self.edited.emit()
+
+    def _row_of(self, button: QObject | None) -> ChildRow:
+        return next(row for row in self._rows if row.button is button)
 
     @Slot()
     def _edited(self) -> None:

@@ -337,16 +337,20 @@ class RecordForm(QWidget):
         return True
 
     def _question(self, edit: Edit, *, doubtful: bool) -> str:
-        """What the reason is asked for: the old and the new value of everything that changes."""
-        if self.record is None or not edit.values:
+        """What the reason is asked for: the old and the new value of everything that changes, and what is withdrawn."""
+        lines = self._corrections_in_words(edit) if self.record else []
+        if not lines:
             return f"{self.kind.title}: save {'with a doubtful value' if doubtful else 'the correction'}"
-        lines = [f"{self.kind.title}: correct"]
-        before = self.record.values()
+        return "\n".join([f"{self.kind.title}: correct", *lines])
+
+    def _corrections_in_words(self, edit: Edit) -> list[str]:
+        before = self.record.values() if self.record else {}
+        lines = []
         for name, value in edit.values.items():
             field = self.kind.fields[name]
             old, new = (
                 in_words(field, each, self._workspace.desk, self._fields.choices.get(name, ())) or "empty"
-                for each in (before[name], value)
+                for each in (before.get(name), value)
             )
             lines.append(f"{field.label}: {old} → {new}")
-        return "\n".join(lines)
+        return lines + [words for table in self._tables for words in table.corrections_in_words()]

@@ -1,5 +1,8 @@
 """The tables. One a record kind, built from its declaration; and four of the study's own."""
 
+from collections.abc import Mapping
+from threading import Lock
+
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
 
 from models.domain.fields import FieldType
@@ -80,14 +83,33 @@ def _table(kind: Kind) -> Table:
         Column("changed_at", MOMENT),
         Column("voided", String),
     ]
-    return Table(kind.name, metadata, *columns)
+    table = Table(kind.name, metadata, *columns)
+    if kind.name == "patient":
+        table.append_constraint(UniqueConstraint("screening_number"))
+        table.append_constraint(UniqueConstraint("subject_number"))
+    elif kind.single:
+        Index(f"uq_{kind.name}_once", table.c.patient_id, unique=True)
+    return table
 
 
-TABLES: dict[str, Table] = {name: _table(kind) for name, kind in KINDS.items()}
+class _Tables(dict[str, Table]):
+    """Makes a table when it is first asked for, by whichever thread: a start needs ten of the thirty."""
+
+    _making = Lock()
+
+    def __missing__(self, kind: str) -> Table:
+        with self._making:
+            if kind not in self:
+                self[kind] = _table(KINDS[kind])
+        return self[kind]
+
+
+TABLES: Mapping[str, Table] = _Tables()
 """The table of each record kind."""
 
-for _kind in KINDS.values():
-    if _kind.single and _kind.name != "patient":
-        Index(f"uq_{_kind.name}_once", TABLES[_kind.name].c.patient_id, unique=True)
-TABLES["patient"].append_constraint(UniqueConstraint("screening_number"))
-TABLES["patient"].append_constraint(UniqueConstraint("subject_number"))
+
+def whole_schema() -> MetaData:
+    """Every table of a study: what a migration compares with."""
+    for kind in KINDS:
+        TABLES[kind]
+    return metadata

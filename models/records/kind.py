@@ -34,8 +34,19 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 
+RecordType = TypeVar("RecordType", bound="Record")
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def _declared(cls: type[RecordType]) -> type[RecordType]:
+    """Let `dataclasses` read what a class declares, and generate nothing: `Record` does the work for every kind.
+
+    Generating constructor, equality and the rest anew for each of thirty kinds would be a tenth of the program's start.
+    """
+    return dataclass(kw_only=True, init=False, repr=False, eq=False, match_args=False)(cls)
+
+
+@_declared
 class Record:
     """What every stored record carries. Records are frozen: a correction makes a new one and keeps the old value.
 
@@ -44,6 +55,8 @@ class Record:
     """
 
     kind: ClassVar[Kind]
+    names: ClassVar[frozenset[str]]
+    defaults: ClassVar[Mapping[str, Any]]
 
     id: int = 0
     patient: int = 0
@@ -53,12 +66,30 @@ class Record:
     changed_at: datetime | None = None
     voided: str | None = None
 
+    def __init__(self, **values: Any) -> None:
+        """Take the values by name; what is left out takes its default, a required field has none."""
+        held = {**self.defaults, **values}
+        if held.keys() != self.names:
+            wrong = ", ".join(sorted(held.keys() ^ self.names))
+            raise TypeError(f"{type(self).__name__}: missing or unknown: {wrong}")
+        for name, value in held.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise dataclasses.FrozenInstanceError(f"a record is never changed: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.__dict__ == self.__dict__
+
+    def __hash__(self) -> int:
+        return hash((self.kind.name, self.id, self.patient))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
+
     def values(self) -> dict[str, Any]:
         """The declared fields and their values, in the order of declaration."""
         return {name: getattr(self, name) for name in type(self).kind.fields}
-
-
-RecordType = TypeVar("RecordType", bound=Record)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -74,10 +105,13 @@ def record_kind(
     """Declare a dataclass as a kind of record and enter it in the register."""
 
     def register(cls: type[RecordType]) -> type[RecordType]:
-        record = dataclass(frozen=True, kw_only=True)(cls)
+        record = _declared(cls)
+        items = dataclasses.fields(record)
+        record.names = frozenset(item.name for item in items)
+        record.defaults = {item.name: item.default for item in items if item.default is not dataclasses.MISSING}
         declared = {
             item.name: dataclasses.replace(item.metadata["field"], name=item.name)
-            for item in dataclasses.fields(record)
+            for item in items
             if "field" in item.metadata
         }
         kind = Kind(name, title, record, MappingProxyType(declared), sdtm, parent, of_study, single)

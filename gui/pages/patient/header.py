@@ -115,8 +115,10 @@ class PatientHeader(QWidget):
             return
         self._rows = rows
         for each in self._lines:
+            for part in (self._number, self._who, self._pills, self._buttons):
+                each.removeWidget(part)  # an item left alive keeps outdated sizes
             while each.takeAt(0):
-                pass
+                pass  # what is left are stretches
         for line, part in ((0, self._number), (rows[0], self._who), (rows[1], self._pills)):
             self._lines[line].addWidget(part)
         for each in self._lines:

@@ -1,6 +1,6 @@
 """The patient page: the head, and the tabs, each made and filled when it is first shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,6 +15,13 @@ from models.domain.context import Changes
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
+
+
+def shots(workspace: Workspace) -> "Iterator[tuple[str, QWidget]]":
+    """The pictures of this page and its dialogs."""
+    from gui.pages.patient.shots import shots as drawn  # for the documentation only: no part of a day's work
+
+    yield from drawn(workspace)
 
 
 class Page(QWidget):

@@ -13,9 +13,7 @@ from models.study import TAB_OF_KIND, DraftLine, Section, Urgency, WorkItem, Wor
 ENROLMENT = "enrolment"
 """The page of the steps to day 1; the drafts of its own forms carry this as their kind."""
 
-TONES: Mapping[Urgency, str] = MappingProxyType(
-    {Urgency.NOW: "urgent", Urgency.SOON: "due", Urgency.LATER: "neutral"}
-)
+TONES: Mapping[Urgency, str] = MappingProxyType({Urgency.NOW: "urgent", Urgency.SOON: "due", Urgency.LATER: "neutral"})
 """How pressing a line is, as a tone of the palette."""
 
 _WEEKDAYS: Mapping[Desk, tuple[str, ...]] = MappingProxyType(
@@ -86,7 +84,7 @@ def _draft_item(draft: DraftLine, labels: Mapping[int, str], desk: Desk) -> Work
         return WorkItem(patient, label, "Enrolment", typed_by, badge, Urgency.LATER, "", ENROLMENT, record)
     if kind not in KINDS or KINDS[kind].of_study:
         return None
-    words = KINDS[kind].title if record else f"New: {KINDS[kind].title.lower()}"
+    words = KINDS[kind].title if record else f"New: {KINDS[kind].title}"
     if KINDS[kind].parent:
         kind, record = KINDS[kind].parent, numbers[2] if len(numbers) > 2 else record
     tab = TAB_OF_KIND.get(kind, "overview")

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 from models.persistence.column_types import EncodedColumn
-from models.persistence.schema import metadata
+from models.persistence.schema import whole_schema
 
 
 def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:  # noqa: ANN401 - Alembic's hook
@@ -15,7 +15,7 @@ def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:  # noq
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=whole_schema(),
     render_as_batch=True,
     render_item=_render,
 )

@@ -31,13 +31,9 @@ class LineButton(QFrame):
         box = QHBoxLayout(self) if beside else QVBoxLayout(self)
         box.setContentsMargins(7, 4, 7, 4)
         box.setSpacing(8 if beside else 1)
-        text = label(line.text, "strong" if line.tone and not beside else "", wrap=True)
-        remark = label(line.remark, "muted", wrap=not beside)
-        if line.tone:
-            for part in (text, remark) if not beside else (text,):
-                part.setProperty("role", line.tone if part is text else "")
-        box.addWidget(text, 1)
+        box.addWidget(label(line.text, line.tone, wrap=True), 1)
         if line.remark:
+            remark = label(line.remark, "" if line.tone else "muted", wrap=not beside)
             box.addWidget(remark, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
 
     def paintEvent(self, event: QPaintEvent) -> None:

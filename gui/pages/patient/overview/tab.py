@@ -82,7 +82,9 @@ class Tab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards beside the drawing, or below it where the window is narrow."""
         super().resizeEvent(event)
-        self.curve.fit(self.parentWidget().height())
+        frame = self.parentWidget()
+        if frame:
+            self.curve.fit(frame.height())
         wide = event.size().width() >= _WIDE
         if wide != self._wide:
             self._wide = wide
