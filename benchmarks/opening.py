@@ -38,6 +38,7 @@ def open_patient(workspace: Workspace, patient: int) -> None:
     """Open a patient and wait until the curve is on the screen."""
     workspace.open_patient(patient)
     canvas = page_of(workspace).findChild(FigureCanvas, "overviewCurve")
+    assert canvas is not None
     painted = Painted(canvas)
     process_until(lambda: painted.seen)
     painted.deleteLater()

@@ -30,7 +30,7 @@ _FIRST_SIZE = (1366, 768)
 
 def start(argv: list[str]) -> "Application":
     """Make the QApplication, open the window and show it. `argv` may name a study file to open."""
-    QApplication([sys.argv[0]])
+    QApplication([sys.argv[0], "-style", theme.STYLE])
     application = build(Path(argv[0]) if argv else None, remember=True)
     crashes = Crashes(config_folder() / "faults.log", application)
     crashes.install()

@@ -25,7 +25,8 @@ class Menus(QObject):
             for action in actions:
                 if action.section:
                     menu.addSeparator()
-                made = QAction(action.text, menu)
+                made = QAction(menu)
+                made.setText(action.text)  # not by the constructor: it would load QIcon to see whether it is one
                 made.setObjectName(f"action_{action.id}")
                 made.setData(action.id)
                 if action.shortcut:

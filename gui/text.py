@@ -40,11 +40,12 @@ def set_role(widget: QWidget, role: str) -> None:
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
-    """Set a dynamic property that the style sheet asks for, and dress the widget anew."""
+    """Set a dynamic property that the style sheet asks for, and dress the widget anew if it is dressed already."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 class _Paragraph(QLabel):

@@ -134,6 +134,8 @@ def _shots(application: "Application", study: Path) -> Iterator[Shot]:
     for name, target in (
         ("protocol-rules", Target("protocol", values={"tab": "Rules"})),
         ("settings-site", Target("settings", values={"section": "site"})),
+        ("settings-ranges", Target("settings", values={"section": "ranges"})),
+        ("settings-dictionary", Target("settings", values={"section": "dictionary"})),
     ):
         view.show_target(target)
         yield name, None

@@ -25,7 +25,8 @@ class Column(Generic[R]):
 
     `sort` gives what a row is ordered by (the text, if none is given); `right` aligns numbers; `tip` is the tip of a
     cell (its text, if none); `tone` a name of `palette.MEANINGS`; `points` what a small curve is drawn from. `stretch`
-    columns share the room that is left, and give way where there is none.
+    columns share the room that is left, and give way where there is none. Where there is far too little, columns with a
+    `spare` number are left out, the highest number first.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Column(Generic[R]):
     tone: Callable[[R], str] | None = None
     points: Callable[[R], Any] | None = None
     stretch: int = 0
+    spare: int = 0
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):

@@ -23,6 +23,8 @@ _SAMPLE = 60
 """Rows that are measured for the widths of the columns."""
 _NARROWEST = 44
 """Pixels below which no column shrinks."""
+_CROWDED = 1.02
+"""How much more than the room the columns may need before spare ones are left out."""
 
 
 class RowsView(QTableView):
@@ -78,22 +80,35 @@ class RowsView(QTableView):
     @Slot()
     def fit_columns(self) -> None:
         """Give every column what it needs; stretching columns share what is left, and give way first."""
-        columns = self._rows.columns
-        needed = [max(self._needed(place), _NARROWEST) for place in range(len(columns))]
-        over = sum(needed) - self.viewport().width()
-        giving = [place for place, column in enumerate(columns) if column.stretch] or list(range(len(columns)))
+        columns, room = self._rows.columns, self.viewport().width()
+        needed = self._needed_widths(room)
+        over = sum(needed.values()) - room
+        giving = [place for place in needed if columns[place].stretch] or list(needed)
         if over < 0:
             shares = sum(columns[place].stretch or 1 for place in giving)
             for place in giving:
                 needed[place] += -over * (columns[place].stretch or 1) // shares
-        for places in (giving, range(len(columns))):
-            over = sum(needed) - self.viewport().width()
+        for places in (giving, list(needed)):
+            over = sum(needed.values()) - room
             spare = sum(needed[place] - _NARROWEST for place in places)
             if over > 0 and spare > 0:
                 for place in places:
                     needed[place] -= -(-min(over, spare) * (needed[place] - _NARROWEST) // spare)
-        for place, width in enumerate(needed):
+        for place, width in needed.items():
             self.setColumnWidth(place, max(width, _NARROWEST))
+
+    def _needed_widths(self, room: int) -> dict[int, int]:
+        """What the columns need that are shown in that room: spare ones are left out while it is far too little."""
+        columns = self._rows.columns
+        for place in range(len(columns)):
+            self.setColumnHidden(place, False)
+        needed = {place: max(self._needed(place), _NARROWEST) for place in range(len(columns))}
+        for place in sorted((place for place in needed if columns[place].spare), key=lambda p: -columns[p].spare):
+            if sum(needed.values()) <= room * _CROWDED:
+                break
+            del needed[place]
+            self.setColumnHidden(place, True)
+        return needed
 
     def _needed(self, place: int) -> int:
         """The width of the heading and of the widest of the first rows."""
@@ -165,6 +180,10 @@ class Table(QWidget):
     def chosen(self) -> Any:  # noqa: ANN401 - whatever the rows are
         """The row chosen, None if there is none."""
         return self.view.chosen() if self._stack.currentWidget() is self.view else None
+
+    def empty_height(self) -> int:
+        """The height at which nothing is cut of what the empty table says."""
+        return self._empty.minimumSizeHint().height()
 
     def choose(self, row: object) -> None:
         """Choose a row, if it is there."""

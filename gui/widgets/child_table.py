@@ -144,12 +144,14 @@ class ChildTable(QWidget):
                 if editor.problem():
                     found.append(error(self.kind.name, f"{where}: {editor.problem()}", "typed.unreadable"))
                 elif declared.required and editor.value() is None:
-                    found.append(error(self.kind.name, f"{where} is missing. Fill it in, or empty the line.", _MISSING))
+                    way_out = "withdraw" if row.stored else "empty"
+                    sentence = f"{where} is missing. Fill it in, or {way_out} the line."
+                    found.append(error(self.kind.name, sentence, _MISSING))
         return found
 
     def texts(self) -> dict[str, str]:
         """What is typed and differs from how the lines began, for a draft."""
-        kept = {}
+        kept: dict[str, str] = {}
         for row in self._rows:
             place = f"{self.kind.name}/{row.key}"
             kept |= {f"{place}/{name}": text for name, text in row.texts().items()}

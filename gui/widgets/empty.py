@@ -1,32 +1,52 @@
 """What an empty place shows: what belongs there, and the button that puts the first one there."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.text import label
 from gui.widgets.header import make_button
 
+_WIDEST = 460
+"""Pixels from which on a sentence wraps: longer lines are hard to read."""
+_EDGE = 20
+
 
 class Empty(QWidget):
-    """A heading, a sentence, and perhaps a button (`button`, to be connected by the page)."""
+    """A heading, a sentence, and perhaps a button (`button`, to be connected by the page).
+
+    The sentence is never cut: its whole height is what the place asks for at least.
+    """
 
     def __init__(self, heading: str, sentence: str, button: str = "", name: str = "emptyAction") -> None:
         """`button` is the button's text, "" for none; `name` its object name."""
         super().__init__()
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(24, 28, 24, 28)
+        lines.setContentsMargins(_EDGE, 10, _EDGE, 10)
         lines.setSpacing(8)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        title = label(heading, "heading")
-        text = label(sentence, "muted", wrap=True)
-        text.setAlignment(centre)
-        text.setMaximumWidth(460)
         lines.addStretch(1)
-        lines.addWidget(title, 0, centre)
-        lines.addWidget(text)
-        lines.setAlignment(text, centre)
+        lines.addWidget(label(heading, "heading"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sentence = label(sentence, "muted", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._sentence.setMaximumWidth(_WIDEST)
+        self._sentence.setVisible(bool(sentence))
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._sentence, 1000)  # as wide as it may be, unlike an aligned label, which chooses a width
+        across.addStretch(1)
+        lines.addLayout(across)
         self.button: QPushButton | None = None
         if button:
             self.button = make_button(name, button, look="primary")
-            lines.addWidget(self.button, 0, centre)
+            lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(2)
+        self._keep_whole(_WIDEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height of the sentence at the new width."""
+        super().resizeEvent(event)
+        self._keep_whole(event.size().width() - 2 * _EDGE)
+
+    def _keep_whole(self, width: int) -> None:
+        height = self._sentence.heightForWidth(min(width, _WIDEST)) if self._sentence.text() else 0
+        self._sentence.setMinimumHeight(height)

@@ -36,18 +36,17 @@ class FieldRow(QObject):
         self.label.setBuddy(editor)
         self.label.setToolTip(field.help)
         self.cell = QWidget()
-        self._help = label(field.help, "small", wrap=True)
-        self._help.hide()
+        help_line = label(field.help, "small", wrap=True)
+        help_line.setVisible(bool(field.help))  # always there: text that comes with the focus moves what is clicked
         self.findings = FindingList()
         self.findings.setObjectName(f"{editor.objectName()}_findings")
         lines = QVBoxLayout(self.cell)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(1)
-        for widget in (editor, self._help, self.findings):
+        for widget in (editor, help_line, self.findings):
             lines.addWidget(widget)
         lines.addStretch(1)
         editor.edited.connect(self._edited)
-        editor.entered.connect(self._entered)
         editor.settled.connect(self._left)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -67,12 +66,7 @@ class FieldRow(QObject):
         self.edited.emit(self)
 
     @Slot()
-    def _entered(self) -> None:
-        self._help.setVisible(bool(self.field.help))
-
-    @Slot()
     def _left(self) -> None:
-        self._help.hide()
         self.editor.finish()
         self.touched = True
         self.left.emit(self)

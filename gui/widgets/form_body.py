@@ -1,10 +1,10 @@
 """The scrolling part of a form: the fields, and beside or below them the panel that thinks along."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-_SIDE_LETTERS = 104
+_SIDE_LETTERS = 122
 """Letters of room from which on the panel stands beside the fields."""
 
 
@@ -36,6 +36,20 @@ class FormBody(QScrollArea):
         wide = self.viewport().width() >= _SIDE_LETTERS * self.fontMetrics().averageCharWidth()
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
+    def minimumSizeHint(self) -> QSize:
+        """Never so narrow that a part would be cut at the right, where nothing scrolls."""
+        parts = [item for item in map(self._box.itemAt, range(self._box.count())) if item]
+        margins = self._box.contentsMargins()
+        width = max(part.minimumSize().width() for part in parts) + margins.left() + margins.right()
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell those around when the fields need another height: a scroll area keeps that to itself."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
     def content_height(self) -> int:
         """The height at which nothing needs scrolling."""
-        return self._inside.sizeHint().height() + 4
+        wrapped = self._box.heightForWidth(self.viewport().width()) if self.isVisible() else 0
+        return max(self._inside.sizeHint().height(), wrapped) + 4

@@ -15,6 +15,7 @@ from models.domain.fields import Field, FieldType
 from models.domain.findings import Finding
 from models.records import Kind
 
+_MISSING = "field.required"
 _CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.REFERENCE)
 
 
@@ -101,7 +102,8 @@ class FormFields(QObject):
         for name, row in self.rows.items():
             heard = row.touched or bool(row.editor.typed().strip())
             about = () if row.editor.problem() else tuple(f for f in findings if f.field == name)
-            row.show_findings(about if heard else ())
+            missing = tuple(f for f in about if f.rule == _MISSING)  # says all there is to say about an empty field
+            row.show_findings((missing or about) if heard else ())
 
     def follow_units(self) -> None:
         """Let quantities without a unit of their own take those of the test or criterion chosen."""

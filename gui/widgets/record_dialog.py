@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from models.domain.context import Changes
 from models.records import KINDS
 
 _WIDTH, _WIDE = 620, 980
+_AROUND = 62
+"""Pixels that the dialog needs besides its form."""
 
 
 class RecordDialog(QDialog):
@@ -43,8 +45,19 @@ class RecordDialog(QDialog):
         form.left.connect(self.reject)
         room = self.screen().availableGeometry()
         width = _WIDE if form.wide else _WIDTH
-        self.resize(min(width, room.width()), min(form.content_height() + 70, room.height()))
+        self._fitted = form.content_height() + _AROUND
+        self.resize(min(width, room.width()), min(self._fitted, room.height()))
         form.focus_first()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what the form has to say, as far as the screen goes, unless the person made the dialog smaller."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            needed = self.form.content_height() + _AROUND
+            most = self.screen().availableGeometry().height()
+            if needed > self._fitted and self.height() >= min(self._fitted, most):
+                self.resize(self.width(), max(self.height(), min(needed, most)))
+                self._fitted = needed
+        return super().event(event)
 
     @Slot(object)
     def _form_saved(self, changes: Changes) -> None:

@@ -138,8 +138,10 @@ class RecordForm(QWidget):
         self._fields.first_empty().editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def content_height(self) -> int:
-        """The height at which the fields need no scrolling."""
-        return self._body.content_height() + self._bar.sizeHint().height() + 24
+        """The height at which the fields need no scrolling, with what is said around them now."""
+        said = [each for each in (self._notice, self._failure, self._general) if not each.isHidden()]
+        around = sum(each.heightForWidth(self.width()) + 8 for each in said)
+        return self._body.content_height() + around + self._bar.sizeHint().height() + 8
 
     # ---- what the person does
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVB
 
 from gui.text import named
 
-_NARROW_LETTERS = 105
+_NARROW_LETTERS = 125
 """Letters of room below which the index gives its place to the parts."""
 
 
@@ -19,7 +19,7 @@ class Sections(QWidget):
         self._parts: dict[str, QWidget] = {}
         self.index = named(QListWidget(), f"{name}_index", f"{label}: sections")
         self.index.setFixedWidth(158)
-        self.index.setProperty("card", True)  # noqa: FBT003 - Qt's signature
+        self.index.setProperty("card", True)
         self.index.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.index.setTextElideMode(Qt.TextElideMode.ElideRight)
         inside = QWidget()

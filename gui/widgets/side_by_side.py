@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -24,6 +25,12 @@ class SideBySide(QWidget):
         self._box.setSpacing(10)
         for place, widget in enumerate(widgets):
             self._box.addWidget(widget, stretches[place] if stretches else 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest of them: side by side they never keep the page from becoming narrower."""
+        items = (self._box.itemAt(place) for place in range(self._box.count()))
+        widths = [item.minimumSize().width() for item in items if item is not None]
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand beside each other, or below."""

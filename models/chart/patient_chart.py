@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from models.chart import events, laboratory, milestones, molecular, treatment, visits
-from models.domain.derived import Derived
-from models.domain.genotype import ikzf1_class
-from models.domain.molecular.alerts import Alert
-from models.domain.molecular.course import Course
+from models.chart import events, milestones, visits
+from models.chart.awaited import Awaited, awaited
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.protocols.schedule import PlannedVisit, study_day
@@ -24,6 +21,13 @@ from models.records.patient import Consent, Identity, Patient
 from models.records.safety import AdverseEvent, AeDrug, AeGrade
 from models.records.treatment import Exposure, PhaseRun, Transplant
 from models.records.visits import Sample, Visit
+
+# What the Today page does not ask for is loaded by the property that needs it: a start would pay for all of it.
+if TYPE_CHECKING:
+    from models.chart import laboratory, treatment
+    from models.domain.derived import Derived
+    from models.domain.molecular.alerts import Alert
+    from models.domain.molecular.course import Course
 
 R = TypeVar("R", bound=Record)
 
@@ -72,8 +76,10 @@ class PatientChart:
         return self.one(Disease)
 
     @cached_property
-    def ikzf1(self) -> Derived[str]:
+    def ikzf1(self) -> "Derived[str]":
         """The IKZF1 class by the protocol's rule, from the raw copy-number calls."""
+        from models.domain.genotype import ikzf1_class
+
         calls = {lesion.gene: lesion.call for lesion in self.of(Lesion)}
         return ikzf1_class(calls, self.protocol.ikzf1_rule)
 
@@ -100,7 +106,7 @@ class PatientChart:
             self.of(Visit),
             self.of(PhaseRun),
             self.of(Consent),
-            visits.end_of_participation(self.of(Disposition), self.of(Death)),
+            visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death)),
             visits.end_of_treatment(self.of(Disposition)),
             self.today,
         )
@@ -113,8 +119,10 @@ class PatientChart:
     # ---- molecular response
 
     @cached_property
-    def course(self) -> Course:
+    def course(self) -> "Course":
         """The molecular response over time: every result with its classes, the changes, the milestones, the alerts."""
+        from models.chart import molecular
+
         return molecular.course(
             self.protocol,
             self.of(MrdResult),
@@ -125,9 +133,11 @@ class PatientChart:
         )
 
     @cached_property
-    def alerts(self) -> tuple[Alert, ...]:
+    def alerts(self) -> "tuple[Alert, ...]":
         """MRD that rose, or a response that was lost, and that nothing later has answered or overtaken."""
-        left = visits.end_of_participation(self.of(Disposition), self.of(Death))
+        from models.chart import molecular
+
+        left = visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death))
         days = [left.date if left else None, *(relapse.found.latest for relapse in self.of(Relapse))]
         return molecular.standing_alerts(self.course, max((day for day in days if day), default=None))
 
@@ -149,15 +159,19 @@ class PatientChart:
         return events.views(self.protocol, self.of(AdverseEvent), self.of(AeGrade), self.of(AeDrug))
 
     @cached_property
-    def labs(self) -> tuple[laboratory.LabView, ...]:
+    def labs(self) -> "tuple[laboratory.LabView, ...]":
         """Laboratory values with the range that applied and the proposed CTCAE grade, oldest first."""
+        from models.chart import laboratory
+
         return laboratory.views(
             self.protocol.ctcae_version, self.patient.sex, self.of(LabResult), self.ranges, self.day_one
         )
 
     @cached_property
-    def doses(self) -> tuple[treatment.DrugCourse, ...]:
+    def doses(self) -> "tuple[treatment.DrugCourse, ...]":
         """Per drug of the protocol: the dose intervals as given, intensity, interruptions, infusion days."""
+        from models.chart import treatment
+
         return treatment.courses(self.protocol, self.of(Exposure), self.of(PhaseRun), self.patient.age, self.today)
 
     @cached_property
@@ -171,14 +185,9 @@ class PatientChart:
         return self.one(Transplant)
 
     @cached_property
-    def awaited(self) -> tuple[Sample, ...]:
-        """Samples sent whose result has not come back."""
-        results = {(r.collected, r.specimen) for r in self.of(MrdResult)}
-        return tuple(
-            s
-            for s in self.of(Sample)
-            if s.received is None and not (s.purpose == "MRD" and (s.collected, s.specimen) in results)
-        )
+    def awaited(self) -> tuple[Awaited, ...]:
+        """Samples sent, and mutation tests asked for, whose result has not come back."""
+        return awaited(self.of(Sample), self.of(MrdResult), self.of(Mutation))
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:

@@ -9,7 +9,7 @@ from models.protocols.model import PIECES, Protocol
 from models.protocols.schedule import ActualVisit, PlannedVisit, Stop, plan
 from models.records.kind import Record
 from models.records.outcome import Death, Disposition
-from models.records.patient import Consent
+from models.records.patient import Consent, Patient
 from models.records.treatment import PhaseRun
 from models.records.visits import Visit
 
@@ -52,11 +52,13 @@ def planned(
     )
 
 
-def end_of_participation(dispositions: Sequence[Disposition], deaths: Sequence[Death]) -> Stop | None:
-    """The day after which no visit is due: death, or leaving the study; the earlier of the two."""
+def end_of_participation(patient: Patient, dispositions: Sequence[Disposition], deaths: Sequence[Death]) -> Stop | None:
+    """The day after which no visit is due: a screen failure, death, or leaving the study; the earliest of them."""
     stops = [Stop(day, "death") for d in deaths if (day := d.date.latest)]
     left = (d for d in dispositions if d.event != "END OF TREATMENT")
     stops += [Stop(day, DISPOSITION.label(d.event).lower()) for d in left if (day := d.date.latest)]
+    if patient.screen_failure and (day := patient.screen_failure.latest):
+        stops.append(Stop(day, "screen failure"))
     return min(stops, key=_day, default=None)
 
 
@@ -75,8 +77,8 @@ def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]])
     """What a visit that took place still lacks, as words; empty for a visit that did not take place.
 
     A record answers for a piece when it names the visit, or carries a date inside the visit's window. Reviews (adverse
-    events, doses) leave no record where nothing happened, and of lumbar punctures the protocol counts the total, not the
-    visits: those are offered at a visit, and never missing.
+    events, doses) leave no record where nothing happened, and of lumbar punctures the protocol counts the total, not
+    the visits: those are offered at a visit, and never missing.
     """
     if visit.plan is None or not any(a.status == "DONE" for a in visit.actual):
         return ()

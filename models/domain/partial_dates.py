@@ -16,6 +16,9 @@ class Special(Enum):
     NOT_DONE = "ND"
 
 
+_SPECIALS = {special.value: special for special in Special}
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A full date, a year and month, a year, or a stated absence (unknown, not done).
@@ -43,8 +46,11 @@ class PartialDate:
     @classmethod
     def from_iso(cls, text: str) -> "PartialDate":
         """Read `2026`, `2026-03`, `2026-03-12`, `UNK` or `ND`; anything else raises ValueError."""
-        if text in (Special.UNKNOWN.value, Special.NOT_DONE.value):
-            return cls(special=Special(text))
+        if text[4:8:3] == "--":
+            full = date.fromisoformat(text)
+            return cls(full.year, full.month, full.day)
+        if text in _SPECIALS:
+            return cls(special=_SPECIALS[text])
         match = _ISO.match(text)
         if not match:
             raise ValueError(f"not an ISO date: {text!r}")

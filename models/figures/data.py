@@ -212,7 +212,7 @@ def _undrawn(chart: "PatientChart", points: Iterable[Point]) -> tuple[str, ...]:
 
 def _ended(chart: "PatientChart") -> date | None:
     """The day on which the patient died or left the study."""
-    stop = end_of_participation(chart.of(Disposition), chart.of(Death))
+    stop = end_of_participation(chart.patient, chart.of(Disposition), chart.of(Death))
     return stop.date if stop else None
 
 

@@ -73,6 +73,11 @@ class EncodedColumn(TypeDecorator[Any]):
         return None if value is None else self._decode(value)
 
 
+def decoder(type_: FieldType) -> Callable[[Any], Any] | None:
+    """What turns a stored value other than NULL into the value of a field; None where it is the value already."""
+    return bool if type_ is FieldType.YES_NO else _DECODERS.get(type_)
+
+
 _PLAIN: dict[FieldType, type[TypeEngine[Any]]] = {
     FieldType.YES_NO: Boolean,
     FieldType.INTEGER: Integer,

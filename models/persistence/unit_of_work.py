@@ -12,7 +12,7 @@ from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.persistence.column_types import as_text
-from models.persistence.rows import records, selection, with_owner
+from models.persistence.rows import by_id, with_owner
 from models.persistence.schema import TABLES, corrections
 from models.records import KINDS, Record
 
@@ -38,8 +38,7 @@ class UnitOfWork:
 
     def read(self, kind: str, id_: int) -> Record:
         """The record as it stands inside this transaction; an unknown id is a fault of the program."""
-        found = records(self.connection, selection(kind).where(TABLES[kind].c.id == id_), kind)
-        return next(found)
+        return by_id(self.connection, kind, id_)
 
     def correct(self, kind: str, id_: int, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
         """Change the fields whose value differs and keep each old value. Returns field -> (old, new).

@@ -83,6 +83,8 @@ class PlannedVisit:
     @property
     def date(self) -> PartialDate | None:
         """The date the visit took place, else the first date that a record of it carries."""
+        if not self.actual:
+            return None
         dated = [a for a in self.actual if a.date]
         return next((a.date for a in dated if a.status == "DONE"), dated[0].date if dated else None)
 
@@ -132,7 +134,8 @@ def _earliest_first(actual: Iterable[ActualVisit]) -> tuple[ActualVisit, ...]:
 
 
 def _when(row: PlannedVisit) -> date:
-    return (row.date and row.date.earliest) or row.target or date.max
+    day = row.date
+    return (day and day.earliest) or row.target or date.max
 
 
 class _Course:
@@ -256,6 +259,8 @@ class _Course:
         return VisitState.NOT_REACHED, f"{anchor.label} has not begun."
 
     def _findings(self, actual: Sequence[ActualVisit]) -> tuple[Finding, ...]:
+        if not actual:
+            return ()
         found: list[Finding] = []
         took_place = [a for a in actual if a.status == "DONE"]
         if len(took_place) > 1:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, func, select
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
-from models.persistence.rows import records, selection
+from models.persistence.rows import of_patients, standing
 from models.persistence.schema import TABLES
 from models.protocols.model import Protocol
 from models.records import KINDS, Record
@@ -29,10 +29,8 @@ _DATE_FIELDS = ("collected", "began", "date", "assessed", "measured", "done", "f
 
 def patients(engine: Engine) -> tuple[Patient, ...]:
     """Every patient of the study, in the order of their screening."""
-    table = TABLES["patient"]
-    statement = selection("patient").where(table.c.voided.is_(None)).order_by(table.c.id)
     with engine.begin() as connection:
-        return tuple(p for p in records(connection, statement, "patient") if isinstance(p, Patient))
+        return tuple(p for p in standing(connection, "patient", "TRUE ORDER BY id") if isinstance(p, Patient))
 
 
 def count(engine: Engine) -> int:
@@ -44,9 +42,8 @@ def count(engine: Engine) -> int:
 
 def identities(engine: Engine) -> tuple[Identity, ...]:
     """Who the patients are to the hospital, for a search by name that somebody asked for."""
-    table = TABLES["identity"]
     with engine.begin() as connection:
-        found = records(connection, selection("identity").where(table.c.voided.is_(None)), "identity")
+        found = standing(connection, "identity")
         return tuple(identity for identity in found if isinstance(identity, Identity))
 
 
@@ -81,9 +78,8 @@ def charts_of(
 
 def ranges(connection: Connection) -> tuple[LabRange, ...]:
     """The laboratories' reference ranges, oldest first."""
-    table = TABLES["lab_range"]
-    statement = selection("lab_range").where(table.c.voided.is_(None)).order_by(table.c.valid_from)
-    return tuple(r for r in records(connection, statement, "lab_range") if isinstance(r, LabRange))
+    found = standing(connection, "lab_range", "TRUE ORDER BY valid_from")
+    return tuple(limits for limits in found if isinstance(limits, LabRange))
 
 
 def _charts(
@@ -91,17 +87,13 @@ def _charts(
 ) -> Iterator[PatientChart]:
     of_patient: dict[int, dict[str, tuple[Record, ...]]] = {id_: {} for id_ in ids}
     for kind in kinds:
-        table = TABLES[kind]
-        owned = table.c.patient_id == ids[0] if len(ids) == 1 else table.c.patient_id.in_(ids)
         gathered: dict[int, list[Record]] = defaultdict(list)
-        for record in records(connection, selection(kind).where(owned, table.c.voided.is_(None)), kind):
+        for record in of_patients(connection, kind, ids):
             gathered[record.patient].append(record)
         for id_, rows in gathered.items():
             of_patient[id_][kind] = tuple(sorted(rows, key=_when))
-    table = TABLES["patient"]
-    owned = table.c.id == ids[0] if len(ids) == 1 else table.c.id.in_(ids)
     known_ranges = ranges(connection) if "lab" in kinds else ()
-    for patient in records(connection, selection("patient").where(owned, table.c.voided.is_(None)), "patient"):
+    for patient in of_patients(connection, "patient", ids):
         if isinstance(patient, Patient):
             yield PatientChart(protocol, today, patient, of_patient[patient.id], known_ranges)
 

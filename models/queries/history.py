@@ -10,7 +10,6 @@ from models.persistence.column_types import from_text
 from models.persistence.schema import corrections
 from models.records import KINDS
 
-
 _OTHER = {"voided": "Withdrawn", "site_code": "Site code", "site_name": "Site name"}
 
 

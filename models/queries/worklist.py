@@ -242,8 +242,7 @@ def _visit_badge(visit: PlannedVisit, chart: PatientChart) -> tuple[str, Urgency
 def _awaited(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
     words = {"MRD": "MRD", "MUTATION": "ABL1 mutation test", "HLA": "HLA typing", "COPY NUMBER": "Copy-number calls"}
     for sample in chart.awaited:
-        sent = sample.sent or sample.collected
-        since = sent.earliest if sent else None
+        since = sample.sent.earliest if sample.sent else None
         days = (chart.today - since).days if since else None
         place = f", {sample.laboratory}" if sample.laboratory else ""
         visit = chart.protocol.visit(sample.visit or "")
@@ -259,7 +258,7 @@ def _awaited(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
             _days(days) if days is not None else "waiting",
             Urgency.SOON if days is None or days > LATE_RESULT_DAYS else Urgency.LATER,
             "mrd",
-            "mrd" if sample.purpose == "MRD" else "sample",
+            "mrd" if sample.purpose == "MRD" else sample.kind,
             0 if sample.purpose == "MRD" else sample.id,
             visit=sample.visit or "",
         )

@@ -33,6 +33,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
+_set = object.__setattr__
 
 RecordType = TypeVar("RecordType", bound="Record")
 
@@ -68,12 +69,13 @@ class Record:
 
     def __init__(self, **values: Any) -> None:
         """Take the values by name; what is left out takes its default, a required field has none."""
-        held = {**self.defaults, **values}
-        if held.keys() != self.names:
-            wrong = ", ".join(sorted(held.keys() ^ self.names))
+        if len(values) < len(self.names):  # a record read from the store brings them all
+            values = {**self.defaults, **values}
+        if values.keys() != self.names:
+            wrong = ", ".join(sorted(values.keys() ^ self.names))
             raise TypeError(f"{type(self).__name__}: missing or unknown: {wrong}")
-        for name, value in held.items():
-            object.__setattr__(self, name, value)
+        for name, value in values.items():
+            _set(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise dataclasses.FrozenInstanceError(f"a record is never changed: {name}")

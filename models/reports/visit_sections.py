@@ -268,8 +268,7 @@ def _open_points(chart: "PatientChart", period: Period, desk: "Desk") -> Iterabl
         when = day_words(alert.when, desk)
         yield f"{upper_first(alert.kind.value)} on {when}: {alert.kind.reason} {alert.prompt}".strip()
     for sample in chart.awaited:
-        sent = sample.sent or sample.collected
-        since = f", sent {day_words(sent, desk)}" if sent else ""
+        since = f", sent {day_words(sample.sent, desk)}" if sample.sent else ""
         yield f"Result awaited: {lists.PURPOSE.label(sample.purpose)}{since}."
     if period.visit is not None:
         missing = missing_pieces(period.visit, chart.records)

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, ScalarSelect, bindparam, delete, select
+from sqlalchemy import Connection, Engine, ScalarSelect, Select, bindparam, delete, select
 
-from models.checks.by_kind import check
-from models.checks.facts import Facts, Proposal
 from models.domain.clock import Clock
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
-from models.persistence.rows import records, selection
+from models.persistence.rows import by_id, of_patients
 from models.persistence.schema import TABLES, drafts
 from models.persistence.unit_of_work import UnitOfWork, writing
 from models.protocols.model import Protocol
 from models.records import KINDS, Record
+
+# The checks are loaded when something is first saved or checked: a start would pay for them.
+if TYPE_CHECKING:
+    from models.checks.facts import Facts, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class _Saved:
 
 def check_edit(connection: Connection, desk: Desk, patient: int, edit: Edit) -> tuple[Finding, ...]:
     """What stands against an edit, without saving anything."""
-    return check(_proposal(connection, edit), _facts(connection, desk, patient))
+    return _check(_proposal(connection, edit), _facts(connection, desk, patient))
 
 
 def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Changes:
@@ -96,12 +99,18 @@ def withdraw(desk: Desk, patient: int, kind: str, id_: int, by: Context) -> Chan
     return Changes(patient or None, frozenset(name for name, _ in gone), tuple(gone))
 
 
-def _save_one(unit: UnitOfWork, facts: Facts, patient: int, edit: Edit, parent: int, saved: _Saved) -> None:
+def _check(proposal: "Proposal", facts: "Facts") -> tuple[Finding, ...]:
+    from models.checks.by_kind import check
+
+    return check(proposal, facts)
+
+
+def _save_one(unit: UnitOfWork, facts: "Facts", patient: int, edit: Edit, parent: int, saved: _Saved) -> None:
     if edit.withdrawn:
         _withdraw_child(unit, edit)
         saved.records.append((edit.kind, edit.id))
         return
-    findings = () if parent else check(_proposal(unit.connection, edit), facts)
+    findings = () if parent else _check(_proposal(unit.connection, edit), facts)
     if impossible := errors_of(findings):
         raise RejectedError(impossible)
     doubtful = tuple(f for f in warnings_of(findings) if not _asked_before(unit, edit, f))
@@ -162,8 +171,10 @@ def _flag(unit: UnitOfWork, patient: int, finding: Finding, kind: str, id_: int)
     return unit.insert("flag", {k: v for k, v in values.items() if v is not None}, patient)
 
 
-def _proposal(connection: Connection, edit: Edit) -> Proposal:
+def _proposal(connection: Connection, edit: Edit) -> "Proposal":
     """The record as it would stand after the edit, with its children: a correction names only what changes."""
+    from models.checks.facts import Proposal
+
     children = tuple((c.kind, _standing(connection, c)) for c in edit.children if not c.withdrawn)
     return Proposal(edit.kind, _standing(connection, edit), edit.id, children)
 
@@ -171,13 +182,13 @@ def _proposal(connection: Connection, edit: Edit) -> Proposal:
 def _standing(connection: Connection, edit: Edit) -> dict[str, Any]:
     if not edit.id:
         return dict(edit.values)
-    table = TABLES[edit.kind]
-    stored = next(records(connection, selection(edit.kind).where(table.c.id == edit.id), edit.kind))
-    return {**stored.values(), **edit.values}
+    return {**by_id(connection, edit.kind, edit.id).values(), **edit.values}
 
 
-def _facts(connection: Connection, desk: Desk, patient: int) -> Facts:
-    born, consented, died = connection.execute(_LIFE, {"patient": patient}).one()
+def _facts(connection: Connection, desk: Desk, patient: int) -> "Facts":
+    from models.checks.facts import Facts
+
+    born, consented, died = connection.execute(_life(), {"patient": patient}).one()
     return Facts(desk.protocol, desk.clock.today(), _siblings(connection, patient), born, consented, died)
 
 
@@ -189,14 +200,14 @@ def _earliest(kind: str, name: str) -> ScalarSelect[Any]:
     )
 
 
-_LIFE = select(_earliest("identity", "birth_date"), _earliest("consent", "signed"), _earliest("death", "date"))
-"""Birth, first consent and death of a patient in one statement."""
+@cache
+def _life() -> Select[Any]:
+    """Birth, first consent and death of a patient in one statement."""
+    return select(_earliest("identity", "birth_date"), _earliest("consent", "signed"), _earliest("death", "date"))
 
 
 def _siblings(connection: Connection, patient: int) -> Callable[[str], Sequence[Record]]:
     def read(kind: str) -> Sequence[Record]:
-        table = TABLES[kind]
-        owned = table.c.id == patient if kind == "patient" else table.c.patient_id == patient
-        return tuple(records(connection, selection(kind).where(owned, table.c.voided.is_(None)), kind))
+        return tuple(of_patients(connection, kind, [patient]))
 
     return read

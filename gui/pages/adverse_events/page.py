@@ -45,11 +45,11 @@ class Page(QWidget):
             "Adverse events of the site",
             [
                 Column("Patient", _patient),
-                Column("Event", _term, stretch=1),
+                Column("Event", _term, stretch=4),
                 Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
-                Column("Began", _began, sort=_by_day),
+                Column("Began", _began, sort=_by_day, stretch=1),
                 Column("Serious", _state, tone=_tone),
-                Column("Outcome", _outcome),
+                Column("Outcome", _outcome, stretch=1),
             ],
             empty=("No adverse event to show", "Events are recorded at their patient and stand here together.", ""),
         )
@@ -86,9 +86,7 @@ class Page(QWidget):
         self._events = site_events(study.charts(), self._workspace.desk, study.clock.now())
         going = sum(event.open for event in self._events)
         late = unreported(self._events)
-        self.header.remark.setText(
-            f"{len(self._events)} recorded · {going} going on · {late} serious and not reported"
-        )
+        self.header.remark.setText(f"{len(self._events)} recorded · {going} going on · {late} serious and not reported")
         self._workspace.set_badge("adverse_events", late, "urgent")
         self._filter()
 

@@ -1,5 +1,8 @@
 """The enrolment page: four steps from the first contact to day 1, each saved by itself, to be resumed any day."""
 
+from collections.abc import Iterator
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -20,9 +23,10 @@ from gui.workspace import Target, Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
 from models.protocols.eligibility import Outcome
 from models.records.disease import Disease
-from models.study import Changes
+from models.study import Changes, Edit
 
 
 class Page(QWidget):
@@ -237,3 +241,18 @@ class Page(QWidget):
         self._workspace.changed(changes)
         self._workspace.say(f"{chart.label}: screen failure recorded")
         self._workspace.open_page("patients")
+
+
+def shots(workspace: Workspace) -> Iterator[tuple[str, QWidget | None]]:
+    """The steps of somebody in screening, for `make screenshots`."""
+    study = workspace.study
+    patient = next((p.id for p in study.patients() if not p.enrolled and not p.screen_failure), 0)
+    if not patient:
+        day = PartialDate.from_date(study.today)
+        number = study.next_screening_number()
+        values = {"screening_number": number, "screened": day, "sex": "F", "age": 58, "synthetic": True}
+        edits = (Edit("patient", values), Edit("consent", {"version": "4.0", "signed": day}))
+        patient = study.screen(edits, workspace.context()).patient or 0
+    for step, name in enumerate(("person", "eligibility", "baseline", "day-one")):
+        workspace.host.show_target(Target("enrolment", patient, values=MappingProxyType({"step": step})))
+        yield f"enrolment-{name}", None

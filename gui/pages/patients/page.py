@@ -114,6 +114,7 @@ class Page(QWidget):
         self._changed.clear()
         if count > DIRECT_UP_TO:
             self._loading = self._workspace.jobs.start("Reading the list of patients", self._read_all, self._take_all)
+            self._loading.cancelled.connect(self._loading_cancelled)
         else:
             self._take_all(study.patients())
 
@@ -122,6 +123,11 @@ class Page(QWidget):
         patients = self._workspace.study.patients()
         progress(len(patients), len(patients))
         return patients
+
+    @Slot()
+    def _loading_cancelled(self) -> None:
+        """The list stays as it was; the next look at the page reads it again."""
+        self._loading = self._read_for = None
 
     @Slot(object)
     def _take_all(self, patients: Sequence[Patient]) -> None:

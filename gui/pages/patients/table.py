@@ -7,9 +7,10 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from gui.pages.patients.cells import PillCell, PlainCell
 from gui.pages.patients.presenter import CLASSES, Line
 from gui.pages.patients.roster import Roster
-from gui.tables.delegates import PillDelegate, SparklineDelegate
+from gui.tables.delegates import SparklineDelegate
 from gui.tables.rows_model import Column, RowsModel
 from gui.tables.table_view import RowsView
 
@@ -35,6 +36,7 @@ class PatientRows(RowsModel[int]):
     def __init__(self, parent: QObject | None = None) -> None:
         """No patients yet."""
         self.roster = Roster(())
+        self._asked: set[int] = set()
         columns: tuple[Column[int], ...] = (
             Column("Number", self._number, tip=self._number_tip),
             Column("Patient", self._person),
@@ -52,6 +54,7 @@ class PatientRows(RowsModel[int]):
 
     def show_places(self, places: Sequence[int]) -> None:
         """Show these patients in this order."""
+        self._asked.clear()
         self.set_rows(places)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -62,6 +65,7 @@ class PatientRows(RowsModel[int]):
 
     def lines_read(self) -> None:
         """Derived lines have arrived: what is in view is painted again."""
+        self._asked.clear()
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
@@ -69,7 +73,8 @@ class PatientRows(RowsModel[int]):
 
     def _line(self, place: int) -> Line | None:
         line = self.roster.line(place)
-        if line is None:
+        if line is None and place not in self._asked:
+            self._asked.add(place)
             self.needed.emit(place)
         return line
 
@@ -152,7 +157,7 @@ _SAMPLES = {
     "window": "18 Jul \N{EN DASH} 17 Aug, overdue", "questions": "Questions", "rising": "Rising", "curve": "0" * 10,
 }  # fmt: skip
 """What each column has room for. Fixed: measuring the cells would read every patient's chart."""
-_GIVES_UP_FIRST = ("since", "transcript", "questions", "curve", "window", "rising", "status")
+_GIVES_UP_FIRST = ("since", "transcript", "questions", "curve", "status", "window", "rising")
 """Columns hidden, in this order, where there is no room for all."""
 _PADDING = 14
 
@@ -163,8 +168,10 @@ class PatientView(RowsView):
     def __init__(self, model: PatientRows, parent: QWidget | None = None) -> None:
         """Shows `model`."""
         super().__init__(model, parent)
-        self._pills = PillDelegate(self)
+        self._plain = PlainCell(self)
+        self._pills = PillCell(self)
         self._curves = SparklineDelegate(parent=self)
+        self.setItemDelegate(self._plain)
         for name in ("class", "questions", "rising"):
             self.setItemDelegateForColumn(PatientRows.NAMES.index(name), self._pills)
         self.setItemDelegateForColumn(PatientRows.NAMES.index("curve"), self._curves)

@@ -15,6 +15,7 @@ from gui.widgets.header import make_button
 from gui.widgets.history import HistoryDialog
 from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.record_form import RecordForm
+from gui.widgets.side_by_side import SideBySide
 from gui.workspace import Workspace
 from models.domain.codelists import SEX
 from models.domain.context import Changes
@@ -37,8 +38,8 @@ class Section(QWidget):
         self._workspace = workspace
         self._ranges: tuple[LabRange, ...] = ()
         self.laboratory = named(QComboBox(), "ranges_laboratory", "Laboratory")
-        self.laboratory.setMinimumContentsLength(18)
-        self.laboratory.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.laboratory.setMinimumContentsLength(20)
+        self.laboratory.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.enter = make_button("ranges_enter", "&Enter ranges", tip="A line for each test, all from one day on")
         self.copy = make_button("ranges_copy", "&Copy to a new date", tip="Starts with the ranges in force today")
         self.table = Table(
@@ -61,13 +62,9 @@ class Section(QWidget):
         self.table.view.setItemDelegateForColumn(_STATE, PillDelegate(self.table.view))
         self._failure = Banner("ranges_failure")
         card = Card("Reference ranges", "a new range holds from its day on")
-        line = QHBoxLayout()
-        line.setSpacing(10)
         caption = label("&Laboratory", "muted")
         caption.setBuddy(self.laboratory)
-        for widget in (caption, self.laboratory, self.enter, self.copy):
-            line.addWidget(widget)
-        line.addStretch(1)
+        tools = SideBySide((_line(caption, self.laboratory), _line(self.enter, self.copy)), 78, (0, 1))
         self._buttons = {}
         for name, slot in (("Open", self._open_chosen), ("Withdraw", self._withdraw), ("History", self._history)):
             button = make_button(f"ranges_{name.lower()}", name, look="link")
@@ -75,7 +72,7 @@ class Section(QWidget):
             card.corner.addWidget(button)
             self._buttons[name] = button
         card.body.addWidget(self._failure)
-        card.body.addLayout(line)
+        card.body.addWidget(tools)
         card.body.addWidget(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +188,17 @@ class Section(QWidget):
 
     def _tone(self, row: LabRange) -> str:
         return "good" if self._in_force(row) else ""
+
+
+def _line(*widgets: QWidget) -> QWidget:
+    part = QWidget()
+    line = QHBoxLayout(part)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(10)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return part
 
 
 def _test(row: LabRange) -> str:

@@ -16,12 +16,11 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -80,10 +79,10 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = self._list.items[index.row()]
         area = QRect(option.rect)
-        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        current = self._list.hasFocus() and index.row() == self._list.currentIndex().row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if current or option.state & QStyle.StateFlag.State_MouseOver:
+        if current or index.row() == self._list.row_under_mouse:
             painter.setPen(QPen(colour("accent"), 1.5) if current else Qt.PenStyle.NoPen)
             painter.setBrush(colour("selection" if current else "hover"))
             painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 5, 5)
@@ -101,7 +100,7 @@ class _Painter(QStyledItemDelegate):
         letter = painter.fontMetrics().averageCharWidth()
         pill = self._list.pill_width
         room = area.width() - pill - 22 * letter
-        text = room * 44 // 100
+        text = min(max(self._list.text_width + 2 * letter, room * 3 // 10), room * 7 // 10)
         place = QRect(area.left(), area.top(), 11 * letter, area.height())
         _bold(painter, place, item.label)
         place = QRect(place.right() + letter, area.top(), text - letter, area.height())
@@ -206,6 +205,14 @@ class LineList(QListView):
         return self._items.items
 
     @property
+    def row_under_mouse(self) -> int:
+        """The row that the mouse is over, -1 for none."""  # the option's state would tell, and load QStyle for it
+        viewport = self.viewport()
+        if not viewport.underMouse():
+            return -1
+        return self.indexAt(viewport.mapFromGlobal(QCursor.pos())).row()
+
+    @property
     def stacked(self) -> bool:
         """Whether a line takes two rows of text."""
         return self.narrow or self.width() < _WIDE_LETTERS * self.fontMetrics().averageCharWidth()
@@ -215,6 +222,12 @@ class LineList(QListView):
         """Room for the longest badge, the same in every line so that they stand in a column."""
         metrics = QFontMetrics(pill_font(self.font()))
         return max(metrics.horizontalAdvance(text) for text in (_USUAL_BADGE, *(i.badge for i in self.items))) + 18
+
+    @property
+    def text_width(self) -> int:
+        """Room for the longest text: what it leaves is for the details."""
+        metrics = self.fontMetrics()
+        return max((metrics.horizontalAdvance(item.text) for item in self.items), default=0)
 
     def show_items(self, items: Sequence[WorkItem]) -> None:
         """Show these lines; the one that had the focus keeps it, or the one that took its place."""

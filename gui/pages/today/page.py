@@ -12,7 +12,7 @@ from gui.pages.today.section_card import SectionCard
 from gui.text import label, named
 from gui.widgets.empty import Empty
 from gui.widgets.header import PageHeader
-from gui.workspace import Workspace
+from gui.workspace import Target, Workspace
 from models import VERSION
 from models.domain.context import Changes
 from models.study import Section, WorkItem, Worklist
@@ -43,6 +43,7 @@ class Page(QWidget):
         self._shown = Worklist((), {}, complete=False)
         self._reading = Reading(workspace, self)
         self._reading.advanced.connect(self._show)
+        self._reading.stopped.connect(self._say_incomplete)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -54,7 +55,7 @@ class Page(QWidget):
         self.cards = {code: SectionCard(code, title, remark) for code, title, remark in _MAIN}
         self.cards |= {code: SectionCard(code, title, remark, narrow=True) for code, title, remark in _SIDE}
         self.quiet = named(label("", "muted", wrap=True), "today_quiet")
-        self.reading = named(label("Reading results…", "muted"), "today_reading")
+        self.reading = named(label("", "muted", wrap=True), "today_reading")
         self.empty = Empty(
             "No patients yet",
             "Visits, awaited results and reporting clocks appear here as soon as somebody is in screening.",
@@ -101,6 +102,11 @@ class Page(QWidget):
         self._workspace.set_badge("patients", count)
         self._reading.refresh(count)
 
+    def show_target(self, target: Target) -> None:
+        """A form may have been left unsaved since the page was last in view, which changes nothing in the record."""
+        if self._drafts().items != self.cards["drafts"].lines.items:
+            self._show(self._shown)
+
     @Slot(object)
     def _show(self, worklist: Worklist) -> None:
         self._shown = worklist
@@ -113,6 +119,7 @@ class Page(QWidget):
         self.empty.setVisible(empty)
         self.print_button.setEnabled(worklist.complete and not empty)
         self.header.remark.setText(presenter.standing(worklist.counts))
+        self.reading.setText("Reading results…")
         self.reading.setVisible(not worklist.complete)
         quiet = presenter.empty_words(tuple(sections.values())) if worklist.complete and not empty else ""
         self.quiet.setText(quiet)
@@ -124,6 +131,10 @@ class Page(QWidget):
 
         if self.window().focusWidget() is None:
             self._first_stop().setFocus()
+
+    @Slot()
+    def _say_incomplete(self) -> None:
+        self.reading.setText("Reading was stopped: the list is not complete. Open this page again to read it.")
 
     def _first_stop(self) -> QWidget:
         """Where the keyboard begins: the most pressing line, or the button that enrols."""

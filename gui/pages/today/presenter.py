@@ -71,6 +71,7 @@ def patients_of(drafts: Sequence[DraftLine]) -> tuple[int, ...]:
 
 def _draft_item(draft: DraftLine, labels: Mapping[int, str], desk: Desk) -> WorkItem | None:
     kind, *rest = draft.key.split("/")
+    visit = rest.pop() if kind == "visit" and len(rest) > 2 else ""
     numbers = [int(part) for part in rest if part.isdecimal()]
     if len(numbers) < 2 or len(numbers) != len(rest):
         return None
@@ -88,7 +89,7 @@ def _draft_item(draft: DraftLine, labels: Mapping[int, str], desk: Desk) -> Work
     if KINDS[kind].parent:
         kind, record = KINDS[kind].parent, numbers[2] if len(numbers) > 2 else record
     tab = TAB_OF_KIND.get(kind, "overview")
-    return WorkItem(patient, label, words, typed_by, badge, Urgency.LATER, tab, kind, record)
+    return WorkItem(patient, label, words, typed_by, badge, Urgency.LATER, tab, kind, record, visit)
 
 
 def target_of(item: WorkItem) -> Target:

@@ -19,14 +19,21 @@ if TYPE_CHECKING:
 DIRECT_UP_TO = 200
 """Patients up to which the list is read at once, and results in slices; the list of more is read as a job."""
 
+_PAINT_FIRST = 50
+"""Milliseconds for painting what is known, before the rest is read."""
+
 _SHOW_EVERY = 2.0
 """Seconds between two looks at a list that a job is reading."""
 
 
 class Reading(QObject):
-    """Keeps one worklist up to date. `advanced` carries the `Worklist` as far as it is read."""
+    """Keeps one worklist up to date. `advanced` carries the `Worklist` as far as it is read.
+
+    `stopped` says that the person has stopped the reading: what was read so far stays, and is not complete.
+    """
 
     advanced = Signal(object)
+    stopped = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         """Nothing is read until `refresh`."""
@@ -39,7 +46,6 @@ class Reading(QObject):
         self._partial = Worklist((), {}, complete=False)
         self._changed: set[int] = set()
         self._slices = QTimer(self)
-        self._slices.setInterval(0)
         self._slices.timeout.connect(self._read_slice)
         workspace.notifier.changed.connect(self._note_change)
 
@@ -61,6 +67,7 @@ class Reading(QObject):
             self._partial = Worklist((), {}, complete=False)
             self._job = self._workspace.jobs.start("Reading the list of today", self._read_all, self._read)
             self._job.progressed.connect(self._look)
+            self._job.cancelled.connect(self._stop)
             self.advanced.emit(self._partial)
         else:
             self._begin(self._reader)
@@ -72,11 +79,12 @@ class Reading(QObject):
             if total:
                 break
         if not reader.complete:
-            self._slices.start()
+            self._slices.start(_PAINT_FIRST)
         self.advanced.emit(reader.worklist())
 
     @Slot()
     def _read_slice(self) -> None:
+        self._slices.setInterval(0)
         next(self._steps, None)
         if self._reader and self._reader.complete:
             self._slices.stop()
@@ -98,6 +106,12 @@ class Reading(QObject):
     def _look(self, _done: int, _total: int) -> None:
         if self.sender() is self._job:
             self.advanced.emit(self._partial)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self.stopped.emit()
 
     @Slot(object)
     def _read(self, reader: WorklistReader) -> None:

@@ -25,7 +25,7 @@ class DateEditor(LineEditor):
         self._today = today
         self.button = QToolButton(self)
         self.button.setText("▾")
-        self.button.setProperty("look", "link")
+        self.button.setProperty("look", "inside")
         self.button.setToolTip("Choose from a calendar (Alt+Down)")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.line.set_button(self.button)

@@ -18,9 +18,12 @@ class IntegerEditor(LineEditor):
         self._desk = desk
 
     def _read(self, text: str) -> object:
+        unfit = TrialError(f"{text} is not a whole number. Type digits only, for instance 3.")
+        if not any(each.isdigit() for each in text) or any(each.isalpha() for each in text):
+            raise unfit
         read = read_quantity(text, (), self._desk)
         if not read.exact or read.value != read.value.to_integral_value():
-            raise TrialError(f"{text} is not a whole number. Type digits only, for instance 3.")
+            raise unfit
         return int(read.value)
 
     def _written(self, value: object) -> str:

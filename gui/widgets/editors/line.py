@@ -32,7 +32,7 @@ class LineEditor(Editor):
         """Show the value in this desk's notation."""
         self.line.setText("" if value is None else self._written(value))
         self._value, self._problem = value, ""
-        self.line.set_echo("")
+        self.line.set_echo(self._expected() if value is None else "")
         self.line.setCursorPosition(0)
 
     def typed(self) -> str:
@@ -64,6 +64,10 @@ class LineEditor(Editor):
         """What to repeat of a value."""
         return self._written(value)
 
+    def _expected(self) -> str:
+        """What to say at the end of an empty line: the unit meant."""
+        return ""
+
     def _read_line(self) -> None:
         text = self.line.text().strip()
         self._value, self._problem = None, ""
@@ -72,8 +76,10 @@ class LineEditor(Editor):
                 self._value = self._read(text)
             except TrialError as error:
                 self._problem = str(error)
-        understood = "" if self._value is None else self._understood(self._value)
-        self.line.set_echo("" if understood == text else understood)
+        echo = "" if text else self._expected()
+        if self._value is not None:
+            echo = self._understood(self._value)
+        self.line.set_echo("" if echo == text else echo)
 
     @Slot(str)
     def _typed_over(self, _text: str) -> None:

@@ -16,6 +16,7 @@ class QuantityEditor(LineEditor):
         self._units = units
         self._desk = desk
         self._stored: Quantity | None = None  # shown as it was kept, and not typed over
+        self.line.set_echo(self._expected())
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ class QuantityEditor(LineEditor):
             self._units = units
             if self._stored is not None:
                 self.set_value(self._stored)
-            elif self.line.text().strip():
+            else:
                 self._read_line()
 
     def set_value(self, value: object) -> None:
@@ -38,8 +39,10 @@ class QuantityEditor(LineEditor):
         super().set_value(value)
         self._stored = value if isinstance(value, Quantity) else None
         if isinstance(value, Quantity):
-            understood = self._understood(value)
-            self.line.set_echo("" if understood == self.line.text() else understood)
+            self.line.set_echo(self._understood(value).removeprefix(self.line.text()).strip())
+
+    def _expected(self) -> str:
+        return self._units[0] if self._units else ""
 
     def _read(self, text: str) -> object:
         self._stored = None

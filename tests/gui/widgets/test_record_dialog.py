@@ -63,3 +63,25 @@ def test_a_stored_record_opens_by_its_id(qtbot: QtBot, workspace: Workspace, pat
     again = opened(qtbot, workspace, patient, record=medication.id)
     assert again.form.editor("dose").value() == Quantity(Decimal(400), "mg")
     again.close()
+
+
+def test_the_dialog_grows_with_what_the_form_has_to_say(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
+    dialog = open_record(workspace, "phase", patient)
+    qtbot.waitExposed(dialog)
+    before = dialog.height()
+    assert not dialog.form.save()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    dialog.close()
+
+
+def test_a_dialog_made_smaller_by_hand_stays_small(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
+    dialog = open_record(workspace, "phase", patient)
+    qtbot.waitExposed(dialog)
+    QApplication.processEvents()
+    whole = dialog.height()
+    dialog.resize(dialog.width(), 180)
+    QApplication.processEvents()
+    assert not dialog.form.save()
+    QApplication.processEvents()
+    assert dialog.height() < whole
+    dialog.close()

@@ -5,7 +5,7 @@ import weakref
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -291,9 +291,7 @@ def test_children_are_saved_together_with_their_record(qtbot: QtBot, workspace: 
 
 
 def test_a_child_that_lacks_a_required_value_blocks_saving(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
-    made = form(
-        qtbot, workspace, patient, "mrd", defaults=MRD, children=[Children(KINDS["replicate"], suggested=[{}])]
-    )
+    made = form(qtbot, workspace, patient, "mrd", defaults=MRD, children=[Children(KINDS["replicate"], suggested=[{}])])
     cell = made.findChild(QLineEdit, "replicate_0_target_copies")
     assert cell is not None
     qtbot.keyClicks(cell, "3")
@@ -325,9 +323,7 @@ def test_a_line_of_children_can_be_taken_away_before_it_is_saved(
     assert [child.values["number"] for child in made.edit().children] == [2]
 
 
-def test_correcting_a_child_asks_for_a_reason(
-    qtbot: QtBot, workspace: Workspace, patient: int, person: Person
-) -> None:
+def test_correcting_a_child_asks_for_a_reason(qtbot: QtBot, workspace: Workspace, patient: int, person: Person) -> None:
     children = (Edit("replicate", {"number": 1, "target_copies": Quantity(Decimal(3), "copies")}),)
     workspace.study.save(patient, [Edit("mrd", MRD, children=children)], Context("A. Bianchi"))
     chart = workspace.study.chart(patient)
@@ -384,9 +380,7 @@ def test_a_hidden_default_is_saved_too(qtbot: QtBot, workspace: Workspace, patie
     assert made.edit().values["transcript"] == "p190"
 
 
-def test_fields_stand_in_two_columns_only_where_there_is_room(
-    qtbot: QtBot, workspace: Workspace, patient: int
-) -> None:
+def test_fields_stand_in_two_columns_only_where_there_is_room(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
     made = form(qtbot, workspace, patient, "mrd", columns=2)
     grid = made.findChild(FieldGrid)
     assert grid is not None
@@ -400,9 +394,7 @@ def test_fields_stand_in_two_columns_only_where_there_is_room(
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_every_kind_of_record_fits_a_narrow_window(
-    qtbot: QtBot, workspace: Workspace, patient: int, kind: str
-) -> None:
+def test_every_kind_of_record_fits_a_narrow_window(qtbot: QtBot, workspace: Workspace, patient: int, kind: str) -> None:
     made = form(qtbot, workspace, patient, kind)
     assert made.minimumSizeHint().width() <= 560
     grid = made.findChild(FieldGrid)
@@ -453,3 +445,35 @@ def test_no_sentence_is_cut_when_findings_appear_below_a_field(
         return [cell.objectName() for cell in cells if cell and cell.height() < cell.heightForWidth(cell.width())]
 
     qtbot.waitUntil(lambda: not cut())
+
+
+def test_an_empty_required_field_is_called_missing_and_nothing_else(
+    qtbot: QtBot, workspace: Workspace, patient: int
+) -> None:
+    made = form(qtbot, workspace, patient, "phase")
+    assert not made.save()
+    assert beside(made, "phase") == "Phase is missing."
+
+
+def test_leaving_a_field_with_help_moves_nothing(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
+    made = form(qtbot, workspace, patient, "exposure")
+    places = []
+    for name in ("dose", "comment"):
+        made.editor(name).setFocus()
+        QApplication.processEvents()
+        places.append(made.editor("reason").mapTo(made, QPoint(0, 0)).y())
+    assert places[0] == places[1]
+
+
+def test_the_panel_stands_below_the_fields_in_a_narrow_window(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
+    side = Listener()
+    made = form(qtbot, workspace, patient, "mrd", side=side)
+    grid = made.findChild(FieldGrid)
+    assert grid is not None
+    seen = []
+    for width in (980, 640):
+        made.resize(width, 500)
+        QApplication.processEvents()
+        seen.append(side.x() > grid.x() + grid.width())
+        assert side.x() + side.width() <= made.width()
+    assert seen == [True, False]

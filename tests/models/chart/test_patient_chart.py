@@ -1,11 +1,13 @@
 """What a chart derives from the records of one patient."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from models.chart.lines import is_expected, next_visit, patient_line
 from models.chart.visits import missing_pieces
 from models.domain.partial_dates import PartialDate
 from models.records.disease import Assessment, Relapse
+from models.records.molecular import Mutation
 from models.records.outcome import Death, Disposition
 from models.records.patient import Consent
 from models.records.safety import AdverseEvent, AeGrade
@@ -156,8 +158,17 @@ def test_a_sample_is_awaited_until_its_result_is_there() -> None:
     builder = a_patient().phase("induction", 1)
     builder.add(Sample(purpose="MRD", specimen="BONE MARROW", collected=builder.when(85)))
     builder.add(Sample(purpose="HLA"))
-    assert [s.purpose for s in builder.chart().awaited] == ["HLA", "MRD"] or len(builder.chart().awaited) == 2
+    assert {s.purpose for s in builder.chart().awaited} == {"HLA", "MRD"}
     assert [s.purpose for s in builder.mrd(85, 0).chart().awaited] == ["HLA"]
+
+
+def test_a_mutation_test_asked_for_is_awaited_once() -> None:
+    builder = a_patient().phase("induction", 1)
+    builder.add(Mutation(collected=builder.on(85)))
+    [waiting] = builder.chart().awaited
+    assert (waiting.kind, waiting.purpose) == ("mutation", "MUTATION")
+    builder.add(Sample(purpose="MUTATION", collected=builder.on(85)))
+    assert [w.kind for w in builder.chart().awaited] == ["sample"]
 
 
 def test_the_next_visit_is_the_one_due() -> None:
@@ -179,9 +190,17 @@ def test_a_patient_is_expected_while_a_window_is_open() -> None:
     assert not is_expected(chart, TODAY - timedelta(days=400))
 
 
+def test_after_a_screen_failure_no_visit_is_due() -> None:
+    chart = a_patient().chart()
+    failed = replace(chart, patient=replace(chart.patient, enrolled=None, screen_failure=PartialDate(2026, 1, 3)))
+    assert next_visit(chart) is not None
+    assert next_visit(failed) is None
+
+
 def test_an_empty_patient_derives_without_a_word() -> None:
     chart = a_patient().chart()
     assert chart.course.time_points == ()
-    assert chart.events == chart.labs == chart.milestones[1:] == chart.flags == chart.awaited == ()
+    for derived in (chart.events, chart.labs, chart.milestones[1:], chart.flags, chart.awaited):
+        assert not derived
     assert chart.ikzf1.value == "not evaluable"
     assert next_visit(chart) is not None

@@ -208,11 +208,11 @@ def _columns() -> list[Column[EventLine]]:
     return [
         Column("Event", _term, tip=_term_tip),
         Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
-        Column("Began", _began, sort=_by_began),
-        Column("Ended", _ended),
+        Column("Began", _began, sort=_by_began, stretch=1),
+        Column("Ended", _ended, stretch=1),
         Column("Serious", _serious, tone=_serious_tone),
-        Column("Drugs", _drugs, stretch=1),
-        Column("Outcome", _outcome),
+        Column("Drugs", _drugs, stretch=6),
+        Column("Outcome", _outcome, stretch=1),
     ]
 
 

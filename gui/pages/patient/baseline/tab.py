@@ -44,9 +44,9 @@ class Tab(QWidget):
             for kind, heading, columns, empty in (
                 (Consent.kind, "Consent", ("version", "signed", "taken_by", "withdrawn", "comment"), _CONSENT),
                 (Lesion.kind, "Copy-number calls", ("gene", "call", "method", "collected", "comment"), _LESION),
-                (History.kind, "Medical history", ("term", "category", "began", "ended", "ongoing", "comment"), ""),
+                (History.kind, "Medical history", ("term", "category", "began", "ended", "ongoing"), _HISTORY),
                 (Relapse.kind, "Relapse", ("found", "sites", "marrow_blasts", "comment"), _RELAPSE),
-                (Disposition.kind, "End of treatment or study", ("event", "date", "reason", "comment"), ""),
+                (Disposition.kind, "End of treatment or study", ("event", "date", "reason", "comment"), _END),
                 (Contact.kind, "Follow-up contacts", ("date", "in_remission", "source", "treatment"), _ALIVE),
             )
         }
@@ -117,9 +117,7 @@ class Tab(QWidget):
     def _open_answer(self, criterion: str, record: int) -> None:
         if self._chart is not None:
             kind, patient = EligibilityAnswer.kind.name, self._chart.patient.id
-            open_record(
-                self._workspace, kind, patient, record or None, {"criterion": criterion}, parent=self.window()
-            )
+            open_record(self._workspace, kind, patient, record or None, {"criterion": criterion}, parent=self.window())
 
     def _open_assessment(self, record: int | None) -> None:
         self._show_assessment(record, {})
@@ -146,5 +144,7 @@ _IF_IT_APPLIES = ("screen_failure", "screen_failure_reason", "synthetic")
 _CONSENT = "Each version of the consent form with the day on which it was signed."
 _DISEASE = "Blood count, blasts, transcript, karyotype and CNS status as they were found."
 _LESION = "The call of each gene. The IKZF1 class is worked out from them."
-_RELAPSE = "No relapse is recorded."
+_HISTORY = "Illnesses and operations before the study, earlier cancers and allergies."
+_RELAPSE = "A haematologic or extramedullary relapse; an isolated one in the nervous system counts."
+_END = "The end of protocol treatment, or of taking part, with its reason."
 _ALIVE = "Days on which the patient was known to be alive, besides the visits."

@@ -39,7 +39,7 @@ class LabDetail(SideBySide):
         self._view: LabView | None = None
         self.value = Card(" ")
         self.course = Card()
-        super().__init__((self.value, self.course), 100, (2, 3), parent)
+        super().__init__((self.value, self.course), 125, (2, 3), parent)
         named(self, "lab_detail")
         self.value.setObjectName("lab_value")
         self.course.setAccessibleName("Course of the test")

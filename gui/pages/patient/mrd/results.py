@@ -37,13 +37,13 @@ class ResultsList(RecordList):
             extra=(
                 Column("Visit", self._visit, stretch=1),
                 Column("Collected", self._collected, sort=self._order),
-                Column("Day", self._day, sort=self._order, right=True),
-                Column("Sample", self._sample),
-                Column("BCR::ABL1", self._target, right=True),
-                Column("Control", self._control, right=True),
+                Column("Day", self._day, sort=self._order, right=True, spare=5),
+                Column("Sample", self._sample, spare=1),
+                Column("BCR::ABL1", self._target, right=True, spare=3),
+                Column("Control", self._control, right=True, spare=4),
                 Column("Ratio %", self._ratio, right=True),
-                Column("Sens. %", self._sensitivity, right=True, tip=self._depth),
-                Column("Log red.", self._reduction, right=True),
+                Column("Sens. %", self._sensitivity, right=True, tip=self._depth, spare=6),
+                Column("Log red.", self._reduction, right=True, spare=2),
                 Column("Change", self._since_last, right=True),
                 Column(acronym, self._words, tone=self._tone, tip=self._reason, stretch=1),
                 Column("European", self._european, tip=self._european_reason),
@@ -171,7 +171,7 @@ class ReasonCard(Card):
         self._european.setText(row.european)
         self._european_why.set_derived(row.european, row.european_class)
         self._european_reason.setText(row.european_class.reason)
-        self._lowest.setText(f"since the lowest: {row.since_nadir} log")
+        self._lowest.setText(f"{row.depth} · since the lowest: {row.since_nadir} log")
         if row.disagreement:
             self._difference.show_text(row.disagreement, "due")
         else:

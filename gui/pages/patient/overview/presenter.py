@@ -40,11 +40,11 @@ def next_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
     visits = (_visit(visit, chart.today, desk) for visit in upcoming(chart.visits, _MOST_PLANNED))
     awaited = []
     for sample in chart.awaited:
-        sent = sample.sent or sample.collected
+        sent = sample.sent
         since = sent.earliest if sent else None
         days = (chart.today - since).days if since else 0
         remark = f"sent {write_date(sent, desk)} · {days} days" if sent and since else "day of sending not known"
-        kind, id_ = ("mrd", 0) if sample.purpose == "MRD" else ("sample", sample.id)
+        kind, id_ = ("mrd", 0) if sample.purpose == "MRD" else (sample.kind, sample.id)
         values = {"visit": sample.visit, "collected": sample.collected, "specimen": sample.specimen}
         tone = "due" if days > LATE_SAMPLE_DAYS else ""
         text = f"{PURPOSE.label(sample.purpose)} result awaited"

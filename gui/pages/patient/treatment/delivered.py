@@ -13,6 +13,9 @@ from models.domain.notation import Desk
 _WIDTH = 5
 """Columns: drug, phase, intensity, infusion days, and the room that is left."""
 
+_PHASE_LETTERS = 20
+"""Letters that the longest word of a phase's name needs."""
+
 
 class DeliveredCard(Card):
     """A line for each drug in each phase that has begun."""
@@ -31,7 +34,8 @@ class DeliveredCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(2)
-        grid.setColumnStretch(_WIDTH - 1, 1)
+        grid.setColumnStretch(1, 4)
+        grid.setColumnStretch(_WIDTH - 1, 5)
         rows = delivered(chart, desk)
         if not rows:
             nothing = label("Nothing yet: a phase with planned doses has to begin first.", "muted", wrap=True)
@@ -44,7 +48,9 @@ class DeliveredCard(Card):
                 grid.addWidget(rule(), line, 0, 1, _WIDTH)
                 line += 1
             grid.addWidget(label("" if row.drug == before else row.drug, "strong"), line, 0)
-            grid.addWidget(label(row.phase), line, 1)
+            phase = label(row.phase, wrap=True)
+            phase.setMinimumWidth(phase.fontMetrics().averageCharWidth() * _PHASE_LETTERS)
+            grid.addWidget(phase, line, 1)
             subject = f"{row.drug}, {row.phase}"
             grid.addWidget(_worked(row.intensity, f"intensity_{number}", f"Intensity: {subject}"), line, 2)
             if row.days.words:
@@ -65,6 +71,7 @@ class DeliveredCard(Card):
             grid.addWidget(part, line, 0, 1, _WIDTH)
             line += 1
         self.body.replaceWidget(self._inside, fresh)
+        self._inside.hide()
         self._inside.deleteLater()
         self._inside = fresh
 

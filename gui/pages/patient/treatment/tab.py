@@ -102,9 +102,7 @@ class Tab(QWidget):
             return
         self.sections.show_part(kind)
         form = {"columns": 2} if kind == Medication.kind.name else {}
-        open_record(
-            self._workspace, kind, self._chart.patient.id, id_ or None, values, parent=self.window(), **form
-        )
+        open_record(self._workspace, kind, self._chart.patient.id, id_ or None, values, parent=self.window(), **form)
 
     def _days(self, record: Record) -> str:
         return span_days(record, self._workspace.study.today)

@@ -46,11 +46,11 @@ class Tab(QWidget):
             "Visits",
             (
                 Column("Visit", _visit, stretch=2),
-                Column("Window", _window, sort=_order),
+                Column("Window", _window, sort=_order, spare=1),
                 Column("Date", _date, sort=_order),
-                Column("Day", _day, sort=_order, right=True),
+                Column("Day", _day, sort=_order, right=True, spare=3),
                 Column("State", _state, tone=_tone, tip=_note),
-                Column("Deviation", _deviation, tip=_note),
+                Column("Deviation", _deviation, tip=_note, spare=2),
                 Column("Still lacks", _lacks, stretch=3),
             ),
         )

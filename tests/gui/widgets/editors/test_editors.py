@@ -295,3 +295,32 @@ def test_every_declared_field_has_an_editor_that_gives_back_its_value_and_its_dr
 def _focusable(editor: Editor) -> bool:
     part = editor.focusProxy()
     return part is not None and bool(part.objectName()) and bool(part.accessibleName())
+
+
+@pytest.mark.parametrize("typed", ["three", "3 kg", "3.5", "<3"])
+def test_what_is_no_whole_number_is_refused_with_the_way_out(qtbot: QtBot, typed: str) -> None:
+    editor = IntegerEditor(Desk.ENGLISH)
+    qtbot.addWidget(editor)
+    qtbot.keyClicks(editor.line, typed)
+    assert editor.problem() == f"{typed} is not a whole number. Type digits only, for instance 3."
+
+
+def test_an_empty_quantity_shows_the_unit_that_is_meant(qtbot: QtBot) -> None:
+    editor = quantity(qtbot, Desk.ENGLISH, "g/dL", "g/L")
+    assert editor.line.echo() == "g/dL"
+    qtbot.keyClicks(editor.line, "9")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Backspace)
+    assert editor.line.echo() == "g/dL"
+
+
+def test_the_unit_shown_follows_the_units_allowed(qtbot: QtBot) -> None:
+    editor = quantity(qtbot, Desk.ENGLISH)
+    assert editor.line.echo() == ""
+    editor.set_units(("mg",))
+    assert editor.line.echo() == "mg"
+
+
+def test_a_stored_quantity_says_its_number_once(qtbot: QtBot) -> None:
+    editor = quantity(qtbot, Desk.ENGLISH, "copies")
+    editor.set_value(Quantity(Decimal(45310), "copies"))
+    assert editor.line.echo() == "copies"

@@ -1,0 +1,218 @@
+"""The MRD tab through its widgets: typed, seen, saved, corrected."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.pages.patient.mrd.side import MrdSide
+from gui.pages.patient.mrd.tab import Tab
+from gui.pages.patient.page import Page
+from gui.study_view import StudyView
+from gui.widgets.record_dialog import RecordDialog
+from models.domain.partial_dates import PartialDate
+from models.records.molecular import MrdResult
+from models.study import Study
+from tests.gui.pages.patient.conftest import BY, Reasons, press, result, type_on, visit
+
+OpenAt = Callable[..., Page]
+
+
+def dialog(qtbot: QtBot, kind: str = "mrd") -> RecordDialog:
+    """The form in front, once it takes keys."""
+
+    def front() -> RecordDialog | None:
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog) and w.isVisible()]
+        return next((w for w in found if w.form.kind.name == kind), None)
+
+    qtbot.waitUntil(lambda: front() is not None)
+    made = front()
+    assert made is not None
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def side(made: RecordDialog) -> MrdSide:
+    found = made.findChild(MrdSide)
+    assert found is not None
+    return found
+
+
+def tab(page: Page) -> Tab:
+    assert isinstance(page.tab, Tab)
+    return page.tab
+
+
+def test_a_new_form_starts_at_the_next_missing_result_on_the_day_of_its_visit(
+    qtbot: QtBot, open_at: OpenAt, treated: int
+) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    form = dialog(qtbot).form
+    assert form.editor("visit").value() == "C1"
+    assert form.editor("collected").value() == PartialDate(2026, 5, 18)
+    assert form.editor("laboratory").value() == "Central"
+    form.discard()
+
+
+def test_the_panel_thinks_along_with_every_keystroke(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    type_on(qtbot, "0", "45310")
+    panel = side(made)
+    assert panel.pill.text() == "Complete molecular response"
+    assert panel.value("Ratio") == "not detected"
+    assert panel.value("Assay sensitivity") == "0.0022 % (MR4.5)"
+    assert "10 000" in panel.reason.text().replace("\u202f", " ")
+    made.form.discard()
+
+
+def test_too_few_control_copies_are_not_evaluable_before_anything_is_saved(
+    qtbot: QtBot, open_at: OpenAt, treated: int
+) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    type_on(qtbot, "0", "4500")
+    assert side(made).pill.text() == "Not evaluable"
+    made.form.discard()
+
+
+def test_the_difference_between_laboratory_and_numbers_is_shown(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    type_on(qtbot, "120", "45310", "not detected")
+    assert side(made).difference.isVisible()
+    assert "not detected" in side(made).difference.text.text()
+    made.form.discard()
+
+
+def test_a_rise_offers_the_mutation_test_prefilled(qtbot: QtBot, open_at: OpenAt, treated: int, study: Study) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    type_on(qtbot, "9000", "45310")
+    assert side(made).alert.button.text() == "Request mutation test"
+    side(made).alert.button.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    test = dialog(qtbot, "mutation")
+    press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(study.chart(treated).mutations))
+    stored = study.chart(treated).mutations[0]
+    assert (stored.collected, stored.specimen, stored.result) == (PartialDate(2026, 5, 18), "BONE MARROW", None)
+    assert not test.isVisible()
+    made.activateWindow()
+    made.form.discard()
+
+
+def test_a_typo_is_corrected_with_a_reason_and_the_old_value_stays(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study, reasons: Reasons
+) -> None:
+    last = study.chart(treated).of(MrdResult)[-1]
+    open_at(treated, "mrd", ("mrd", last.id))
+    made = dialog(qtbot)
+    made.form.editor("target_copies").setFocus()
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(at, "19")
+    with qtbot.waitSignal(made.saved):
+        qtbot.keyClick(at, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "9 copies → 19 copies" in reasons.asked[0][0]
+    correction = study.corrections("mrd", last.id)[0]
+    assert correction.reason == "Typing error"
+    assert str(study.chart(treated).of(MrdResult)[-1].target_copies) == "19 copies"
+
+
+def test_a_second_sample_of_one_day_is_asked_about_and_kept_as_a_second_point(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study, reasons: Reasons
+) -> None:
+    page = open_at(treated, "mrd", ("mrd", 0), visit="D85", collected=PartialDate(2026, 4, 3), specimen="BONE MARROW")
+    made = dialog(qtbot)
+    made.form.editor("target_copies").setFocus()
+    type_on(qtbot, "11", "40000")
+    reasons.answer = "Second sample of that day"
+    with qtbot.waitSignal(made.saved):
+        press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert reasons.asked[0][1][0].rule == "mrd.twice"
+    days = [point.when for series in study.chart(treated).course.series for point in series.points]
+    assert days.count(PartialDate(2026, 4, 3).full) == 2
+    assert len(tab(page).results.table.model.rows) == 5
+
+
+def test_a_day_of_which_only_the_month_is_known_is_kept_as_typed(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    made.form.editor("collected").setFocus()
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_on(qtbot, "2026-05", "", "", "3", "40000")
+    assert side(made).value("Change since last") == "needs the day of the sample"
+    with qtbot.waitSignal(made.saved):
+        press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert PartialDate(2026, 5) in [r.collected for r in study.chart(treated).of(MrdResult)]
+
+
+def test_an_italian_desk_types_and_reads_its_own_numbers(
+    qtbot: QtBot, open_at: OpenAt, treated: int, view: StudyView, study: Study
+) -> None:
+    view.workspace.settings.change(language="it")
+    page = open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    type_on(qtbot, "2,1", "35002")
+    assert side(made).value("Ratio") == "0,006 %"
+    with qtbot.waitSignal(made.saved):
+        press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    rows = tab(page).results
+    newest = rows.row_of(rows.table.model.rows[0])
+    assert newest is not None
+    assert (newest.target, newest.collected) == ("2,1", "18 mag 2026")
+
+
+def test_save_and_next_goes_to_the_next_missing_result(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study, view: StudyView
+) -> None:
+    study.save(treated, [visit("D45", "2026-02-22")], BY)
+    open_at(treated, "mrd", ("mrd", 0))
+    first = dialog(qtbot)
+    type_on(qtbot, "0", "45310")
+    following = first.findChild(QPushButton, "mrd_next")
+    assert following is not None
+    following.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not first.isVisible())
+    second = dialog(qtbot)
+    assert second.form.editor("visit").value() == "D45"
+    second.form.discard()
+
+
+def test_another_visit_brings_its_day_along(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    form = dialog(qtbot).form
+    form.editor("visit").setFocus()
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_on(qtbot, "day 57")
+    assert form.editor("collected").value() == PartialDate(2026, 3, 6)
+    form.discard()
+
+
+def test_the_chosen_result_answers_why_under_both_rule_sets(open_at: OpenAt, treated: int) -> None:
+    card = tab(open_at(treated, "mrd")).reason
+    reason = card.findChild(QLabel, "mrdOwnReason")
+    assert reason is not None
+    assert "BCR::ABL1 was detected" in reason.text()
+
+
+def test_a_standing_alert_offers_the_test_until_one_is_asked_for(
+    open_at: OpenAt, treated: int, study: Study, view: StudyView
+) -> None:
+    page = open_at(treated, "mrd")
+    banner = tab(page).alert
+    assert not banner.isVisible()
+    view.workspace.changed(study.save(treated, [result("C1", "2026-05-18", 9000, 40_000)], BY))
+    assert banner.isVisible()
+    assert banner.button.text() == "Request mutation test"

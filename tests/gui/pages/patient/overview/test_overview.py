@@ -1,0 +1,129 @@
+"""The Overview: the drawing, what stands beside it, and the way from each to its record."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui import theme
+from gui.pages.patient.overview.presenter import event_lines, last_event, milestone_lines, next_lines, question_lines
+from gui.pages.patient.overview.tab import Tab
+from gui.pages.patient.page import Page
+from gui.study_view import StudyView
+from gui.widgets.record_dialog import RecordDialog
+from models.domain.notation import Desk
+from models.records.visits import Sample
+from models.study import Study
+from tests.builders import a_patient, a_treated_patient
+from tests.gui.pages.patient.conftest import BY, press, result
+
+OpenAt = Callable[..., Page]
+
+
+def tab(page: Page) -> Tab:
+    assert isinstance(page.tab, Tab)
+    page.tab.curve.canvas.grab()
+    return page.tab
+
+
+def test_next_lists_due_visits_before_planned_ones() -> None:
+    lines = next_lines(a_treated_patient().chart(), Desk.ENGLISH)
+    assert lines[0].tone in ("due", "urgent")
+    assert all(line.kind == "visit" and line.values for line in lines)
+
+
+def test_an_awaited_result_opens_the_form_of_that_sample() -> None:
+    builder = a_treated_patient()
+    day = builder.when(260)
+    builder.add(Sample(purpose="MRD", specimen="BLOOD", collected=day, sent=day))
+    line = next_lines(builder.chart(), Desk.ENGLISH)[-1]
+    assert line.text == "MRD result awaited"
+    assert (line.kind, line.record_id) == ("mrd", 0)
+    assert dict(line.values) == {"collected": day, "specimen": "BLOOD"}
+
+
+def test_open_events_stand_with_their_grade_and_the_gravest_first() -> None:
+    builder = a_treated_patient().event("Sepsis", 262, grade=4, serious=True)
+    lines = event_lines(builder.chart(), Desk.ENGLISH)
+    assert [line.text for line in lines] == ["Sepsis", "Fatigue"]
+    assert lines[0].remark.startswith("Grade 4 · serious")
+
+
+def test_without_an_open_event_the_last_one_is_named() -> None:
+    chart = a_patient().phase("induction", 1).event("Fever", 3, 6, grade=3).chart()
+    assert last_event(chart, Desk.ENGLISH) == "None. Last: grade 3 fever, until 14 Jan 2026."
+    assert last_event(a_patient().chart(), Desk.ENGLISH) == "None recorded."
+
+
+def test_milestones_are_days() -> None:
+    lines = {line.text: line.remark for line in milestone_lines(a_treated_patient().chart(), Desk.ENGLISH)}
+    assert lines["First molecular response"] == "day 130"
+
+
+def test_a_rise_has_to_be_settled() -> None:
+    lines = question_lines(a_treated_patient().mrd(262, 900, 40_000).chart())
+    assert lines[0].tone == "urgent"
+    assert "mutation test" in lines[0].remark
+
+
+def test_a_new_patient_is_told_what_belongs_here(open_at: OpenAt, patient: int) -> None:
+    shown = tab(open_at(patient))
+    assert all(hit.kind != "mrd" for hit in shown.curve.canvas.hits)
+    assert "first one" in shown.results.findChildren(type(shown.results.heading))[-1].text()
+
+
+def test_a_point_of_the_curve_opens_its_result_by_key(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    shown = tab(open_at(treated))
+    shown.curve.canvas.setFocus()
+    press(qtbot, Qt.Key.Key_Right)
+    press(qtbot, Qt.Key.Key_Return)
+    dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog)]
+    assert dialogs[0].form.record is not None
+    assert dialogs[0].form.record.values()["visit"] == "BL"
+
+
+def test_zoom_and_dates_draw_anew(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    shown = tab(open_at(treated))
+    whole = len(shown.curve.canvas.hits)
+    shown.curve.zoom.setFocus()
+    press(qtbot, Qt.Key.Key_Down)
+    shown.curve.canvas.grab()
+    assert shown.curve.zoom.currentText() == "Induction: dasatinib + steroids"
+    assert len(shown.curve.canvas.hits) < whole
+    days = shown.curve.canvas.image()
+    shown.curve.dates.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    shown.curve.canvas.grab()
+    assert shown.curve.canvas.image() != days
+
+
+def test_a_saved_result_changes_the_curve_and_the_zoom_stays(
+    open_at: OpenAt, treated: int, study: Study, view: StudyView
+) -> None:
+    shown = tab(open_at(treated))
+    shown.curve.zoom.setCurrentIndex(1)
+    view.workspace.changed(study.save(treated, [result("D45", "2026-02-22", 400, 40_000)], BY))
+    shown.curve.canvas.grab()
+    assert shown.curve.zoom.currentIndex() == 1
+    assert len([hit for hit in shown.curve.canvas.hits if hit.kind == "mrd"]) == 4
+
+
+def test_the_last_results_open_and_answer_why(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    shown = tab(open_at(treated))
+    buttons = [b for b in shown.results.findChildren(QPushButton) if b.objectName().startswith("overviewResult_")]
+    assert [button.text() for button in buttons] == ["Day 85", "Day 57", "Day 22", "Baseline"]
+
+
+def test_the_curve_is_drawn_in_the_colours_of_the_theme(
+    qtbot: QtBot, open_at: OpenAt, treated: int, view: StudyView
+) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, "light")
+    canvas = tab(open_at(treated)).curve.canvas
+    light = canvas.image().pixelColor(2, 2)
+    theme.apply(application, "dark")
+    canvas.grab()
+    assert canvas.image().pixelColor(2, 2) != light
+    theme.apply(application, "light")

@@ -1,0 +1,197 @@
+"""Visits: planned and real, and the one form of what a visit collects."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.pages.patient.page import Page
+from gui.pages.patient.visits.form import VisitDialog
+from gui.pages.patient.visits.presenter import deviation_words, visit_rows
+from gui.pages.patient.visits.section import Section
+from gui.pages.patient.visits.tab import Tab
+from gui.study_view import StudyView
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+from models.records.laboratory import Vitals
+from models.records.treatment import PhaseRun
+from models.records.visits import Visit
+from models.study import Study
+from tests.builders import a_patient
+from tests.gui.pages.patient.conftest import Reasons, press, type_on
+
+OpenAt = Callable[..., Page]
+
+
+def tab(page: Page) -> Tab:
+    assert isinstance(page.tab, Tab)
+    return page.tab
+
+
+def form(qtbot: QtBot, page: Page) -> VisitDialog:
+    opened = tab(page).dialog
+    assert opened is not None
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    return opened
+
+
+def section(dialog: VisitDialog, code: str) -> Section:
+    return next(each for each in dialog.sections if each.piece.code == code)
+
+
+def save(qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_row_says_window_state_deviation_and_what_is_lacking() -> None:
+    chart = a_patient().phase("induction", 1, 85).visit("D22", 30).mrd(30, 5, visit="D22").chart()
+    row = next(row for row in visit_rows(chart, Desk.ENGLISH) if row.code == "D22")
+    assert (row.date, row.day, row.state, row.tone) == ("7 Feb 2026", "30", "Done out of window", "due")
+    assert row.deviation == "5 days late"
+    assert "Laboratory" in row.lacks
+    assert "MRD" not in row.lacks
+
+
+def test_deviations_count_in_days() -> None:
+    assert [deviation_words(days) for days in (-1, 0, 2)] == ["1 day early", "", "2 days late"]
+
+
+def test_a_due_visit_is_chosen_when_the_tab_opens(open_at: OpenAt, treated: int) -> None:
+    chosen = tab(open_at(treated, "visits")).table.chosen()
+    assert chosen.tone in ("urgent", "due", "accent")
+
+
+def test_a_visit_is_recorded_with_its_pieces_in_one_transaction(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    page = open_at(treated, "visits", ("visit", 0), visit="D45")
+    dialog = form(qtbot, page)
+    type_on(qtbot, "22/2/2026")
+    vitals = section(dialog, "vitals")
+    assert vitals.fields is not None
+    vitals.fields.rows["weight"].editor.setFocus()
+    type_on(qtbot, "62.5", "36.6")
+    with qtbot.waitSignal(dialog.finished):
+        save(qtbot)
+    chart = study.chart(treated)
+    assert [v.date for v in chart.of(Visit) if v.code == "D45"] == [PartialDate(2026, 2, 22)]
+    measured = chart.of(Vitals)[0]
+    assert (measured.visit, measured.measured) == ("D45", PartialDate(2026, 2, 22))
+    assert measured.weight == Quantity(Decimal("62.5"), "kg")
+    assert study.drafts() == ()
+
+
+def test_one_impossible_piece_keeps_the_whole_visit_from_being_saved(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    page = open_at(treated, "visits", ("visit", 0), visit="D45")
+    dialog = form(qtbot, page)
+    type_on(qtbot, "22/2/2026")
+    vitals = section(dialog, "vitals")
+    assert vitals.fields is not None
+    vitals.fields.rows["weight"].editor.setFocus()
+    type_on(qtbot, "heavy")
+    save(qtbot)
+    assert dialog.isVisible()
+    assert "D45" not in [visit.code for visit in study.chart(treated).of(Visit)]
+    dialog.discard()
+
+
+def test_a_visit_that_starts_a_phase_records_the_phase_on_its_day(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    page = open_at(treated, "visits", ("visit", 0), visit="C2D1")
+    dialog = form(qtbot, page)
+    phase = section(dialog, "phase")
+    assert phase.tick is not None
+    assert phase.tick.isChecked()
+    type_on(qtbot, "22/5/2026")
+    with qtbot.waitSignal(dialog.finished):
+        save(qtbot)
+    started = {run.phase: run.began for run in study.chart(treated).of(PhaseRun)}
+    assert started["blina-2"] == PartialDate(2026, 5, 22)
+
+
+def test_a_visit_that_was_missed_collects_nothing(qtbot: QtBot, open_at: OpenAt, treated: int, study: Study) -> None:
+    page = open_at(treated, "visits", ("visit", 0), visit="C2D1")
+    dialog = form(qtbot, page)
+    dialog.fields.rows["status"].editor.setFocus()
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_on(qtbot, "missed", "holiday")
+    assert not any(each.isVisible() for each in dialog.sections)
+    with qtbot.waitSignal(dialog.finished):
+        save(qtbot)
+    assert "blina-2" not in [run.phase for run in study.chart(treated).of(PhaseRun)]
+
+
+def test_typing_that_was_left_comes_back(qtbot: QtBot, open_at: OpenAt, treated: int, study: Study) -> None:
+    page = open_at(treated, "visits", ("visit", 0), visit="D45")
+    dialog = form(qtbot, page)
+    type_on(qtbot, "22/2/2026")
+    press(qtbot, Qt.Key.Key_Escape)
+    assert [line.key for line in study.drafts()] == [f"visit/{treated}/0/D45"]
+    page = open_at(treated, "visits", ("visit", 0), visit="D45")
+    dialog = form(qtbot, page)
+    assert dialog.fields.rows["date"].editor.value() == PartialDate(2026, 2, 22)
+    dialog.discard()
+    assert study.drafts() == ()
+
+
+def test_the_date_of_a_visit_is_corrected_with_a_reason(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study, reasons: Reasons
+) -> None:
+    stored = next(visit for visit in study.chart(treated).of(Visit) if visit.code == "D57")
+    page = open_at(treated, "visits", ("visit", stored.id))
+    dialog = form(qtbot, page)
+    dialog.fields.rows["date"].editor.setFocus()
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_on(qtbot, "7/3/2026")
+    with qtbot.waitSignal(dialog.finished):
+        save(qtbot)
+    assert study.corrections("visit", stored.id)[0].reason == "Typing error"
+
+
+def test_an_unscheduled_visit_can_be_added(qtbot: QtBot, open_at: OpenAt, treated: int, study: Study) -> None:
+    page = open_at(treated, "visits")
+    button = page.findChild(QWidget, "visit_unscheduled")
+    assert button is not None
+    button.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    dialog = form(qtbot, page)
+    type_on(qtbot, "1/6/2026", "", "fever")
+    with qtbot.waitSignal(dialog.finished):
+        save(qtbot)
+    assert "Unscheduled" in [row.state for row in tab(page).table.model.rows]
+    assert any(visit.reason == "fever" for visit in study.chart(treated).of(Visit))
+
+
+def test_what_is_recorded_already_is_shown_in_its_section(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    stored = next(visit for visit in study.chart(treated).of(Visit) if visit.code == "D57")
+    dialog = form(qtbot, open_at(treated, "visits", ("visit", stored.id)))
+    shown = [w.text() for w in section(dialog, "mrd").findChildren(QWidget) if hasattr(w, "text")]
+    assert any("p190, marrow: Positive" in text for text in shown)
+    dialog.discard()
+
+
+def test_a_withdrawn_visit_is_expected_again(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study, view: StudyView
+) -> None:
+    page = open_at(treated, "visits")
+    rows = tab(page).table.model.rows
+    tab(page).table.choose(next(row for row in rows if row.code == "D57"))
+    button = tab(page).withdraw_button
+    button.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    row = next(row for row in tab(page).table.model.rows if row.code == "D57")
+    assert row.record == 0
+    assert row.state.startswith("Overdue")

@@ -1,0 +1,172 @@
+"""The print preview shows, prints and saves the very same file; the clinic day makes one for each patient."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.jobs import Jobs
+from gui.notifier import Notifier
+from gui.pages.print.clinic import ClinicDialog
+from gui.pages.print.preview import PrintPreview
+from gui.settings import SettingsFile
+from gui.widgets.banner import Banner
+from gui.workspace import Workspace
+from models.domain.context import Context
+from models.domain.partial_dates import PartialDate
+from models.reports.raster import page_pictures
+from models.study import Edit, Study
+from tests.gui.fakes import NotingHost, give_a_reason
+
+BY = Context("C. Rossi")
+
+
+@pytest.fixture
+def workspace(qapp: QApplication, study: Study, tmp_path: Path) -> Iterator[Workspace]:
+    settings = SettingsFile(tmp_path / "config" / "settings.json")
+    settings.change(actor="C. Rossi")
+    notifier, jobs = Notifier(), Jobs()
+    yield Workspace(study, notifier, jobs, settings, NotingHost(), give_a_reason)
+    jobs.wait(5)
+    for each in (notifier, jobs):
+        each.deleteLater()
+
+
+@pytest.fixture
+def seen(study: Study, patient: int) -> int:
+    """A patient who was seen on two days."""
+    for code, day in (("D22", "2026-01-30"), ("D57", "2026-03-06")):
+        study.save(patient, [Edit("visit", {"code": code, "status": "DONE", "date": PartialDate.from_iso(day)})], BY)
+    return patient
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, workspace: Workspace, seen: int) -> PrintPreview:
+    made = PrintPreview(workspace, seen)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def clinic(qtbot: QtBot, workspace: Workspace) -> Iterator[ClinicDialog]:
+    made = ClinicDialog(workspace)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: not workspace.jobs.running)
+    yield made
+    made.close()
+
+
+def text_of(pdf: bytes) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return str(text)
+
+
+def test_the_preview_opens_with_the_last_visit(preview: PrintPreview) -> None:
+    assert preview.visit.currentText() == "Day 57, 6 Mar 2026"
+    assert "Day 57" in text_of(preview.pdf)
+    assert preview.paper.number == 1
+
+
+def test_another_visit_makes_another_paper(qtbot: QtBot, preview: PrintPreview) -> None:
+    preview.visit.setFocus()
+    qtbot.keyClick(preview.visit, Qt.Key.Key_Down)
+    assert "30 Jan 2026" in text_of(preview.pdf).replace("\xa0", " ")
+
+
+def test_what_is_saved_is_what_is_shown(preview: PrintPreview, tmp_path: Path) -> None:
+    path = tmp_path / "summary.pdf"
+    assert preview.save_to(path)
+    assert path.read_bytes() == preview.pdf
+
+
+def test_a_place_that_cannot_be_written_is_said(preview: PrintPreview, tmp_path: Path) -> None:
+    assert not preview.save_to(tmp_path / "missing" / "summary.pdf")
+    failure = preview.findChild(Banner, "paperFailure")
+    assert failure is not None
+    assert failure.isVisible()
+
+
+def test_a_printer_gets_the_pages_of_the_file_under_a_title_that_names_nobody(
+    preview: PrintPreview, tmp_path: Path
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert preview.print_to(printer)
+    assert printer.docName() == "Visit summary"
+    assert len(list(page_pictures(tmp_path / "printed.pdf", 20))) == preview.paper.count
+
+
+def test_zoom_enlarges_the_page(preview: PrintPreview) -> None:
+    preview.zoom.setCurrentIndex(1)
+    small = preview.paper.image().width()
+    preview.zoom.setCurrentIndex(4)
+    assert preview.paper.image().width() > 2 * small
+
+
+def test_pages_turn_within_their_number(qtbot: QtBot, preview: PrintPreview) -> None:
+    for _ in range(preview.paper.count + 1):
+        qtbot.keyClick(preview, Qt.Key.Key_PageDown)
+    assert preview.paper.number == preview.paper.count
+    assert not preview.forth.isEnabled()
+
+
+def test_a_patient_without_a_visit_has_a_paper_too(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
+    made = PrintPreview(workspace, patient)
+    qtbot.addWidget(made)
+    assert "042-001" in text_of(made.pdf)
+
+
+def test_the_clinic_day_lists_who_is_expected_and_makes_their_papers(
+    qtbot: QtBot, clinic: ClinicDialog, seen: int, tmp_path: Path, workspace: Workspace
+) -> None:
+    clinic.day.set_value(PartialDate(2026, 3, 6))
+    clinic.read()
+    qtbot.waitUntil(lambda: clinic.chosen == (seen,))
+    clinic.folder.setText(str(tmp_path / "out"))
+    clinic.start()
+    qtbot.waitUntil(lambda: not workspace.jobs.running)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["visit-summary-042-001.pdf"]
+    assert clinic.message.text.text().startswith("1 PDF file made")
+
+
+def test_a_day_on_which_nobody_is_expected_says_so(
+    qtbot: QtBot, clinic: ClinicDialog, seen: int, workspace: Workspace
+) -> None:
+    clinic.day.set_value(PartialDate(2024, 1, 1))
+    clinic.read()
+    qtbot.waitUntil(lambda: not workspace.jobs.running)
+    assert "Nobody is expected" in clinic.message.text.text()
+    assert not clinic.make.isEnabled()
+
+
+def test_half_a_date_is_no_clinic_day(clinic: ClinicDialog) -> None:
+    clinic.day.set_value(PartialDate(2026, 3))
+    clinic.read()
+    assert clinic.message.text.text() == "Type the day of the clinic."
+
+
+def test_a_folder_that_cannot_be_made_is_said(
+    qtbot: QtBot, clinic: ClinicDialog, seen: int, tmp_path: Path, workspace: Workspace
+) -> None:
+    clinic.day.set_value(PartialDate(2026, 3, 6))
+    clinic.read()
+    qtbot.waitUntil(lambda: bool(clinic.chosen))
+    (tmp_path / "file").write_text("in the way")
+    clinic.folder.setText(str(tmp_path / "file" / "out"))
+    clinic.start()
+    qtbot.waitUntil(lambda: not workspace.jobs.running)
+    assert clinic.message.text.text().startswith("Not finished.")

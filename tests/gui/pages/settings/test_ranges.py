@@ -1,0 +1,187 @@
+"""Reference ranges through their widgets."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.pages.settings.range_form import RangeForm
+from gui.pages.settings.ranges import Section
+from gui.settings import SettingsFile
+from gui.widgets.grid_form import GridDialog
+from gui.widgets.history import HistoryDialog
+from gui.widgets.record_dialog import RecordDialog
+from gui.workspace import Workspace
+from models.domain.context import Context
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+from models.study import Edit, Study
+from tests.gui.fakes import workspace_of
+
+BY = Context("C. Rossi")
+
+
+def limits(test: str, lower: str | None, upper: str, unit: str, since: str, sex: str | None = None) -> Edit:
+    values = {
+        "laboratory": "Central",
+        "test": test,
+        "valid_from": PartialDate.from_iso(since),
+        "sex": sex,
+        "lower": Quantity(Decimal(lower), unit) if lower else None,
+        "upper": Quantity(Decimal(upper), unit),
+    }
+    return Edit("lab_range", {name: value for name, value in values.items() if value is not None})
+
+
+@pytest.fixture
+def workspace(study: Study, tmp_path: Path) -> Workspace:
+    settings = SettingsFile(tmp_path / "settings.json")
+    settings.change(actor="C. Rossi")
+    return workspace_of(study, settings)
+
+
+@pytest.fixture
+def section(qtbot: QtBot, workspace: Workspace) -> Iterator[Section]:
+    made = Section(workspace)
+    qtbot.addWidget(made)
+    workspace.notifier.changed.connect(made.refresh)
+    made.refresh(None)
+    made.show()
+    yield made
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog):
+            window.close()
+
+
+@pytest.fixture
+def filled(section: Section, study: Study) -> Section:
+    edits = [
+        limits("PLAT", "150", "400", "10^9/L", "2020-01-01"),
+        limits("PLAT", "140", "400", "10^9/L", "2026-01-01"),
+        limits("ALT", None, "35", "U/L", "2020-01-01", "F"),
+        limits("HGB", "120", "160", "g/L", "2027-01-01"),
+    ]
+    study.save(0, edits, BY)
+    section.refresh(None)
+    return section
+
+
+def form() -> RangeForm:
+    found = next(w.form for w in QApplication.topLevelWidgets() if isinstance(w, GridDialog) and w.isVisible())
+    assert isinstance(found, RangeForm)
+    return found
+
+
+def click(qtbot: QtBot, section: Section, name: str) -> None:
+    qtbot.mouseClick(section.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def type_range(qtbot: QtBot, made: RangeForm, test: str, text: str) -> None:
+    line = made.grid.findChild(QLineEdit, f"range_set_{test}")
+    assert isinstance(line, QLineEdit)
+    line.clear()
+    qtbot.keyClicks(line, text)
+
+
+def test_a_first_set_is_typed_and_saved_at_once(qtbot: QtBot, section: Section, study: Study) -> None:
+    click(qtbot, section, "ranges_table_offer")
+    made = form()
+    made.rows["laboratory"].editor.set_typed("Central")
+    made.rows["valid_from"].editor.set_typed("1/1/2026")
+    type_range(qtbot, made, "PLAT", "150-400")
+    type_range(qtbot, made, "ALT", "<41")
+    type_range(qtbot, made, "HGB", "120-160 g/L")
+    assert made.save()
+    assert {(r.test, str(r.lower), str(r.upper)) for r in study.ranges()} == {
+        ("PLAT", "150 10^9/L", "400 10^9/L"),
+        ("ALT", "None", "41 U/L"),
+        ("HGB", "120 g/L", "160 g/L"),
+    }
+    assert section.laboratory.currentText() == "Central"
+
+
+def test_each_range_says_whether_it_is_in_force(filled: Section) -> None:
+    shown = {(row.test, row.valid_from.iso): filled._state(row) for row in filled.table.model.rows}  # noqa: SLF001
+    assert shown == {
+        ("HGB", "2027-01-01"): "to come",
+        ("PLAT", "2026-01-01"): "in force",
+        ("PLAT", "2020-01-01"): "replaced",
+        ("ALT", "2020-01-01"): "in force",
+    }
+
+
+def test_a_set_is_copied_to_a_new_date(qtbot: QtBot, filled: Section, study: Study) -> None:
+    click(qtbot, filled, "ranges_copy")
+    made = form()
+    assert made.grid.texts()["PLAT"] == "140\N{EN DASH}400"
+    assert made.grid.texts()["ALT"] == ""
+    made.rows["valid_from"].editor.set_typed("1/9/2026")
+    type_range(qtbot, made, "PLAT", "130-400")
+    assert made.save()
+    newest = max(study.ranges(), key=lambda row: row.id)
+    assert (newest.test, str(newest.lower), newest.valid_from.iso) == ("PLAT", "130 10^9/L", "2026-09-01")
+    assert len(study.ranges()) == 5
+
+
+def test_the_ranges_of_one_sex_are_copied_where_one_of_them_is_chosen(qtbot: QtBot, filled: Section) -> None:
+    filled.table.choose(next(row for row in filled.table.model.rows if row.sex == "F"))
+    click(qtbot, filled, "ranges_copy")
+    assert form().rows["sex"].editor.value() == "F"
+    assert form().grid.texts()["ALT"] == "<35"
+
+
+def test_a_range_from_a_day_that_has_one_is_refused(qtbot: QtBot, filled: Section, study: Study) -> None:
+    click(qtbot, filled, "ranges_copy")
+    made = form()
+    made.rows["valid_from"].editor.set_typed("1/1/2026")
+    assert not made.save()
+    assert any("recorded already" in finding.message for finding in made.edits()[1])
+    assert len(study.ranges()) == 4
+
+
+def test_a_set_needs_its_laboratory_and_its_day(qtbot: QtBot, section: Section) -> None:
+    section.enter_ranges()
+    made = form()
+    type_range(qtbot, made, "PLAT", "150-400")
+    assert not made.save()
+    sentences = [finding.message for finding in made.edits()[1]]
+    assert "Laboratory is missing." in sentences
+    assert "Valid from is missing." in sentences
+
+
+def test_typing_that_is_no_range_is_marked_and_kept(qtbot: QtBot, section: Section) -> None:
+    section.enter_ranges()
+    made = form()
+    type_range(qtbot, made, "PLAT", "150")
+    line = made.grid.findChild(QLineEdit, "range_set_PLAT")
+    assert isinstance(line, QLineEdit)
+    assert line.accessibleDescription() == "cannot be read"
+    assert not made.save()
+    made.leave()
+    section.enter_ranges()
+    forms = [w.form for w in QApplication.topLevelWidgets() if isinstance(w, GridDialog)]
+    again = next(each for each in forms if each is not made)
+    assert dict(again.texts()) == {"test/PLAT": "150"}
+
+
+def test_a_range_is_corrected_with_a_reason_and_shows_its_history(qtbot: QtBot, filled: Section, study: Study) -> None:
+    row = next(row for row in filled.table.model.rows if row.test == "ALT")
+    filled.table.choose(row)
+    click(qtbot, filled, "ranges_open")
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog))
+    dialog.form.editor("upper").set_typed("36")
+    assert dialog.form.save()
+    filled.table.choose(next(row for row in filled.table.model.rows if row.test == "ALT"))
+    click(qtbot, filled, "ranges_history")
+    history = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryDialog))
+    assert len(history.table.model.rows) == 1
+
+
+def test_a_withdrawn_range_is_gone(qtbot: QtBot, filled: Section, study: Study) -> None:
+    filled.table.choose(filled.table.model.rows[0])
+    click(qtbot, filled, "ranges_withdraw")
+    assert len(study.ranges()) == 3

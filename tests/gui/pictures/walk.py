@@ -1,0 +1,77 @@
+"""A walk through the window over the demo study: every page, every tab, and the forms a coordinator lives in."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from gui.application import Application
+from gui.page_table import PAGES
+from gui.pages.patient.tab import TABS
+from gui.pages.settings.page import SECTIONS
+from gui.workspace import Target
+
+FORMS = ("mrd", "adverse_event", "visit", "lab", "exposure", "medication", "disease", "assessment")
+"""Kinds whose new form is opened."""
+
+_PATIENT = 16
+"""The place of the patient shown, among the enrolled: a transplanted one with a long course."""
+
+
+def places(application: Application) -> Iterator[tuple[str, QWidget]]:
+    """Everything to be seen in turn: its name and the window or dialog that shows it, settled."""
+    window = application.window
+    view = window.view
+    assert view is not None
+    patient = view.workspace.study.enrolled()[_PATIENT]
+    targets = {page.name: Target(page.name, patient if page.needs_patient else 0) for page in PAGES}
+    targets |= {f"patient-{tab.name}": Target("patient", patient, tab.name) for tab in TABS}
+    targets |= {f"settings-{s.name}": Target("settings", values={"section": s.name}) for s in SECTIONS}
+    for name, target in targets.items():
+        view.show_target(target)
+        settle(application)
+        yield name, window
+    window.open_find_box()
+    settle(application)
+    yield "find", window
+    window.palette_panel.hide()
+    for kind in FORMS:
+        view.show_target(Target("patient", patient, record=(kind, 0)))
+        yield from _dialogs(application, f"form-{kind}")
+    view.show_target(Target("patient", patient, "overview"))
+    page = view.page
+    if page is not None:
+        page.print_summary()  # type: ignore[attr-defined]  # the patient page is in view
+        yield from _dialogs(application, "print-preview")
+    window.print_clinic()
+    yield from _dialogs(application, "print-clinic")
+
+
+def settle(application: Application) -> None:
+    """Let everything be laid out, drawn and read that is going to be."""
+    QCursor.setPos(QPoint(0, 0))
+    for _ in range(400):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if not application.jobs.running and not _reading(application):
+            break
+    QApplication.processEvents()
+
+
+def _reading(application: Application) -> bool:
+    shown = application.window.findChild(QWidget, "today_reading")
+    return bool(shown and shown.isVisible())
+
+
+def _dialogs(application: Application, name: str) -> Iterator[tuple[str, QWidget]]:
+    settle(application)
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+    assert shown, f"nothing was opened for {name}"
+    for dialog in shown:
+        dialog.activateWindow()
+        settle(application)
+        yield name, dialog
+    for dialog in shown:
+        dialog.close()
+    settle(application)
