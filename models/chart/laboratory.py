@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.domain.derived import Derived
 from models.domain.quantities import Quantity
 from models.records.laboratory import LabRange, LabResult
 
 if TYPE_CHECKING:
+    from models.domain.derived import Derived
     from models.domain.toxicity.grading import Grading
     from models.domain.toxicity.laboratory_tests import LabTest
 

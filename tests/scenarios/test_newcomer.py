@@ -14,8 +14,9 @@ def test_from_the_start_page_to_a_printed_summary_of_the_demo(open_desk: OpenDes
     assert newcomer.says("Demo study: made-up patients")
     assert newcomer.says("63 enrolled")
 
-    newcomer.find("042-014")
-    assert newcomer.text("patientNumber") == "042-014"
+    newcomer.find("042-063")
+    assert newcomer.text("patientNumber") == "042-063"
+    assert newcomer.says("MRD positive since")
     before = newcomer.points()
     newcomer.go_to("overviewCurve")
     newcomer.keys("End", "Right")
@@ -27,7 +28,7 @@ def test_from_the_start_page_to_a_printed_summary_of_the_demo(open_desk: OpenDes
     assert newcomer.text("mrd_class") == "Complete molecular response"
     newcomer.save()
     newcomer.gone("mrd_dialog")
-    assert newcomer.says("Complete molecular response")
+    assert newcomer.says("Complete molecular response since")
     newcomer.keys("Ctrl+1")
     newcomer.until(lambda: len(newcomer.points()) == len(before) + 1)
 
@@ -36,7 +37,7 @@ def test_from_the_start_page_to_a_printed_summary_of_the_demo(open_desk: OpenDes
     with newcomer.file_named(tmp_path / "summary.pdf"):
         newcomer.keys("Ctrl+S")
     text = " ".join(page_texts(tmp_path / "summary.pdf"))
-    assert "042-014" in text
+    assert "042-063" in text
     assert "2 Oct 2026" in text
     assert "SYNTHETIC PATIENT" in text
     newcomer.keys("Esc")

@@ -16,7 +16,7 @@ def test_the_clock_stands_on_today_until_the_event_is_reported(nurse: Person) ->
     nurse.keys("Down", "Return")
     assert nurse.entered("adverse_event_term") == "Pleural effusion"
     nurse.until(lambda: nurse.says("Respiratory, thoracic and mediastinal disorders"))
-    assert all(nurse.says(f"Grade {grade}") for grade in range(1, 6))
+    nurse.until(lambda: all(nurse.says(f"Grade {grade}") for grade in range(1, 6)))
 
     nurse.fill(adverse_event_began="30 sep 2026", ae_grade_0_since="30 sep 2026", ae_grade_0_grade="3")
     nurse.go_to("adverse_event_serious_unanswered")

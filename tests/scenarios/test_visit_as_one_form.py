@@ -12,7 +12,7 @@ def test_weight_marrow_and_puncture_are_saved_with_the_visit_and_carry_its_day(n
     nurse.find("042-001 day 45")
     nurse.front("visit_dialog")
     nurse.fill(visit_date="22 feb 2026", vitals_weight="62.5", vitals_temperature="36.6")
-    nurse.fill(assessment_marrow_blasts="2", assessment_response="complete")
+    nurse.fill(assessment_marrow_blasts="2", assessment_response="CR")
     nurse.go_to("lumbar_puncture_drugs_MTX")
     nurse.keys("Space")
     assert not [visit for visit in nurse.chart("042-001").of(Visit) if visit.code == "D45"]

@@ -5,7 +5,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QPageSize, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.pages.print.paper import PaperView, print_pages
 from gui.text import label, named
@@ -23,6 +33,8 @@ ZOOMS: tuple[tuple[str, float], ...] = (
 )
 _A4_INCHES = 8.27
 _PIXELS_PER_INCH = 96
+_WIDE = 900
+"""Width of the screen from which on the choices about the paper stand beside the buttons."""
 _FRAME = 46  # pixels of a page's edge and of the scroll bar
 
 
@@ -54,9 +66,14 @@ class PaperDialog(QDialog):
         self.print_button = make_button("paperPrint", "&Print…", look="primary", tip="Ctrl+P")
         close = make_button("paperClose", "Close", tip="Esc")
         self.choices = QHBoxLayout()
+        room = self.screen().availableGeometry()
+        directions = QBoxLayout.Direction
+        head = QBoxLayout(directions.LeftToRight if room.width() >= _WIDE else directions.TopToBottom)
+        head.setSpacing(8)
+        head.addLayout(self.choices)
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        bar.addLayout(self.choices)
+        head.addLayout(bar, 1)
         for widget in (self.zoom, self.back, self.where, self.forth):
             bar.addWidget(widget)
         bar.addStretch(1)
@@ -68,7 +85,7 @@ class PaperDialog(QDialog):
         self._scroll.setWidget(self.paper)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(14, 12, 14, 12)
-        lines.addLayout(bar)
+        lines.addLayout(head)
         lines.addWidget(self._failure)
         lines.addWidget(self._scroll, 1)
         self.zoom.currentIndexChanged.connect(self._show_pages)
@@ -84,7 +101,6 @@ class PaperDialog(QDialog):
             ("PgDown", self._turn_forth),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        room = self.screen().availableGeometry()
         self.resize(min(940, room.width()), min(1060, room.height() - 40))
 
     def show_pdf(self, pdf: bytes) -> None:

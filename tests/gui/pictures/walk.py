@@ -15,6 +15,9 @@ from gui.workspace import Target
 FORMS = ("mrd", "adverse_event", "visit", "lab", "exposure", "medication", "disease", "assessment")
 """Kinds whose new form is opened."""
 
+_ROUNDS = 4
+"""Rounds of events without any reading: what is laid out in one of them is drawn in the next."""
+
 _PATIENT = 16
 """The place of the patient shown, among the enrolled: a transplanted one with a long course."""
 
@@ -51,12 +54,11 @@ def places(application: Application) -> Iterator[tuple[str, QWidget]]:
 def settle(application: Application) -> None:
     """Let everything be laid out, drawn and read that is going to be."""
     QCursor.setPos(QPoint(0, 0))
-    for _ in range(400):
+    quiet = 0
+    while quiet < _ROUNDS:
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if not application.jobs.running and not _reading(application):
-            break
-    QApplication.processEvents()
+        quiet = 0 if application.jobs.running or _reading(application) else quiet + 1
 
 
 def _reading(application: Application) -> bool:
