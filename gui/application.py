@@ -3,7 +3,9 @@
 import os
 import sys
 import tempfile
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
@@ -13,7 +15,6 @@ from gui.crash import Crashes, show_sentence
 from gui.jobs import Jobs, Progress
 from gui.main_window import MainWindow
 from gui.page_table import PAGES
-from gui.pages.start.page import StartPage
 from gui.reasons import ask_reason
 from gui.settings import Settings, SettingsFile, config_folder
 from gui.study_view import StudyView
@@ -21,6 +22,9 @@ from gui.workspace import Target
 from models.domain.clock import Clock, SystemClock
 from models.domain.errors import TrialError
 from models.study import Study
+
+if TYPE_CHECKING:
+    from gui.pages.start.page import StartPage
 
 _SECONDS_TO_STOP = 20
 """How long ending waits for work that was told to stop."""
@@ -55,8 +59,8 @@ def build(
     application = Application(app, clock or SystemClock(), settings or SettingsFile.of_desk())
     last = application.settings.current.last_study
     path = study_path or (Path(last) if remember and last else None)
-    if path:
-        application.open_path(path)
+    if path is None or not application.open_path(path):
+        application.window.show_start()
     return application
 
 
@@ -64,7 +68,7 @@ class Application(QObject):
     """What lives as long as the window. Its methods are the actions that no page has."""
 
     def __init__(self, app: QApplication, clock: Clock, settings: SettingsFile) -> None:
-        """Dress the application and make the window with its start page."""
+        """Dress the application and make the window, with nothing in it yet."""
         super().__init__()
         self.clock = clock
         self.settings = settings
@@ -72,13 +76,20 @@ class Application(QObject):
         self._app = app
         theme.apply(app, settings.current.theme)
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
-        self.start = StartPage(settings, self.jobs)
-        self.window = MainWindow(self, self.start)
-        self.start.open_asked.connect(self.open_study)
-        self.start.new_asked.connect(self.new_study)
-        self.start.demo_asked.connect(self.explore_demo)
-        self.start.recent_asked.connect(self._open_recent)
+        self.window = MainWindow(self)
         self.window.closed.connect(self._closed)
+
+    @cached_property
+    def start(self) -> "StartPage":
+        """The start page."""
+        from gui.pages.start.page import StartPage
+
+        page = StartPage(self.settings, self.jobs)
+        page.open_asked.connect(self.open_study)
+        page.new_asked.connect(self.new_study)
+        page.demo_asked.connect(self.explore_demo)
+        page.recent_asked.connect(self._open_recent)
+        return page
 
     @property
     def study(self) -> Study | None:
@@ -111,7 +122,6 @@ class Application(QObject):
         return True
 
     def _adopt(self, study: Study) -> None:
-        self.start.banner.hide()
         self.settings.keep(self.settings.current.with_study(study.path))
         view = StudyView(study, self.jobs, self.settings, ask_reason)
         view.notifier.settings_changed.connect(self._settings_changed)

@@ -1,27 +1,34 @@
 """The window: menus, the find box, and either the start page or an open study. Navigation only."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from gui.actions import ACTIONS, Action, plain
-from gui.finder import Finder, Hit, NamedThing, PatientIndex, PatientLine
 from gui.menus import Menus, shown_shortcut, spoken
-from gui.pages.start.page import StartPage
 from gui.study_view import StudyView
 from gui.text import named
 from gui.widgets.header import make_button
-from gui.widgets.palette import CommandPalette
 from gui.workspace import Target
 from models.domain.context import Changes
 from models.domain.date_notation import write_date
 from models.records.patient import Patient
 
+# The start page and the find box are loaded when they are shown: most starts go straight to a study.
+if TYPE_CHECKING:
+    from gui.finder import Finder, Hit, PatientLine
+    from gui.pages.start.page import StartPage
+    from gui.widgets.palette import CommandPalette
+
 
 class Owner(Protocol):
-    """What the window needs of the application: whether it may close. Actions are called on it by name."""
+    """What the window needs of the application. Actions are called on it by name."""
+
+    @property
+    def start(self) -> "StartPage":
+        """The start page, made when it is first asked for."""
 
     def may_quit(self) -> bool:
         """Drafts kept, jobs ended, the person asked."""
@@ -32,18 +39,16 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, owner: Owner, start: StartPage) -> None:
-        """Show the start page; a study comes with `show_study`."""
+    def __init__(self, owner: Owner) -> None:
+        """Empty until `show_start` or `show_study`."""
         super().__init__()
         named(self, "mainWindow", "AlbaTrack")
         self.setWindowTitle("AlbaTrack")
         self.setMinimumSize(560, 340)
         self._owner = owner
-        self.start = start
         self.view: StudyView | None = None
         self._finder: Finder | None = None
         self._stack = named(QStackedWidget(), "windowStack")
-        self._stack.addWidget(start)
         self.setCentralWidget(self._stack)
         bar = self.menuBar()
         bar.setNativeMenuBar(False)
@@ -61,8 +66,7 @@ class MainWindow(QMainWindow):
         line.setContentsMargins(0, 3, 8, 3)
         line.addWidget(self.find_button)
         bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        self.palette_panel = CommandPalette(self)
-        self.palette_panel.chosen.connect(self._found)
+        self._palette: CommandPalette | None = None
         self.update_actions()
 
     @staticmethod
@@ -93,15 +97,24 @@ class MainWindow(QMainWindow):
     def drop_study(self) -> None:
         """Back to the start page."""
         view, self.view, self._finder = self.view, None, None
-        self.palette_panel.hide()
-        self._stack.setCurrentWidget(self.start)
+        if self._palette:
+            self._palette.hide()
+        self._owner.start.banner.hide()
+        self.show_start()
         self.setWindowTitle("AlbaTrack")
         if view:
             self._stack.removeWidget(view)
             view.setParent(None)
             view.deleteLater()
-        self.start.read()
         self.update_actions()
+
+    def show_start(self) -> None:
+        """Show the start page as it stands now."""
+        start = self._owner.start
+        start.read()
+        if self._stack.indexOf(start) < 0:
+            self._stack.addWidget(start)
+        self._stack.setCurrentWidget(start)
 
     # ---- actions
 
@@ -152,7 +165,19 @@ class MainWindow(QMainWindow):
         below = bar.mapTo(self, QPoint(bar.width() - 8, 3))
         self.palette_panel.open_with(self._finder, self.available - {"find"}, self.view.patient, below)
 
-    def _make_finder(self, view: StudyView) -> Finder:
+    @property
+    def palette_panel(self) -> "CommandPalette":
+        """The panel of the find box."""
+        if self._palette is None:
+            from gui.widgets.palette import CommandPalette
+
+            self._palette = CommandPalette(self)
+            self._palette.chosen.connect(self._found)
+        return self._palette
+
+    def _make_finder(self, view: StudyView) -> "Finder":
+        from gui.finder import Finder, NamedThing, PatientIndex
+
         workspace = view.workspace
         visits = [NamedThing(plan.code, plan.label, plan.code) for plan in workspace.study.protocol.visits]
         actions = [
@@ -162,7 +187,9 @@ class MainWindow(QMainWindow):
         index = PatientIndex(self._line(patient) for patient in workspace.study.patients())
         return Finder(index, visits, actions)
 
-    def _line(self, patient: Patient) -> PatientLine:
+    def _line(self, patient: Patient) -> "PatientLine":
+        from gui.finder import PatientLine
+
         assert self.view is not None
         facts = [patient.sex, f"{patient.age} y" if patient.age is not None else ""]
         if patient.enrolled:
@@ -175,7 +202,7 @@ class MainWindow(QMainWindow):
         return PatientLine(patient.id, tuple(number for number in numbers if number), " · ".join(filter(None, facts)))
 
     @Slot(object)
-    def _found(self, hit: Hit) -> None:
+    def _found(self, hit: "Hit") -> None:
         if self.view is None:
             return
         if hit.sort == "action":

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from gui.text import label, named, set_property
 from gui.widgets.pill import Pill
+from models.domain.notation import write_unit
 
 _TYPING_WIDTH = 130
 
@@ -102,7 +103,7 @@ class EntryGrid(QWidget):
         word = Pill()
         self._lines[row.name] = line
         self._words[row.name] = word
-        for column, widget in enumerate((caption, line, label(row.unit), label(row.range, "muted"), word)):
+        for column, widget in enumerate((caption, line, label(write_unit(row.unit)), label(row.range, "muted"), word)):
             self._grid.addWidget(widget, place, column)
         self._weigh(row.name)
 

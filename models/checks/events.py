@@ -49,8 +49,10 @@ def _seriousness(proposal: Proposal) -> Iterator[Finding]:
 
 def _grades(proposal: Proposal) -> Iterator[Finding]:
     grades = [values for kind, values in proposal.children if kind == "ae_grade"]
-    if not proposal.id and not grades:
-        yield error("ae_grade", "Give at least one grade with the day from which it held.", "event.grade-missing")
+    if not grades:
+        yield error(
+            "ae_grade", "An event has at least one grade, with the day from which it held.", "event.grade-missing"
+        )
     version = proposal.get("version")
     term = dictionary_term(str(version), str(proposal.get("term"))) if version in VERSIONS else None
     if term is None and proposal.get("term"):

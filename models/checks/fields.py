@@ -22,7 +22,7 @@ def check_fields(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         value = proposal.get(field.name)
         if value is None or value == "" or value == ():
             if field.required:
-                yield error(field.name, f"{field.label} is missing.", "field.required")
+                yield error(field.name, f"“{field.label}” is missing.", "field.required")
         elif isinstance(value, PartialDate):
             yield from _date(proposal.kind, field, value, facts)
         elif isinstance(value, Quantity):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """A value in a unit of its test, or a reason why there is none; a leap against the last value is asked about."""
     test = _known(proposal)
+    if not proposal.get("test"):
+        return
     if test is None:
         yield error("test", "This laboratory test is not known. Choose one of the list.", "lab.test")
         return
@@ -30,6 +32,8 @@ def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
     """Limits in a unit of their test, the lower one below the upper one."""
     test = _known(proposal)
+    if not proposal.get("test"):
+        return
     if test is None:
         yield error("test", "This laboratory test is not known. Choose one of the list.", "lab.test")
         return

@@ -15,6 +15,8 @@ def check_phase(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """A phase of the protocol, begun once, and not before the one that comes before it."""
     code, began = proposal.get("phase"), proposal.get("began")
     order = {phase.code: n for n, phase in enumerate(facts.protocol.phases)}
+    if code is None:
+        return
     if code not in order:
         yield error("phase", "The protocol has no such phase.", "phase.unknown")
         return

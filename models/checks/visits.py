@@ -12,7 +12,7 @@ def check_visit(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """One visit record against the protocol and the patient's other visits."""
     code, status, day = proposal.get("code"), proposal.get("status"), proposal.get("date")
     planned = facts.protocol.visit(str(code))
-    if planned is None and code != UNSCHEDULED:
+    if planned is None and code not in (None, UNSCHEDULED):
         yield error("code", "The protocol has no such visit. Choose one, or record it as unscheduled.", "visit.unknown")
     if status == "DONE" and day is None:
         yield error("date", "The visit took place: give its date.", "visit.date")

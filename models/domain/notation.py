@@ -25,6 +25,7 @@ _PARTS = re.compile(
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ '.,])[0-9]{3})(?:\1[0-9]{3})*")
 _TIMES = re.compile("\\s*[x*\N{MULTIPLICATION SIGN}\N{MIDDLE DOT}]\\s*\\Z")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Desk(Enum):
@@ -71,7 +72,18 @@ def write_quantity(quantity: Quantity, desk: Desk) -> str:
     """The value as this desk writes it, with its sign of comparison and its unit; `read_quantity` reads it back."""
     number = write_number(quantity.value, desk)
     sign = quantity.qualifier.replace("<=", "\N{LESS-THAN OR EQUAL TO}").replace(">=", "\N{GREATER-THAN OR EQUAL TO}")
-    return f"{sign}{number} {quantity.unit}" if quantity.unit else f"{sign}{number}"
+    return with_unit(f"{sign}{number}", quantity.unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number as written, followed by its unit: "0.02 %", "48 × 10⁹/L"."""
+    times = "\N{MULTIPLICATION SIGN} " if unit.startswith("10^") else ""
+    return f"{number} {times}{write_unit(unit)}" if unit else number
+
+
+def write_unit(unit: str) -> str:
+    """The unit as it is printed: powers of ten raised (10⁹/L)."""
+    return re.sub(r"(?<=10)\^([0-9]+)", lambda power: power.group(1).translate(_RAISED), unit)
 
 
 def write_number(value: Decimal, desk: Desk) -> str:
@@ -140,5 +152,5 @@ def _ungrouped(whole: str, typed: str) -> str:
 
 def _no_number(typed: str, units: tuple[str, ...]) -> TrialError:
     """The sentence for text that is no number, naming the units where there is a choice."""
-    allowed = f" The units here are {', '.join(units)}." if any(units) else ""
-    return TrialError(f"{typed} is not a number that can be read here.{allowed}")
+    allowed = f", or with one of the units {', '.join(map(write_unit, units))}" if any(units) else ""
+    return TrialError(f"{typed} is not a number that can be read here. Type the number alone{allowed}.")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from models.domain.notation import with_unit
 from models.domain.quantities import Quantity
 from models.figures.style import DrawOptions, Hit, Style
 from models.figures.timeline_axis import TimeAxis, draw_ticks
@@ -132,6 +133,6 @@ def _draw_point(ink: "Ink", point: TrendPoint, x: float, y: float, axis: TimeAxi
     if point.grade:
         ink.text(x, y + r + 1.5, str(point.grade), colour, style.small, bold=True, align="center")
     grade = "not graded" if point.grade is None else "not abnormal" if point.grade == 0 else f"grade {point.grade}"
-    value = f"{point.value.qualifier}{style.number(point.value.value)} {point.value.unit}".strip()
+    value = with_unit(f"{point.value.qualifier}{style.number(point.value.value)}", point.value.unit)
     lines = (value, upper_first(axis.written(point.date, style)), f"CTCAE: {grade}")
     return Hit(x - r, y - r, x + r, y + r, "lab", point.record_id, lines)

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from sqlalchemy import Connection, Engine, func, select
 
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
-from models.persistence.rows import of_patients, standing
+from models.persistence.rows import all_standing, of_patients
 from models.persistence.schema import TABLES
 from models.protocols.model import Protocol
 from models.records import KINDS, Record
@@ -30,7 +31,7 @@ _DATE_FIELDS = ("collected", "began", "date", "assessed", "measured", "done", "f
 def patients(engine: Engine) -> tuple[Patient, ...]:
     """Every patient of the study, in the order of their screening."""
     with engine.begin() as connection:
-        return tuple(p for p in standing(connection, "patient", "TRUE ORDER BY id") if isinstance(p, Patient))
+        return tuple(p for p in all_standing(connection, "patient", "id") if isinstance(p, Patient))
 
 
 def count(engine: Engine) -> int:
@@ -43,7 +44,7 @@ def count(engine: Engine) -> int:
 def identities(engine: Engine) -> tuple[Identity, ...]:
     """Who the patients are to the hospital, for a search by name that somebody asked for."""
     with engine.begin() as connection:
-        found = standing(connection, "identity")
+        found = all_standing(connection, "identity", "id")
         return tuple(identity for identity in found if isinstance(identity, Identity))
 
 
@@ -78,7 +79,7 @@ def charts_of(
 
 def ranges(connection: Connection) -> tuple[LabRange, ...]:
     """The laboratories' reference ranges, oldest first."""
-    found = standing(connection, "lab_range", "TRUE ORDER BY valid_from")
+    found = all_standing(connection, "lab_range", "valid_from")
     return tuple(limits for limits in found if isinstance(limits, LabRange))
 
 
@@ -98,12 +99,18 @@ def _charts(
             yield PatientChart(protocol, today, patient, of_patient[patient.id], known_ranges)
 
 
-def _when(record: Record) -> tuple[str, int]:
-    for name in _DATE_FIELDS:
-        value = getattr(record, name, None)
-        if isinstance(value, PartialDate):
-            return (value.iso if value.special is None else "", record.id)
-    return ("", record.id)
+def _when(record: Record) -> tuple[int, int, int, int]:
+    """The first date that a record carries, part by part (a part not known comes first), then its id."""
+    for name in _dates_of(record.kind.name):
+        value = getattr(record, name)
+        if value is not None:
+            return value.year, value.month, value.day, record.id
+    return 0, 0, 0, record.id
+
+
+@cache
+def _dates_of(kind: str) -> tuple[str, ...]:
+    return tuple(name for name in _DATE_FIELDS if name in KINDS[kind].fields)
 
 
 def laboratories(connection: Connection) -> tuple[str, ...]:

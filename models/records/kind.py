@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from models.domain.fields import Field
 
@@ -69,13 +69,19 @@ class Record:
 
     def __init__(self, **values: Any) -> None:
         """Take the values by name; what is left out takes its default, a required field has none."""
-        if len(values) < len(self.names):  # a record read from the store brings them all
-            values = {**self.defaults, **values}
+        values = {**self.defaults, **values}
         if values.keys() != self.names:
             wrong = ", ".join(sorted(values.keys() ^ self.names))
             raise TypeError(f"{type(self).__name__}: missing or unknown: {wrong}")
         for name, value in values.items():
             _set(self, name, value)
+
+    @classmethod
+    def stored(cls, values: dict[str, Any]) -> Self:
+        """A record as the store holds it: every value is there and was checked when it was entered."""
+        record = object.__new__(cls)
+        _set(record, "__dict__", values)
+        return record
 
     def __setattr__(self, name: str, value: object) -> None:
         raise dataclasses.FrozenInstanceError(f"a record is never changed: {name}")

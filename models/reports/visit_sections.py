@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 from models.chart.visits import missing_pieces
 from models.domain import codelists as lists
 from models.domain.molecular.points import Point
-from models.domain.notation import write_number, write_quantity
+from models.domain.notation import write_number, write_quantity, write_unit
 from models.figures.data import upcoming
 from models.figures.words import ratio_figures, upper_first
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
@@ -198,7 +198,7 @@ def _lab_row(view: "LabView", period: Period, desk: "Desk") -> list[Cell | str]:
     if value is None:
         return [label, record.not_done or "not done", "", "", "\N{EN DASH}"]
     number = f"{value.qualifier}{write_number(value.value, desk)}"
-    return [label, number, unit_words(value.unit), _reference(view, desk), _graded(view)]
+    return [label, number, write_unit(value.unit), _reference(view, desk), _graded(view)]
 
 
 def _reference(view: "LabView", desk: "Desk") -> str:
@@ -218,11 +218,6 @@ def _graded(view: "LabView") -> Cell:
         return Cell("\N{EN DASH}")
     star = " *" if _judgement_note(view) else ""
     return Cell(f"{view.grade}{star}", f"grade{view.grade}", bold=True)
-
-
-def unit_words(unit: str) -> str:
-    """A unit as it is printed: powers of ten raised."""
-    return unit.replace("10^9", "10\N{SUPERSCRIPT NINE}").replace("10^12", "10\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}")
 
 
 def treatment_section(chart: "PatientChart", period: Period, desk: "Desk") -> list[Flowable]:

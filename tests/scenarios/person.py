@@ -9,7 +9,16 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QListView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.application import Application
@@ -41,9 +50,10 @@ class Person(Keyboard):
 
     @property
     def focus(self) -> QWidget:
-        """What has the focus. A dialog that is closed gives it back to the window behind it, as every desktop does."""
+        """What has the focus. What is closed gives it back to the window behind it, as every desktop does."""
         found = QApplication.focusWidget()
-        if found is not None and found.isVisible():
+        active = QApplication.activeWindow()
+        if found is not None and found.isVisible() and (QApplication.activePopupWidget() or found.window() is active):
             return found
         window = QApplication.activeModalWidget() or self.application.window
         window.activateWindow()

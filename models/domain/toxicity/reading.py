@@ -3,7 +3,7 @@
 Boundaries are read as CTCAE prints them: of "75 to 50" for a falling value 50 belongs to the range and 75 does not; of
 "above 3 to 5 x ULN" 5 x ULN belongs to it and 3 x ULN does not. Ranges printed in whole numbers (sodium 125-129, then
 130; QTc 481-500) are joined without a gap. Where a scale begins at the limit of normal, a value within normal has grade
-0 even if it lies beyond a fixed value: with an LLN of 70, platelets of 72 x10^9/L are normal, and 68 are grade 2.
+0 even if it lies beyond a fixed value: with an LLN of 70, platelets of 72 × 10⁹/L are normal, and 68 are grade 2.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
 
+from models.domain.notation import with_unit
 from models.domain.toxicity.criteria import Basis, Condition, Cut, Direction, Scale
 from models.domain.toxicity.units import Family, Unit, decimal, find_unit
 
@@ -42,7 +43,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The grade of a value on one scale, and the clause that says why ("below 50 x10^9/L but not below 25 x10^9/L").
+    """The grade of a value on one scale, and the clause that says why ("below 50 × 10⁹/L but not below 25 × 10⁹/L").
 
     `grade` is None where it cannot be told; `obstacle` then completes "<value> ...". `needs_limit` is set where only
     the limit of normal is missing.
@@ -198,10 +199,10 @@ def _describe(mark: _Mark, scale: Scale, frame: Frame) -> str:
 
 
 def shown(value: Decimal, unit: str) -> str:
-    """A value with its unit as a report prints it: "48 x10^9/L", "1.8" for a ratio."""
+    """A value with its unit as a report prints it: "48 × 10⁹/L", "1.8" for a ratio."""
     number = f"{value:f}"
     if "." in number:
         number = number.rstrip("0").rstrip(".") if unit.startswith("10^") else number
     if unit == "ratio":
         return number
-    return f"{number} {'x' if unit.startswith('10^') else ''}{unit}"
+    return with_unit(number, unit)

@@ -18,7 +18,7 @@ FORMS = ("mrd", "adverse_event", "visit", "lab", "exposure", "medication", "dise
 _ROUNDS = 4
 """Rounds of events without any reading: what is laid out in one of them is drawn in the next."""
 
-_PATIENT = 16
+PATIENT = 16
 """The place of the patient shown, among the enrolled: a transplanted one with a long course."""
 
 
@@ -27,7 +27,7 @@ def places(application: Application) -> Iterator[tuple[str, QWidget]]:
     window = application.window
     view = window.view
     assert view is not None
-    patient = view.workspace.study.enrolled()[_PATIENT]
+    patient = view.workspace.study.enrolled()[PATIENT]
     targets = {page.name: Target(page.name, patient if page.needs_patient else 0) for page in PAGES}
     targets |= {f"patient-{tab.name}": Target("patient", patient, tab.name) for tab in TABS}
     targets |= {f"settings-{s.name}": Target("settings", values={"section": s.name}) for s in SECTIONS}

@@ -135,7 +135,7 @@ def test_a_form_just_opened_holds_nothing_against_anybody(qtbot: QtBot, workspac
 def test_what_is_missing_is_named_beside_its_field_on_saving(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
     made = form(qtbot, workspace, patient, "mrd")
     assert not made.save()
-    assert beside(made, "specimen") == "Specimen is missing."
+    assert beside(made, "specimen") == "“Specimen” is missing."
     assert made.editor("collected").focusProxy() is QApplication.focusWidget()
 
 
@@ -452,7 +452,7 @@ def test_an_empty_required_field_is_called_missing_and_nothing_else(
 ) -> None:
     made = form(qtbot, workspace, patient, "phase")
     assert not made.save()
-    assert beside(made, "phase") == "Phase is missing."
+    assert beside(made, "phase") == "“Phase” is missing."
 
 
 def test_leaving_a_field_with_help_moves_nothing(qtbot: QtBot, workspace: Workspace, patient: int) -> None:

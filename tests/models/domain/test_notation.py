@@ -102,7 +102,7 @@ def test_a_unit_may_follow_and_the_first_is_meant_without_one(text: str, value: 
 
 @pytest.mark.parametrize("text", ["5 g/L", "4510^9/L", "5 kg"])
 def test_a_unit_that_the_field_does_not_have_is_refused_with_those_it_has(text: str) -> None:
-    with pytest.raises(TrialError, match=r"The units here are %, 10\^9/L, ug/L, mg/L\."):
+    with pytest.raises(TrialError, match=r"one of the units %, 10⁹/L, ug/L, mg/L\."):
         read_quantity(text, UNITS, Desk.ENGLISH)
 
 

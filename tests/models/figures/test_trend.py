@@ -33,7 +33,7 @@ def test_a_graded_value_carries_its_grade_in_figures() -> None:
 
 def test_the_words_of_a_value_give_number_day_and_grade() -> None:
     (hit,) = trend("Neutrophils", [point(8, "0.3", 4, "<")], DAY_ONE, OPTIONS).hits
-    assert hit.lines == ("<0.3 10^9/L", "Day 8, 16 Jan 2026", "CTCAE: grade 4")
+    assert hit.lines == ("<0.3 × 10⁹/L", "Day 8, 16 Jan 2026", "CTCAE: grade 4")
 
 
 @given(st.lists(st.decimals("-1000", "1000000", places=3), min_size=1, max_size=8))

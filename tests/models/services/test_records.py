@@ -168,11 +168,25 @@ def test_a_child_entered_by_mistake_is_withdrawn_with_its_reason(study: Study, p
     [result] = results(study, patient)
     third = study.chart(patient).of(MrdReplicate)[2]
     gone = Edit("mrd", {}, result.id, (Edit("replicate", {}, third.id, withdrawn=True),))
-    with pytest.raises(TrialError, match="reason"):
+    with pytest.raises(TrialError, match="add up to 6"):
         study.save(patient, [gone], BY)
     study.save(patient, [gone], Context("C. Rossi", "Well 3 was empty"))
     assert [r.number for r in study.chart(patient).of(MrdReplicate)] == [1, 2]
     assert study.corrections("replicate", third.id)[0].new == "Well 3 was empty"
+
+
+def test_the_only_grade_of_an_event_is_not_withdrawn(study: Study, patient: int) -> None:
+    grade = Edit("ae_grade", {"since": DAY_85, "grade": "2"})
+    event = Edit("adverse_event", {"term": "Fever", "version": "4.03", "began": DAY_85}, children=(grade,))
+    changes = study.save(patient, [event], BY)
+    [event_id] = [id_ for kind, id_ in changes.records if kind == "adverse_event"]
+    [grade_id] = [id_ for kind, id_ in changes.records if kind == "ae_grade"]
+    gone = Edit("adverse_event", {}, event_id, (Edit("ae_grade", {}, grade_id, withdrawn=True),))
+    with pytest.raises(RejectedError, match="at least one grade"):
+        study.save(patient, [gone], Context("C. Rossi", "Mistake"))
+    replaced = (Edit("ae_grade", {}, grade_id, withdrawn=True), Edit("ae_grade", {"since": DAY_85, "grade": "3"}))
+    study.save(patient, [Edit("adverse_event", {}, event_id, replaced)], Context("C. Rossi", "Read again"))
+    assert [view.worst for view in study.chart(patient).events] == [3]
 
 
 def test_a_correction_of_one_child_is_checked_as_the_whole_row(study: Study, patient: int) -> None:

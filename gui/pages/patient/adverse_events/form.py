@@ -1,10 +1,9 @@
 """The form of an adverse event: what happened, its grades, how serious it was, and what each drug had to do with it."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.patient.adverse_events.side import EventSide
@@ -70,13 +69,13 @@ class EventForm(RecordForm):
         if whole:
             column.removeWidget(whole)
             whole.deleteLater()
-        column.insertWidget(0, what)
-        column.insertWidget(2, grave)
         grades, drugs = self._tables
-        blocks = (what, grades, grave, drugs, self._bar)
-        chain = [part for block in blocks for part in _focusable(block)]
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
+        # The Tab key follows the order in which parts enter the window: each block leaves it and enters it again.
+        # Setting an order widget by widget parts editors from the lines inside them, and the Tab key runs in circles.
+        for place, block in enumerate((what, grades, grave, drugs)):
+            column.removeWidget(block)
+            block.setParent(None)
+            column.insertWidget(place, block)
 
     @Slot(object)
     def _follow(self, values: object) -> None:
@@ -100,11 +99,6 @@ def _offer_grades(table: ChildTable, offered: Sequence[tuple[str, str]]) -> None
         editor = editors["grade"]
         if isinstance(editor, ChoiceEditor) and editor.choices != tuple(offered):
             editor.set_choices(offered)
-
-
-def _focusable(block: QWidget) -> list[QWidget]:
-    parts = [part for part in block.findChildren(QWidget) if part.window() is block.window()]
-    return [part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None]
 
 
 def grade_choices(version: str, term: str, scale: object = None) -> tuple[tuple[str, str], ...]:

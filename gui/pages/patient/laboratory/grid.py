@@ -19,7 +19,7 @@ from gui.tables.rows_model import TONE_ROLE
 from gui.text import named
 from gui.theme import colour
 from models.chart.laboratory import LabView
-from models.domain.notation import Desk
+from models.domain.notation import Desk, write_unit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -84,7 +84,7 @@ class GridModel(QAbstractTableModel):
         row = self.grid.rows[index.row()]
         if index.column() < _FIXED:
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                named_ = f"{row.label}, {row.unit}" if row.unit and row.unit != "ratio" else row.label
+                named_ = f"{row.label}, {write_unit(row.unit)}" if row.unit and row.unit != "ratio" else row.label
                 return named_ if index.column() == 0 else row.range
             return None
         view = self.view_at(index)

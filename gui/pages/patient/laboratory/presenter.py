@@ -8,7 +8,7 @@ from gui.pages.patient.presenter import day_words
 from models.chart.laboratory import LabView
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
-from models.domain.notation import Desk, write_number, write_quantity
+from models.domain.notation import Desk, with_unit, write_number, write_quantity
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.domain.toxicity.laboratory_tests import TESTS, LabTest
@@ -119,7 +119,7 @@ def grade_words(view: LabView) -> str:
 def range_words(lower: Quantity | None, upper: Quantity | None, desk: Desk) -> str:
     """The reference range: "Range 150–400 10^9/L", "Range up to 41 U/L"; "" where there is none."""
     unit = (lower or upper).unit if lower or upper else ""  # type: ignore[union-attr]
-    return f"Range {limits_words(lower, upper, desk)} {unit}".strip() if lower or upper else ""
+    return with_unit(f"Range {limits_words(lower, upper, desk)}", unit) if lower or upper else ""
 
 
 def same_size(test: LabTest | None, one: str, other: str) -> bool:

@@ -20,12 +20,12 @@ def test_a_grade_carries_its_rule_inputs_and_reason() -> None:
         "ctcae-5.0/platelet-count-decreased",
         "NCI CTCAE 5.0, 27 November 2017",
     )
-    assert result.reason == "48 x10^9/L is below 50 x10^9/L but not below 25 x10^9/L: grade 3."
+    assert result.reason == "48 × 10⁹/L is below 50 × 10⁹/L but not below 25 × 10⁹/L: grade 3."
     assert dict(result.inputs) == {
         "Test or term": "platelets",
-        "Value": "48 x10^9/L",
-        "Lower limit of normal": "150 x10^9/L",
-        "Upper limit of normal": "400 x10^9/L",
+        "Value": "48 × 10⁹/L",
+        "Lower limit of normal": "150 × 10⁹/L",
+        "Upper limit of normal": "400 × 10⁹/L",
         "Baseline": "not given",
         "CTCAE version": "5.0",
     }
@@ -54,7 +54,7 @@ def test_a_value_that_only_the_limit_of_normal_could_grade_stays_ungraded_withou
     result = grade("PLT", platelets("80"), "5.0")
     assert result.value.grade is None
     assert result.reason == (
-        "80 x10^9/L cannot be graded without the lower limit of normal; it is not below 75 x10^9/L."
+        "80 × 10⁹/L cannot be graded without the lower limit of normal; it is not below 75 × 10⁹/L."
     )
 
 

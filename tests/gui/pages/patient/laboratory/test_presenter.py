@@ -43,7 +43,7 @@ def test_an_abnormal_value_says_its_grade_in_letters_and_has_its_tone() -> None:
     view = _patient().lab("PLAT", 2, 48, "10^9/L").chart().labs[0]
     assert cell_words(view, "10^9/L", EN) == "48  G3"
     assert cell_tone(view) == "grade3"
-    assert "Range 150\N{EN DASH}400 10^9/L" in cell_tip(view, EN)
+    assert "Range 150\N{EN DASH}400 × 10⁹/L" in cell_tip(view, EN)
 
 
 def test_a_normal_value_stands_alone() -> None:

@@ -79,7 +79,7 @@ def test_the_newest_samples_are_in_view_and_the_newest_value_is_chosen(tab: Tab)
     view = tab.grid.current()
     assert view is not None
     assert view.record.collected == PartialDate(2026, 8, 17)
-    assert tab.detail.value.heading.text() == "Platelets 210 10^9/L"
+    assert tab.detail.value.heading.text() == "Platelets 210 × 10⁹/L"
 
 
 def test_earlier_samples_come_into_view_by_button_and_by_arrow(qtbot: QtBot, tab: Tab) -> None:
@@ -147,7 +147,7 @@ def test_typing_says_the_grade_before_saving(qtbot: QtBot, form: PanelForm) -> N
     type_value(qtbot, form, "PLAT", "40")
     line = form.grid.findChild(QLineEdit, "lab_panel_PLAT")
     assert isinstance(line, QLineEdit)
-    assert line.accessibleDescription() == "40 10^9/L · grade 3"
+    assert line.accessibleDescription() == "40 × 10⁹/L · grade 3"
 
 
 def test_doubts_are_asked_about_once_for_the_whole_panel(
