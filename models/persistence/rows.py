@@ -1,7 +1,7 @@
 """Rows of the database as records, and back.
 
-Records are read with plain, portable SQL that is put together once a kind, and decoded here: compiling a SELECT of every
-column and wrapping each value took half the time of a list.
+Records are read with plain, portable SQL, put together once a kind, and decoded here: to compile a SELECT of every
+column, and to wrap each value, took half the time of a list.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from models.persistence.column_types import decoder
 from models.records import KINDS, Kind, Record
@@ -28,25 +28,36 @@ class _Reader(NamedTuple):
 
 def all_standing(connection: Connection, kind: str, order: str) -> Iterator[Record]:
     """Every record of a kind that is not withdrawn, in the order of a column."""
-    return _read(connection, kind, f"voided IS NULL ORDER BY {_quoted(order)}", {})
+    return _read(connection, kind, _statement(kind, f"voided IS NULL ORDER BY {_quoted(order)}"))
 
 
 def of_patients(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[Record]:
     """What these patients have of a kind and is not withdrawn; or the patients themselves."""
     owner = "id" if kind == "patient" else "patient_id"
-    values = {f"p{number}": id_ for number, id_ in enumerate(ids)}
-    return _read(connection, kind, f"voided IS NULL AND {owner} IN (:{', :'.join(values)})", values)
+    return _read(connection, kind, _statement(kind, f"voided IS NULL AND {owner} IN :ids", "ids"), ids=ids)
+
+
+def of_parent(connection: Connection, kind: str, parent: int) -> Iterator[Record]:
+    """The children of a record that are not withdrawn."""
+    return _read(connection, kind, _statement(kind, "voided IS NULL AND parent_id = :parent"), parent=parent)
 
 
 def by_id(connection: Connection, kind: str, id_: int) -> Record:
     """One record, withdrawn or not; an unknown id is a fault of the program."""
-    return next(_read(connection, kind, "id = :id", {"id": id_}))
+    return next(_read(connection, kind, _statement(kind, "id = :id"), id=id_))
 
 
-def _read(connection: Connection, kind: str, where: str, values: Mapping[str, Any]) -> Iterator[Record]:
-    select, names, decoders, build = _reader(kind)
+@cache
+def _statement(kind: str, where: str, *lists: str) -> TextClause:
+    """The SELECT of a kind with a condition; `lists` names the parameters that stand for several values."""
+    statement = text(f"{_reader(kind).select} WHERE {where}")
+    return statement.bindparams(*(bindparam(name, expanding=True) for name in lists))
+
+
+def _read(connection: Connection, kind: str, statement: TextClause, **values: object) -> Iterator[Record]:
+    _, names, decoders, build = _reader(kind)
     own = kind == "patient"
-    for row in connection.execute(text(f"{select} WHERE {where}"), values):
+    for row in connection.execute(statement, values):
         held = dict(zip(names, row, strict=True))
         for name, decode in decoders:
             if held[name] is not None:

@@ -5,10 +5,10 @@ Every window, limit and rule that a trial may state differently is here as data;
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Drug:
+class Drug(NamedTuple):
     """A study drug or backbone drug: its code (used in exposure and causality), name, dose unit and dose steps.
 
     `ladder` is the list of dose levels from full dose downwards, in `unit`. `cap` is the most that may be given, in
@@ -33,8 +33,7 @@ class Drug:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDose:
+class PlannedDose(NamedTuple):
     """What a phase prescribes of a drug: dose, and the days of the phase (day 1 = first day of the phase).
 
     `from_age` and `under_age` (years at the start of treatment) restrict a dose to an age group; None is no limit.
@@ -48,8 +47,7 @@ class PlannedDose:
     under_age: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """A phase or cycle. `cycle` is 0 for a phase that is not a numbered cycle; `days` is 0 where it has no fixed end.
 
     `treatment` is false for a phase after protocol treatment (follow-up): when such a phase begins, treatment phases
@@ -66,8 +64,7 @@ class Phase:
     treatment: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class VisitPlan:
+class VisitPlan(NamedTuple):
     """A planned visit: when, how far it may drift, what it collects.
 
     The target is day `day` of phase `anchor` as it really began (day 1 = first day of the phase; negative days lie
@@ -106,8 +103,7 @@ PIECES: dict[str, str] = {
 """What a visit can collect: code -> words shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One eligibility criterion. Inclusion criteria must be met, exclusion criteria must not.
 
     A criterion with a `limit` compares a typed value (`comparison` one of "<=", ">=", "<", ">") in `unit`.
@@ -122,8 +118,7 @@ class Criterion:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportingClock:
+class ReportingClock(NamedTuple):
     """A deadline that starts when the site becomes aware of an event of a certain sort (a code of `CLOCK_EVENTS`).
 
     `responsible` is "site" or "sponsor": a sponsor's clock starts when the sponsor holds the minimum case data, and is
@@ -146,8 +141,7 @@ CLOCK_EVENTS: dict[str, str] = {
 """The sorts of event that start a clock: code -> words shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """How an endpoint is counted: population, start, events, censoring, transplant handling; read by the statistics.
 
     Each value is a code of the vocabularies below. `landmark` is the visit by which complete remission must be reached
@@ -211,8 +205,7 @@ NO_REMISSION_DATES: dict[str, str] = {
 """On which date a patient without remission has the event: code -> words shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class MrdSettings:
+class MrdSettings(NamedTuple):
     """The MRD rule set that the protocol names, and the numbers it leaves to the site or the laboratory.
 
     `response_classes` are the classes that count as molecular response. Percentages are ratios times one hundred.
@@ -231,8 +224,7 @@ class MrdSettings:
     european_threshold: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A value that the facts leave uncertain, with the sentence that says so; shown on the Protocol page."""
 
     name: str

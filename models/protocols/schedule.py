@@ -1,9 +1,9 @@
 """The visit schedule: targets and windows from the phases as they really began, and where every visit stands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from models.domain.findings import Finding, warning
 from models.domain.partial_dates import PartialDate
@@ -35,8 +35,7 @@ DUE_STATES = frozenset({VisitState.OPEN, VisitState.CLOSING, VisitState.OVERDUE}
 """The states in which the site has something to do now."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActualVisit:
+class ActualVisit(NamedTuple):
     """A visit as the record holds it.
 
     `code` is the planned visit it belongs to, or anything else for an unscheduled one. `status` is a code of
@@ -50,16 +49,14 @@ class ActualVisit:
     key: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """The day on which something ended for good, and why, in words ("death", "transplant")."""
 
     date: date
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedVisit:
+class PlannedVisit(NamedTuple):
     """One visit: what the protocol plans and what happened.
 
     `plan` is None for an unscheduled visit. `target`, `opens` and `closes` are None while the phase it is anchored on
@@ -129,8 +126,8 @@ def plan(
     return tuple(sorted(rows, key=_when))
 
 
-def _earliest_first(actual: Iterable[ActualVisit]) -> tuple[ActualVisit, ...]:
-    return tuple(sorted(actual, key=lambda a: (a.date and a.date.earliest) or date.max))
+def _earliest_first(actual: Sequence[ActualVisit]) -> tuple[ActualVisit, ...]:
+    return tuple(sorted(actual, key=lambda a: (a.date and a.date.earliest) or date.max)) if actual else ()
 
 
 def _when(row: PlannedVisit) -> date:
@@ -153,6 +150,7 @@ class _Course:
         self.protocol = protocol
         self.phases = {phase.code: phase for phase in protocol.phases}
         self.started = phases_started
+        self.began = {code: day.full for code, day in phases_started.items()}
         self.today = today
         self.ended = ended
         self.consented = consented
@@ -207,11 +205,11 @@ class _Course:
         )
 
     def _window(self, visit: VisitPlan) -> tuple[date, date, date] | tuple[None, None, None]:
-        began = self.started.get(visit.anchor)
-        if began is None or began.full is None:
+        began = self.began.get(visit.anchor)
+        if began is None:
             return None, None, None
         try:
-            target = day_date(visit.day, began.full)
+            target = day_date(visit.day, began)
             return target, target - timedelta(days=visit.before), target + timedelta(days=visit.after)
         except OverflowError:  # a start mistyped as year 1 or 9999 must not take the page down
             return None, None, None

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine, func, select
 
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
-from models.domain.partial_dates import PartialDate
 from models.persistence.rows import all_standing, of_patients
 from models.persistence.schema import TABLES
 from models.protocols.model import Protocol

@@ -11,7 +11,7 @@ from models.domain.clock import Clock
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
-from models.persistence.rows import by_id, of_patients, standing
+from models.persistence.rows import by_id, of_parent, of_patients
 from models.persistence.schema import TABLES, drafts
 from models.persistence.unit_of_work import UnitOfWork, writing
 from models.protocols.model import Protocol
@@ -178,7 +178,7 @@ def _proposal(connection: Connection, edit: Edit) -> "Proposal":
     children = [(c.kind, _standing(connection, c)) for c in edit.children if not c.withdrawn]
     named = {c.id for c in edit.children}
     for kind in (k for k in KINDS.values() if edit.id and k.parent == edit.kind):
-        stored = standing(connection, kind.name, "parent_id = ?", (edit.id,))
+        stored = of_parent(connection, kind.name, edit.id)
         children += [(kind.name, child.values()) for child in stored if child.id not in named]
     return Proposal(edit.kind, _standing(connection, edit), edit.id, tuple(children))
 

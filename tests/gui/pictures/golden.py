@@ -17,7 +17,7 @@ ACCEPTED = Path(__file__).parent / "accepted"
 REWRITE = "ALBATRACK_REWRITE_GOLDEN"
 """Set this variable to accept what is drawn now."""
 
-COLOURS = 64
+COLOURS = 256
 """Of a stored picture: enough for flat colours and the edges of letters."""
 CLEARLY = 48
 """Steps of 256 by which a pixel differs that anybody would see; letters drawn by another Qt differ by less."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -16,7 +16,9 @@ FORMS = ("mrd", "adverse_event", "visit", "lab", "exposure", "medication", "dise
 """Kinds whose new form is opened."""
 
 _ROUNDS = 4
-"""Rounds of events without any reading: what is laid out in one of them is drawn in the next."""
+"""Rounds of events after the last work: what is laid out in one of them is drawn in the next."""
+_SOON = 1000
+"""Milliseconds; pages read and forms check with timers shorter than this."""
 
 PATIENT = 16
 """The place of the patient shown, among the enrolled: a transplanted one with a long course."""
@@ -52,18 +54,18 @@ def places(application: Application) -> Iterator[tuple[str, QWidget]]:
 
 
 def settle(application: Application) -> None:
-    """Let everything be laid out, drawn and read that is going to be."""
+    """Let everything be laid out, drawn and read that is going to be: no work goes on, and no short timer runs."""
     QCursor.setPos(QPoint(0, 0))
     quiet = 0
     while quiet < _ROUNDS:
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        quiet = 0 if application.jobs.running or _reading(application) else quiet + 1
+        quiet = 0 if application.jobs.running or _due_soon() else quiet + 1
 
 
-def _reading(application: Application) -> bool:
-    shown = application.window.findChild(QWidget, "today_reading")
-    return bool(shown and shown.isVisible())
+def _due_soon() -> bool:
+    timers = (timer for window in QApplication.topLevelWidgets() for timer in window.findChildren(QTimer))
+    return any(timer.isActive() and timer.interval() < _SOON for timer in timers)
 
 
 def _dialogs(application: Application, name: str) -> Iterator[tuple[str, QWidget]]:

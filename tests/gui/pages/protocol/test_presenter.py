@@ -36,7 +36,7 @@ def titled(protocol: Protocol, title: str, desk: Desk = Desk.ENGLISH) -> Tab:
     ],
 )
 def test_a_window_reads_as_a_sentence_would(dalba: Protocol, before: int, after: int, words: str) -> None:
-    assert window(replace(dalba.visits[0], before=before, after=after)) == words
+    assert window(dalba.visits[0]._replace(before=before, after=after)) == words
 
 
 @pytest.mark.parametrize("name", ["dalba", "all2820"])
