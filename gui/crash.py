@@ -3,13 +3,13 @@
 import sys
 import threading
 import traceback
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from models.domain.clock import SystemClock
 from models.domain.errors import TrialError
 
 _LOG_BYTES = 500_000
@@ -56,7 +56,7 @@ class Crashes(QObject):
             f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}\n"
             for frame in traceback.extract_tb(error.__traceback__)
         )
-        entry = f"{datetime.now().astimezone().isoformat(timespec='seconds')} {type(error).__name__}\n{places}"
+        entry = f"{SystemClock().now().isoformat(timespec='seconds')} {type(error).__name__}\n{places}"
         try:
             self.log.parent.mkdir(parents=True, exist_ok=True)
             if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
@@ -89,6 +89,8 @@ class Crashes(QObject):
 
 def show_sentence(parent: QWidget | None, text: str, more: str = "") -> None:
     """A plain dialog with a sentence and, below it, what helps further."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "AlbaTrack", text, QMessageBox.StandardButton.Ok, parent)
     box.setObjectName("message")
     box.setInformativeText(more)

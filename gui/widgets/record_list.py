@@ -22,6 +22,9 @@ from models.domain.errors import TrialError
 from models.domain.fields import Field, FieldType
 from models.records import Kind, Record
 
+_KEPT = 3
+"""Columns that stay however narrow the window is; the others are left out from the last one on."""
+
 OpenForm = Callable[[int | None], None]
 """Opens the form of a record by its id, or of a new one (None); for kinds that have a form of their own."""
 
@@ -57,7 +60,7 @@ class RecordList(Card):
         self._choices: dict[str, Choices] = {}
         add = f"Add {within_sentence(kind.title)}"
         sentence = empty or f"What is entered here stands in this list. {add} when there is one."
-        shown = [self._column(kind.fields[name]) for name in columns]
+        shown = [self._column(kind.fields[name], max(place - _KEPT, 0)) for place, name in enumerate(columns, start=1)]
         self.table = Table(
             f"{kind.name}_table", heading or kind.title, [*shown, *extra], empty=("None yet", sentence, add)
         )
@@ -153,7 +156,7 @@ class RecordList(Card):
             self._buttons[name].setVisible(bool(self.table.model.rows))
             self._buttons[name].setEnabled(chosen)
 
-    def _column(self, field: Field) -> Column[Record]:
+    def _column(self, field: Field, spare: int) -> Column[Record]:
         def text(record: Record) -> str:
             value = getattr(record, field.name)
             return in_words(field, value, self._workspace.desk, self._choices.get(field.name, ()))
@@ -164,5 +167,10 @@ class RecordList(Card):
         right = field.type in (FieldType.QUANTITY, FieldType.INTEGER)
         long = field.type in (FieldType.TEXT, FieldType.NOTE, FieldType.CHOICES)
         return Column(
-            field.label, text, sort=None if field.type is FieldType.CHOICE else sort, right=right, stretch=int(long)
+            field.label,
+            text,
+            sort=None if field.type is FieldType.CHOICE else sort,
+            right=right,
+            stretch=int(long),
+            spare=spare,
         )
