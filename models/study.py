@@ -1,10 +1,10 @@
 """A study: opens or creates it, and gives window and command line their verbs. The work is in services and queries."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from models.chart.lines import is_expected
 from models.chart.patient_chart import PatientChart
@@ -45,8 +45,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class StudyInfo:
+class StudyInfo(NamedTuple):
     """What a study was made with. A synthetic study holds no real person and says so everywhere."""
 
     site_code: str

@@ -1,15 +1,14 @@
 """Results that somebody is waiting for: samples sent without a result, and mutation tests asked for without one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.domain.partial_dates import PartialDate
 from models.records.molecular import MrdResult, Mutation
 from models.records.visits import Sample
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
+class Awaited(NamedTuple):
     """One result that has not come. `kind` and `id` name the record that says so: a sample, or a mutation test.
 
     `purpose` is a code of `codelists.PURPOSE`; `sent` is the day of sending or, where that is not known, of collection.

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from models.protocols.model import Protocol, ReportingClock
 from models.records.safety import AdverseEvent, AeDrug, AeGrade
@@ -12,8 +12,7 @@ SERIOUS_EVENT = "serious"
 """The `applies_to` of the clock that starts when the site becomes aware of any serious event."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """One adverse event with what belongs to it. Grades are in the order of their dates.
 
     `deadline` is the end of the reporting clock of a serious event that has not been reported, else None.

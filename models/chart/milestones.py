@@ -1,8 +1,7 @@
 """The days that make a patient's story: consent, remission, molecular response, transplant, relapse, death."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.domain.partial_dates import PartialDate
 from models.records.disease import Assessment, Relapse
@@ -17,8 +16,7 @@ REMISSION = frozenset({"CR", "CRi", "CRh"})
 """Responses that count as haematologic remission."""
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A named day, and the record it comes from (so that a click opens it)."""
 
     code: str

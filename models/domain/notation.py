@@ -26,6 +26,8 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ '.,])[0-9]{3})(?:\1[0-9]{3})*")
 _TIMES = re.compile("\\s*[x*\N{MULTIPLICATION SIGN}\N{MIDDLE DOT}]\\s*\\Z")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MICRO = re.compile(r"(?<![A-Za-z])u(?=(?:g|mol|L|l|kat|IU|U|m|s)\b)")
+"""The letter u that stands for micro: at the start of a unit, before one that can be divided."""
 
 
 class Desk(Enum):
@@ -82,8 +84,9 @@ def with_unit(number: str, unit: str) -> str:
 
 
 def write_unit(unit: str) -> str:
-    """The unit as it is printed: powers of ten raised (10⁹/L)."""
-    return re.sub(r"(?<=10)\^([0-9]+)", lambda power: power.group(1).translate(_RAISED), unit)
+    """The unit as it is printed: powers of ten raised (10⁹/L), micro as its sign (µmol/L)."""
+    raised = re.sub(r"(?<=10)\^([0-9]+)", lambda power: power.group(1).translate(_RAISED), unit)
+    return _MICRO.sub("\N{MICRO SIGN}", raised)
 
 
 def write_number(value: Decimal, desk: Desk) -> str:

@@ -146,6 +146,8 @@ def _json(value: object) -> Any:  # noqa: ANN401 - JSON holds anything
         return f"{value:f}"
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _json(held) for name, held in value._asdict().items()}
     if isinstance(value, (tuple, list)):
         return [_json(item) for item in value]
     return value

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +16,9 @@ from models.persistence.column_types import as_text
 from models.persistence.rows import by_id, with_owner
 from models.persistence.schema import TABLES, corrections
 from models.records import KINDS, Record
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.dml import ReturningInsert
 
 
 class UnitOfWork:
@@ -29,10 +33,9 @@ class UnitOfWork:
     def insert(self, kind: str, values: Mapping[str, Any], patient: int = 0, parent: int = 0) -> int:
         """A first entry; returns its id."""
         row = with_owner(kind, values, patient, parent)
-        table = TABLES[kind]
-        statement = insert(table).values(**row, entered_at=self.at, entered_by=self.by.actor)
+        row.update(entered_at=self.at, entered_by=self.by.actor)
         try:
-            return int(self.connection.execute(statement.returning(table.c.id)).scalar_one())
+            return int(self.connection.execute(_insertion(kind), row).scalar_one())
         except IntegrityError as fault:
             raise TrialError(_taken(kind, values)) from fault
 
@@ -80,6 +83,13 @@ class UnitOfWork:
                 for name, (old, new) in changed.items()
             ],
         )
+
+
+@cache
+def _insertion(kind: str) -> "ReturningInsert[Any]":
+    """The INSERT of a kind, which gives the id; with the values apart, it is put together and compiled once."""
+    table = TABLES[kind]
+    return insert(table).returning(table.c.id)
 
 
 @contextmanager

@@ -2,10 +2,9 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.domain.codelists import CTCAE_VERSION
 from models.domain.errors import TrialError
@@ -22,8 +21,7 @@ FORMAT = 1
 _AT_LINE = re.compile(r"(.*?)\s*\(at line (\d+), column (\d+)\)\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedProtocol:
+class ShippedProtocol(NamedTuple):
     """A protocol file that comes with the program."""
 
     id: str

@@ -6,17 +6,16 @@ number by number, so that "after cycle 1" comes before "cycle 2, day 1".
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from models.protocols.table import Table
 
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One turn of a repeated entry: its number (0 where it is written once) and the days it adds to the target."""
 
     number: int = 0
@@ -30,8 +29,7 @@ class Turn:
         return text.replace("{n}", str(self.number)).replace("{next}", str(self.number + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Repeat:
+class _Repeat(NamedTuple):
     name: str
     turns: tuple[Turn, ...] = (Turn(),)
 

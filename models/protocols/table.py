@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from models.domain.errors import TrialError
@@ -17,7 +18,12 @@ class Source:
     def __init__(self, name: str, text: str) -> None:
         """`name` is what the user calls the file."""
         self.name = name
-        self.lines = TomlLines(text)
+        self._text = text
+
+    @cached_property
+    def lines(self) -> TomlLines:
+        """Which key stands where. Most files are refused nothing, and never looked through for it."""
+        return TomlLines(self._text)
 
     def refusal(self, path: Path, reason: str) -> TrialError:
         """The error to raise about the value at `path`."""

@@ -1,8 +1,7 @@
 """The history of a record: what was changed, by whom, when and why."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, select
 
@@ -13,8 +12,7 @@ from models.records import KINDS
 _OTHER = {"voided": "Withdrawn", "site_code": "Site code", "site_name": "Site name"}
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """One changed value. `field` is the declared name, or "voided" where the record was withdrawn.
 
     The kind "study_fact" (record 0) holds the changes of the study's own facts and settings.

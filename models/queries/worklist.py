@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
@@ -25,8 +26,7 @@ class Urgency(Enum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkItem:
+class WorkItem(NamedTuple):
     """One line: who, what, since or until when, how pressing; and the record that it opens.
 
     `tab` is the patient page's tab; `record_id` is 0 where a new record is to be entered, and `visit` its visit then.
@@ -44,8 +44,7 @@ class WorkItem:
     visit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A block of the worklist."""
 
     code: str

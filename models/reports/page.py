@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,10 +23,14 @@ from models.reports.text import BOLD, REGULAR, load_fonts, plain, width
 LEFT = RIGHT = 36.0
 _TOP, _BOTTOM = 34.0, 46.0
 _RUNNING_HEAD = 16.0
-WIDTH = A4[0] - LEFT - RIGHT
+WIDTH: float = A4[0] - LEFT - RIGHT
 """The width of the text, in points."""
-HEIGHT = A4[1] - _TOP - _BOTTOM
+HEIGHT: float = A4[1] - _TOP - _BOTTOM
 """The height of the text of the first page, in points."""
+_ROUNDING = 0.5  # points kept free, since ReportLab adds heights up in another order than we do
+_BREAK = 30.0  # points that a page break leaves empty at most times: rows and headings are kept whole
+_FIRST_PAGE = HEIGHT - _ROUNDING
+_LATER_PAGE = HEIGHT - _RUNNING_HEAD - _BREAK
 _LANGUAGE = "en-GB"
 
 
@@ -33,11 +38,13 @@ _LANGUAGE = "en-GB"
 class Sheet:
     """What stands on every page besides its text.
 
-    `running_head` names the paper from page 2 on. `printed` is the line of who printed when. `marking` is set where a
+    `subject` says what kind of paper it is and names nobody: file lists show it. `running_head` names the paper from
+    page 2 on. `printed` is the line of who printed when. `marking` is set where a
     reader must not take the paper for a real patient's.
     """
 
     title: str
+    subject: str
     running_head: str
     printed: str
     marking: str
@@ -50,6 +57,21 @@ def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str) -> str:
     return " \N{MIDDLE DOT} ".join([when, *more])
 
 
+def height_of(story: Iterable[Flowable]) -> float:
+    """How high the flowables stand one below the other, in points."""
+    return sum(float(item.wrap(WIDTH, HEIGHT)[1] + item.getSpaceBefore() + item.getSpaceAfter()) for item in story)
+
+
+def pages_for(height: float) -> int:
+    """How many pages a story of this height takes: exact for one page, else with an allowance for page breaks."""
+    return 1 + max(0, ceil((height - _FIRST_PAGE) / _LATER_PAGE))
+
+
+def room_of(pages: int) -> float:
+    """How high a story may be to take no more pages than these."""
+    return _FIRST_PAGE + (pages - 1) * _LATER_PAGE
+
+
 def write_pdf(out: Path | BinaryIO, sheet: Sheet, story: Iterable[Flowable]) -> None:
     """Lay the story out on A4 pages and write the PDF; a file is there whole or not at all."""
     load_fonts()
@@ -58,6 +80,7 @@ def write_pdf(out: Path | BinaryIO, sheet: Sheet, story: Iterable[Flowable]) -> 
         buffer,
         pagesize=A4,
         title=plain(sheet.title),
+        subject=plain(sheet.subject),
         author="AlbaTrack",
         creator=f"AlbaTrack {sheet.version}",
         producer=f"AlbaTrack {sheet.version}",

@@ -8,19 +8,24 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from models.domain.palette import PAPER
+from models.reports.arrangement import ROOMY, Arrangement
 from models.reports.page import WIDTH, Bookmark
-from models.reports.text import paragraph
+from models.reports.text import REGULAR, paragraph
 
-TEXT = 7.6
-"""The size of running text and of table cells, in points."""
-_GAP = 14.0
-_HEAD_ROOM = 52.0
+_GAP = 12.0
+_HEAD_ROOM = 62.0
 """Points that must be left under a heading, else it moves to the next page."""
+EMPTY_CELLS = (
+    ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+    ("FONTSIZE", (0, 0), (-1, -1), 1),
+    ("LEADING", (0, 0), (-1, -1), 1),
+)
+"""For every table: as ReportLab sets them, empty cells raise their row and name a font that is not embedded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, the width that its shortest words need in points, and its part of the room left over."""
+    """A column: its head, the points that its shortest words need in roomy text, and its part of the room left over."""
 
     head: str
     least: float
@@ -37,88 +42,83 @@ class Cell:
     bold: bool = False
 
 
-def heading(title: str) -> list[Flowable]:
+def heading(title: str, look: Arrangement = ROOMY) -> list[Flowable]:
     """A section heading with its place in the outline."""
     return [
         CondPageBreak(_HEAD_ROOM),
-        Spacer(0, 7.5),
+        Spacer(0, look.gap),
         Bookmark(title, 1),
         paragraph(title, 9.2, "accent", bold=True),
         Spacer(0, 2),
     ]
 
 
-def words(text: str, role: str = "text") -> Paragraph:
+def words(text: str, role: str = "text", look: Arrangement = ROOMY) -> Paragraph:
     """Running text."""
-    return paragraph(text, TEXT, role)
+    return paragraph(text, look.text, role)
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]]) -> Table:
-    """A table whose head is repeated on each page. A row that is higher than a page is continued on the next."""
-    return _table([columns], [rows])
+def table(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], look: Arrangement = ROOMY, groups: int = 1
+) -> Table:
+    """A table whose head is repeated on each page. A row that is higher than a page is continued on the next.
 
-
-def paired(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]]) -> Table:
-    """The same with its rows in two halves side by side."""
-    half = (len(rows) + 1) // 2
-    return _table([columns, columns], [rows[:half], rows[half:]])
-
-
-def _table(groups: Sequence[Sequence[Column]], halves: Sequence[Sequence[Sequence[Cell | str]]]) -> Table:
-    """Groups of columns beside each other, a gap between them."""
-    room = (WIDTH - _GAP * (len(groups) - 1)) / len(groups)
-    cells: list[list[object]] = [[] for _ in range(1 + max(len(rows) for rows in halves))]
+    With more `groups` than one, its rows stand in as many parts side by side, each under its own head.
+    """
+    room = (WIDTH - _GAP * (groups - 1)) / groups
+    high = -(-len(rows) // groups)
+    cells: list[list[object]] = [[] for _ in range(1 + high)]
     widths: list[float] = []
     lines = []
-    for columns, rows in zip(groups, halves, strict=True):
+    for group in range(groups):
+        part = rows[group * high : (group + 1) * high]
         if widths:
             widths.append(_GAP)
             for row in cells:
                 row.append("")
         first = len(widths)
-        widths += _widths(columns, room)
-        cells[0] += [paragraph(c.head, TEXT - 0.3, "muted", bold=True, align=c.align) for c in columns]
+        widths += _widths(columns, room, look)
+        cells[0] += [paragraph(c.head, max(look.text - 0.3, 6.5), "muted", bold=True, align=c.align) for c in columns]
         for number, line in enumerate(cells[1:]):
-            given = rows[number] if number < len(rows) else [""] * len(columns)
-            line += [_cell(cell, column) for cell, column in zip(given, columns, strict=True)]
+            given = part[number] if number < len(part) else [""] * len(columns)
+            line += [_cell(cell, column, look) for cell, column in zip(given, columns, strict=True)]
         last = len(widths) - 1
         lines.append(("LINEBELOW", (first, 0), (last, 0), 0.6, HexColor(PAPER["border_strong"])))
-        lines.append(("LINEBELOW", (first, 1), (last, len(rows)), 0.4, HexColor(PAPER["border"])))
+        lines.append(("LINEBELOW", (first, 1), (last, len(part)), 0.4, HexColor(PAPER["border"])))
     made = Table(cells, colWidths=widths, repeatRows=1, splitInRow=1, hAlign="LEFT")
     made.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 3),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-            ("TOPPADDING", (0, 0), (-1, -1), 1.7),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.6),
-            # The cells of the gap are empty; at the size of ReportLab's default font they would raise every row.
-            ("FONTSIZE", (0, 0), (-1, -1), 1),
-            ("LEADING", (0, 0), (-1, -1), 1),
+            ("LEFTPADDING", (0, 0), (-1, -1), look.side),
+            ("RIGHTPADDING", (0, 0), (-1, -1), look.side),
+            ("TOPPADDING", (0, 0), (-1, -1), look.above),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), look.below),
+            *EMPTY_CELLS,
             *lines,
         ]
     )
     return made
 
 
-def _widths(columns: Sequence[Column], room: float) -> list[float]:
+def _widths(columns: Sequence[Column], room: float, look: Arrangement) -> list[float]:
     """Each column gets what it needs and its part of the rest; where there is not enough, all give way alike."""
-    needed = sum(column.least for column in columns)
+    least = [column.least * look.text / ROOMY.text for column in columns]
+    needed = sum(least)
     if needed > room:
-        return [column.least * room / needed for column in columns]
+        return [width * room / needed for width in least]
     parts = sum(column.grows for column in columns) or 1.0
-    return [column.least + (room - needed) * column.grows / parts for column in columns]
+    return [width + (room - needed) * column.grows / parts for width, column in zip(least, columns, strict=True)]
 
 
-def _cell(cell: Cell | str, column: Column) -> Paragraph:
+def _cell(cell: Cell | str, column: Column, look: Arrangement) -> Paragraph:
     given = cell if isinstance(cell, Cell) else Cell(cell)
-    return paragraph(given.text, TEXT, given.role, bold=given.bold, align=column.align)
+    return paragraph(given.text, look.text, given.role, bold=given.bold, align=column.align)
 
 
-def labelled(entries: Sequence[tuple[str, Sequence[str]]]) -> Table:
+def labelled(entries: Sequence[tuple[str, Sequence[str]]], look: Arrangement = ROOMY) -> Table:
     """Lines of text, each group behind its label."""
     cells = [
-        [paragraph(label if number == 0 else "", TEXT, "muted", bold=True), paragraph(line, TEXT)]
+        [paragraph(label if number == 0 else "", look.text, "muted", bold=True), paragraph(line, look.text)]
         for label, lines in entries
         for number, line in enumerate(lines)
     ]
@@ -126,8 +126,9 @@ def labelled(entries: Sequence[tuple[str, Sequence[str]]]) -> Table:
     made.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            *EMPTY_CELLS,
             *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP")),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), look.below - 1.0),
         ]
     )
     return made
@@ -150,21 +151,23 @@ def boxes(entries: Sequence[tuple[str, Cell]]) -> Table:
             ("TOPPADDING", (0, 0), (-1, -1), 4),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
             *(("BOX", (2 * n, 0), (2 * n, 0), 0.6, HexColor(PAPER["border"])) for n in range(len(entries))),
+            *EMPTY_CELLS,
             ("ROUNDEDCORNERS", [0, 0, 0, 0]),
         ]
     )
     return made
 
 
-def signatures(names: Sequence[str]) -> Table:
+def signatures(names: Sequence[str], look: Arrangement = ROOMY) -> Table:
     """Lines to sign on."""
     gap = 30.0
     width = (WIDTH - gap * (len(names) - 1)) / len(names)
-    cells = [item for name in names for item in (paragraph(name, TEXT), "")][:-1]
-    made = Table([cells], colWidths=([width, gap] * len(names))[:-1], spaceBefore=26, hAlign="LEFT")
+    cells = [item for name in names for item in (paragraph(name, look.text), "")][:-1]
+    made = Table([cells], colWidths=([width, gap] * len(names))[:-1], spaceBefore=look.sign, hAlign="LEFT")
     made.setStyle(
         [
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            *EMPTY_CELLS,
             *(("LINEABOVE", (2 * n, 0), (2 * n, 0), 0.7, HexColor(PAPER["text"])) for n in range(len(names))),
         ]
     )

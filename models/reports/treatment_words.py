@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from models.domain import codelists as lists
 from models.domain.notation import Desk, write_number, write_quantity
+from models.figures.words import upper_first
 from models.records.treatment import Exposure, LumbarPuncture, Transplant
 from models.reports.desk_words import day_words, days_words
 from models.reports.period import Period
@@ -48,7 +49,8 @@ def _drug_line(course: "DrugCourse", period: Period, desk: Desk) -> str:
     counted = list(_infusions(course, period, desk))
     if not doses and not counted:
         return ""
-    return f"{course.drug.name}: " + " ".join([*doses, *counted])
+    said = [part for part in ("; ".join(doses), upper_first("; ".join(counted))) if part]
+    return f"{course.drug.name}: {'. '.join(said)}."
 
 
 def _given_in(row: Exposure, period: Period) -> bool:
@@ -63,7 +65,7 @@ def _dose_sentence(course: "DrugCourse", row: Exposure, desk: Desk) -> str:
     reason = f" ({lists.DOSE_REASON.label(row.reason).lower()})" if row.reason and row.reason != "PLANNED" else ""
     what = "held" if _held(row) else f"{dose_words(row, desk)} {course.drug.frequency}"
     comment = f": {row.comment}" if row.comment else ""
-    return f"{what} {_from_to(row, desk)}{reason}{comment}."
+    return f"{what} {_from_to(row, desk)}{reason}{comment}"
 
 
 def _from_to(row: Exposure, desk: Desk) -> str:
@@ -84,4 +86,5 @@ def _infusions(course: "DrugCourse", period: Period, desk: Desk) -> Iterator[str
             days = phase.days.value
             share = phase.intensity.value
             planned = f", {write_number(round(share, 0), desk)} % of the planned dose" if share is not None else ""
-            yield f"{phase.phase.label}: {days.delivered} of {days.planned} infusion days{planned}."
+            name = phase.phase.label.removeprefix(course.drug.name).strip() or phase.phase.label
+            yield f"{name}: {days.delivered} of {days.planned} infusion days{planned}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from models.chart.visits import missing_pieces
 from models.domain import codelists as lists
@@ -13,9 +13,11 @@ from models.domain.notation import write_number, write_quantity, write_unit
 from models.figures.data import upcoming
 from models.figures.words import ratio_figures, upper_first
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
+from models.reports.arrangement import Arrangement
 from models.reports.desk_words import day_words, days_words
+from models.reports.page import height_of
 from models.reports.period import Period
-from models.reports.tables import Cell, Column, heading, labelled, paired, table, words
+from models.reports.tables import Cell, Column, heading, labelled, signatures, table, words
 from models.reports.treatment_words import treatment_lines
 
 if TYPE_CHECKING:
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
     from models.domain.notation import Desk
 
-_MOST_RESULTS = 6
 _MOST_DRUG_COLUMNS = 3
+_WIDE_GROUPS = 2
+"""As many groups of laboratory columns have room for the unit in a column of its own."""
+_DOT = " \N{MIDDLE DOT} "
 _CLASS_ROLES = {
     "complete": "complete",
     "positive non-quantifiable": "non_quantifiable",
@@ -39,36 +43,36 @@ def class_role(name: str) -> str:
     return _CLASS_ROLES.get(name, "text")
 
 
-def mrd_section(chart: "PatientChart", period: Period, desk: "Desk") -> list[Flowable]:
+def mrd_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
     """The results up to this visit, newest first, under both rule sets."""
     every = [point for series in chart.course.series for point in series.points]
     until = [p for p in every if p.when is None or p.when <= period.last]
     until.sort(key=lambda p: (p.when or date.min, p.sample.transcript), reverse=True)
     if not until:
-        return [words("No MRD result recorded.", "muted")]
-    shown = until[:_MOST_RESULTS]
-    series = {(p.sample.transcript, p.sample.specimen) for p in shown}
+        return [words("No MRD result recorded.", "muted", look)]
+    shown = until[: look.results]
+    several = len({(p.sample.transcript, p.sample.specimen) for p in shown}) > 1
     columns = [
-        Column("Visit", 54, grows=0.05),
-        Column("Collected", 60),
+        Column("Visit", 54, grows=2) if several else Column("Visit", 82.5),
+        Column("Collected", 56),
         Column("Day", 24, "right"),
         Column("Sample", 61),
-        Column("BCR::ABL1", 53, "right"),
-        Column("Control", 43, "right", grows=0.05),
-        Column("Ratio %", 45, "right", grows=0.05),
-        Column("Log red.", 43, "right", grows=0.05),
-        Column(f"{chart.protocol.acronym} class", 80, grows=3.2),
-        Column("European terms", 60, grows=1.3),
+        Column("BCR::ABL1", 50, "right"),
+        Column("Control", 39, "right"),
+        Column("Ratio %", 45, "right"),
+        Column("Log red.", 41, "right"),
+        Column(f"{chart.protocol.acronym} class", 80 if several else 115, grows=1),
+        Column("European terms", 72.5),
     ]
     rows = [_mrd_row(chart, point, desk) for point in shown]
-    if len(series) == 1:  # named in the drawing's own title, so the column would say the same in every row
+    if not several:  # named in the drawing's own title, so the column would say the same in every row
         columns.pop(3)
         for row in rows:
             row.pop(3)
-    made: list[Flowable] = [table(columns, rows)]
-    if len(until) > _MOST_RESULTS:
-        said = f"The latest {_MOST_RESULTS} of {len(until)} results; the drawing shows all."
-        made += [Spacer(0, 2), words(said, "muted")]
+    made: list[Flowable] = [table(columns, rows, look)]
+    if len(until) > look.results:
+        said = f"The latest {look.results} of {len(until)} results; the drawing shows all."
+        made += [Spacer(0, 2), words(said, "muted", look)]
     return made
 
 
@@ -98,12 +102,12 @@ def _signed(day: int | None) -> str:
     return "\N{EN DASH}" if day is None else str(day).replace("-", "\N{MINUS SIGN}")
 
 
-def events_section(chart: "PatientChart", period: Period, desk: "Desk") -> list[Flowable]:
+def events_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
     """Adverse events that are new since the last visit, or still went on then."""
     seen = [view for view in chart.events if _concerns(view, period)]
     title = "Adverse events since the last visit"
     if not seen:
-        return [*heading(title), words("None recorded.", "muted")]
+        return [*heading(title, look), words("None recorded.", "muted", look)]
     judged = {drug.drug for view in seen for drug in view.drugs}
     drugs = [drug for drug in chart.protocol.drugs if drug.code in judged]
     versions = ", ".join(sorted({view.record.version for view in seen}))
@@ -137,7 +141,7 @@ def events_section(chart: "PatientChart", period: Period, desk: "Desk") -> list[
         else:
             row.append("\n".join(f"{name}: {text}" for name, text in judgements))
         rows.append(row)
-    return [*heading(title), table(columns, rows)]
+    return [*heading(title, look), table(columns, rows, look)]
 
 
 def _concerns(view: "EventView", period: Period) -> bool:
@@ -156,24 +160,27 @@ def _judgement(view: "EventView", drug: str) -> str:
     return f"{causality}; {action}"
 
 
-def laboratory_section(chart: "PatientChart", period: Period, desk: "Desk") -> list[Flowable]:
-    """The laboratory values of this visit with range and proposed grade, in two columns."""
+def laboratory_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
+    """The laboratory values of this visit with range and proposed grade, in groups of columns side by side."""
     title = f"Laboratory, this visit (proposed grades: CTCAE {chart.protocol.ctcae_version})"
     views = [view for view in chart.labs if _of_visit(view, period)]
     if not views:
-        return [*heading(title), words("No laboratory value recorded for this visit.", "muted")]
+        return [*heading(title, look), words("No laboratory value recorded for this visit.", "muted", look)]
     rows = [_lab_row(view, period, desk) for view in views]
     columns = [
-        Column("Test", 60, grows=2),
-        Column("Result", 40, "right", grows=1),
+        Column("Test", 84, grows=2),
+        Column("Result", 32, "right", grows=1),
         Column("Unit", 36, grows=1),
-        Column("Reference", 54, grows=1),
+        Column("Reference", 52, grows=1),
         Column("Grade", 50),
     ]
-    made = [*heading(title), paired(columns, rows)]
+    if look.groups > _WIDE_GROUPS:  # result and unit share a column, so that neither is broken
+        columns = [Column("Test", 56, grows=1), Column("Result", 51), Column("Reference", 49), Column("Grade", 32)]
+        rows = [[test, _joined(number, unit), *rest] for test, number, unit, *rest in rows]
+    made = [*heading(title, look), table(columns, rows, look, groups=look.groups)]
     notes = sorted({f"{v.label}: {note}" for v in views if (note := _judgement_note(v))})
     if notes:
-        made += [Spacer(0, 2), words("* " + " ".join(notes), "muted")]
+        made += [Spacer(0, 2), words("* " + " ".join(notes), "muted", look)]
     return made
 
 
@@ -201,6 +208,10 @@ def _lab_row(view: "LabView", period: Period, desk: "Desk") -> list[Cell | str]:
     return [label, number, write_unit(value.unit), _reference(view, desk), _graded(view)]
 
 
+def _joined(number: Cell | str, unit: Cell | str) -> str:
+    return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else str(number)
+
+
 def _reference(view: "LabView", desk: "Desk") -> str:
     low = write_number(view.lower.value, desk) if view.lower else ""
     high = write_number(view.upper.value, desk) if view.upper else ""
@@ -220,27 +231,32 @@ def _graded(view: "LabView") -> Cell:
     return Cell(f"{view.grade}{star}", f"grade{view.grade}", bold=True)
 
 
-def treatment_section(chart: "PatientChart", period: Period, desk: "Desk") -> list[Flowable]:
+def treatment_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
     """Doses, interruptions and infusion days since the last visit."""
     lines = treatment_lines(chart, period, desk)
-    return [*heading("Treatment since the last visit"), *_lines(lines or ["No dose recorded for this time."])]
+    return [
+        *heading("Treatment since the last visit", look),
+        *_lines(lines or ["No dose recorded for this time."], look),
+    ]
 
 
-def steps_section(chart: "PatientChart", period: Period, desk: "Desk") -> list[Flowable]:
-    """Deviations, open points and next visits."""
+def steps_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
+    """Deviations, open points and next visits; the lines to sign on are never parted from the last of them."""
     coming = [_coming(visit, desk) for visit in upcoming(chart.visits) if visit.state is not VisitState.OVERDUE]
     entries = [
         ("Deviations", list(_deviations(chart, period)) or ["None since the last visit."]),
         ("Open points", list(_open_points(chart, period, desk)) or ["None."]),
-        ("Next visits", coming or ["None planned."]),
     ]
-    return [*heading("Deviations, open points, next visits"), labelled(entries)]
+    last = labelled([("Next visits", [_DOT.join(coming) or "None planned."])], look)
+    ending = [last, signatures(("Investigator, date", "Coordinator, date"), look)]
+    title = "Deviations, open points, next visits"
+    return [*heading(title, look), labelled(entries, look), CondPageBreak(height_of(ending)), *ending]
 
 
-def _lines(lines: Iterable[str]) -> list[Flowable]:
+def _lines(lines: Iterable[str], look: Arrangement) -> list[Flowable]:
     made: list[Flowable] = []
     for line in lines:
-        made += [words(line), Spacer(0, 1.2)]
+        made += [words(line, look=look), Spacer(0, look.below - 1.2)]
     return made
 
 

@@ -17,11 +17,12 @@ from models.figures.style import DrawOptions
 from models.figures.words import upper_first
 from models.protocols.schedule import VisitState
 from models.reports import visit_sections as sections
+from models.reports.arrangement import ARRANGEMENTS, Arrangement
 from models.reports.desk_words import day_words, days_words
-from models.reports.page import HEIGHT, WIDTH, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.page import WIDTH, Bookmark, Sheet, height_of, pages_for, printed_line, room_of, write_pdf
 from models.reports.period import Period, period_of
 from models.reports.record_state import record_state
-from models.reports.tables import Cell, boxes, heading, signatures
+from models.reports.tables import EMPTY_CELLS, Cell, boxes, heading
 from models.reports.text import markup, paragraph, style
 from models.reports.treatment_words import current_doses
 from models.reports.vector_figure import VectorFigure
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
 
 _DOT = " \N{MIDDLE DOT} "
-_FIGURE_HEIGHT = (190.0, 245.0)
-"""The least and the most height of the drawing, in points: it gives way first where a page gets full."""
+_FIGURE_HEIGHT = 245.0
+"""The most height of the drawing, in points: it gives way first where a page gets full."""
 _EMPTY_HEIGHT = 60.0
 _SYNTHETIC = "SYNTHETIC PATIENT \N{MIDDLE DOT} made up for demonstration, not a real person"
 
@@ -63,13 +64,13 @@ def visit_summary(
         TrialError: the visit did not take place, or the file cannot be written.
     """
     period = period_of(chart, visit)
-    above = _head(chart, period, desk, site)
-    below = _body(chart, period, desk)
-    least, most = _FIGURE_HEIGHT
-    free = HEIGHT - _height([*above, *below])
-    figure = _figure(chart, desk, min(max(free, least), most) if free >= least else most)
+    content = overview_content(chart)
+    above, below, height = _arranged(chart, period, desk, site, drawn=not content.empty)
+    options = DrawOptions(width_inch=WIDTH / 72, height_inch=height / 72, scheme="paper", font_scale=0.87, desk=desk)
+    figure = VectorFigure(draw(content, options).figure)
     sheet = Sheet(
         title=f"Visit summary {chart.label}",
+        subject=f"Visit summary of one patient{_DOT}{_protocol(chart)}",
         running_head=f"Visit summary{_DOT}patient {chart.label}{_DOT}{chart.protocol.acronym}",
         printed=printed_line(now, printed_by, desk, f"record state {record_state(chart)}", f"AlbaTrack {version}"),
         marking=_SYNTHETIC if chart.patient.synthetic else "",
@@ -78,24 +79,22 @@ def visit_summary(
     write_pdf(out, sheet, [*above, figure, *below])
 
 
-def _figure(chart: "PatientChart", desk: Desk, height: float) -> VectorFigure:
-    content = overview_content(chart)
-    options = DrawOptions(
-        width_inch=WIDTH / 72,
-        height_inch=(_EMPTY_HEIGHT if content.empty else height) / 72,
-        scheme="paper",
-        font_scale=0.87,
-        desk=desk,
-    )
-    return VectorFigure(draw(content, options).figure)
-
-
-def _height(story: list[Flowable]) -> float:
-    """How high the flowables stand one below the other."""
-    total = 0.0
-    for item in story:
-        total += item.wrap(WIDTH, HEIGHT)[1] + item.getSpaceBefore() + item.getSpaceAfter()
-    return total
+def _arranged(
+    chart: "PatientChart", period: Period, desk: Desk, site: str, *, drawn: bool
+) -> tuple[list[Flowable], list[Flowable], float]:
+    """What stands above and below the drawing, and its height: in the roomiest arrangement with the fewest pages."""
+    head = _head(chart, period, desk, site)
+    most = _FIGURE_HEIGHT if drawn else _EMPTY_HEIGHT
+    tried = []
+    for number, look in enumerate(ARRANGEMENTS):
+        above, below = [*head, *heading("Molecular response", look)], _body(chart, period, desk, look)
+        least, beside = min(look.figure, most), height_of([*above, *below])
+        pages = pages_for(beside + least)
+        tried.append((pages, number, above, below, min(max(room_of(pages) - beside, least), most)))
+        if pages == 1:
+            break
+    _, _, above, below, height = min(tried, key=lambda one: one[:2])
+    return above, below, height
 
 
 def _head(chart: "PatientChart", period: Period, desk: Desk, site: str) -> list[Flowable]:
@@ -107,31 +106,31 @@ def _head(chart: "PatientChart", period: Period, desk: Desk, site: str) -> list[
     else:
         who.append("no visit recorded yet")
     about = _DOT.join(markup(part) for part in who if part)
-    left = [
-        paragraph("Visit summary", 13.5, bold=True),
-        Spacer(0, 3),
-        _patient_line(chart.label, about),
-    ]
-    protocol = _DOT.join(dict.fromkeys((chart.protocol.id, chart.protocol.acronym)))
     right = [
         paragraph(line, 7.6, "muted", align="right")
-        for line in (protocol, f"Site {site}" if site else "", f"Protocol version {chart.protocol.version}")
+        for line in (
+            f"{_protocol(chart)}{_DOT}protocol version {chart.protocol.version}",
+            f"Site {site}" if site else "",
+        )
         if line
     ]
-    head = Table([[left, right]], colWidths=[WIDTH * 0.66, WIDTH * 0.34])
+    title = paragraph("Visit summary", 13.5, bold=True)
+    head = Table([[title, right]], colWidths=[WIDTH * 0.3, WIDTH * 0.7])
     head.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            *EMPTY_CELLS,
             *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
         ]
     )
-    rule = HRFlowable(width="100%", thickness=1.2, color=HexColor(PAPER["text"]), spaceBefore=5, spaceAfter=6)
+    rule = HRFlowable(width="100%", thickness=1.2, color=HexColor(PAPER["text"]), spaceBefore=4, spaceAfter=6)
+    who_line = Paragraph(f"Patient <b>{markup(chart.label)}</b>{_DOT}{about}", style(8.8))
     strip = boxes(_status(chart, desk))
-    return [Bookmark(f"Visit summary {chart.label}"), head, rule, strip, *heading("Molecular response")]
+    return [Bookmark(f"Visit summary {chart.label}"), head, who_line, rule, strip]
 
 
-def _patient_line(label: str, about: str) -> Flowable:
-    return Paragraph(f"Patient <b>{markup(label)}</b>{_DOT}{about}", style(8.8))
+def _protocol(chart: "PatientChart") -> str:
+    return _DOT.join(dict.fromkeys((chart.protocol.id, chart.protocol.acronym)))
 
 
 def _status(chart: "PatientChart", desk: Desk) -> list[tuple[str, Cell]]:
@@ -147,7 +146,7 @@ def _status(chart: "PatientChart", desk: Desk) -> list[tuple[str, Cell]]:
     genotype = "IKZF1 not evaluable" if ikzf1 == NOT_EVALUABLE else ikzf1
     coming = [v for v in upcoming(chart.visits, planned=1) if v.state is not VisitState.OVERDUE]
     following = (
-        Cell(f"{coming[0].label}: {days_words(coming[0].opens, coming[0].closes, desk)}", "due")
+        Cell(f"{coming[0].label}:\n{days_words(coming[0].opens, coming[0].closes, desk)}", "due")
         if coming
         else Cell("None planned", "muted")
     )
@@ -161,13 +160,12 @@ def _status(chart: "PatientChart", desk: Desk) -> list[tuple[str, Cell]]:
     ]
 
 
-def _body(chart: "PatientChart", period: Period, desk: Desk) -> list[Flowable]:
+def _body(chart: "PatientChart", period: Period, desk: Desk, look: Arrangement) -> list[Flowable]:
     return [
         Spacer(0, 3),
-        *sections.mrd_section(chart, period, desk),
-        *sections.events_section(chart, period, desk),
-        *sections.laboratory_section(chart, period, desk),
-        *sections.treatment_section(chart, period, desk),
-        *sections.steps_section(chart, period, desk),
-        signatures(("Investigator, date", "Coordinator, date")),
+        *sections.mrd_section(chart, period, desk, look),
+        *sections.events_section(chart, period, desk, look),
+        *sections.laboratory_section(chart, period, desk, look),
+        *sections.treatment_section(chart, period, desk, look),
+        *sections.steps_section(chart, period, desk, look),
     ]

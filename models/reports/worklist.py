@@ -47,6 +47,7 @@ def worklist(
         story.append(_rows(section.items) if section.items else words("Nothing.", "muted"))
     sheet = Sheet(
         title=f"List of {day}",
+        subject="What is due on a day",
         running_head=f"{title}, {day}",
         printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}"),
         marking="SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons" if synthetic else "",

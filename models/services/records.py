@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, ScalarSelect, Select, bindparam, delete, select
 
@@ -39,8 +39,7 @@ class Edit:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What a command needs of the study: the writing engine, the clock and the protocol in force."""
 
     engine: Engine

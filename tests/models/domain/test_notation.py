@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.errors import TrialError
-from models.domain.notation import Desk, read_quantity, write_number, write_quantity
+from models.domain.notation import Desk, read_quantity, write_number, write_quantity, write_unit
 from models.domain.quantities import QUALIFIERS, Quantity
 
 UNITS = ("%", "10^9/L", "ug/L", "mg/L")
@@ -102,8 +102,26 @@ def test_a_unit_may_follow_and_the_first_is_meant_without_one(text: str, value: 
 
 @pytest.mark.parametrize("text", ["5 g/L", "4510^9/L", "5 kg"])
 def test_a_unit_that_the_field_does_not_have_is_refused_with_those_it_has(text: str) -> None:
-    with pytest.raises(TrialError, match=r"one of the units %, 10⁹/L, ug/L, mg/L\."):
+    with pytest.raises(TrialError, match=r"one of the units %, 10⁹/L, µg/L, mg/L\."):
         read_quantity(text, UNITS, Desk.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed"),
+    [
+        ("umol/L", "µmol/L"),
+        ("ug/L", "µg/L"),
+        ("/uL", "/µL"),
+        ("10^3/uL", "10³/µL"),
+        ("ukat/L", "µkat/L"),
+        ("uU/mL", "µU/mL"),
+        ("mg/dL", "mg/dL"),
+        ("U/L", "U/L"),
+        ("units", "units"),
+    ],
+)
+def test_a_unit_is_printed_with_the_sign_for_micro_and_raised_powers(unit: str, printed: str) -> None:
+    assert write_unit(unit) == printed
 
 
 def test_the_text_as_typed_is_kept() -> None:

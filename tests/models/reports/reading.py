@@ -14,6 +14,21 @@ def page_texts(pdf: Path | bytes) -> list[str]:
         document.close()
 
 
+def page_lines(pdf: Path) -> list[str]:
+    """The lines of the first page, as they are broken on paper."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        read = page.get_textpage()
+        try:
+            return str(read.get_text_range()).splitlines()
+        finally:
+            read.close()
+            page.close()
+    finally:
+        document.close()
+
+
 def _text(page: pypdfium2.PdfPage) -> str:
     read = page.get_textpage()
     try:

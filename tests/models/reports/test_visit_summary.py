@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -15,7 +16,7 @@ from models.records.patient import Identity
 from models.reports.raster import page_pictures
 from models.reports.visit_summary import visit_summary
 from tests.builders import PatientBuilder, a_patient, a_treated_patient
-from tests.models.reports.reading import outline_titles, page_texts
+from tests.models.reports.reading import outline_titles, page_lines, page_texts
 
 NOW = datetime(2026, 10, 2, 10, 14, tzinfo=timezone(timedelta(hours=2)))
 GOLDEN = Path(__file__).parent / "golden"
@@ -61,6 +62,62 @@ def test_the_picture_is_the_golden_one(page: Path) -> None:
 
 def test_the_treated_patient_fits_one_page(page: Path) -> None:
     assert len(page_texts(page)) == 1
+
+
+def crowded(events: int, questions: int) -> PatientBuilder:
+    """A patient with an event, a laboratory value and a question for every line that a long paper needs."""
+    builder = a_treated_patient()
+    for number in range(events):
+        builder.event(f"Event {number}", 230, grade=2).lab("PLAT", 5 + number, 1000 + number, "10^9/L", visit="C4")
+    for number in range(questions):
+        builder.add(Flag(about_kind="mrd", about_id=1, message=f"Question number {number}"))
+    return builder
+
+
+@pytest.mark.parametrize(("events", "shown"), [(0, 6), (5, 4), (10, 3)])
+def test_the_fuller_the_page_the_fewer_results_stand_beside_the_drawing(
+    events: int, shown: int, tmp_path: Path
+) -> None:
+    (text,) = page_texts(written(crowded(events, 0).chart(), tmp_path / "visit.pdf"))
+    assert f"The latest {shown} of 9 results; the drawing shows all." in text
+
+
+def test_a_closely_set_page_holds_everything_that_the_roomy_one_would(tmp_path: Path) -> None:
+    (text,) = page_texts(written(crowded(6, 4).chart(), tmp_path / "visit.pdf"))
+    assert all(f"Event {number} " in text for number in range(6))
+    assert all(f"{1000 + number} 10⁹/L" in text for number in range(6))
+    assert all(f"Question number {number}" in text for number in range(4))
+
+
+@pytest.mark.parametrize("questions", range(4, 44, 6))
+def test_the_lines_to_sign_on_stand_under_the_next_visits(questions: int, tmp_path: Path) -> None:
+    last = page_texts(written(crowded(8, questions).chart(), tmp_path / "visit.pdf"))[-1]
+    assert last.index("Next visits") < last.index("Investigator, date") < last.index("Coordinator, date")
+
+
+def test_every_font_is_embedded(page: Path) -> None:
+    assert b"Helvetica" not in page.read_bytes()
+
+
+def test_the_subject_says_what_paper_it_is_and_names_nobody(page: Path) -> None:
+    subject = pypdfium2.PdfDocument(page).get_metadata_value("Subject")
+    assert subject == "Visit summary of one patient \N{MIDDLE DOT} LAL2116 \N{MIDDLE DOT} D-ALBA"
+
+
+def test_the_name_of_the_site_stands_on_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "visit.pdf"
+    site = "042 Department of Haematology and Transplantation, General Hospital"
+    visit_summary(
+        a_treated_patient().chart(),
+        path,
+        visit=None,
+        printed_by="C",
+        now=NOW,
+        desk=Desk.ENGLISH,
+        version="1",
+        site=site,
+    )
+    assert any(line.endswith(site) for line in page_lines(path))
 
 
 def test_the_same_record_clock_and_version_give_the_same_bytes(page: Path, tmp_path: Path) -> None:
@@ -171,6 +228,13 @@ def test_only_events_new_or_ongoing_since_the_last_visit_are_listed(tmp_path: Pa
 def test_an_earlier_visit_can_be_printed(tmp_path: Path) -> None:
     text = summary(a_treated_patient(), tmp_path, visit="D85")
     assert "Day 85 \N{MIDDLE DOT} 3 Apr 2026 (day 85)" in text
+
+
+def test_doses_of_a_drug_are_parted_and_its_name_is_said_once(tmp_path: Path) -> None:
+    text = summary(a_treated_patient(), tmp_path, visit="D57")
+    told = text.split("Treatment since the last visit")[1].split("Deviations, open")[0]
+    assert told.count("Dasatinib") == 1
+    assert "(adverse event); 100 mg" in told
 
 
 def test_an_interruption_is_told_with_its_reason(tmp_path: Path) -> None:
