@@ -21,7 +21,6 @@ class Figure:
 
 def seconds(work: Callable[[], object]) -> float:
     """How long one call takes."""
-    gc.collect()
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
@@ -31,6 +30,7 @@ def paired(ours: Callable[[], object], other: Callable[[], object], rounds: int)
     """The median times of two calls made in turn, so that a busy moment of the machine weighs on both."""
     ours()
     other()
+    gc.collect()
     pairs = [(seconds(ours), seconds(other)) for _ in range(rounds)]
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from gui import theme
 from gui.crash import Crashes, show_sentence
@@ -135,7 +135,7 @@ class Application(QObject):
         from gui.pages.start.person import PersonDialog
 
         dialog = PersonDialog(self.window)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.exec():
             self.settings.change(actor=dialog.name)
         dialog.deleteLater()
         return bool(self.settings.current.actor)
@@ -143,6 +143,8 @@ class Application(QObject):
     @Slot()
     def open_study(self) -> None:
         """Ask for a study file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         last = self.settings.current.recent
         folder = str(Path(last[0]).parent) if last else ""
         path, _ = QFileDialog.getOpenFileName(
@@ -163,7 +165,7 @@ class Application(QObject):
         if not self._has_person():
             return
         dialog = NewStudyDialog(self.window)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = bool(dialog.exec())
         answers = dialog.study
         dialog.deleteLater()
         if not accepted or answers is None or not self.close_study():
@@ -280,6 +282,8 @@ class Application(QObject):
         running = self.jobs.running
         if not running:
             return True
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(
             QMessageBox.Icon.Question,
             "AlbaTrack",

@@ -1,5 +1,6 @@
 """The way into the window: what is loaded in which order, which is what a start spends most of its time on."""
 
+import builtins
 import gc
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,21 @@ def run(argv: list[str]) -> int:
 def open_window(argv: list[str]) -> "Application":
     """Load the program and show its window, with the study named, or the one of the last time."""
     gc.disable()  # what is loaded now stays: looking for garbage among it takes a tenth of the start
-    import models.study  # noqa: F401 - before Qt, whose Python side reads the source of each module loaded after it
+    _load_qt()
     from gui.application import start
 
     application = start(argv)
     gc.freeze()
     gc.enable()
     return application
+
+
+def _load_qt() -> None:
+    """Load PySide6 but keep Python's own `import`.
+
+    PySide's would read the source of every module loaded from now on, for a switch that nothing here uses.
+    """
+    plain = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401
+
+    builtins.__import__ = plain

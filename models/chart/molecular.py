@@ -78,6 +78,8 @@ def course(
     remission: dict[int | str, bool | None] = {
         r.id: in_remission_since <= when for r in results if in_remission_since and (when := r.collected.full)
     }
+    # Nobody is in remission before treatment, whatever the later assessments say or lack.
+    remission |= {r.id: False for r in results if (number := day(r.collected)) is not None and number <= 1}
     return follow(
         [sample(r, of_result[r.id], protocol.mrd, day(r.collected)) for r in results],
         rules(protocol.mrd),

@@ -1,24 +1,39 @@
 """What a check may know besides the record in hand."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol as Shape
 
+from models.domain.date_notation import write_date
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.records.kind import Record
+
+
+def written(day: PartialDate | None) -> str:
+    """A date inside a finding's sentence; findings are English sentences."""
+    return write_date(day, Desk.ENGLISH) if day else "an unknown day"
+
+
+class Siblings(Shape):
+    """Reads the patient's other records."""
+
+    def __call__(self, kind: str, **same: object) -> Sequence[Record]:
+        """Those of a kind that are not withdrawn; `same` narrows them to those with these values, none of them None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The study's protocol, today, and the days between which a patient's record lies.
 
-    `siblings` reads the patient's records of a kind, withdrawn ones left out; it is only called by checks that compare.
+    `siblings` is only called by checks that compare.
     """
 
     protocol: Protocol
     today: date
-    siblings: Callable[[str], Sequence[Record]]
+    siblings: Siblings
     born: PartialDate | None = None
     consented: PartialDate | None = None
     died: PartialDate | None = None

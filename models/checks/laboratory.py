@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from models.checks.facts import Facts, Proposal
+from models.checks.facts import Facts, Proposal, written
 from models.domain.findings import Finding, error, warning
+from models.domain.notation import Desk, write_quantity
 from models.domain.quantities import Quantity
 from models.records.laboratory import LabResult
 
@@ -82,7 +83,7 @@ def _leap(test: "LabTest", value: Quantity, proposal: Proposal, facts: Facts) ->
     if times >= _LEAP or times <= 1 / _LEAP:
         yield warning(
             "value",
-            f"{test.label} was {last.value} on {last.collected}. "
+            f"{test.label} was {write_quantity(last.value, Desk.ENGLISH)} on {written(last.collected)}. "
             "A change this large is unusual: check the decimal mark.",
             "lab.leap",
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from models.chart.molecular import rules, sample
-from models.checks.facts import Facts, Proposal
+from models.checks.facts import Facts, Proposal, written
 from models.domain.findings import Finding, error, warning
 from models.domain.molecular.checks import check_sample
 from models.domain.partial_dates import PartialDate
@@ -37,14 +37,12 @@ def check_mrd(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 
 
 def _twice(result: MrdResult, own_id: int, facts: Facts) -> Iterator[Finding]:
-    for other in facts.siblings("mrd"):
-        if not isinstance(other, MrdResult) or other.id == own_id:
-            continue
-        same = ("collected", "specimen", "transcript", "method")
-        if all(getattr(other, name) == getattr(result, name) for name in same):
+    same = {name: getattr(result, name) for name in ("collected", "specimen", "transcript")}
+    for other in facts.siblings("mrd", **same):
+        if isinstance(other, MrdResult) and other.id != own_id and other.method == result.method:
             yield warning(
                 "collected",
-                f"A result of this transcript and specimen of {result.collected} is recorded already. "
+                f"A result of this transcript and specimen of {written(result.collected)} is recorded already. "
                 "If this is a second sample of that day, say so.",
                 "mrd.twice",
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.checks.facts import Facts, Proposal
+from models.checks.facts import Facts, Proposal, written
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
 
@@ -23,7 +23,9 @@ def check_enrolment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     if isinstance(enrolled, PartialDate) and proposal.id and facts.consented is None:
         yield warning("enrolled", "No consent is recorded for this patient.", "patient.consent")
     elif isinstance(enrolled, PartialDate) and facts.consented and enrolled.before(facts.consented):
-        yield error("enrolled", f"Enrolment lies before the consent of {facts.consented}.", "patient.consent-order")
+        yield error(
+            "enrolled", f"Enrolment lies before the consent of {written(facts.consented)}.", "patient.consent-order"
+        )
 
 
 def check_identity(proposal: Proposal, facts: Facts) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.checks.facts import Facts, Proposal
+from models.checks.facts import Facts, Proposal, written
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
@@ -26,14 +26,16 @@ def check_phase(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         if other.phase == code:
             yield error(
                 "phase",
-                f"This phase is recorded already: it began on {other.began}. Correct that record.",
+                f"This phase is recorded already: it began on {written(other.began)}. Correct that record.",
                 "phase.twice",
             )
         elif isinstance(began, PartialDate):
             earlier = order[other.phase] < order[str(code)]
             if began.before(other.began) if earlier else other.began.before(began):
                 label = facts.protocol.phases[order[other.phase]].label
-                yield warning("began", f"It would begin out of order with {label} ({other.began}).", "phase.order")
+                yield warning(
+                    "began", f"It would begin out of order with {label} ({written(other.began)}).", "phase.order"
+                )
 
 
 def check_dose(proposal: Proposal, facts: Facts) -> Iterator[Finding]:

@@ -35,8 +35,11 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - any declared value
     return json.dumps(list(value), ensure_ascii=False)
 
 
+_parse = json.JSONDecoder().raw_decode  # our own text has no space around it, which `json.loads` looks for
+
+
 def _quantity(text: str) -> Quantity:
-    number, unit, qualifier, typed = json.loads(text)
+    (number, unit, qualifier, typed), _ = _parse(text)
     return Quantity(Decimal(number), unit, qualifier, typed)
 
 

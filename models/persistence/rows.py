@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from models.persistence.column_types import decoder
+from models.persistence.column_types import decoder, encode
 from models.records import KINDS, Kind, Record
 
 _DECODED_ALWAYS = {"entered_at": datetime.fromisoformat, "changed_at": datetime.fromisoformat}
@@ -31,10 +31,15 @@ def all_standing(connection: Connection, kind: str, order: str) -> Iterator[Reco
     return _read(connection, kind, _statement(kind, f"voided IS NULL ORDER BY {_quoted(order)}"))
 
 
-def of_patients(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[Record]:
-    """What these patients have of a kind and is not withdrawn; or the patients themselves."""
+def of_patients(connection: Connection, kind: str, ids: Sequence[int], **same: object) -> Iterator[Record]:
+    """What these patients have of a kind and is not withdrawn; or the patients themselves.
+
+    `same` narrows it to records with these values in the fields named; none of the values is None.
+    """
     owner = "id" if kind == "patient" else "patient_id"
-    return _read(connection, kind, _statement(kind, f"voided IS NULL AND {owner} IN :ids", "ids"), ids=ids)
+    alike = "".join(f" AND {_quoted(name)} = :{name}" for name in same)
+    statement = _statement(kind, f"voided IS NULL AND {owner} IN :ids{alike}", "ids")
+    return _read(connection, kind, statement, ids=ids, **{name: encode(value) for name, value in same.items()})
 
 
 def of_parent(connection: Connection, kind: str, parent: int) -> Iterator[Record]:

@@ -118,8 +118,12 @@ def _waiver(criterion: Criterion, answer: Answer) -> Verdict:
     return Verdict(criterion, Outcome.WAIVED, f"Waived: {answer.comment.strip()}")
 
 
+_SIGNS = {"<=": "≤", ">=": "≥"}
+
+
 def _against_limit(criterion: Criterion, answer: Answer, limit: Decimal) -> Verdict:
-    wanted = f"{criterion.comparison} {limit:f} {criterion.unit}".rstrip()
+    sign = _SIGNS.get(criterion.comparison, criterion.comparison)
+    wanted = f"{sign} {limit:f} {criterion.unit}".rstrip()
     if answer.value is None:
         return Verdict(criterion, Outcome.OPEN, f"The value is missing (limit {wanted}).")
     if answer.value.unit != criterion.unit:

@@ -267,8 +267,12 @@ def _rising(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
     """The newest alert of a patient; once a mutation test was taken after it, nobody is prompted for one."""
     for alert in chart.alerts[-1:]:
         kind = alert.kind.value
-        tested = any(test.collected.earliest and test.collected.earliest >= alert.when for test in chart.mutations)
-        prompt = "An ABL1 mutation test was taken since." if tested else alert.prompt
+        tests = [t for t in chart.mutations if t.collected.earliest and t.collected.earliest >= alert.when]
+        sent = [w.sent.latest for w in chart.awaited if w.purpose == "MUTATION" and w.sent]
+        tested = bool(tests) or any(day and day >= alert.when for day in sent)
+        taken = any(test.result for test in tests)
+        known = "was taken since" if taken else "has been asked for"
+        prompt = f"An ABL1 mutation test {known}." if tested else alert.prompt
         yield WorkItem(
             chart.patient.id,
             chart.label,

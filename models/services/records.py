@@ -1,6 +1,6 @@
 """Entering, correcting and withdrawing records: the one way in which anything reaches the store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,7 @@ from models.records import KINDS, Record
 
 # The checks are loaded when something is first saved or checked: a start would pay for them.
 if TYPE_CHECKING:
-    from models.checks.facts import Facts, Proposal
+    from models.checks.facts import Facts, Proposal, Siblings
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +209,8 @@ def _life() -> Select[Any]:
     return select(_earliest("identity", "birth_date"), _earliest("consent", "signed"), _earliest("death", "date"))
 
 
-def _siblings(connection: Connection, patient: int) -> Callable[[str], Sequence[Record]]:
-    def read(kind: str) -> Sequence[Record]:
-        return tuple(of_patients(connection, kind, [patient]))
+def _siblings(connection: Connection, patient: int) -> "Siblings":
+    def read(kind: str, **same: object) -> Sequence[Record]:
+        return tuple(of_patients(connection, kind, [patient], **same))
 
     return read

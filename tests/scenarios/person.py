@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -74,8 +75,7 @@ class Person(Keyboard):
     def keys(self, *sequences: str) -> None:
         """Press keys by their names: "Ctrl+K", "Return"."""
         for sequence in sequences:
-            stroke = QKeySequence(sequence)[0]
-            self.press(stroke.key(), stroke.keyboardModifiers())
+            QTest.keySequence(QApplication.activePopupWidget() or self.focus, QKeySequence(sequence))
 
     def fill(self, **texts: str) -> None:
         """Go to each field by name and type it anew, whatever stands in it."""
@@ -199,7 +199,7 @@ class Person(Keyboard):
         """Every label and button of the window in front that can be seen."""
         parts = self.window.findChildren(QWidget)
         shown = [part for part in parts if isinstance(part, QLabel | QAbstractButton) and part.isVisible()]
-        return [part.text() for part in shown if part.text()]  # type: ignore[attr-defined]
+        return [part.text() for part in shown if part.text()]
 
     def says(self, part: str) -> bool:
         """Whether these words stand anywhere in the window in front."""

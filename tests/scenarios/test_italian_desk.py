@@ -21,7 +21,9 @@ def test_numbers_and_dates_are_typed_and_shown_in_italian(infermiera: Person) ->
     infermiera.find("042-001")
     infermiera.keys("Ctrl+M")
     infermiera.front("mrd_dialog")
-    infermiera.fill(mrd_visit="unscheduled", mrd_collected="12/3", mrd_target_copies="0,02", mrd_control_copies="40 000")
+    infermiera.fill(
+        mrd_visit="unscheduled", mrd_collected="12/3", mrd_target_copies="0,02", mrd_control_copies="40 000"
+    )
     assert infermiera.understood() == "40 000 copies"
     infermiera.save()
     infermiera.gone("mrd_dialog")

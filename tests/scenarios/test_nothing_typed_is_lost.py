@@ -34,7 +34,9 @@ def by_ending_the_program(person: Person, other: Path) -> None:
     assert not person.application.window.isVisible()
 
 
-@pytest.mark.parametrize("leave", [to_another_page, by_closing_the_study, by_opening_another_study, by_ending_the_program])
+@pytest.mark.parametrize(
+    "leave", [to_another_page, by_closing_the_study, by_opening_another_study, by_ending_the_program]
+)
 def test_an_enrolment_comes_back(
     person: Person, leave: Exit, open_desk: OpenDesk, empty_study_file: Path, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""A serious adverse event: the term found while typing, its grades read, and the clock that runs until it is reported."""
+"""A serious adverse event: its term found while typing, its grades read, its clock running until it is reported."""
 
 from PySide6.QtWidgets import QApplication
 

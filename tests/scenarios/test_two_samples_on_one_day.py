@@ -12,7 +12,9 @@ def test_both_are_points_of_the_course_and_rows_on_paper(nurse: Person, tmp_path
     before = len(nurse.points())
     nurse.keys("Ctrl+M")
     nurse.front("mrd_dialog")
-    nurse.fill(mrd_visit="after cycle 1", mrd_collected="18 may 2026", mrd_target_copies="5", mrd_control_copies="41000")
+    nurse.fill(
+        mrd_visit="after cycle 1", mrd_collected="18 may 2026", mrd_target_copies="5", mrd_control_copies="41000"
+    )
     nurse.save()
     nurse.gone("mrd_dialog")
 

@@ -47,9 +47,9 @@ class Page(QWidget):
                 Column("Patient", _patient),
                 Column("Event", _term, stretch=4),
                 Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
-                Column("Began", _began, sort=_by_day, stretch=1),
+                Column("Began", _began, sort=_by_day, stretch=1, spare=1),
                 Column("Serious", _state, tone=_tone),
-                Column("Outcome", _outcome, stretch=1),
+                Column("Outcome", _outcome, stretch=1, spare=2),
             ],
             empty=("No adverse event to show", "Events are recorded at their patient and stand here together.", ""),
         )
@@ -57,7 +57,8 @@ class Page(QWidget):
             self.table.view.setItemDelegateForColumn(place, PillDelegate(self.table.view))
         line = QHBoxLayout()
         line.setSpacing(12)
-        for widget in (self.search, self.grade, self.serious, self.open):
+        line.addWidget(self.search, 1000)  # up to its greatest width, before the empty room at the right
+        for widget in (self.grade, self.serious, self.open):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self.count)

@@ -48,10 +48,10 @@ class Section(QWidget):
             [
                 Column("Test", _test, sort=_by_test),
                 Column("Sex", _sex),
-                Column("Valid from", self._from, sort=_by_date),
+                Column("Valid from", self._from, sort=_by_date, spare=1),
                 Column("Range", self._range, right=True),
                 Column("Unit", _unit),
-                Column("State", self._state, tone=self._tone, stretch=1),
+                Column("State", self._state, tone=self._tone, stretch=1, spare=2),
             ],
             empty=(
                 "No reference ranges yet",

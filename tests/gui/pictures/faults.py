@@ -1,13 +1,23 @@
 """What is wrong with a window as it stands on the screen: cut text, pages wider than their window, faint letters."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QRadioButton, QScrollArea, QWidget
+import numpy as np
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
 
 from gui.text import ElidedLabel
+from tests.gui.pictures.golden import Pixels, pixels_of
 
 LEAST_CONTRAST = 4.5
 
@@ -26,11 +36,14 @@ def faults(window: QWidget) -> Iterator[str]:
     for widget in window.findChildren(QWidget):
         if widget.isVisible() and not widget.visibleRegion().isEmpty() and _words(widget):
             yield from _cut(widget)
+    for header in window.findChildren(QHeaderView):
+        if header.isVisible() and header.orientation() is Qt.Orientation.Horizontal:
+            yield from _cut_headings(header)
 
 
 def faint(window: QWidget) -> Iterator[str]:
     """Words whose colour stands out too little from what is painted behind them."""
-    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    image = pixels_of(window.grab().toImage())
     ratio = window.devicePixelRatioF()
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or not _words(widget):
@@ -81,6 +94,16 @@ def _cut(widget: QWidget) -> Iterator[str]:
         yield f"{_name(widget)} ends {beyond} pixels outside its frame"
 
 
+def _cut_headings(header: QHeaderView) -> Iterator[str]:
+    font = QFont(header.font())
+    font.setBold(True)
+    for section in range(header.count()):
+        words = str(header.model().headerData(section, header.orientation()) or "")
+        needed, room = QFontMetrics(font).horizontalAdvance(words), header.sectionSize(section)
+        if words and not header.isSectionHidden(section) and "\n" not in words and needed > room:
+            yield f"{_name(header)}: the heading {words} needs {needed} pixels of width and has {room}"
+
+
 def _beyond(widget: QWidget) -> int:
     """How many pixels of the widget's right end lie outside what holds it."""
     holder = widget.parentWidget()
@@ -109,11 +132,12 @@ def _covered(widget: QWidget, window: QWidget) -> bool:
     return top is not None and top is not widget and not widget.isAncestorOf(top) and not top.isAncestorOf(widget)
 
 
-def _commonest(image: QImage, area: QRect, ratio: float) -> QColor:
-    left, top = round(area.left() * ratio), round(area.top() * ratio)
-    right = min(round(area.right() * ratio), image.width() - 1)
-    bottom = min(round(area.bottom() * ratio), image.height() - 1)
-    seen = Counter(
-        image.pixel(QPoint(x, y)) for y in range(max(top, 0), bottom + 1, 2) for x in range(max(left, 0), right + 1, 2)
-    )
-    return QColor(seen.most_common(1)[0][0]) if seen else QColor("white")
+def _commonest(image: Pixels, area: QRect, ratio: float) -> QColor:
+    """The colour that most of the area has; letters cover less of it than what is behind them."""
+    left, top = max(round(area.left() * ratio), 0), max(round(area.top() * ratio), 0)
+    part = image[top : round(area.bottom() * ratio) + 1 : 2, left : round(area.right() * ratio) + 1 : 2]
+    if not part.size:
+        return QColor("white")
+    red, green, blue = (part[:, :, place].astype(np.uint32) for place in range(3))
+    colours, counts = np.unique(red << 16 | green << 8 | blue, return_counts=True)
+    return QColor(int(colours[counts.argmax()]))

@@ -109,13 +109,13 @@ def test_a_changed_word_is_seen_and_marked(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("ALBATRACK_REWRITE_GOLDEN", "1")
     widget = QWidget()
     qtbot.addWidget(widget)
+    widget.setStyleSheet("background: white")
     widget.resize(400, 300)
     assert differences(widget, "page", tmp_path) == ""
     monkeypatch.delenv("ALBATRACK_REWRITE_GOLDEN")
     assert differences(widget, "page", tmp_path) == ""
     word = QWidget(widget)
-    word.setAutoFillBackground(True)
-    word.setPalette(QColor("black"))
+    word.setStyleSheet("background: black")
     word.setGeometry(10, 10, 60, 12)
     assert differences(widget, "page", tmp_path).startswith("page: 0.60% of the pixels differ clearly")
     assert {path.name for path in tmp_path.glob("page-*.png")} == {"page-drawn.png", "page-difference.png"}

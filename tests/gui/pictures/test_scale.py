@@ -12,16 +12,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.mark.parametrize("scale", ["1", "1.5", "2"])
+@pytest.mark.timeout(180)  # it walks through the whole program
+@pytest.mark.parametrize(("scale", "theme"), [("1", "light"), ("1", "dark"), ("1.5", "light"), ("2", "dark")])
 def test_no_page_scrolls_sideways_cuts_a_word_or_has_faint_letters(
-    scale: str, demo_study_file: Path, tmp_path: Path
+    scale: str, theme: str, demo_study_file: Path, tmp_path: Path
 ) -> None:
     screen = {"name": "ward", "x": 0, "y": 0, "width": 1366, "height": 768, "dpr": 1}
     described = tmp_path / "screen.json"
     described.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96}]}))
     study = shutil.copy2(demo_study_file, tmp_path / "demo.albatrack")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.gui.pictures.probe", str(study), str(tmp_path), scale],
+        [sys.executable, "-m", "tests.gui.pictures.probe", str(study), str(tmp_path), scale, theme],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={described}", "QT_SCALE_FACTOR": scale},
         capture_output=True,

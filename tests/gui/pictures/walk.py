@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.application import Application
 from gui.page_table import PAGES
+from gui.pages.enrolment.presenter import STEPS
 from gui.pages.patient.tab import TABS
 from gui.pages.settings.page import SECTIONS
 from gui.workspace import Target
@@ -17,6 +19,8 @@ FORMS = ("mrd", "adverse_event", "visit", "lab", "exposure", "medication", "dise
 
 _ROUNDS = 4
 """Rounds of events after the last work: what is laid out in one of them is drawn in the next."""
+_PAUSE = 8
+"""Milliseconds of a round."""
 _SOON = 1000
 """Milliseconds; pages read and forms check with timers shorter than this."""
 
@@ -33,6 +37,7 @@ def places(application: Application) -> Iterator[tuple[str, QWidget]]:
     targets = {page.name: Target(page.name, patient if page.needs_patient else 0) for page in PAGES}
     targets |= {f"patient-{tab.name}": Target("patient", patient, tab.name) for tab in TABS}
     targets |= {f"settings-{s.name}": Target("settings", values={"section": s.name}) for s in SECTIONS}
+    targets |= {f"enrolment-{n}": Target("enrolment", patient, values={"step": n}) for n in range(len(STEPS))}
     for name, target in targets.items():
         view.show_target(target)
         settle(application)
@@ -58,8 +63,7 @@ def settle(application: Application) -> None:
     QCursor.setPos(QPoint(0, 0))
     quiet = 0
     while quiet < _ROUNDS:
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QTest.qWait(_PAUSE)
         quiet = 0 if application.jobs.running or _due_soon() else quiet + 1
 
 

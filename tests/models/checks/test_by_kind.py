@@ -30,7 +30,11 @@ MG = Quantity(Decimal(140), "mg")
 def rules(kind: str, values: Mapping[str, Any], *children: tuple[str, Mapping[str, Any]], **facts: Any) -> set[str]:
     """The rule ids of the findings, errors marked with "!"."""
     known: dict[str, Sequence[Record]] = facts.pop("known", {})
-    surroundings = Facts(DALBA, TODAY, lambda name: known.get(name, ()), **facts)
+
+    def siblings(kind: str, **same: object) -> list[Record]:
+        return [record for record in known.get(kind, ()) if same.items() <= record.values().items()]
+
+    surroundings = Facts(DALBA, TODAY, siblings, **facts)
     found = check(Proposal(kind, values, facts.get("id", 0), children), surroundings)
     return {f.rule + "!" * (f.severity is Severity.ERROR) for f in found}
 

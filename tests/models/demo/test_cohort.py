@@ -26,11 +26,15 @@ from tests.models.demo.conftest import TODAY
 
 def findings(chart: PatientChart) -> list[tuple[str, Finding]]:
     """What the desk's checks would say about every record of a patient."""
+
+    def siblings(kind: str, **same: object) -> list[Record]:
+        return [record for record in chart.records.get(kind, ()) if same.items() <= record.values().items()]
+
     consent, death = chart.records.get("consent", ()), chart.one(Death)
     facts = Facts(
         chart.protocol,
         TODAY,
-        lambda kind: chart.records.get(kind, ()),
+        siblings,
         chart.identity.birth_date if chart.identity else None,
         consent[0].values()["signed"] if consent else None,
         death.date if death else None,

@@ -77,7 +77,7 @@ def test_a_measured_value_is_held_against_the_limit(value: str, outcome: Outcome
 
 def test_a_limit_without_a_value_stays_open() -> None:
     verdict = judge(BILIRUBIN, Answer("I7", "YES"))
-    assert (verdict.outcome, verdict.reason) == (Outcome.OPEN, "The value is missing (limit <= 1.5 x ULN).")
+    assert (verdict.outcome, verdict.reason) == (Outcome.OPEN, "The value is missing (limit ≤ 1.5 x ULN).")
 
 
 def test_a_value_in_another_unit_stays_open() -> None:

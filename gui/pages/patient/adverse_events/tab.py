@@ -209,10 +209,10 @@ def _columns() -> list[Column[EventLine]]:
         Column("Event", _term, tip=_term_tip),
         Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
         Column("Began", _began, sort=_by_began, stretch=1),
-        Column("Ended", _ended, stretch=1),
+        Column("Ended", _ended, stretch=1, spare=1),
         Column("Serious", _serious, tone=_serious_tone),
-        Column("Drugs", _drugs, stretch=6),
-        Column("Outcome", _outcome, stretch=1),
+        Column("Drugs", _drugs, stretch=6, spare=3),
+        Column("Outcome", _outcome, stretch=1, spare=2),
     ]
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from gui.pages.patient.mrd.presenter import ResultRow, result_rows
+from gui.pages.patient.mrd.presenter import DASH, ResultRow, result_rows
 from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.text import label, named
@@ -44,7 +44,7 @@ class ResultsList(RecordList):
                 Column("Ratio %", self._ratio, right=True),
                 Column("Sens. %", self._sensitivity, right=True, tip=self._depth, spare=6),
                 Column("Log red.", self._reduction, right=True, spare=2),
-                Column("Change", self._since_last, right=True),
+                Column("Change", self._since_last, right=True, spare=1),
                 Column(acronym, self._words, tone=self._tone, tip=self._reason, stretch=1),
                 Column("European", self._european, tip=self._european_reason),
             ),
@@ -171,7 +171,8 @@ class ReasonCard(Card):
         self._european.setText(row.european)
         self._european_why.set_derived(row.european, row.european_class)
         self._european_reason.setText(row.european_class.reason)
-        self._lowest.setText(f"{row.depth} · since the lowest: {row.since_nadir} log")
+        since = f" · since the lowest: {row.since_nadir} log" if row.since_nadir != DASH else ""
+        self._lowest.setText(f"{row.depth}{since}")
         if row.disagreement:
             self._difference.show_text(row.disagreement, "due")
         else:

@@ -32,7 +32,7 @@ class Tab(QWidget):
             ("phase", "began", "ended", "end_reason", "comment"),
             heading="Phases and cycles",
             empty="Every window of the plan hangs on the day on which a phase really began. Enter the first one.",
-            extra=(Column("Study days", self._study_days), Column("Days", self._days, right=True)),
+            extra=(Column("Study days", self._study_days, spare=3), Column("Days", self._days, right=True)),
         )
         self.doses = RecordList(
             workspace,
