@@ -66,6 +66,11 @@ def style(size: float, role: str = "text", *, bold: bool = False, align: str = "
     )
 
 
+def with_bold(before: str, bold: str, after: str, size: float) -> Paragraph:
+    """A paragraph of text as typed, with one stretch of it in bold."""
+    return Paragraph(f"{markup(before)}<b>{markup(bold)}</b>{markup(after)}", style(size))
+
+
 def paragraph(text: str, size: float, role: str = "text", *, bold: bool = False, align: str = "left") -> Paragraph:
     """A paragraph of text as typed."""
     return Paragraph(markup(text), style(size, role, bold=bold, align=align))

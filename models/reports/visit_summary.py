@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, Spacer, Table
 
 from models.domain.codelists import PATIENT_STATUS, SEX
 from models.domain.genotype import NOT_EVALUABLE
@@ -23,7 +23,7 @@ from models.reports.page import WIDTH, Bookmark, Sheet, height_of, pages_for, pr
 from models.reports.period import Period, period_of
 from models.reports.record_state import record_state
 from models.reports.tables import EMPTY_CELLS, Cell, boxes, heading
-from models.reports.text import markup, paragraph, style
+from models.reports.text import paragraph, with_bold
 from models.reports.treatment_words import current_doses
 from models.reports.vector_figure import VectorFigure
 
@@ -105,7 +105,7 @@ def _head(chart: "PatientChart", period: Period, desk: Desk, site: str) -> list[
         who += [period.visit.label, f"{day_words(period.day, desk)}{day}"]
     else:
         who.append("no visit recorded yet")
-    about = _DOT.join(markup(part) for part in who if part)
+    about = "".join(f"{_DOT}{part}" for part in who if part)
     right = [
         paragraph(line, 7.6, "muted", align="right")
         for line in (
@@ -124,7 +124,7 @@ def _head(chart: "PatientChart", period: Period, desk: Desk, site: str) -> list[
         ]
     )
     rule = HRFlowable(width="100%", thickness=1.2, color=HexColor(PAPER["text"]), spaceBefore=4, spaceAfter=6)
-    who_line = Paragraph(f"Patient <b>{markup(chart.label)}</b>{_DOT}{about}", style(8.8))
+    who_line = with_bold("Patient ", chart.label, about, 8.8)
     strip = boxes(_status(chart, desk))
     return [Bookmark(f"Visit summary {chart.label}"), head, who_line, rule, strip]
 
