@@ -98,6 +98,9 @@ class Tab(QWidget):
             self._show(row.code if row else str(getattr(stored, "code", UNSCHEDULED)), id_)
             return
         code = str(values.get("visit") or values.get("code") or "")
+        if code == UNSCHEDULED:
+            self._add_unscheduled()
+            return
         row = next((row for row in self._rows if row.code == code), None) or self.table.chosen()
         if row:
             self.table.choose(row)

@@ -18,7 +18,7 @@ from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.laboratory import Vitals
 from models.records.treatment import PhaseRun
-from models.records.visits import Visit
+from models.records.visits import UNSCHEDULED, Visit
 from models.study import Study
 from tests.builders import a_patient
 from tests.gui.pages.patient.conftest import Reasons, press, type_on
@@ -141,6 +141,20 @@ def test_typing_that_was_left_comes_back(qtbot: QtBot, open_at: OpenAt, treated:
     assert dialog.fields.rows["date"].editor.value() == PartialDate(2026, 2, 22)
     dialog.discard()
     assert study.drafts() == ()
+
+
+def test_an_unscheduled_visit_that_was_left_comes_back_as_one(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    page = open_at(treated, "visits", ("visit", 0), visit=UNSCHEDULED)
+    form(qtbot, page)
+    type_on(qtbot, "22/2/2026")
+    press(qtbot, Qt.Key.Key_Escape)
+    assert [line.key for line in study.drafts()] == [f"visit/{treated}/0/{UNSCHEDULED}"]
+    page = open_at(treated, "visits", ("visit", 0), visit=UNSCHEDULED)
+    dialog = form(qtbot, page)
+    assert dialog.fields.rows["date"].editor.value() == PartialDate(2026, 2, 22)
+    dialog.discard()
 
 
 def test_the_date_of_a_visit_is_corrected_with_a_reason(
