@@ -98,14 +98,14 @@ def main(arguments: Sequence[str]) -> int:
     sizes = QUICK if options.quick else PROMISED
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication([])  # the one that every measurement with a window uses
+    app = QApplication.instance() or QApplication([])  # the one that every measurement with a window uses
     wanted = [limit for limit in limits(sizes) if limit.key.startswith(options.only or "")]
     lines = table.lines(wanted, measured(wanted, sizes))
     print(table.text(lines))
     if not options.quick and not options.only:
         PAGE.write_text(table.page(lines, SystemClock().today()), encoding="utf-8")
         print(f"Written to {PAGE.relative_to(studies.ROOT)}.")
-    app.quit()
+    del app
     broken = [line for line in lines if not line.holds]
     for line in broken:
         print(f"Broken: {line.limit.what} ({line.measured}).", file=sys.stderr)

@@ -14,6 +14,8 @@ from gui.settings import SettingsFile
 from gui.workspace import Workspace
 
 SIZE = (1366, 768)
+
+
 @contextmanager
 def open_window(study: Path) -> Iterator[Workspace]:
     """The whole application with that study open and everything read that it reads by itself."""

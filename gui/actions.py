@@ -1,13 +1,12 @@
 """Everything that can be done from the menus and the find box, declared once."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MENUS: tuple[str, ...] = ("File", "Patient", "Record", "Reports", "Study", "Help")
 """The menus, in the order of the menu bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing that can be done.
 
     `words` are further words that the find box knows it by. An action opens a place (`page`; for a patient also `tab`
@@ -117,9 +116,7 @@ ACTIONS: tuple[Action, ...] = (
         "patient",
         method="print_summary",
     ),
-    Action(
-        "print.clinic", "Print the &clinic day…", "Reports", "", "batch visit summaries PDF", method="print_clinic"
-    ),
+    Action("print.clinic", "Print the &clinic day…", "Reports", "", "batch visit summaries PDF", method="print_clinic"),
     Action(
         "print.list", "Print the &list of today…", "Reports", "", "paper worklist", page="today", method="print_list"
     ),

@@ -1,8 +1,7 @@
 """The pages of the window, in the order of the sidebar. A page's module is imported when it is first shown."""
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     from gui.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """A page: its stable name, its words in the sidebar, the module that holds its class `Page`.
 
     `group` is the heading it stands under. `parent` is the sidebar entry that stays marked while a page without an

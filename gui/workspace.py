@@ -1,9 +1,9 @@
 """What a page is given: the open study, the one broadcast, the background jobs, the desk, the way to other pages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,8 +19,7 @@ AskReason = Callable[[QWidget, str, Sequence[Finding]], str | None]
 """Asks for a reason: (parent, what is about to be done, the findings in doubt) -> the reason, None if given up."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A place in the window: what a line of a list, a menu entry or the find box leads to.
 
     `page` is a name of `gui.page_table.PAGES`. For the patient page, `patient` is the patient's id, `tab` the name of a
@@ -32,7 +31,7 @@ class Target:
     patient: int = 0
     tab: str = ""
     record: tuple[str, int] | None = None
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, object] = MappingProxyType({})
 
 
 class Host(Protocol):

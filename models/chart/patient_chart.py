@@ -101,6 +101,14 @@ class PatientChart:
     @cached_property
     def visits(self) -> tuple[PlannedVisit, ...]:
         """Every planned and recorded visit with its window and state, in the order of their dates."""
+        return self._visits(only_due=False)
+
+    @cached_property
+    def due(self) -> tuple[PlannedVisit, ...]:
+        """Those of the visits whose window is open or past and of which nothing is recorded."""
+        return self._visits(only_due=True)
+
+    def _visits(self, *, only_due: bool) -> tuple[PlannedVisit, ...]:
         return visits.planned(
             self.protocol,
             self.of(Visit),
@@ -109,6 +117,7 @@ class PatientChart:
             visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death)),
             visits.end_of_treatment(self.of(Disposition)),
             self.today,
+            only_due=only_due,
         )
 
     @cached_property

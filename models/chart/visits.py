@@ -39,8 +39,10 @@ def planned(
     ended: Stop | None,
     treatment_ended: Stop | None,
     today: date,
+    *,
+    only_due: bool = False,
 ) -> tuple[PlannedVisit, ...]:
-    """Every planned and every recorded visit with its window and state."""
+    """Every planned and every recorded visit with its window and state, or only those that ask for something now."""
     return plan(
         protocol,
         phases_started={run.phase: run.began for run in reversed(phases)},
@@ -49,6 +51,7 @@ def planned(
         ended=ended,
         treatment_ended=treatment_ended,
         consented=consents[0].signed if consents else None,
+        only_due=only_due,
     )
 
 

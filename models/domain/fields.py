@@ -7,9 +7,8 @@ it identifies a person; the database columns, the forms, the tables, the reports
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class FieldType(Enum):
@@ -27,8 +26,7 @@ class FieldType(Enum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True)
-class Codelist:
+class Codelist(NamedTuple):
     """The permitted values of a field: stored code -> words shown. Codes are never renamed once used.
 
     `open` lists come from the study's protocol or from what was entered before (drugs, laboratories), so the codes here
@@ -44,8 +42,7 @@ class Codelist:
         return self.terms.get(code, code)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The declaration of one field. `units` starts with the unit assumed when none is typed."""
 
     name: str

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -30,11 +30,13 @@ class PartialDate:
     month: int = 0
     day: int = 0
     special: Special | None = None
+    earliest: date | None = field(init=False, repr=False, compare=False, default=None)
+    """The first day it can have been; None for a stated absence."""
 
     def __post_init__(self) -> None:
         """Refuse the 31st of April and the like."""
         if self.special is None:
-            date(self.year, self.month or 1, self.day or 1)
+            object.__setattr__(self, "earliest", date(self.year, self.month or 1, self.day or 1))
             if self.day and not self.month:
                 raise ValueError("a day needs a month")
 
@@ -72,20 +74,15 @@ class PartialDate:
     @property
     def full(self) -> date | None:
         """The calendar date where all of it is known, else None."""
-        return date(self.year, self.month, self.day) if self.day else None
-
-    @property
-    def earliest(self) -> date | None:
-        """The first day it can have been; None for a stated absence."""
-        return None if self.special else date(self.year, self.month or 1, self.day or 1)
+        return self.earliest if self.day else None
 
     @property
     def latest(self) -> date | None:
         """The last day it can have been; None for a stated absence."""
-        if self.special:
-            return None
+        if self.special or self.day:
+            return self.earliest
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     def before(self, other: "PartialDate") -> bool | None:
         """Whether this lies before `other`; None where the two intervals overlap and nobody can tell."""

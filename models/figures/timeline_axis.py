@@ -102,14 +102,22 @@ def draw_ticks(ink: "Ink", axis: TimeAxis, options: DrawOptions, style: Style, b
 
 
 def _fitting_ticks(ink: "Ink", axis: TimeAxis, style: Style, *, use_days: bool) -> list[tuple[date, str]]:
-    tries = [_day_ticks(axis, step) for step in _DAY_STEPS] if use_days else _date_tries(axis, style)
     gap = style.font * 1.6
+    most = int((axis.right - axis.left) / gap) + 1  # more would stand too close even without a word
+    tries = _day_tries(axis, most) if use_days else _date_tries(axis, style)
     for ticks in tries:
+        if len(ticks) > most:
+            continue
         widest = max((ink.width(text, style.font) for _, text in ticks), default=0.0)
         places = [axis.x(day) for day, _ in ticks]
         if all(b - a >= widest + gap for a, b in pairwise(places)):
             return ticks
     return tries[-1][:1]
+
+
+def _day_tries(axis: TimeAxis, most: int) -> list[list[tuple[date, str]]]:
+    days = (axis.last - axis.first).days
+    return [_day_ticks(axis, step) for step in _DAY_STEPS if days // step <= most] or [_day_ticks(axis, _DAY_STEPS[-1])]
 
 
 def _day_ticks(axis: TimeAxis, step: int) -> list[tuple[date, str]]:

@@ -12,7 +12,7 @@ from models.domain.date_notation import write_date
 from models.domain.molecular.sample import BONE_MARROW
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
-from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
+from models.protocols.schedule import PlannedVisit, VisitState
 
 LATE_RESULT_DAYS = 14
 """Days after which an awaited result is marked late; a habit of the desk, not a rule of the trial."""
@@ -200,9 +200,7 @@ def _time_left(left: timedelta) -> str:
 
 
 def _visits(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
-    for visit in chart.visits:
-        if visit.state not in DUE_STATES:
-            continue
+    for visit in chart.due:
         badge, urgency = _visit_badge(visit, chart)
         yield WorkItem(
             chart.patient.id,

@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar, dataclass_transform
 
 from models.domain.fields import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of record: its stable name (also its table), the words for one of it, its SDTM domain, its fields.
 
     `parent` names the kind that a record belongs to besides its patient (the grades of an adverse event). `of_study`
@@ -118,9 +117,7 @@ def record_kind(
         record.names = frozenset(item.name for item in items)
         record.defaults = {item.name: item.default for item in items if item.default is not dataclasses.MISSING}
         declared = {
-            item.name: dataclasses.replace(item.metadata["field"], name=item.name)
-            for item in items
-            if "field" in item.metadata
+            item.name: item.metadata["field"]._replace(name=item.name) for item in items if "field" in item.metadata
         }
         kind = Kind(name, title, record, MappingProxyType(declared), sdtm, parent, of_study, single)
         record.kind = kind

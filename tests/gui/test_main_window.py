@@ -1,7 +1,6 @@
 """Moving about in an open study: pages, menus, the find box, the bottom line."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,7 +165,7 @@ def test_actions_about_a_patient_wait_for_a_patient(application: Application, pa
 def test_a_record_action_opens_a_new_form_of_the_patient_in_view(application: Application, patient: int) -> None:
     view_of(application).workspace.open_patient(patient)
     action = next(action for action in ACTIONS if action.id == "print.summary")
-    application.window.run(replace(action, page="patient", tab="mrd", kind="mrd", method=""))
+    application.window.run(action._replace(page="patient", tab="mrd", kind="mrd", method=""))
     target = notebook(application, "patient").targets[-1]
     assert (target.patient, target.tab, target.record) == (patient, "mrd", ("mrd", 0))
 

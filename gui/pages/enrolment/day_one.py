@@ -1,7 +1,6 @@
 """Step 4: the day of enrolment, and the phases up to study day 1 as they really began."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Slot
 
@@ -39,12 +38,12 @@ class DayOneStep(Step):
         self.verdict = label("", wrap=True)
         self.body.addWidget(self.number)
         self.body.addWidget(self.verdict)
-        fields = {_ENROLLED: replace(Patient.kind.fields["enrolled"], required=True)}
+        fields = {_ENROLLED: Patient.kind.fields["enrolled"]._replace(required=True)}
         began = PhaseRun.kind.fields["began"]
         for code, phase in self._phases.items():
             day_one = code == chart.protocol.day_one_phase
             words = f"{phase.short_label} began{', study day 1' if day_one else ''}"
-            fields[code] = replace(began, name=f"began_{code}", label=words, required=False)
+            fields[code] = began._replace(name=f"began_{code}", label=words, required=False)
         for code, field in fields.items():
             kind = "patient" if code == _ENROLLED else "phase"
             row = FieldRow(field, editor_for(field, workspace.desk, workspace.study.clock, kind=kind), self)

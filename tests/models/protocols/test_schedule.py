@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from models.domain.partial_dates import PartialDate
 from models.domain.resources import RESOURCES
 from models.protocols.loading import load_protocol
 from models.protocols.model import Protocol
-from models.protocols.schedule import ActualVisit, PlannedVisit, Stop, VisitState, day_date, plan, study_day
+from models.protocols.schedule import DUE_STATES, ActualVisit, PlannedVisit, Stop, VisitState, day_date, plan, study_day
 
 DAY_ONE = date(2026, 1, 5)
 LONG_AFTER = date(2030, 1, 1)
@@ -65,6 +66,21 @@ def test_day_0_does_not_exist() -> None:
 @given(DATES, DATES)
 def test_study_day_and_date_lead_back_to_each_other(day: date, day_one: date) -> None:
     assert day_date(study_day(day, day_one), day_one) == day
+
+
+# ---- what is due
+
+
+@given(today=DATES, visited=st.sets(st.sampled_from([visit.code for visit in DALBA.visits])), died=st.none() | DATES)
+def test_what_is_due_are_the_open_rows_of_the_whole_plan(today: date, visited: set[str], died: date | None) -> None:
+    facts: dict[str, Any] = {
+        "phases_started": {"induction": on(DAY_ONE), "blina-1": on(DAY_ONE + timedelta(days=85))},
+        "visits": [done(code, DAY_ONE) for code in sorted(visited)],
+        "today": today,
+        "ended": Stop(died, "death") if died else None,
+    }
+    whole = plan(DALBA, **facts)
+    assert plan(DALBA, **facts, only_due=True) == tuple(row for row in whole if row.state in DUE_STATES)
 
 
 # ---- targets and windows
