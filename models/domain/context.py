@@ -1,10 +1,10 @@
 """Who does something, and why: every command carries one of these."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The person acting, and the reason for a change.
 
     `actor` is the name that the record keeps. `reason` is needed for a correction, a removal and for saving a doubtful

@@ -1,13 +1,12 @@
 """A value worked out by a rule, which can always answer "why is this here?"."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A named, versioned clinical rule and where it comes from."""
 
     id: str
