@@ -32,6 +32,7 @@ def rules(settings: MrdSettings) -> MrdRules:
         response_specimen=settings.specimen,
         european_threshold=settings.european_threshold,
         rise_in_logs=settings.rise_log,
+        sustained_time_points=settings.sustained_time_points,
     )
 
 
@@ -83,7 +84,7 @@ def course(
     return follow(
         [sample(r, of_result[r.id], protocol.mrd, day(r.collected)) for r in results],
         rules(protocol.mrd),
-        transcripts=_FOLLOWED.get(transcript_at_diagnosis or "", ()),
+        transcripts=FOLLOWED.get(transcript_at_diagnosis or "", ()),
         in_remission=remission,
     )
 
@@ -101,7 +102,8 @@ def standing_alerts(course: Course, overtaken: date | None) -> tuple[Alert, ...]
     )
 
 
-_FOLLOWED = {"p190": ("p190",), "p210": ("p210",), "both": ("p190", "p210")}
+FOLLOWED = {"p190": ("p190",), "p210": ("p210",), "both": ("p190", "p210")}
+"""The transcripts to follow, by the transcript at diagnosis."""
 
 
 def _number(quantity: Quantity | None) -> Decimal | None:

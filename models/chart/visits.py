@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from models.domain.codelists import DISPOSITION, DISPOSITION_REASON
 from models.domain.partial_dates import PartialDate
@@ -28,7 +29,16 @@ PIECE_KINDS: Mapping[str, str] = {
 """Which kind of record answers for a piece that a visit collects."""
 
 _DATE_FIELDS = ("collected", "assessed", "measured", "done", "began")
-_OFFERED = frozenset({"adverse_events", "exposure", "lumbar_puncture"})
+OFFERED = frozenset({"adverse_events", "exposure", "lumbar_puncture"})
+"""Pieces that are offered at a visit and never missing: reviews leave no record where nothing happened, and of lumbar
+punctures the protocol counts the total."""
+
+
+class Answers(NamedTuple):
+    """The records of one kind as they answer for visits: the days of those that name a visit, and of the others."""
+
+    named: Mapping[str, tuple[date | None, ...]]
+    unnamed: tuple[date, ...]
 
 
 def planned(
@@ -79,34 +89,38 @@ def _day(stop: Stop) -> date:
 def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]]) -> tuple[str, ...]:
     """What a visit that took place still lacks, as words; empty for a visit that did not take place.
 
-    A record answers for a piece when it names the visit, or carries a date inside the visit's window. Reviews (adverse
-    events, doses) leave no record where nothing happened, and of lumbar punctures the protocol counts the total, not
-    the visits: those are offered at a visit, and never missing.
+    Pieces that are only offered are left out.
     """
     if visit.plan is None or not any(a.status == "DONE" for a in visit.actual):
         return ()
     return tuple(
         PIECES[piece]
         for piece in visit.plan.collects
-        if piece not in _OFFERED and not _answered(visit, records.get(PIECE_KINDS[piece], ()))
+        if piece not in OFFERED and not answering(visit, answers_of(records.get(PIECE_KINDS[piece], ())))
     )
 
 
-def _answered(visit: PlannedVisit, records: Sequence[Record]) -> bool:
-    return any(_belongs(visit, record) for record in records)
+def answers_of(records: Sequence[Record]) -> Answers:
+    """Sort the records of one kind by the visit that they name."""
+    named: dict[str, list[date | None]] = {}
+    unnamed: list[date] = []
+    for record in records:
+        when = next((getattr(record, name) for name in _DATE_FIELDS if getattr(record, name, None)), None)
+        day = when.full if isinstance(when, PartialDate) else None
+        visit = getattr(record, "visit", None)
+        if visit is not None:
+            named.setdefault(visit, []).append(day)
+        elif day is not None:
+            unnamed.append(day)
+    return Answers({visit: tuple(days) for visit, days in named.items()}, tuple(unnamed))
 
 
-def _belongs(visit: PlannedVisit, record: Record) -> bool:
-    named = getattr(record, "visit", None)
-    if named is not None:
-        return bool(named == visit.code)
-    when = next((getattr(record, name) for name in _DATE_FIELDS if getattr(record, name, None)), None)
-    return isinstance(when, PartialDate) and _near(visit, when.full)
+def answering(visit: PlannedVisit, answers: Answers) -> tuple[date | None, ...]:
+    """The days of the records that answer for a visit: they name it, or name none and are dated in its window."""
+    return (*answers.named.get(visit.code, ()), *(day for day in answers.unnamed if _near(visit, day)))
 
 
-def _near(visit: PlannedVisit, day: date | None) -> bool:
-    if day is None:
-        return False
+def _near(visit: PlannedVisit, day: date) -> bool:
     actual = visit.date.full if visit.date else None
     if actual == day:
         return True

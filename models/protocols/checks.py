@@ -21,9 +21,11 @@ def check(root: Table, protocol: Protocol) -> None:
     _once(root.tables("clock"), (clock.code for clock in protocol.clocks), "clock")
     _once(root.tables("endpoint"), (endpoint.code for endpoint in protocol.endpoints), "endpoint")
     _once(root.tables("setting"), (setting.name for setting in protocol.settings), "setting", key="name")
+    _once(root.tables("monitoring"), (rule.code for rule in protocol.monitoring), "monitoring rule")
     _doses(phase_entries, protocol)
     _visits(visit_entries, protocol)
     _landmarks(root, protocol)
+    _monitoring(root, protocol)
     _no_cycles(visit_entries, protocol)
 
 
@@ -53,13 +55,28 @@ def _visits(entries: Sequence[Table], protocol: Protocol) -> None:
 def _landmarks(root: Table, protocol: Protocol) -> None:
     if protocol.phase(protocol.day_one_phase) is None:
         raise root.refusal("day_one_phase", f'the phase "{protocol.day_one_phase}" is not in this file.')
-    if protocol.primary_landmark:
-        landmark = protocol.visit(protocol.primary_landmark)
-        if landmark is None or not landmark.landmark:
-            raise root.refusal("primary_landmark", f'"{protocol.primary_landmark}" is no visit marked as a landmark.')
+    if protocol.primary_landmark and not _is_landmark(protocol, protocol.primary_landmark):
+        raise root.refusal("primary_landmark", f'"{protocol.primary_landmark}" is no visit marked as a landmark.')
     for entry, endpoint in zip(root.tables("endpoint"), protocol.endpoints, strict=True):
-        if endpoint.landmark and protocol.visit(endpoint.landmark) is None:
-            raise entry.refusal("landmark", f'the visit "{endpoint.landmark}" is not in this file.')
+        if endpoint.landmark and not _is_landmark(protocol, endpoint.landmark):
+            raise entry.refusal("landmark", f'"{endpoint.landmark}" is no visit marked as a landmark.')
+
+
+def _is_landmark(protocol: Protocol, code: str) -> bool:
+    visit = protocol.visit(code)
+    return visit is not None and visit.landmark
+
+
+def _monitoring(root: Table, protocol: Protocol) -> None:
+    for entry, rule in zip(root.tables("monitoring"), protocol.monitoring, strict=True):
+        for drug in rule.drugs:
+            if protocol.drug(drug) is None:
+                raise entry.refusal("drugs", f'the drug "{drug}" is not in this file.')
+        for phase in rule.phases:
+            if protocol.phase(phase) is None:
+                raise entry.refusal("phases", f'the phase "{phase}" is not in this file.')
+        if rule.landmark and not _is_landmark(protocol, rule.landmark):
+            raise entry.refusal("landmark", f'"{rule.landmark}" is no visit marked as a landmark.')
 
 
 def _no_cycles(entries: Sequence[Table], protocol: Protocol) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -82,10 +82,11 @@ def dose_intensity(
         return Derived(None, rule, inputs, "The dose depends on the patient's age, which is not recorded.")
     if not planned:
         return Derived(None, rule, inputs, f"No {drug.name} was planned in these days.")
-    unreadable = _unreadable(drug, own, began, max(planned))
+    last = date.fromordinal(max(planned))
+    unreadable = _unreadable(drug, own, began, last)
     if unreadable:
         return Derived(None, rule, inputs, unreadable)
-    given = _given(own, began, max(planned))
+    given = _given(own, began, last)
     total_planned = sum(planned.values(), Decimal(0))
     if total_planned == 0:
         return Derived(None, rule, inputs, f"The planned dose of {drug.name} is 0.")
@@ -123,7 +124,7 @@ def infusion_days(
     if unreadable:
         return Derived(None, rule, inputs, unreadable)
     days = sorted(day for day, dose in _given(own, began, last).items() if dose > 0)
-    gap = (days[-1] - days[0]).days + 1 - len(days) if days else 0
+    gap = days[-1] - days[0] + 1 - len(days) if days else 0
     value = InfusionDays(len(days), drug.infusion_days, gap)
     reason = f"{value.delivered} of {value.planned} days delivered, {value.gap} days without infusion in between."
     return Derived(value, rule, inputs, reason)
@@ -143,14 +144,13 @@ def pauses(
     treated = sorted(day for day, dose in given.items() if dose > 0)
     found: list[Derived[Pause]] = []
     for before, after in pairwise(treated):
-        if (after - before).days > 1:
-            first, end = before + timedelta(days=1), after - timedelta(days=1)
+        if after - before > 1:
+            first, end = date.fromordinal(before + 1), date.fromordinal(after - 1)
             found.append(_pause(drug, first, end, (end - first).days + 1, _reason(own, first, end), given[after]))
     held = [day for day, dose in given.items() if dose == 0 and treated and day > treated[-1]]
     if held:
-        first = treated[-1] + timedelta(days=1)
-        days = (max(held) - first).days + 1
-        found.append(_pause(drug, first, None, days, _reason(own, first, max(held)), None))
+        first, end = date.fromordinal(treated[-1] + 1), date.fromordinal(max(held))
+        found.append(_pause(drug, first, None, (end - first).days + 1, _reason(own, first, end), None))
     return tuple(found)
 
 
@@ -190,9 +190,13 @@ def _held(interval: DoseInterval) -> bool:
     return interval.dose is not None and interval.dose.value == 0
 
 
-def _planned(phase: Phase, drug: Drug, began: date, through: date, age: int | None) -> dict[date, Decimal] | None:
+# Days are ordinals below: a cohort asks for the doses of thousands of patients day by day.
+
+
+def _planned(phase: Phase, drug: Drug, began: date, through: date, age: int | None) -> dict[int, Decimal] | None:
     """The planned dose of each day up to `through`; None where it depends on an age that is not known."""
-    days: dict[date, Decimal] = {}
+    first, last = began.toordinal(), through.toordinal()
+    days: dict[int, Decimal] = {}
     for dose in phase.doses:
         if dose.drug != drug.code:
             continue
@@ -202,10 +206,8 @@ def _planned(phase: Phase, drug: Drug, began: date, through: date, age: int | No
             continue
         if age is not None and dose.under_age is not None and age >= dose.under_age:
             continue
-        for day in range(dose.first_day, dose.last_day + 1):
-            when = began + timedelta(days=day - 1)
-            if when <= through:
-                days[when] = dose.dose
+        until = min(first + dose.last_day - 1, last)
+        days.update(dict.fromkeys(range(first + dose.first_day - 1, until + 1), dose.dose))
     return days
 
 
@@ -225,14 +227,11 @@ def _unreadable(drug: Drug, intervals: Sequence[DoseInterval], first: date, last
     return ""
 
 
-def _given(intervals: Sequence[DoseInterval], first: date, last: date) -> dict[date, Decimal]:
+def _given(intervals: Sequence[DoseInterval], first: date, last: date) -> dict[int, Decimal]:
     """The dose of each recorded day from `first` to `last`. Where intervals overlap, the later one counts."""
-    days: dict[date, Decimal] = {}
+    days: dict[int, Decimal] = {}
     dated = [(i.start.full, i.end.full if i.end else last, i.dose) for i in intervals]
     readable = [(start, end, dose.value) for start, end, dose in dated if start and end and dose is not None]
     for start, end, value in sorted(readable, key=lambda item: item[0]):
-        day = max(start, first)
-        while day <= min(end, last):
-            days[day] = value
-            day += timedelta(days=1)
+        days.update(dict.fromkeys(range(max(start, first).toordinal(), min(end, last).toordinal() + 1), value))
     return days

@@ -10,7 +10,7 @@ from models.domain.codelists import CTCAE_VERSION
 from models.domain.errors import TrialError
 from models.domain.genotype import IKZF1_RULES
 from models.domain.resources import RESOURCES
-from models.protocols import sections
+from models.protocols import counting, sections
 from models.protocols.checks import check
 from models.protocols.model import Protocol
 from models.protocols.table import Source, Table
@@ -99,6 +99,8 @@ def parse_protocol(text: str, name: str) -> Protocol:
         settings=sections.settings(root),
         closing_days=root.integer("closing_days", 3),
         primary_landmark=root.text("primary_landmark", ""),
+        analysis=counting.analysis(root),
+        monitoring=counting.monitoring(root),
         source_text=text,
     )
     root.finish()

@@ -145,7 +145,8 @@ class Endpoint(NamedTuple):
     """How an endpoint is counted: population, start, events, censoring, transplant handling; read by the statistics.
 
     Each value is a code of the vocabularies below. `landmark` is the visit by which complete remission must be reached
-    where "no-remission" is an event, and `no_remission_at` says on which date that event then falls.
+    where "no-remission" is an event, and `no_remission_at` says on which date that event then falls. `confirmed` lets a
+    loss of molecular response and a molecular relapse count only where the next sample confirms them.
     """
 
     code: str
@@ -158,6 +159,7 @@ class Endpoint(NamedTuple):
     competing: tuple[str, ...] = ()
     landmark: str = ""
     no_remission_at: str = ""
+    confirmed: bool = False
 
 
 POPULATIONS: dict[str, str] = {
@@ -182,6 +184,7 @@ EVENTS: dict[str, str] = {
     "no-remission": "no complete haematologic remission by the landmark",
     "molecular-response": "first molecular response",
     "molecular-loss": "loss of molecular response",
+    "molecular-relapse": "molecular relapse",
 }
 """What ends an endpoint's time, or competes: code -> words shown."""
 
@@ -222,6 +225,77 @@ class MrdSettings(NamedTuple):
     response_classes: tuple[str, ...]
     rise_log: Decimal
     european_threshold: Decimal
+    sustained_time_points: int = 2
+
+
+class Analysis(NamedTuple):
+    """How the cohort is counted, where trials differ.
+
+    `months` are those at which rates are stated. `age_bands` are the ages (years) at which a new band begins.
+    `landmark_sample` (a code of `LANDMARK_SAMPLES`) says which of several samples stands for a landmark.
+    """
+
+    months: tuple[int, ...] = (12, 18, 24, 48)
+    age_bands: tuple[int, ...] = (45, 65)
+    landmark_sample: str = "nearest"
+
+
+LANDMARK_SAMPLES: dict[str, str] = {
+    "nearest": "the evaluable one nearest to the planned day, the later of two as near",
+    "deepest": "the evaluable one with the deepest response, the later of two as deep",
+    "first": "the first evaluable one",
+    "last": "the last evaluable one",
+}
+"""Which sample of a window stands for the landmark: code -> words shown."""
+
+
+class Monitoring(NamedTuple):
+    """A stopping rule that is watched while patients come in; information, never an order.
+
+    `watches` is a code of `WATCHED`, `method` one of `BOUNDARIES`. Rates and probabilities are fractions.
+    `limit` is the rate of toxicity that is too high, or of response that is too low; `target` the rate of response
+    worth going on for (Simon's design only). `alpha` is the error allowed by an exact test and `beta` the second one of
+    Simon's design, which `design` names; `certainty` is the posterior probability that stops, from the prior
+    Beta(`prior`). A boundary is read from `first_look` patients up to `patients`.
+    An event counts as toxicity from grade `grade` on, where it is related to one of `drugs` (any cause if empty) and
+    began in one of `phases` (any if empty); patients count who began one of those phases, or a phase that prescribes
+    one of the drugs. `landmark` is the visit at which response is read.
+    """
+
+    code: str
+    label: str
+    watches: str
+    method: str
+    limit: Decimal
+    patients: int
+    first_look: int = 1
+    target: Decimal | None = None
+    alpha: Decimal | None = None
+    beta: Decimal | None = None
+    design: str = ""
+    certainty: Decimal | None = None
+    prior: tuple[Decimal, ...] = ()
+    grade: int = 3
+    drugs: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    landmark: str = ""
+    source: str = ""
+
+
+WATCHED: dict[str, str] = {
+    "toxicity": "with a toxicity",
+    "response": "in molecular response",
+}
+"""Which patients a stopping rule counts: code -> words shown."""
+
+BOUNDARIES: dict[str, str] = {
+    "binomial": "exact binomial test at every patient",
+    "beta-binomial": "Bayesian beta-binomial",
+    "simon": "Simon's two-stage design",
+}
+"""How a stopping rule is reckoned: code -> words shown."""
+
+SIMON_DESIGNS = ("optimal", "minimax")
 
 
 class Setting(NamedTuple):
@@ -256,6 +330,8 @@ class Protocol:
     settings: tuple[Setting, ...] = ()
     closing_days: int = 3
     primary_landmark: str = ""
+    analysis: Analysis = field(default_factory=Analysis)
+    monitoring: tuple[Monitoring, ...] = ()
     source_text: str = field(default="", repr=False, compare=False)
 
     def phase(self, code: str) -> Phase | None:

@@ -162,6 +162,7 @@ def mrd(root: Table) -> MrdSettings:
         response_classes=entry.some_of("response_classes", CLASSES),
         rise_log=entry.decimal("rise_log"),
         european_threshold=entry.decimal("european_threshold"),
+        sustained_time_points=entry.integer("sustained_time_points", 2, least=2),
     )
     entry.finish()
     if not settings.response_classes:
@@ -207,6 +208,7 @@ def _endpoint(entry: Table) -> Endpoint:
         competing=entry.some_of("competing", model.EVENTS),
         landmark=entry.text("landmark", ""),
         no_remission_at=entry.one_of("no_remission_at", model.NO_REMISSION_DATES, ""),
+        confirmed=entry.flag("confirmed"),
     )
     entry.finish()
     if not endpoint.events:
@@ -217,6 +219,8 @@ def _endpoint(entry: Table) -> Endpoint:
         raise entry.refusal(
             "landmark", 'the event "no-remission" needs "landmark" and "no_remission_at", and only that event has them.'
         )
+    if endpoint.confirmed and not {"molecular-loss", "molecular-relapse"} & {*endpoint.events, *endpoint.competing}:
+        raise entry.refusal("confirmed", "only a loss of molecular response and a molecular relapse can be confirmed.")
     return endpoint
 
 

@@ -84,6 +84,17 @@ class Table:
         """A list of exact numbers, empty where the key is missing."""
         return tuple(self._exact(key, value) for value in self._list(key))
 
+    def integers(self, key: str, default: tuple[int, ...], *, least: int = 0) -> tuple[int, ...]:
+        """A list of whole numbers from `least` up, ascending; the default where the key is missing."""
+        if not self.has(key):
+            return default
+        values = self._list(key)
+        if any(isinstance(v, bool) or not isinstance(v, int) or not least <= v <= _LARGEST for v in values):
+            raise self.refusal(key, f'"{key}" must be a list of whole numbers from {least} to {_LARGEST}.')
+        if values != sorted(set(values)):
+            raise self.refusal(key, f'"{key}" must go upwards, each number once.')
+        return tuple(values)
+
     def flag(self, key: str, *, default: bool = False) -> bool:
         """True or false."""
         value = self._value(key, default)

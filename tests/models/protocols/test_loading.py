@@ -106,6 +106,17 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path, small: str) -> None:
         ('day_one_phase = "first"', 'day_one_phase = "zero"', 'the phase "zero" is not in this file'),
         ('primary_landmark = "V1"', 'primary_landmark = "V2"', "no visit marked as a landmark"),
         ("landmark = true", "landmark = 1", '"landmark" must be true or false'),
+        (
+            "rise_log = 1",
+            "rise_log = 1\nsustained_time_points = 1",
+            '"sustained_time_points" must be a whole number from 2',
+        ),
+        ('events = ["death"]', 'events = ["death"]\nconfirmed = true', "can be confirmed"),
+        (
+            'events = ["death"]',
+            'events = ["no-remission"]\nlandmark = "V2"\nno_remission_at = "landmark"',
+            '"V2" is no visit marked as a landmark',
+        ),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_reason(small: str, old: str, new: str, reason: str) -> None:

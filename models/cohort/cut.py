@@ -1,0 +1,99 @@
+"""A clinical cut-off: the chart as of a day, without anything that happened after it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from models.chart.patient_chart import PatientChart
+from models.domain.fields import FieldType
+from models.domain.partial_dates import PartialDate
+from models.records.kind import KINDS, Record
+from models.records.patient import Patient
+
+HAPPENED = ("collected", "began", "date", "assessed", "measured", "done", "found", "signed", "since", "diagnosed")
+"""The fields that say when a record's own matter happened: the first one that a record carries decides about it."""
+
+_GOES_ON: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "adverse_event": {"ended": None, "ongoing": True, "outcome": None},
+        "history": {"ended": None, "ongoing": True},
+        "medication": {"ended": None, "ongoing": True},
+        "phase": {"ended": None, "end_reason": None},
+        "exposure": {"ended": None},
+    }
+)
+"""What a record says of something that had begun by the day and ended after it."""
+_LATER: Mapping[str, tuple[str, ...]] = MappingProxyType({"consent": ("withdrawn",), "transplant": ("engrafted",)})
+"""Further things of a record that may have happened after the day."""
+
+
+def as_of(chart: PatientChart, until: date) -> PatientChart | None:
+    """The chart as it stood on `until`, clinically: None for somebody screened later.
+
+    What is dated later is left out, what ended later goes on, and the day is today. A result belongs to the day on
+    which its sample was taken, whenever it was reported. A date that is not fully known lies after `until` only if all
+    of it does. Records without any date stay. The end of follow-up is cut with the records that show it.
+    """
+    if until >= chart.today:
+        return chart
+    if _after(chart.patient.screened, until):
+        return None
+    gone: dict[str, set[int]] = {}
+    records: dict[str, tuple[Record, ...]] = {}
+    for name in sorted(chart.records, key=lambda kind: bool(KINDS[kind].parent)):
+        kept = _kept(name, chart.records[name], until, gone.get(KINDS[name].parent, set()))
+        gone[name] = {record.id for record in chart.records[name]} - {record.id for record in kept}
+        records[name] = kept
+    return replace(chart, today=until, patient=_patient(chart.patient, until), records=records)
+
+
+def _kept(name: str, records: tuple[Record, ...], until: date, parents_gone: set[int]) -> tuple[Record, ...]:
+    fields, trim = _dated(name), _trimmer(name)
+    return tuple(
+        trim(record, until)
+        for record in records
+        if record.parent not in parents_gone and not _after(_happened(record, fields), until)
+    )
+
+
+@cache
+def _dated(kind: str) -> tuple[str, ...]:
+    """The date fields of a kind that say when it happened, the most telling first."""
+    fields = KINDS[kind].fields
+    return tuple(name for name in HAPPENED if name in fields and fields[name].type is FieldType.DATE)
+
+
+def _happened(record: Record, fields: tuple[str, ...]) -> PartialDate | None:
+    return next((value for name in fields if (value := getattr(record, name)) is not None), None)
+
+
+@cache
+def _trimmer(kind: str) -> Callable[[Record, date], Record]:
+    """What takes out of a record of this kind whatever happened after a day."""
+    goes_on, later = _GOES_ON.get(kind), _LATER.get(kind, ())
+
+    def trim(record: Record, until: date) -> Record:
+        values: dict[str, Any] = {}
+        if goes_on and _after(getattr(record, "ended", None), until):
+            values.update(goes_on)
+        values.update({name: None for name in later if _after(getattr(record, name), until)})
+        return replace(record, **values) if values else record
+
+    return trim
+
+
+def _patient(patient: Patient, until: date) -> Patient:
+    values: dict[str, Any] = {}
+    if _after(patient.enrolled, until):
+        values.update(enrolled=None, subject_number=None)
+    if _after(patient.screen_failure, until):
+        values.update(screen_failure=None, screen_failure_reason=None)
+    return replace(patient, **values) if values else patient
+
+
+def _after(when: PartialDate | None, until: date) -> bool:
+    """Whether a date lies after the day, whatever of it is not known."""
+    return when is not None and when.earliest is not None and when.earliest > until

@@ -1,0 +1,172 @@
+"""One patient as the cohort counts it: small, taken once from the chart, which can then be forgotten."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.chart.milestones import REMISSION
+from models.cohort import completeness, courses, diagnosis, doses, flow, levels, mutations, toxicity
+from models.cohort.landmarks import Landmark, landmarks, samples_by_visit
+from models.cohort.sustained import Sustained, sustained
+from models.cohort.who import When, Who, on
+from models.domain.molecular.milestones import (
+    CONFIRMED,
+    FIRST_RESPONSE,
+    MOLECULAR_RELAPSE,
+)
+from models.domain.molecular.rules import LOSS_OF_RESPONSE
+from models.domain.partial_dates import PartialDate
+from models.records.disease import Assessment, Relapse
+from models.records.molecular import MrdResult
+from models.records.outcome import Contact, Death
+from models.records.treatment import PhaseRun, Transplant
+from models.records.visits import Visit
+
+if TYPE_CHECKING:
+    from models.chart.patient_chart import PatientChart
+    from models.domain.molecular.milestones import Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What every analysis needs of one patient. Days are calendar days; None is a thing that is not recorded.
+
+    `losses` and `molecular_relapses` are each on its day, with whether the next sample confirmed it. `relapse_sites`
+    (of the first relapse) and `death_cause` are codes. `last_alive` is the last day that a contact, visit, assessment,
+    sample, relapse or transplant shows the patient alive.
+    """
+
+    who: Who
+    sex: str
+    age: int | None
+    transcript: str | None
+    ikzf1: str
+    status: str
+    diagnosis: diagnosis.AtDiagnosis
+    today: date
+    screened: When | None
+    enrolled: When | None
+    day_one: When | None
+    remission: When | None
+    response: When | None
+    losses: tuple[tuple[When, bool], ...]
+    molecular_relapses: tuple[tuple[When, bool], ...]
+    relapse: When | None
+    relapse_sites: tuple[str, ...]
+    death: When | None
+    death_cause: str | None
+    transplant: When | None
+    last_alive: When | None
+    last_assessment: When | None
+    last_mrd: When | None
+    landmarks: tuple[Landmark, ...]
+    sustained: Sustained
+    levels: tuple[levels.Level, ...]
+    phases: tuple[courses.Span, ...]
+    ends: tuple[flow.End, ...]
+    events: tuple[toxicity.Event, ...]
+    doses: tuple[doses.Given, ...]
+    mutations: tuple[mutations.Found, ...]
+    forms: tuple[completeness.VisitForms, ...]
+
+    def landmark(self, visit: str) -> Landmark | None:
+        """The patient at one landmark of the protocol."""
+        return next((landmark for landmark in self.landmarks if landmark.visit == visit), None)
+
+
+def member(chart: "PatientChart", *, forms: bool) -> Member:
+    """Take from a chart what the cohort counts; the chart is as of the day of the count.
+
+    `forms` is whether the chart holds every kind of record, so that what is missing of a visit can be told.
+    """
+    patient = chart.patient
+    reached = [m for m in chart.course.milestones if m.specimen == chart.protocol.mrd.specimen]
+    samples = samples_by_visit(chart)
+    at_landmarks = landmarks(chart, samples)
+    alive = _last_alive(chart)
+    return Member(
+        who=Who(patient.id, chart.label),
+        sex=patient.sex,
+        age=patient.age,
+        transcript=chart.disease.transcript if chart.disease else None,
+        ikzf1=chart.ikzf1.value,
+        status=chart.status,
+        diagnosis=diagnosis.of_chart(chart),
+        today=chart.today,
+        screened=on(patient.screened, "patient", patient.id),
+        enrolled=on(patient.enrolled, "patient", patient.id),
+        day_one=_day_one(chart),
+        remission=_first(on(a.assessed, "assessment", a.id) for a in chart.of(Assessment) if a.response in REMISSION),
+        response=_first(_reached(m) for m in reached if m.kind == FIRST_RESPONSE),
+        losses=_confirmable(reached, LOSS_OF_RESPONSE),
+        molecular_relapses=_confirmable(reached, MOLECULAR_RELAPSE),
+        relapse=_first(on(r.found, "relapse", r.id) for r in chart.of(Relapse)),
+        relapse_sites=_sites(chart),
+        death=_not_before(_first(on(d.date, "death", d.id) for d in chart.of(Death)), alive),
+        death_cause=next((d.cause for d in chart.of(Death)), None),
+        transplant=_first(on(t.done, "transplant", t.id) for t in chart.of(Transplant)),
+        last_alive=alive,
+        last_assessment=_last(on(a.assessed, "assessment", a.id) for a in chart.of(Assessment) if a.response),
+        last_mrd=_last(
+            on(r.collected, "mrd", r.id) for r in chart.of(MrdResult) if r.specimen == chart.protocol.mrd.specimen
+        ),
+        landmarks=at_landmarks,
+        sustained=sustained(chart, at_landmarks),
+        levels=levels.of_chart(chart, samples),
+        phases=courses.of_chart(chart),
+        ends=flow.of_chart(chart),
+        events=toxicity.of_chart(chart),
+        doses=doses.of_chart(chart),
+        mutations=mutations.of_chart(chart),
+        forms=completeness.of_chart(chart) if forms else (),
+    )
+
+
+def _first(days: Iterable[When | None]) -> When | None:
+    return min((day for day in days if day), key=lambda when: when.day, default=None)
+
+
+def _last(days: Iterable[When | None]) -> When | None:
+    return max((day for day in days if day), key=lambda when: when.day, default=None)
+
+
+def _reached(milestone: "Milestone") -> When:
+    return When(milestone.reached.value, True, "mrd", int(milestone.samples[0]))
+
+
+def _confirmable(reached: Iterable["Milestone"], kind: str) -> tuple[tuple[When, bool], ...]:
+    return tuple((_reached(m), m.confirmation == CONFIRMED) for m in reached if m.kind == kind)
+
+
+def _day_one(chart: "PatientChart") -> When | None:
+    """Study day 1 as the chart has it: a phase whose first day is not fully known has none."""
+    if chart.day_one is None:
+        return None
+    run = next(run for run in chart.of(PhaseRun) if run.phase == chart.protocol.day_one_phase)
+    return on(PartialDate.from_date(chart.day_one), "phase", run.id)
+
+
+def _last_alive(chart: "PatientChart") -> When | None:
+    shown = [
+        *((c.date, "contact", c.id) for c in chart.of(Contact)),
+        *((v.date, "visit", v.id) for v in chart.of(Visit) if v.status == "DONE"),
+        *((a.assessed, "assessment", a.id) for a in chart.of(Assessment)),
+        *((r.collected, "mrd", r.id) for r in chart.of(MrdResult)),
+        *((r.found, "relapse", r.id) for r in chart.of(Relapse)),
+        *((t.done, "transplant", t.id) for t in chart.of(Transplant)),
+    ]
+    return _last(on(*record) for record in shown)
+
+
+def _sites(chart: "PatientChart") -> tuple[str, ...]:
+    """The sites of the first relapse."""
+    found = min(chart.of(Relapse), key=lambda relapse: relapse.found.earliest or date.max, default=None)
+    return (found.sites or ()) if found else ()
+
+
+def _not_before(when: When | None, alive: When | None) -> When | None:
+    """A death known to the month or year only cannot lie before the last day alive."""
+    if when is None or when.exact or alive is None or alive.day <= when.day:
+        return when
+    return when._replace(day=alive.day)

@@ -1,0 +1,258 @@
+"""Toxicity: adverse events by worst grade, per patient and per event; versions and scales are never pooled."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.cohort.courses import of_chart as phases_of
+from models.cohort.courses import phase_at, phase_label
+from models.cohort.method import Method
+from models.cohort.table import Cell, Column, Form, Row, Table, counted, distinct, text
+from models.cohort.who import When, Who, on
+from models.domain.codelists import CTCAE_VERSION, GRADING_SCALE
+from models.domain.dictionary import term as dictionary_term
+from models.domain.dictionary import terms
+from models.protocols.model import Protocol
+from models.statistics.proportions import Proportion, clopper_pearson
+
+if TYPE_CHECKING:
+    from models.chart.patient_chart import PatientChart
+    from models.cohort.member import Member
+
+GRADES = (1, 2, 3, 4, 5)
+SEVERE = 3
+RELATED = frozenset({"POSSIBLY RELATED", "RELATED"})
+"""The judgements of causality that count as related to a drug."""
+ANY = "Any adverse event"
+DIMENSIONS: dict[str, str] = {"term": "Term", "class": "System organ class", "phase": "Phase of onset", "drug": "Drug"}
+"""What the lines of a toxicity table can be: code -> words shown."""
+METHOD = Method(
+    "Toxicity",
+    "Patients: every treated patient (a phase of treatment has begun) once a line, by the worst grade that any"
+    " event of the line ever had. Events: every recorded adverse event by its worst grade. The phase is the one"
+    " that had begun last when the event began. Events without a grade stand apart. 95 % intervals are exact"
+    " (Clopper-Pearson).",
+)
+BY_DRUG = Method("Related to a drug", "An event counts under each drug to which it is possibly related or related.")
+
+
+class Event(NamedTuple):
+    """One adverse event. `system` is the dictionary and version, or the scale, by which it was graded."""
+
+    record_id: int
+    system: str
+    term: str
+    system_organ_class: str
+    began: When | None
+    phase: str
+    worst: int | None
+    serious: bool
+    related: tuple[str, ...]
+
+
+class Happened(NamedTuple):
+    """An event and its patient, for the list that a click opens."""
+
+    who: Who
+    event: Event
+
+
+class ToxicityRow(NamedTuple):
+    """A line: `by_patient` and `by_event` by worst grade, None for events without a grade."""
+
+    key: str
+    label: str
+    events: tuple[Happened, ...]
+    by_patient: Mapping[int | None, tuple[Who, ...]]
+    by_event: Mapping[int | None, tuple[Happened, ...]]
+    severe: Proportion
+    serious: tuple[Happened, ...]
+
+    @property
+    def patients(self) -> tuple[Who, ...]:
+        """Everybody with such an event."""
+        return distinct(happened.who for happened in self.events)
+
+    @property
+    def severe_patients(self) -> tuple[Who, ...]:
+        """Everybody with such an event of grade 3 or more."""
+        return tuple(who for grade in GRADES if grade >= SEVERE for who in self.by_patient.get(grade, ()))
+
+    @property
+    def severe_events(self) -> tuple[Happened, ...]:
+        """The events of grade 3 or more."""
+        return tuple(one for grade in GRADES if grade >= SEVERE for one in self.by_event.get(grade, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Toxicity:
+    """One table: the events graded by one `system`, in lines of one of `DIMENSIONS`, the total first."""
+
+    system: str
+    dimension: str
+    treated: tuple[Who, ...]
+    rows: tuple[ToxicityRow, ...]
+
+    def row(self, key: str) -> ToxicityRow:
+        """The line of that key; `ANY` is the total."""
+        return next(row for row in self.rows if row.key == key)
+
+
+def of_chart(chart: "PatientChart") -> tuple[Event, ...]:
+    """The adverse events of one patient, oldest first."""
+    spans = phases_of(chart)
+    found = []
+    for view in chart.events:
+        record = view.record
+        began = on(record.began, "adverse_event", record.id)
+        found.append(
+            Event(
+                record_id=record.id,
+                system=_system(record.version, record.scale),
+                term=record.term,
+                system_organ_class=_class_of(record.version, record.term),
+                began=began,
+                phase=phase_at(spans, began.day) if began else "",
+                worst=view.worst,
+                serious=bool(record.serious),
+                related=tuple(drug.drug for drug in view.drugs if drug.causality in RELATED),
+            )
+        )
+    return tuple(found)
+
+
+def _system(version: str, scale: str | None) -> str:
+    return CTCAE_VERSION.label(version) if scale in (None, "CTCAE") else GRADING_SCALE.label(scale)
+
+
+@cache
+def _class_of(version: str, name: str) -> str:
+    known = dictionary_term(version, name)
+    return known.system_organ_class if known else "not in the dictionary"
+
+
+def treated(members: Iterable["Member"], protocol: Protocol) -> tuple["Member", ...]:
+    """Those of whom a phase of treatment has begun: the patients whose safety is counted."""
+    phases = {phase.code for phase in protocol.phases if phase.treatment}
+    return tuple(m for m in members if any(span.phase in phases for span in m.phases))
+
+
+def toxicity(members: Sequence["Member"], protocol: Protocol, dimension: str) -> tuple[Toxicity, ...]:
+    """The tables of one dimension, one for each system by which an event was graded."""
+    counted_members = treated(members, protocol)
+    everybody = tuple(member.who for member in counted_members)
+    by_system: dict[str, list[Happened]] = defaultdict(list)
+    for member in counted_members:
+        for event in member.events:
+            by_system[event.system].append(Happened(member.who, event))
+    return tuple(
+        _table(system, dimension, everybody, happened, protocol) for system, happened in sorted(by_system.items())
+    )
+
+
+def _table(
+    system: str, dimension: str, everybody: tuple[Who, ...], happened: Sequence[Happened], protocol: Protocol
+) -> Toxicity:
+    lines: dict[str, list[Happened]] = defaultdict(list)
+    for one in happened:
+        for key in _keys(one.event, dimension):
+            lines[key].append(one)
+    rows = [_row(ANY, ANY, happened, len(everybody))]
+    for key in _order(lines, dimension, protocol):
+        rows.append(_row(key, _label(key, dimension, protocol), lines[key], len(everybody)))
+    return Toxicity(system, dimension, everybody, tuple(rows))
+
+
+def _keys(event: Event, dimension: str) -> tuple[str, ...]:
+    if dimension == "drug":
+        return event.related
+    return ({"term": event.term, "class": event.system_organ_class, "phase": event.phase}[dimension],)
+
+
+def _order(lines: Mapping[str, Sequence[Happened]], dimension: str, protocol: Protocol) -> list[str]:
+    """Phases and drugs in the order of the protocol, the others by how many events they have."""
+    if dimension in ("term", "class"):
+        return sorted(lines, key=lambda key: (-len(lines[key]), key))
+    codes = ["", *(p.code for p in protocol.phases)] if dimension == "phase" else [d.code for d in protocol.drugs]
+    return [code for code in codes if code in lines] + sorted(lines.keys() - set(codes))
+
+
+def _label(key: str, dimension: str, protocol: Protocol) -> str:
+    if dimension == "phase":
+        return phase_label(protocol, key)
+    drug = protocol.drug(key) if dimension == "drug" else None
+    return drug.name if drug else key
+
+
+def _row(key: str, label: str, happened: Sequence[Happened], of: int) -> ToxicityRow:
+    by_event: dict[int | None, list[Happened]] = defaultdict(list)
+    worst: dict[Who, int | None] = {}
+    for one in happened:
+        by_event[one.event.worst].append(one)
+        worst[one.who] = max((g for g in (worst.get(one.who), one.event.worst) if g is not None), default=None)
+    by_patient: dict[int | None, list[Who]] = defaultdict(list)
+    for who, grade in worst.items():
+        by_patient[grade].append(who)
+    severe = sum(grade is not None and grade >= SEVERE for grade in worst.values())
+    return ToxicityRow(
+        key,
+        label,
+        tuple(happened),
+        {grade: tuple(patients) for grade, patients in by_patient.items()},
+        {grade: tuple(events) for grade, events in by_event.items()},
+        clopper_pearson(severe, of),
+        tuple(one for one in happened if one.event.serious),
+    )
+
+
+def as_table(found: Toxicity) -> Table:
+    """Patients and events by worst grade, a line each."""
+    columns = (
+        Column("line", DIMENSIONS[found.dimension], Form.TEXT),
+        Column("patients", "Patients"),
+        *(Column(f"patients_grade_{grade}", f"Patients, grade {grade}") for grade in GRADES),
+        Column("patients_no_grade", "Patients, no grade"),
+        Column("patients_severe", "Patients, grade 3 or more"),
+        Column("share_severe", "Of treated, grade 3 or more", Form.PERCENT, limits=True),
+        Column("events", "Events"),
+        *(Column(f"events_grade_{grade}", f"Events, grade {grade}") for grade in GRADES),
+        Column("events_no_grade", "Events, no grade"),
+        Column("events_severe", "Events, grade 3 or more"),
+        Column("events_serious", "Serious events"),
+    )
+    rows = tuple(Row(row.key, _cells(row, found.treated)) for row in found.rows)
+    title = f"Adverse events by {DIMENSIONS[found.dimension].lower()}, {found.system}"
+    methods = (METHOD, *_methods(found))
+    code = f"toxicity-{found.dimension}-{found.system.replace(' ', '-')}"
+    return Table(code, title, columns, rows, methods)
+
+
+def _methods(found: Toxicity) -> Iterator[Method]:
+    if found.dimension == "drug":
+        yield BY_DRUG
+    if found.dimension == "class":
+        for version, label in CTCAE_VERSION.terms.items():
+            if label == found.system and (note := terms(version).note):
+                yield Method("System organ class", note)
+
+
+def _cells(row: ToxicityRow, everybody: tuple[Who, ...]) -> tuple[Cell, ...]:
+    def events(happened: Sequence[Happened]) -> Cell:
+        return Cell(
+            (len(happened),), tuple(one.who for one in happened), tuple(one.event.record_id for one in happened)
+        )
+
+    share, severe = row.severe, set(row.severe_patients)
+    return (
+        text(row.label),
+        counted(row.patients),
+        *(counted(row.by_patient.get(grade, ())) for grade in (*GRADES, None)),
+        counted(row.severe_patients),
+        Cell((share.estimate, share.lower, share.upper), everybody, tuple(who in severe for who in everybody)),
+        events(row.events),
+        *(events(row.by_event.get(grade, ())) for grade in (*GRADES, None)),
+        events(row.severe_events),
+        events(row.serious),
+    )

@@ -1,0 +1,78 @@
+"""The cohort as plain data, for `cohort --json`: every table with its methods, and the curves step by step."""
+
+from decimal import Decimal
+from typing import Any
+
+from models.cohort.cohort import Cohort
+from models.cohort.survival import Estimate
+from models.cohort.table import Cell, Column, Table, Value
+from models.cohort.tables import tables
+from models.domain.partial_dates import PartialDate
+from models.statistics.incidence import IncidenceCurve
+
+FORMAT = 1
+"""The version of this form."""
+
+
+def cohort_json(cohort: Cohort) -> dict[str, Any]:
+    """Everything the cohort counts. Shares are fractions of 1, times months, dates ISO; None where there is no value.
+
+    `tables` holds the tables of the window and the report, cell by cell; `curves` the steps of every endpoint by group;
+    `monitoring` where each stopping rule stands, in a sentence.
+    """
+    protocol = cohort.protocol
+    return {
+        "format": FORMAT,
+        "protocol": {"id": protocol.id, "version": protocol.version, "acronym": protocol.acronym},
+        "until": cohort.until.isoformat(),
+        "by": cohort.by.code if cohort.by else None,
+        "groups": {group.name: len(group.members) for group in cohort.groups},
+        "screened": len(cohort.members),
+        "enrolled": len(cohort.enrolled),
+        "tables": {table.code: _table(table) for table in tables(cohort)},
+        "curves": {
+            code: {one.group: _curve(one) for one in (found.everybody, *found.groups)}
+            for code, found in cohort.endpoints.items()
+        },
+        "monitoring": {watch.rule.code: watch.state for watch in cohort.monitoring},
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "methods": [method._asdict() for method in table.methods],
+        "columns": [{"code": c.code, "label": c.label, "form": c.form.value} for c in table.columns],
+        "rows": {
+            row.key: {column.code: _cell(cell, column) for column, cell in zip(table.columns, row.cells, strict=True)}
+            for row in table.rows
+        },
+    }
+
+
+def _cell(cell: Cell, column: Column) -> Any:  # noqa: ANN401 - a value as JSON has it
+    if not column.limits:
+        return plain(cell.values[0])
+    return dict(zip(("estimate", "lower", "upper"), map(plain, cell.values), strict=True))
+
+
+def plain(value: Value) -> str | int | float | None:
+    """A value as JSON has it: an exact decimal as the number it shows, a date as its ISO text."""
+    if isinstance(value, PartialDate):
+        return value.iso
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _curve(one: Estimate) -> dict[str, Any]:
+    """The steps column by column, as they are drawn."""
+    if one.survival is not None:
+        names = ("time", "at_risk", "events", "censored", "survival", "std_err", "lower", "upper")
+        return dict(zip(names, one.survival.columns, strict=True))
+    assert one.incidence is not None
+    assert one.competing is not None
+    return {"event": _incidence(one.incidence), "competing": _incidence(one.competing)}
+
+
+def _incidence(curve: IncidenceCurve) -> dict[str, Any]:
+    names = ("time", "at_risk", "events", "incidence", "std_err", "lower", "upper")
+    return dict(zip(names, curve.columns, strict=True))

@@ -1,0 +1,132 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from models.chart.patient_chart import PatientChart
+from models.cohort.cohort import Cohort, cohort
+from models.cohort.cut import as_of
+from models.cohort.endpoints import EVENT
+from models.domain.partial_dates import PartialDate
+from models.protocols.model import Protocol
+from models.records.molecular import MrdResult
+from models.records.patient import Consent
+from models.records.safety import AdverseEvent
+from models.records.treatment import Exposure, PhaseRun, Transplant
+from tests.builders import DAY_ONE, TODAY
+from tests.models.cohort.people import Person, person
+
+
+def on(day: int) -> date:
+    return DAY_ONE + timedelta(days=day - 1)
+
+
+def cut(one: Person, day: int) -> PatientChart:
+    found = as_of(one.chart(), on(day))
+    assert found is not None
+    return found
+
+
+def test_what_is_dated_later_is_left_out() -> None:
+    one = person().mrd(85, 0).mrd(86, 0).relapsed(90).died(120)
+    found = cut(one, 85)
+    assert [result.collected.full for result in found.of(MrdResult)] == [on(85)]
+    assert "relapse" not in {kind for kind, records in found.records.items() if records}
+    assert found.status == "ON TREATMENT"
+
+
+def test_the_day_of_the_cut_is_today() -> None:
+    assert cut(person(), 85).today == on(85)
+
+
+def test_children_of_what_is_left_out_are_left_out_too() -> None:
+    found = cut(person().event("Fever", 90, drugs={"dasatinib": ("RELATED", "UNKNOWN")}), 85)
+    assert [found.records[kind] for kind in ("adverse_event", "ae_grade", "ae_drug")] == [(), (), ()]
+
+
+def test_an_event_had_the_grade_of_that_day() -> None:
+    (event,) = cut(person().event("Fever", 80, 95, grade=2, later_grades=[(88, 4)]), 85).events
+    assert (event.worst, event.open) == (2, True)
+
+
+def test_what_ended_later_still_went_on() -> None:
+    one = person().dose("dasatinib", 140, 1, 100).event("Fever", 80, 95)
+    one.phase("blina-1", 80, 110)
+    found = cut(one, 85)
+    assert found.of(Exposure)[0].ended is None
+    assert (found.of(AdverseEvent)[0].ended, found.of(AdverseEvent)[0].ongoing) == (None, True)
+    assert [run.ended is None for run in found.of(PhaseRun)] == [False, False, True]
+
+
+def test_what_ended_before_is_untouched() -> None:
+    one = person().event("Fever", 10, 20)
+    assert cut(one, 85).of(AdverseEvent) == one.chart().of(AdverseEvent)
+
+
+def test_a_later_withdrawal_or_engraftment_is_not_known_yet() -> None:
+    one = person()
+    one.add(Consent(version="1", signed=one.on(-20), withdrawn=one.on(90)))
+    one.add(Transplant(done=one.on(80), engrafted=one.on(95)))
+    found = cut(one, 85)
+    assert (found.of(Consent)[0].withdrawn, found.of(Transplant)[0].engrafted) == (None, None)
+
+
+def test_a_result_belongs_to_the_day_of_its_sample() -> None:
+    one = person()
+    one.add(MrdResult(collected=one.on(84), specimen="BONE MARROW", transcript="p190", reported=one.on(99)))
+    assert len(cut(one, 85).of(MrdResult)) == 1
+
+
+@pytest.mark.parametrize(("iso", "kept"), [("2026-04", True), ("2026", True), ("2026-05", False), ("2027", False)])
+def test_a_partial_date_lies_after_the_cut_only_if_all_of_it_does(iso: str, kept: bool) -> None:
+    found = as_of(person().mrd(iso, 0).chart(), date(2026, 4, 10))
+    assert found
+    assert len(found.of(MrdResult)) == kept
+
+
+def test_records_without_a_date_stay() -> None:
+    one = person()
+    one.ikzf1_plus()
+    assert cut(one, 1).ikzf1.value == "IKZF1plus"
+
+
+def test_somebody_screened_later_is_not_there() -> None:
+    assert as_of(person().chart(), date(2025, 12, 27)) is None
+
+
+def test_somebody_enrolled_later_was_in_screening() -> None:
+    found = as_of(person().chart(), date(2025, 12, 29))
+    assert found
+    assert (found.patient.enrolled, found.label, found.status) == (None, "S-001", "SCREENING")
+
+
+def test_a_later_screen_failure_is_not_known_yet() -> None:
+    chart = person(enrolled=None).chart()
+    failed = replace(chart.patient, screen_failure=PartialDate(2026, 2, 1), screen_failure_reason="Epilepsy")
+    found = as_of(replace(chart, patient=failed), date(2026, 1, 31))
+    assert found
+    assert (found.patient.screen_failure, found.patient.screen_failure_reason) == (None, None)
+
+
+def test_a_cut_today_is_the_chart_itself() -> None:
+    chart = person().mrd(85, 0).chart()
+    assert as_of(chart, TODAY) is chart
+
+
+def test_an_earlier_cut_of_the_demo_study_has_fewer_patients_and_shorter_times(
+    charts: list[PatientChart], counted: Cohort, dalba: Protocol
+) -> None:
+    earlier = cohort(charts, dalba, date(2025, 6, 30))
+    assert 0 < len(earlier.enrolled) < 63
+    full = {f.who.id: f for f in counted.endpoints["OS"].everybody.follow.followed}
+    for followed in earlier.endpoints["OS"].everybody.follow.followed:
+        assert followed.end <= date(2025, 6, 30)
+        assert followed.days <= full[followed.who.id].days
+        assert followed.cause != EVENT or followed == full[followed.who.id]
+
+
+def test_a_cut_on_any_day_counts_nothing_later(charts: list[PatientChart], dalba: Protocol) -> None:
+    for until in (date(2024, 7, 1), date(2025, 1, 15), date(2026, 3, 1)):
+        for member in cohort(charts, dalba, until, forms=False).members:
+            days = [member.enrolled, member.remission, member.relapse, member.death, member.last_alive]
+            assert all(when.day <= until for when in days if when)

@@ -1,0 +1,40 @@
+from decimal import Decimal
+
+import pytest
+
+from models.cohort.table import Cell, Column, Form, Value, shown
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+
+
+@pytest.mark.parametrize(
+    ("values", "form", "english", "italian"),
+    [
+        (("p190",), Form.TEXT, "p190", "p190"),
+        ((12,), Form.COUNT, "12", "12"),
+        ((10_000,), Form.COUNT, "10\u202f000", "10\u202f000"),
+        ((0.6,), Form.PERCENT, "60.0 %", "60,0 %"),
+        ((1.0, 0.025, 1.0), Form.PERCENT, "100.0 % (2.5–100.0)", "100,0 % (2,5–100,0)"),
+        ((1.0, None, None), Form.PERCENT, "100.0 %", "100,0 %"),
+        ((10.5, 3.9, None), Form.MONTHS, "10.5 (3.9–not reached)", "10,5 (3,9–not reached)"),
+        ((0.0255,), Form.P, "0.03", "0,03"),
+        ((0.0025,), Form.P, "0.003", "0,003"),
+        ((0.0004,), Form.P, "<0.001", "<0,001"),
+        ((Decimal("3.456"),), Form.LOGS, "3.46", "3,46"),
+        ((Decimal("0.01338"),), Form.LEVEL, "0.01338", "0,01338"),
+        ((-11,), Form.DAYS, "-11", "-11"),
+        ((PartialDate(2026, 3, 12),), Form.DATE, "12 Mar 2026", "12 mar 2026"),
+        ((None,), Form.MONTHS, "not reached", "not reached"),
+    ],
+    ids=str,
+)
+def test_a_cell_is_shown_as_its_desk_writes_it(
+    values: tuple[Value, ...], form: Form, english: str, italian: str
+) -> None:
+    cell, column = Cell(values, note="not reached"), Column("x", "X", form, limits=len(values) > 1)
+    assert shown(cell, column, Desk.ENGLISH) == english
+    assert shown(cell, column, Desk.ITALIAN) == italian
+
+
+def test_a_cell_without_value_or_note_is_a_dash() -> None:
+    assert shown(Cell((None,)), Column("x", "X"), Desk.ENGLISH) == "–"

@@ -1,0 +1,132 @@
+from dataclasses import replace
+
+import pytest
+
+from models.cohort.cohort import Cohort
+from models.cohort.toxicity import ANY, DIMENSIONS, Toxicity, ToxicityRow, as_table, toxicity
+from models.records.safety import AdverseEvent, AeGrade
+from tests.builders import dalba as the_trial
+from tests.models.cohort.people import Person, count, person
+
+RELATED, UNLIKELY = ("RELATED", "DOSE NOT CHANGED"), ("UNLIKELY RELATED", "DOSE NOT CHANGED")
+
+
+def tables(*people: Person, by: str = "term") -> tuple[Toxicity, ...]:
+    return count(people).toxicity[by]
+
+
+def line(key: str, *people: Person, by: str = "term") -> ToxicityRow:
+    (table,) = tables(*people, by=by)
+    return table.row(key)
+
+
+def test_the_demo_study_has_the_published_events_of_grade_3_or_more(counted: Cohort) -> None:
+    (table,) = counted.toxicity["term"]
+    assert table.system == "CTCAE 4.03"
+    assert (len(table.row(ANY).events), len(table.row(ANY).severe_events)) == (60, 21)
+    named = {row.label: len(row.severe_events) for row in table.rows}
+    assert named["Cytomegalovirus infection reactivation"] == 6
+    assert named["Neutrophil count decreased"] == 4
+    assert named["Fever"] == 2
+    assert named["Pleural effusion"] == named["Pulmonary hypertension"] == named["Encephalopathy"] == 1
+
+
+@pytest.mark.parametrize("dimension", ["term", "class", "phase"])
+def test_every_event_is_in_one_line(counted: Cohort, dimension: str) -> None:
+    (table,) = counted.toxicity[dimension]
+    total, *lines = table.rows
+    assert sum(len(row.events) for row in lines) == len(total.events) == 60
+
+
+def test_a_patient_counts_once_a_line_by_the_worst_grade() -> None:
+    one = person().event("Fever", 10, 12, grade=1, later_grades=[(11, 3)]).event("Fever", 40, 41, grade=2)
+    found = line("Fever", one)
+    assert (len(found.events), len(found.patients)) == (2, 1)
+    assert {grade: len(patients) for grade, patients in found.by_patient.items()} == {3: 1}
+    assert {grade: len(events) for grade, events in found.by_event.items()} == {3: 1, 2: 1}
+
+
+def test_the_share_is_of_all_treated_patients() -> None:
+    people = [person(1).event("Fever", 10, grade=3), person(2), person(3), person(4, begun=False)]
+    severe = line("Fever", *people).severe
+    assert (severe.events, severe.total) == (1, 3)
+
+
+def test_versions_and_scales_are_never_pooled() -> None:
+    one = person().event("Fever", 10, grade=3)
+    one.add(AdverseEvent(term="Fever", version="6.0", began=one.on(20)))
+    one.add(AdverseEvent(term="Cytokine release syndrome", version="5.0", scale="ASTCT", began=one.on(30)))
+    found = tables(one)
+    assert [(table.system, len(table.row(ANY).events)) for table in found] == [
+        ("ASTCT consensus", 1),
+        ("CTCAE 5.0", 1),
+        ("CTCAE 6.0", 1),
+    ]
+    assert len({as_table(table).code for table in found}) == 3
+
+
+def test_an_event_without_a_grade_stands_apart() -> None:
+    one = person()
+    one.add(AdverseEvent(term="Fever", version="5.0", began=one.on(20)))
+    found = line("Fever", one)
+    assert {grade: len(events) for grade, events in found.by_event.items()} == {None: 1}
+    assert found.severe.events == 0
+
+
+def test_an_event_counts_under_each_drug_to_which_it_is_related() -> None:
+    one = person().event("Fever", 10, drugs={"dasatinib": RELATED, "blinatumomab": UNLIKELY})
+    one.event("Headache", 12, drugs={"dasatinib": RELATED, "blinatumomab": RELATED})
+    (table,) = tables(one, by="drug")
+    assert {row.label: len(row.events) for row in table.rows[1:]} == {"Dasatinib": 2, "Blinatumomab": 1}
+
+
+def test_the_phase_is_the_one_that_had_begun_last() -> None:
+    one = person().phase("blina-1", 86).event("Fever", 85).event("Fever", 86).event("Headache", -20)
+    (table,) = tables(one, by="phase")
+    assert [(row.label, len(row.events)) for row in table.rows[1:]] == [
+        ("before treatment", 1),
+        ("Induction: dasatinib + steroids", 1),
+        ("Blinatumomab cycle 1", 1),
+    ]
+
+
+def test_an_event_belongs_to_the_class_of_its_dictionary() -> None:
+    (table,) = tables(person().event("Fever", 10), by="class")
+    assert table.rows[1].label == "General disorders and administration site conditions"
+
+
+def test_classes_borrowed_from_another_version_are_said_to_be(counted: Cohort) -> None:
+    assert "CTCAE 5.0" in as_table(counted.toxicity["class"][0]).methods[-1].wording
+    (own,) = tables(person().event("Fever", 10), by="class")
+    assert [method.name for method in as_table(own).methods] == ["Toxicity"]
+
+
+def test_serious_events_are_counted_whatever_their_grade() -> None:
+    found = line("Fever", person().event("Fever", 10, grade=1, serious=True))
+    assert (len(found.serious), found.severe.events) == (1, 0)
+
+
+def test_somebody_who_never_began_treatment_is_not_counted() -> None:
+    assert tables(person(begun=False).event("Fever", 10)) == ()
+
+
+def test_the_grades_of_one_event_are_read_together() -> None:
+    one = person()
+    event = one.add(AdverseEvent(term="Fever", version="5.0", began=one.on(20)))
+    for day, grade in ((20, "2"), (22, "4"), (25, "1")):
+        one.add(AeGrade(since=one.on(day), grade=grade, parent=event))
+    assert list(line("Fever", one).by_event) == [4]
+
+
+def test_the_cells_list_the_events_behind_them(counted: Cohort) -> None:
+    table = as_table(counted.toxicity["term"][0])
+    severe = table.cell(ANY, "events_severe")
+    assert severe.values == (21,)
+    assert len(severe.patients) == len(set(severe.basis)) == 21
+    assert len(table.cell(ANY, "patients_severe").patients) == 18
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_a_cohort_of_nobody_has_no_table(dimension: str) -> None:
+    assert toxicity([], the_trial(), dimension) == ()
+    assert replace(count([]), members=()).toxicity[dimension] == ()
