@@ -1,6 +1,6 @@
 # Every verb brings what it needs: the first one on a new machine takes a few minutes, the next ones start at once.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint types contracts screenshots bench lock ready-run ready-dev
+.PHONY: help setup run demo test lint types contracts screenshots bench torture lock ready-run ready-dev
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -35,6 +35,8 @@ screenshots: ready-dev ## draw every page and dialog into docs/screenshots/
 	@$(VENV_PYTHON) packaging/screenshots.py docs/screenshots
 bench: ready-dev ## measure the speed limits and write docs/performance.md
 	@$(VENV_PYTHON) -m benchmarks
+torture: ready-dev ## try all that must be survived and write docs/reliability.md; N=0.1 for a tenth of the attempts
+	@$(VENV_PYTHON) -m tests.torture --scale $(or $(N),1)
 
 ready-run:
 	@$(SETUP) run

@@ -38,7 +38,8 @@ def limits(sizes: Sizes) -> tuple[Limit, ...]:
     return (
         Limit(
             "start",
-            f"Start to usable Today page with {small} patients, against a bare PySide6 window with SQLAlchemy imported",
+            f"Start and sign-in to usable Today page, {small} patients, against a bare PySide6 window with SQLAlchemy "
+            "imported",
             1.5,
             "x",
         ),

@@ -7,18 +7,17 @@ from unittest.mock import patch
 from reportlab.platypus import Spacer
 
 from benchmarks.measure import Figure, paired, ratio
-from benchmarks.studies import CLOCK
+from benchmarks.studies import CLOCK, opened
 from models import VERSION
 from models.domain.notation import Desk
 from models.reports.visit_summary import visit_summary
-from models.study import Study
 
 ROUNDS = 25
 
 
 def figure(study_file: Path) -> Figure:
     """One patient's page over and over. The chart is read once: reading it is no part of either side."""
-    with Study.open(study_file, clock=CLOCK) as study:
+    with opened(study_file) as study:
         chart = study.chart(study.enrolled()[16])
 
     def ours() -> None:

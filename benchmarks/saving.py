@@ -1,4 +1,4 @@
-"""Saving one MRD result, against one plain durable SQLite transaction that writes the same row into the same tables."""
+"""Saving one MRD result, encrypted and audited, against one plain durable SQLite transaction of the same bytes."""
 
 import itertools
 import shutil
@@ -6,29 +6,49 @@ import sqlite3
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from sqlalchemy import Engine
 
 from benchmarks.measure import Figure, paired, ratio
 from benchmarks.studies import CLOCK
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
-from models.study import Edit, Study
+from models.persistence.engine import connect
+from models.persistence.study_folder import StudyFolder, open_folder
+from models.study import DEMO_PASSWORD, Edit, Study
 
 ROUNDS = 100
 
 
+class _Row(NamedTuple):
+    """A row without its key, which SQLite gives."""
+
+    table: str
+    columns: tuple[str, ...]
+    values: tuple[object, ...]
+
+    @property
+    def insert(self) -> str:
+        return f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({', '.join('?' * len(self.columns))})"
+
+
 def figure(study_file: Path) -> Figure:
-    """Results of ever new days, for one patient after the other, in two copies of a study."""
+    """Results of ever new days, for one patient after the other, in a study and in a plain copy of its database."""
     # Beside the study itself, because folders for temporary files may lie in memory, where durable costs nothing.
-    with TemporaryDirectory(dir=study_file.parent) as folder:
-        ours, plain = Path(folder, "ours.albatrack"), Path(folder, "plain.db")
-        shutil.copy2(study_file, ours)
-        shutil.copy2(study_file, plain)
-        with Study.open(ours, clock=CLOCK) as study:
-            return _measured(study, plain)
+    with TemporaryDirectory(dir=study_file.parent) as scratch:
+        ours, plain = Path(scratch, "ours.albatrack"), Path(scratch, "plain.db")
+        shutil.copytree(study_file, ours)
+        folder = open_folder(ours, "coordinator", DEMO_PASSWORD, CLOCK)
+        try:
+            _copy_in_clear(folder, plain)
+            return _measured(Study(folder, CLOCK), folder.read, plain)
+        finally:
+            folder.close()
 
 
-def _measured(study: Study, plain_file: Path) -> Figure:
+def _measured(study: Study, read: Engine, plain_file: Path) -> Figure:
     patients = itertools.cycle(study.enrolled())
     days = itertools.count()
     by = Context("Benchmark", "A result of a day long past, for the measurement")
@@ -46,15 +66,17 @@ def _measured(study: Study, plain_file: Path) -> Figure:
         study.save(next(patients), [Edit("mrd", values)], by)
 
     ours()
-    columns, row = _last_row(study.path)
+    rows = (_last_row(read, "mrd", "id"), _last_row(read, "audit", "seq"))
     plain = sqlite3.connect(plain_file, isolation_level=None)
+    for (name,) in plain.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        plain.execute(f'DROP TRIGGER "{name}"')  # they keep the trail: its row is written here as any other
     for pragma in ("journal_mode=DELETE", "synchronous=FULL"):
         plain.execute(f"PRAGMA {pragma}")
-    insert = f"INSERT INTO mrd ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
     def other() -> None:
         plain.execute("BEGIN IMMEDIATE")
-        plain.execute(insert, row)
+        for row in rows:
+            plain.execute(row.insert, row.values)
         plain.execute("COMMIT")
 
     try:
@@ -63,11 +85,17 @@ def _measured(study: Study, plain_file: Path) -> Figure:
         plain.close()
 
 
-def _last_row(study_file: Path) -> tuple[list[str], tuple[object, ...]]:
-    """The columns and values of the result entered last, without its id."""
-    connection = sqlite3.connect(study_file)
-    found = connection.execute("SELECT * FROM mrd ORDER BY id DESC LIMIT 1")
-    columns = [f'"{column[0]}"' for column in found.description]
-    row = found.fetchone()
+def _copy_in_clear(folder: StudyFolder, plain: Path) -> None:
+    """The same database without encryption."""
+    connection = connect(folder.database, folder.keys)
+    connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
+    connection.execute("SELECT sqlcipher_export('plain')")
     connection.close()
-    return columns[1:], row[1:]
+
+
+def _last_row(read: Engine, table: str, key: str) -> _Row:
+    """What was written last into a table."""
+    with read.begin() as connection:
+        found = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY {key} DESC LIMIT 1").one()
+        kept = {f'"{name}"': value for name, value in found._mapping.items() if name != key}  # noqa: SLF001
+    return _Row(table, tuple(kept), tuple(kept.values()))

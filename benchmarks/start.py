@@ -17,7 +17,7 @@ ROUNDS = 15
 def figure(study: Path) -> Figure:
     """All warmed up once, so that their modules are compiled and in the system's cache, as on most days."""
     with TemporaryDirectory() as folder:
-        settings = {"last_study": str(study), "actor": "Benchmark", "theme": "light"}
+        settings = {"last_study": str(study), "theme": "light"}
         Path(folder, "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         environment = {**os.environ, "ALBATRACK_CONFIG": folder}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # where it is set, no start would ever find compiled modules

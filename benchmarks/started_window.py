@@ -1,4 +1,4 @@
-"""The program started as a person starts it, and ended as soon as the rows of the Today page have been painted."""
+"""The program started as a person starts it, signed in to, and ended once the rows of the Today page are painted."""
 
 import os
 
@@ -6,16 +6,19 @@ from gui.start import open_window
 
 
 def main() -> None:
-    """Start, wait for the rows, leave."""
+    """Start, sign in as the demo study's coordinator, wait for the rows, leave."""
     application = open_window([])
     # Only now, so that the program itself decides what is loaded in which order.
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QPushButton
 
     from benchmarks.painting import Painted
     from gui.pages.today.page import Page
 
-    view = application.window.view
-    assert view is not None
+    coordinator = application.window.findChild(QPushButton, "demo_coordinator")
+    assert coordinator is not None
+    coordinator.click()
+    while (view := application.window.view) is None:
+        QApplication.processEvents()
     page = view.page
     assert isinstance(page, Page)
     watched = [Painted(card.lines.viewport()) for card in page.cards.values() if card.lines.items]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sys
 import time
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from models.demo.study import PROTOCOL, build
 from models.domain.clock import FixedClock
+from models.study import DEMO_PASSWORD, Study
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "build" / "benchmarks"
@@ -40,7 +42,7 @@ def demo_study(patients: int, *, thin: bool = False) -> DemoStudy:
     if facts.get("made_from") != made_from or not path.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         facts_path.unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
+        shutil.rmtree(path, ignore_errors=True)
         _say(f"Making a demo study of {patients} {'thin' if thin else 'full'} records, once.")
         start = time.perf_counter()
         build(path, patients=patients, thin=thin, clock=CLOCK, progress=_Progress())
@@ -49,9 +51,14 @@ def demo_study(patients: int, *, thin: bool = False) -> DemoStudy:
     return DemoStudy(path, patients, thin, float(facts["seconds"]))
 
 
+def opened(path: Path) -> Study:
+    """A study of the cache, signed in to by its coordinator."""
+    return Study.open(path, "coordinator", DEMO_PASSWORD, clock=CLOCK)
+
+
 def _generator() -> str:
     """A digest of everything that decides what is in a demo study."""
-    folders = ("models/demo", "models/persistence/migrations/versions")
+    folders = ("models/demo", "models/persistence/keys", "models/persistence/migrations/versions")
     files = [PROTOCOL, *(file for folder in folders for file in sorted((ROOT / folder).rglob("*.py")))]
     digest = hashlib.sha256(CLOCK.now().isoformat().encode())
     for file in files:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.painting import process_until
-from benchmarks.studies import CLOCK
+from benchmarks.studies import CLOCK, opened
 from gui.application import Application, build
 from gui.settings import SettingsFile
 from gui.workspace import Workspace
@@ -21,8 +21,9 @@ def open_window(study: Path) -> Iterator[Workspace]:
     """The whole application with that study open and everything read that it reads by itself."""
     with TemporaryDirectory() as folder:
         settings = SettingsFile(Path(folder) / "settings.json")
-        settings.change(actor="Benchmark", theme="light")
-        application = build(study, clock=CLOCK, settings=settings)
+        settings.change(theme="light")
+        application = build(clock=CLOCK, settings=settings)
+        application.admit(opened(study))
         application.window.resize(*SIZE)
         application.window.show()
         try:

@@ -1,8 +1,6 @@
 """The application: one QApplication, one window, at most one open study; how it starts, changes study and ends."""
 
-import os
 import sys
-import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
+from gui import stopping, theme
 from gui.crash import Crashes, show_sentence
-from gui.jobs import Jobs, Progress
+from gui.door import Door, Place
+from gui.idle import Idle, minutes_of
+from gui.jobs import Jobs
+from gui.locking import Locking, forget_copied
 from gui.main_window import MainWindow
 from gui.page_table import PAGES
 from gui.reasons import ask_reason
@@ -20,22 +21,20 @@ from gui.settings import Settings, SettingsFile, config_folder
 from gui.study_view import StudyView
 from gui.workspace import Target
 from models.domain.clock import Clock, SystemClock
-from models.domain.errors import TrialError
-from models.study import Study
+from models.domain.errors import DamagedError, TrialError
+from models.study import Study, is_synthetic
+from models.study_types import has_backups
 
 if TYPE_CHECKING:
     from gui.pages.start.page import StartPage
-
-_SECONDS_TO_STOP = 20
-"""How long ending waits for work that was told to stop."""
 
 _FIRST_SIZE = (1366, 768)
 
 
 def start(argv: list[str]) -> "Application":
-    """Make the QApplication, open the window and show it. `argv` may name a study file to open."""
+    """Make the QApplication, open the window and show it. `argv` may name the folder of a study to open."""
     QApplication([sys.argv[0], "-style", theme.STYLE])
-    application = build(Path(argv[0]) if argv else None, remember=True)
+    application = build(Path(argv[0]) if argv else None, remember=True, back_up=True)
     crashes = Crashes(config_folder() / "faults.log", application)
     crashes.install()
     application.jobs.unanswered.connect(crashes.show)
@@ -49,35 +48,46 @@ def build(
     clock: Clock | None = None,
     settings: SettingsFile | None = None,
     remember: bool = False,
+    back_up: bool = False,
 ) -> "Application":
-    """Make everything around the one QApplication. `remember` opens the study of the last time where none is named."""
+    """Make everything around the one QApplication, at the sign-in page of a study, or at the start page.
+
+    `remember` asks for the study of the last time where none is named; `back_up` makes backups without being asked.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setApplicationName("AlbaTrack")
     app.setApplicationDisplayName("AlbaTrack")
     theme.use_font(app)
-    application = Application(app, clock or SystemClock(), settings or SettingsFile.of_desk())
+    application = Application(app, clock or SystemClock(), settings or SettingsFile.of_desk(), back_up=back_up)
     last = application.settings.current.last_study
     path = study_path or (Path(last) if remember and last else None)
     if path is None or not application.open_path(path):
-        application.window.show_start()
+        application.show_start()
     return application
 
 
 class Application(QObject):
     """What lives as long as the window. Its methods are the actions that no page has."""
 
-    def __init__(self, app: QApplication, clock: Clock, settings: SettingsFile) -> None:
+    def __init__(self, app: QApplication, clock: Clock, settings: SettingsFile, *, back_up: bool = False) -> None:
         """Dress the application and make the window, with nothing in it yet."""
         super().__init__()
+        self._backs_up = back_up
         self.clock = clock
         self.settings = settings
         self.jobs = Jobs(self)
         self._app = app
+        self._idle: Idle | None = None
         theme.apply(app, settings.current.theme)
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         self.window = MainWindow(self)
         self.window.closed.connect(self._closed)
+        self.door = Door(self.window, self.jobs, settings, clock, self)
+        self.door.admitted.connect(self._adopt)
+        self.door.left.connect(self.show_start)
+        self._locking = Locking(self.window, self.jobs, self)
+        self._locking.done.connect(self.door.ready)
 
     @cached_property
     def start(self) -> "StartPage":
@@ -104,52 +114,76 @@ class Application(QObject):
             self.window.resize(min(_FIRST_SIZE[0], screen.width()), min(_FIRST_SIZE[1], screen.height()))
         self.window.show()
 
+    @Slot()
+    def show_start(self) -> None:
+        """Show the start page as it stands now."""
+        self.door.close()
+        self.start.banner.hide()
+        self.start.read()
+        self.window.show_page(self.start)
+
     # ---- opening and making studies
 
     def open_path(self, path: Path) -> bool:
-        """Open a study in the place of the one that is open. A refusal is said on the start page, in place."""
+        """Ask who wants to open that study, in the place of the one that is open.
+
+        False where the open one does not let go, or where there is no study: that is said on the start page, in place.
+        """
         if not self.close_study():
             return False
         try:
-            study = Study.open(path, clock=self.clock)
+            synthetic = is_synthetic(path)
         except TrialError as refusal:
+            if isinstance(refusal, DamagedError) and has_backups(path):
+                self.door.ask(path, synthetic=False)
+                self.door.page.refuse(f"{refusal} Sign in: the password opens its backups.")
+                return True
+            self.show_start()
             self.start.show_problem(str(refusal), str(path))
             return False
-        if not study.info.synthetic and not self._has_person():
-            study.close()
-            return False
-        self._adopt(study)
+        self.door.ask(path, synthetic=synthetic)
         return True
 
+    def admit(self, study: Study) -> None:
+        """Show a study to the person who has signed in to it."""
+        self.door.admit(study)
+
+    @Slot(object)
     def _adopt(self, study: Study) -> None:
         self.settings.keep(self.settings.current.with_study(study.path))
-        view = StudyView(study, self.jobs, self.settings, ask_reason)
+        try:
+            view = StudyView(study, self.jobs, self.settings, ask_reason)
+        except BaseException:
+            study.close()  # else nobody could open it again before the program ends
+            raise
         view.notifier.settings_changed.connect(self._settings_changed)
         self.window.show_study(view)
-        view.show_target(Target(PAGES[0].name))
+        view.show_target(self.door.place_of(study) or Target(PAGES[0].name))
+        self._idle = Idle(minutes_of(study), self.clock, self)
+        self._idle.expired.connect(self.lock)
+        self._idle.lock_pressed.connect(self.lock)
+        self._idle.ticked.connect(view.status.count_down)
+        view.status.lock_asked.connect(self.lock)
+        self._idle.look()
+        self._begin_backups(view)
 
-    def _has_person(self) -> bool:
-        """Whether this desk has a name for the record; asks for it if not."""
-        if self.settings.current.actor:
-            return True
-        from gui.pages.start.person import PersonDialog
+    def _begin_backups(self, view: StudyView) -> None:
+        """Say when the last backup was made; where the program makes them by itself, make what is due."""
+        from gui.backing_up import BackingUp
 
-        dialog = PersonDialog(self.window)
-        if dialog.exec():
-            self.settings.change(actor=dialog.name)
-        dialog.deleteLater()
-        return bool(self.settings.current.actor)
+        backing_up = BackingUp(view.workspace.study, self.jobs, view, by_itself=self._backs_up)
+        backing_up.said.connect(view.status.show_backup)
+        backing_up.failed.connect(view.say_problem)
+        view.notifier.changed.connect(backing_up.tell_after)
 
     @Slot()
     def open_study(self) -> None:
-        """Ask for a study file and open it."""
+        """Ask for the folder of a study and open it."""
         from PySide6.QtWidgets import QFileDialog
 
         last = self.settings.current.recent
         folder = str(Path(last[0]).parent) if last else ""
-        path, _ = QFileDialog.getOpenFileName(
-            self.window, "Open a study", folder, "AlbaTrack studies (*.albatrack);;All files (*)"
-        )
+        path = QFileDialog.getExistingDirectory(self.window, "Open a study: choose its folder", folder)
         if path:
             self.open_path(Path(path))
 
@@ -159,30 +193,18 @@ class Application(QObject):
 
     @Slot()
     def new_study(self) -> None:
-        """Ask for protocol and site, make the study, open it."""
+        """Go through the steps to a new study, then ask its maker to sign in."""
         from gui.pages.start.new_study import NewStudyDialog
 
-        if not self._has_person():
+        if not self.close_study():
             return
-        dialog = NewStudyDialog(self.window)
+        dialog = NewStudyDialog(self.jobs, self.clock, self.settings.current.desk, self.window)
         accepted = bool(dialog.exec())
-        answers = dialog.study
+        made, login = dialog.study, dialog.login
         dialog.deleteLater()
-        if not accepted or answers is None or not self.close_study():
-            return
-        try:
-            study = Study.create(
-                answers.path,
-                answers.protocol,
-                answers.site_code,
-                answers.site_name,
-                clock=self.clock,
-                by=self.settings.current.actor,
-            )
-        except TrialError as refusal:
-            self.start.show_problem(str(refusal))
-            return
-        self._adopt(study)
+        if accepted and made is not None:
+            self.settings.keep(self.settings.current.with_study(made.path))
+            self.door.ask(made.path, synthetic=False, login=login)
 
     @Slot()
     def explore_demo(self) -> None:
@@ -193,25 +215,16 @@ class Application(QObject):
             return
         if not self.close_study():
             return
+        from gui.demo_study import Making
+
+        self.show_start()
         self.start.set_busy(busy=True)
-        job = self.jobs.start("Making the demo study", self._make_demo, self._demo_made, self._demo_failed)
+        job = self.jobs.start("Making the demo study", Making(path, self.clock), self._demo_made, self._demo_failed)
         job.cancelled.connect(self.start.read)
 
     def demo_path(self) -> Path:
         """Where the demo study of this desk is kept."""
         return self.settings.path.parent / "demo.albatrack"
-
-    def _make_demo(self, progress: Progress) -> Path:
-        """Make the demo beside its place and move it there when it is whole. Runs on a worker thread."""
-        from models.demo.study import build as build_demo
-
-        path = self.demo_path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix="demo-") as folder:
-            half_made = Path(folder, path.name)
-            if build_demo(half_made, clock=self.clock, progress=progress):
-                os.replace(half_made, path)
-        return path
 
     @Slot(object)
     def _demo_made(self, path: Path) -> None:
@@ -225,18 +238,52 @@ class Application(QObject):
         if not isinstance(fault, TrialError):
             raise fault
 
+    # ---- leaving a study
+
     @Slot()
     def close_study(self) -> bool:
-        """Close the study and show the start page; false where the page in view does not let go."""
+        """Sign out and show the start page; false where the page in view does not let go."""
         view = self.window.view
         if view is None:
             return True
-        if not view.may_leave() or not self._jobs_ended():
+        if not view.may_leave() or not stopping.ended(self.jobs, self.window):
             return False
-        self.window.drop_study()
+        self._back_up_on_closing(view.workspace.study)
+        self._stop_counting()
+        self.show_start()
+        self.window.take_study()
+        view.deleteLater()
         view.workspace.study.close()
+        forget_copied()
         self.settings.change(last_study="")
         return True
+
+    @Slot()
+    def lock(self) -> None:
+        """Hide everything and ask for the password of the person who works here; she goes on where she was."""
+        if self.study is not None:
+            self._leave_desk(self.study.user.login)
+
+    @Slot()
+    def switch_user(self) -> None:
+        """The same, for another person."""
+        self._leave_desk("")
+
+    def _leave_desk(self, login: str) -> None:
+        view = self.window.view
+        if view is None or self._idle is None:  # it is being locked already
+            return
+        self._stop_counting()
+        study = view.workspace.study
+        place = Place(study.path, study.user.login, view.place)
+        self.door.ask(study.path, synthetic=study.info.synthetic, login=login, place=place)
+        self.door.page.set_busy(busy=True)  # until the study has been let go it cannot be opened again
+        self._locking.begin(self.door.page)
+
+    def _stop_counting(self) -> None:
+        if self._idle is not None:
+            self._idle.deleteLater()
+            self._idle = None
 
     # ---- settings that the whole application follows
 
@@ -276,38 +323,26 @@ class Application(QObject):
     def may_quit(self) -> bool:
         """Let the page in view keep its drafts, then end long work; false stays."""
         view = self.window.view
-        return (view is None or view.may_leave()) and self._jobs_ended()
-
-    def _jobs_ended(self) -> bool:
-        running = self.jobs.running
-        if not running:
-            return True
-        from PySide6.QtWidgets import QMessageBox
-
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            "AlbaTrack",
-            f"{running[0].title} is still going on.",
-            QMessageBox.StandardButton.NoButton,
-            self.window,
-        )
-        box.setObjectName("stopWork")
-        box.setInformativeText("Stopping it leaves nothing half done: it can be started again later.")
-        stop = box.addButton("Stop it", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Keep it going", QMessageBox.ButtonRole.RejectRole)
-        self.jobs.idle.connect(box.accept)
-        box.exec()
-        stopped = box.clickedButton() is stop or not self.jobs.running
-        box.deleteLater()
-        if not stopped:
+        if (view is not None and not view.may_leave()) or not stopping.ended(self.jobs, self.window):
             return False
-        self.jobs.cancel_all()
-        return self.jobs.wait(_SECONDS_TO_STOP)
+        if view is not None:
+            self._back_up_on_closing(view.workspace.study)
+        return True
+
+    def _back_up_on_closing(self, study: Study) -> None:
+        if self._backs_up:
+            from gui.backing_up import ClosingBackup
+
+            ClosingBackup(study, self.jobs, self.window).make()
 
     @Slot()
     def _closed(self) -> None:
         self.settings.change(geometry=bytes(self.window.saveGeometry().toBase64().data()).decode())
+        self._stop_counting()
+        self.door.close()
+        self._locking.end()
         study = self.study
         if study:
             study.close()
+        forget_copied()
         QTimer.singleShot(0, self._app.quit)

@@ -1,4 +1,4 @@
-"""The window: menus, the find box, and either the start page or an open study. Navigation only."""
+"""The window: menus, the find box, and either an open study or a page that leads to one. Navigation only."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,32 +15,28 @@ from gui.workspace import Target
 from models.domain.context import Changes
 from models.domain.date_notation import write_date
 from models.records.patient import Patient
+from models.study import Right
 
-# The start page and the find box are loaded when they are shown: most starts go straight to a study.
+# The find box is loaded when it is shown.
 if TYPE_CHECKING:
     from gui.finder import Finder, Hit, PatientLine
-    from gui.pages.start.page import StartPage
     from gui.widgets.palette import CommandPalette
 
 
 class Owner(Protocol):
     """What the window needs of the application. Actions are called on it by name."""
 
-    @property
-    def start(self) -> "StartPage":
-        """The start page, made when it is first asked for."""
-
     def may_quit(self) -> bool:
         """Drafts kept, jobs ended, the person asked."""
 
 
 class MainWindow(QMainWindow):
-    """Menus and find box over a stack of two: the start page, the study. `closed` is emitted when it has closed."""
+    """Menus and find box over a stack: start and sign-in page, the study. `closed` is emitted when it has closed."""
 
     closed = Signal()
 
     def __init__(self, owner: Owner) -> None:
-        """Empty until `show_start` or `show_study`."""
+        """Empty until `show_page` or `show_study`."""
         super().__init__()
         named(self, "mainWindow", "AlbaTrack")
         self.setWindowTitle("AlbaTrack")
@@ -74,10 +70,16 @@ class MainWindow(QMainWindow):
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
         return f"Find patient, visit or action    {keys}"
 
-    # ---- start page or study
+    # ---- a study, or a page on the way to one
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page that belongs to no open study."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
 
     def show_study(self, view: StudyView) -> None:
-        """Put an open study in the place of the start page."""
+        """Put an open study in the place of such a page."""
         self.view = view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
@@ -94,27 +96,17 @@ class MainWindow(QMainWindow):
         if self.view:
             self.view.read_again()
 
-    def drop_study(self) -> None:
-        """Back to the start page."""
+    def take_study(self) -> StudyView | None:
+        """Take the study out of the window, for the caller to delete; another page is to be shown already."""
         view, self.view, self._finder = self.view, None, None
         if self._palette:
             self._palette.hide()
-        self._owner.start.banner.hide()
-        self.show_start()
         self.setWindowTitle("AlbaTrack")
         if view:
             self._stack.removeWidget(view)
             view.setParent(None)
-            view.deleteLater()
         self.update_actions()
-
-    def show_start(self) -> None:
-        """Show the start page as it stands now."""
-        start = self._owner.start
-        start.read()
-        if self._stack.indexOf(start) < 0:
-            self._stack.addWidget(start)
-        self._stack.setCurrentWidget(start)
+        return view
 
     # ---- actions
 
@@ -126,9 +118,12 @@ class MainWindow(QMainWindow):
     def _possible(self, action: Action) -> bool:
         if not action.needs:
             return True
-        if self.view is None or (action.needs == "patient" and not self.view.patient):
+        if self.view is None or (action.needs == "patient" and not self.view.patient) or self._refusal(action):
             return False
         return action.page != "" or self._callable(action.method)
+
+    def _refusal(self, action: Action) -> str:
+        return self.view.workspace.refusal(action.right) if self.view and action.right else ""
 
     def _callable(self, method: str) -> bool:
         page = self.view.page if self.view else None
@@ -137,7 +132,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def update_actions(self) -> None:
         """Grey out what cannot be done now."""
-        self.menus.enable(self.available)
+        refusals = {action.id: self._refusal(action) for action in ACTIONS}
+        self.menus.enable(self.available, {id_: sentence for id_, sentence in refusals.items() if sentence})
         self.find_button.setVisible(self.view is not None)
 
     @Slot(object)
@@ -184,7 +180,8 @@ class MainWindow(QMainWindow):
             NamedThing(action.id, spoken(action), f"{plain(action.text)} {action.words}", shown_shortcut(action))
             for action in sorted(ACTIONS, key=lambda action: action.menu in ("File", "Help"))
         ]
-        index = PatientIndex(self._line(patient) for patient in workspace.study.patients())
+        seen = () if workspace.refusal(Right.READ_RECORD) else workspace.study.patients()
+        index = PatientIndex(self._line(patient) for patient in seen)
         return Finder(index, visits, actions)
 
     def _line(self, patient: Patient) -> "PatientLine":
@@ -224,6 +221,20 @@ class MainWindow(QMainWindow):
             from gui.pages.print.clinic import ClinicDialog  # loads the PDF library: not before somebody prints
 
             ClinicDialog(self.view.workspace, self).show()
+
+    def print_identities(self) -> None:
+        """Show the subject identification list as it will print."""
+        if self.view:
+            from gui.pages.accounts.papers import IdentificationPaper  # loads the PDF library
+
+            IdentificationPaper(self.view.workspace, self).show()
+
+    def change_password(self) -> None:
+        """Ask for a new password of one's own."""
+        if self.view:
+            from gui.pages.accounts.own_password import OwnPasswordDialog
+
+            OwnPasswordDialog(self.view.workspace, self).show()
 
     # ---- closing
 

@@ -1,8 +1,10 @@
 """The menu bar, built from the declared actions."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.actions import ACTIONS, MENUS, Action, plain
 
@@ -16,12 +18,14 @@ class Menus(QObject):
         """Make every menu that has an action."""
         super().__init__(bar)
         self._made: list[tuple[Action, QAction]] = []
+        self._menus: dict[str, QMenu] = {}
         for title in MENUS:
             actions = [action for action in ACTIONS if action.menu == title]
             if not actions:
                 continue
             menu = bar.addMenu(f"&{title}")
             menu.setObjectName(f"menu_{title.lower()}")
+            self._menus[title] = menu
             for action in actions:
                 if action.section:
                     menu.addSeparator()
@@ -35,10 +39,13 @@ class Menus(QObject):
                 menu.addAction(made)
                 self._made.append((action, made))
 
-    def enable(self, available: frozenset[str]) -> None:
-        """Grey out what cannot be done now."""
+    def enable(self, available: frozenset[str], refusals: Mapping[str, str]) -> None:
+        """Grey out what cannot be done now. `refusals` say of some of it who may do it."""
         for action, made in self._made:
             made.setEnabled(action.id in available)
+            made.setToolTip(refusals.get(action.id, ""))
+        for title, menu in self._menus.items():
+            menu.setToolTipsVisible(any(action.menu == title and action.id in refusals for action, _ in self._made))
 
     @Slot()
     def _triggered(self) -> None:

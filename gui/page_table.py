@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from models.domain.rights import Right
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -13,7 +15,8 @@ class PageEntry(NamedTuple):
     """A page: its stable name, its words in the sidebar, the module that holds its class `Page`.
 
     `group` is the heading it stands under. `parent` is the sidebar entry that stays marked while a page without an
-    entry of its own is shown (the patient page under Patients). `needs_patient` pages show one patient.
+    entry of its own is shown (the patient page under Patients). `needs_patient` pages show one patient. `right` is what
+    a person needs to see it: in front of others a sentence stands there, and the page is not made.
     """
 
     name: str
@@ -22,6 +25,7 @@ class PageEntry(NamedTuple):
     group: str = ""
     parent: str = ""
     needs_patient: bool = False
+    right: Right | None = Right.READ_RECORD
 
     def create(self, workspace: "Workspace") -> "QWidget":
         """Import the module and make the page."""
@@ -34,8 +38,13 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("patient", "Patient", "gui.pages.patient.page", parent="patients", needs_patient=True),
     PageEntry("enrolment", "Enrol a patient", "gui.pages.enrolment.page", parent="patients"),
     PageEntry("adverse_events", "Adverse events", "gui.pages.adverse_events.page"),
-    PageEntry("protocol", "Protocol", "gui.pages.protocol.page", group="Study"),
-    PageEntry("settings", "Settings", "gui.pages.settings.page", group="Study"),
+    PageEntry("queries", "Queries", "gui.pages.queries.page"),
+    PageEntry("cohort", "Cohort", "gui.pages.cohort.page"),
+    PageEntry("protocol", "Protocol", "gui.pages.protocol.page", group="Study", right=None),
+    PageEntry("accounts", "Accounts", "gui.pages.accounts.page", group="Study", right=None),
+    PageEntry("audit", "Audit trail", "gui.pages.audit.page", group="Study", right=None),
+    PageEntry("backups", "Backups", "gui.pages.backups.page", group="Study", right=Right.BACK_UP),
+    PageEntry("settings", "Settings", "gui.pages.settings.page", group="Study", right=None),
 )
 """Every page that can be opened. The first one is shown when a study is opened."""
 

@@ -18,14 +18,14 @@ THEMES: dict[str, str] = {"system": "Like the computer", "light": "Light", "dark
 class Settings:
     """What one desk prefers.
 
-    `language` is how numbers and dates are written and read. `actor` is the name that the record keeps for what is done
-    here. `recent` holds paths of studies, the last one first; `last_study` is opened at the next start ("" if it was
-    closed on purpose). `geometry` is the window's place, as Qt writes it, in base 64.
+    `language` is how numbers and dates are written and read. `login` is who signed in here last. `recent` holds the
+    folders of studies, the last one first; `last_study` is offered at the next start ("" if it was closed on purpose).
+    `geometry` is the window's place, as Qt writes it, in base 64.
     """
 
     language: str = "en"
     theme: str = "system"
-    actor: str = ""
+    login: str = ""
     last_study: str = ""
     recent: tuple[str, ...] = ()
     geometry: str = ""

@@ -7,16 +7,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from gui.jobs import Jobs
 from gui.notifier import Notifier
 from gui.page_table import PAGES, entry
+from gui.permits import closed_words
 from gui.settings import SettingsFile
 from gui.text import named
+from gui.widgets.banner import Banner
+from gui.widgets.refused import Refused
 from gui.widgets.sidebar import Sidebar
 from gui.widgets.status_line import StatusLine
-from gui.workspace import AskReason, LeavingPage, Target, TargetPage, Workspace
+from gui.workspace import AskReason, LeavingPage, PlacedPage, Target, TargetPage, Workspace
 from models.domain.context import Changes
-from models.study import Study
+from models.study import Right, Study
 
 NARROW_BELOW = 900
 """Widths of the window, in device independent pixels, at which the sidebar shows icons only."""
+
+_QUERIES = frozenset({"query", "query_step"})
 
 _EACH_MINUTE = 60_000
 
@@ -41,6 +46,7 @@ class StudyView(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._day = study.today
+        self._problem = ""
         self._lay_out(jobs)
         self.sidebar.opened.connect(self._open)
         self.notifier.changed.connect(self._changed)
@@ -48,6 +54,7 @@ class StudyView(QWidget):
         self._clock.setInterval(_EACH_MINUTE)
         self._clock.timeout.connect(self._look_at_clock)
         self._clock.start()
+        self._say_closed()
 
     def _lay_out(self, jobs: Jobs) -> None:
         self.sidebar = Sidebar(PAGES)
@@ -55,6 +62,8 @@ class StudyView(QWidget):
         area = named(QWidget(), "pageArea")
         inner = QVBoxLayout(area)
         inner.setContentsMargins(0, 0, 0, 0)
+        self.banner = Banner("studyMessage")
+        inner.addWidget(self.banner)
         inner.addWidget(self._stack)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -97,6 +106,16 @@ class StudyView(QWidget):
         """Show a sentence in the bottom line for a few seconds."""
         self.status.say(text)
 
+    def lock(self) -> None:
+        """Hide everything and let the study go, until somebody signs in again."""
+        self.status.lock_asked.emit()
+
+    @Slot(str)
+    def say_problem(self, sentence: str) -> None:
+        """Show above every page what went wrong while nobody asked for it, besides what is said there."""
+        self._problem = sentence
+        self._say_closed()
+
     # ---- what the window asks
 
     @property
@@ -113,6 +132,12 @@ class StudyView(QWidget):
         """The id of the patient in view, 0 for none."""
         return self.target.patient if self.target.page == "patient" else 0
 
+    @property
+    def place(self) -> Target:
+        """Where the person is now, to come back to."""
+        page: object = self.page
+        return page.place if isinstance(page, PlacedPage) else Target(self.target.page, self.target.patient)
+
     def may_leave(self) -> bool:
         """Whether the page in view lets go: it has kept its drafts, or the person has agreed."""
         page: object = self.page
@@ -122,7 +147,9 @@ class StudyView(QWidget):
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
-            page = entry(name).create(self.workspace)
+            declared = entry(name)
+            refused = self.workspace.refusal(declared.right) if declared.right else ""
+            page = Refused(declared.title, refused) if refused else declared.create(self.workspace)
             if not page.objectName():
                 page.setObjectName(f"page_{name}")
             self._pages[name] = page
@@ -148,10 +175,38 @@ class StudyView(QWidget):
 
     @Slot(object)
     def _changed(self, changes: Changes | None) -> None:
+        if closed_words(self.workspace.study) != self._closed:
+            self._begin_again()
+            return
         self._stale.update(name for name in self._pages if name != self.target.page)
         if self.page:
             self._refresh(self.page, changes)
         self.status.saved()
+        if changes is None or changes.kinds & _QUERIES:
+            self._count_queries()
+
+    def _count_queries(self) -> None:
+        """Put the number of queries that wait for this person beside their page."""
+        if not self.workspace.refusal(Right.READ_RECORD):
+            self.set_badge("queries", len(self.workspace.study.review.waiting()), "due")
+
+    def _begin_again(self) -> None:
+        """The study was frozen or unfrozen: what can be pressed on a page is settled when it is made."""
+        place = self.place
+        for name in tuple(self._pages):
+            frame = self._frame_of(self._pages.pop(name))
+            self._stack.removeWidget(frame)
+            frame.deleteLater()
+        self.target = Target("")
+        self._say_closed()
+        self.show_target(place)
+
+    def _say_closed(self) -> None:
+        """Say above every page that nothing can be entered, and what was found when the study was opened."""
+        study = self.workspace.study
+        self._closed = closed_words(study)
+        words = " ".join(filter(None, (self._closed, *study.problems, self._problem)))
+        self.banner.show_text(words, "due") if words else self.banner.hide()
 
     def read_again(self) -> None:
         """Another language, theme or day: the page in view reads everything again now, the others when shown."""

@@ -1,9 +1,11 @@
 """Text on the screen: labels that show what a person typed as it is, and names for every widget."""
 
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import Qt as MarkupQt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -32,6 +34,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: boo
     if role:
         set_role(made, role)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A text of the record as a tip. Tips take for markup what looks like it, and would load its images."""
+    return f"<qt>{escape(text)}</qt>" if MarkupQt.mightBeRichText(text) else text
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -78,7 +85,7 @@ class ElidedLabel(QLabel):
         """Draw as much of the text as fits."""
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
-        self.setToolTip("" if shown == self.text() else self.text())
+        self.setToolTip("" if shown == self.text() else plain_tip(self.text()))
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
         painter.end()

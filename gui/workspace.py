@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Jobs
 from gui.notifier import Notifier
+from gui.permits import refusal
 from gui.settings import SettingsFile
+from gui.widgets.header import Button
 from models.domain.context import Changes, Context
 from models.domain.findings import Finding
 from models.domain.notation import Desk
-from models.study import Study
+from models.study import Right, Study, User
 
 AskReason = Callable[[QWidget, str, Sequence[Finding]], str | None]
 """Asks for a reason: (parent, what is about to be done, the findings in doubt) -> the reason, None if given up."""
@@ -25,6 +27,7 @@ class Target(NamedTuple):
     `page` is a name of `gui.page_table.PAGES`. For the patient page, `patient` is the patient's id, `tab` the name of a
     tab ("" keeps the one in view), and `record` a (kind, id) to open there; id 0 opens a new, empty form of that kind.
     `values` are starting values for such a new form, and anything else that a page documents (`visit`: a visit code).
+    `field` names the field of the record that the cursor goes to.
     """
 
     page: str
@@ -32,6 +35,7 @@ class Target(NamedTuple):
     tab: str = ""
     record: tuple[str, int] | None = None
     values: Mapping[str, object] = MappingProxyType({})
+    field: str = ""
 
 
 class Host(Protocol):
@@ -45,6 +49,9 @@ class Host(Protocol):
 
     def say(self, text: str) -> None:
         """Show a short sentence in the status bar for a few seconds ("MRD result saved")."""
+
+    def lock(self) -> None:
+        """Hide everything and let the study go, until somebody signs in again."""
 
 
 class Page(Protocol):
@@ -75,6 +82,15 @@ class LeavingPage(Protocol):
         """Keep drafts, ask where needed; False stays on the page."""
 
 
+@runtime_checkable
+class PlacedPage(Protocol):
+    """A page with places of its own, such as tabs, that a person comes back to after the window was locked."""
+
+    @property
+    def place(self) -> Target:
+        """What opens the page as it stands now."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """Everything a page may use. `ask_reason` is injectable so that tests can answer it without a dialog."""
@@ -92,13 +108,24 @@ class Workspace:
         return self.settings.current.desk
 
     @property
-    def actor(self) -> str:
-        """The name that the record keeps for what is done at this desk."""
-        return self.settings.current.actor or ("Demo user" if self.study.info.synthetic else "")
+    def user(self) -> User:
+        """Who has signed in: every command is this person's, and every page printed says so."""
+        return self.study.user
+
+    def refusal(self, right: Right) -> str:
+        """Why the person may not do that in this study now; empty where nothing stands against it."""
+        return refusal(self.study, right)
+
+    def permit(self, right: Right, *buttons: Button | None) -> None:
+        """Hold back buttons that the person may not press, each with the sentence that says who may."""
+        sentence = self.refusal(right)
+        for button in buttons:
+            if button is not None:
+                button.hold_back(sentence)
 
     def context(self, reason: str = "") -> Context:
         """Who acts, and why: for every command of the study."""
-        return Context(self.actor, reason)
+        return Context(self.user.login, reason)
 
     def changed(self, changes: Changes) -> None:
         """Tell every page what a command has changed: call it once after each command that was saved."""
@@ -121,6 +148,10 @@ class Workspace:
     def say(self, text: str) -> None:
         """Show a short sentence in the status bar for a few seconds."""
         self.host.say(text)
+
+    def lock(self) -> None:
+        """Hide everything and let the study go, until somebody signs in again."""
+        self.host.lock()
 
     def set_badge(self, page: str, count: int, tone: str = "") -> None:
         """Put a number beside a page's name in the sidebar; 0 takes it away. `tone` is "", "due" or "urgent"."""

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from models import VERSION
 from models.domain.errors import TrialError
+from models.sign_in import sign_in
 
 if TYPE_CHECKING:
     from models.study import Study
-
-PRINTED_BY = "command line"
-"""Who a page printed by the command line names; accounts give it a person."""
+    from models.study_types import Head
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,30 +61,48 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--thin", action="store_true", help="enrolment and last result only")
     demo.set_defaults(run=_demo)
 
-    patients = commands.add_parser("patients", help="list the patients of a study")
-    patients.add_argument("file", type=Path)
+    patients = _on_study(commands, "patients", "list the patients of a study")
     patients.add_argument("--json", action="store_true")
     patients.set_defaults(run=_patients)
 
-    chart = commands.add_parser("chart", help="everything a patient's overview shows, as data")
-    chart.add_argument("file", type=Path)
+    chart = _on_study(commands, "chart", "everything a patient's overview shows, as data")
     chart.add_argument("--patient", required=True, help="subject or screening number")
     chart.add_argument("--json", action="store_true", required=True)
     chart.set_defaults(run=_chart)
 
     reports = commands.add_parser("report", help="print").add_subparsers(required=True, metavar="REPORT")
-    visit = reports.add_parser("visit", help="one patient's visit summary")
-    visit.add_argument("file", type=Path)
+    visit = _on_study(reports, "visit", "one patient's visit summary")
     visit.add_argument("--patient", required=True, help="subject or screening number")
     visit.add_argument("--visit", help="visit code; without it, the last visit")
     visit.add_argument("--out", type=Path, required=True)
     visit.set_defaults(run=_report_visit)
-    clinic = reports.add_parser("clinic", help="the visit summaries of everyone expected on a day")
-    clinic.add_argument("file", type=Path)
+    clinic = _on_study(reports, "clinic", "the visit summaries of everyone expected on a day")
     clinic.add_argument("--date", type=_iso_date, help="YYYY-MM-DD; without it, today")
     clinic.add_argument("--all", action="store_true", help="every enrolled patient")
     clinic.add_argument("--out", type=Path, required=True)
     clinic.set_defaults(run=_report_clinic)
+    paper = _on_study(reports, "cohort", "everything the cohort counts, in the order of a paper, with its methods")
+    paper.add_argument("--cut", help="a day (YYYY-MM-DD) after which nothing counts, or the name of a data cut")
+    paper.add_argument("--by", choices=("ikzf1", "transcript", "age", "sex"), help="divide the patients")
+    paper.add_argument("--out", type=Path, required=True)
+    paper.set_defaults(run=_report_cohort)
+
+    cohort = _on_study(commands, "cohort", "the site's patients as one picture: every number with its method")
+    cohort.add_argument("--json", action="store_true", required=True)
+    cohort.add_argument("--cut", help="a day (YYYY-MM-DD) after which nothing counts, or the name of a data cut")
+    cohort.add_argument("--by", choices=("ikzf1", "transcript", "age", "sex"), help="divide the patients")
+    cohort.set_defaults(run=_cohort)
+
+    survival = commands.add_parser("survival", help="survival estimates of a CSV file: time,event[,group][,competing]")
+    survival.add_argument("--csv", type=Path, required=True)
+    survival.add_argument("--json", action="store_true", required=True)
+    survival.set_defaults(run=_survival)
+
+    verify = _on_study(commands, "verify", "hold the audit trail against itself and the data against it")
+    verify.add_argument(
+        "--head", action="append", default=[], help="the end of the trail as a page has it: ROWS-DIGITS"
+    )
+    verify.set_defaults(run=_verify)
 
     classify = commands.add_parser("classify", help="classify MRD results of a CSV file")
     classify.add_argument("--csv", type=Path, required=True)
@@ -100,6 +117,16 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", type=Path, required=True)
     grade.add_argument("--ctcae", required=True, choices=("4.03", "5.0", "6.0"))
     grade.set_defaults(run=_grade)
+    return parser
+
+
+def _on_study(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str
+) -> argparse.ArgumentParser:
+    """A command on a study: its folder, and who signs in to it. The password is asked for, never an argument."""
+    parser = commands.add_parser(name, help=words)
+    parser.add_argument("file", type=Path, help="the study's folder")
+    parser.add_argument("--user", help="user name; the password is asked for, or taken from ALBATRACK_PASSWORD")
     return parser
 
 
@@ -145,9 +172,8 @@ def _demo(options: argparse.Namespace) -> None:
 
 def _patients(options: argparse.Namespace) -> None:
     from models.chart.lines import patient_line
-    from models.study import Study
 
-    with Study.open(options.file) as study:
+    with sign_in(options) as study:
         lines = [patient_line(chart) for chart in study.charts()]
     if options.json:
         _say(json.dumps(lines, indent=2, ensure_ascii=False))
@@ -164,35 +190,111 @@ def _patients(options: argparse.Namespace) -> None:
 
 def _chart(options: argparse.Namespace) -> None:
     from models.figures.data import summary
-    from models.study import Study
 
-    with Study.open(options.file) as study:
+    with sign_in(options) as study:
         chart = study.chart(study.find(options.patient))
         _say(json.dumps(summary(chart), indent=2, ensure_ascii=False))
 
 
 def _report_visit(options: argparse.Namespace) -> None:
     from models.reports.visit_summary import visit_summary
-    from models.study import Study
 
-    with Study.open(options.file) as study:
-        chart = study.chart(study.find(options.patient))
+    with sign_in(options) as study:
+        patient = study.find(options.patient)
+        chart = study.chart(patient)
         if options.visit and chart.protocol.visit(options.visit) is None:
             raise TrialError(f"The protocol has no visit {options.visit}. Its visits are named on the Protocol page.")
-        visit_summary(chart, options.out, visit=options.visit, **_imprint(study))
+        printed = visit_summary(
+            chart,
+            options.out,
+            visit=options.visit,
+            changed=study.trail.changed(patient),
+            signatures=study.signing.lines,
+            **_imprint(study),
+        )
+        study.trail.note("visit summary saved", printed._asdict(), patient)
     _say(str(options.out))
 
 
 def _report_clinic(options: argparse.Namespace) -> None:
     from models.reports.batch import clinic
-    from models.study import Study
 
-    with Study.open(options.file) as study:
+    with sign_in(options) as study:
         day = options.date or study.today
         ids = study.enrolled() if options.all else study.expected_on(day)
         charts = study.charts(ids, laboratory=True)
-        written = clinic(charts, options.out, total=len(ids), progress=_progress("Pages"), **_imprint(study))
+        written = clinic(
+            charts,
+            options.out,
+            total=len(ids),
+            changed=study.trail.changed,
+            signatures=study.signing.lines,
+            progress=_progress("Pages"),
+            **_imprint(study),
+        )
+        for paper in written:
+            study.trail.note("visit summary saved", paper.printed._asdict(), paper.patient)
     _say(f"{len(written)} visit summaries in {options.out}." if written else f"Nobody is expected on {day}.")
+
+
+def _report_cohort(options: argparse.Namespace) -> None:
+    from models.reports.cohort_report import cohort_report
+
+    with sign_in(options) as study:
+        named = _cut(study, options.cut)
+        found = study.cohorts.count(options.by or "", forms=True, **named)
+        cut = named["cut"].name if "cut" in named else ""
+        pages = cohort_report(found, options.out, cut=cut, synthetic=study.info.synthetic, **_imprint(study))
+        details = {"until": found.until.isoformat(), "by": options.by or "", "cut": cut, "pages": pages}
+        study.trail.note("cohort report saved", details)
+    _say(f"{options.out}: {pages} pages.")
+
+
+def _cohort(options: argparse.Namespace) -> None:
+    from models.exchange.cohort_json import cohort_json
+
+    with sign_in(options) as study:
+        found = study.cohorts.count(options.by or "", forms=True, **_cut(study, options.cut))
+    _say(json.dumps(cohort_json(found), indent=2, ensure_ascii=False))
+
+
+def _cut(study: "Study", named: str | None) -> dict[str, Any]:
+    """What `--cut` names: a clinical day, or a data cut of the study."""
+    if not named:
+        return {}
+    try:
+        return {"until": date.fromisoformat(named)}
+    except ValueError:
+        return {"cut": study.cohorts.cuts.find(named)}
+
+
+def _survival(options: argparse.Namespace) -> None:
+    from models.exchange.survival_csv import survival_file
+
+    _say(json.dumps(survival_file(options.csv), indent=2, ensure_ascii=False))
+
+
+def _verify(options: argparse.Namespace) -> None:
+    from models.study_types import refuse_unless_whole
+
+    heads = [_head(text) for text in options.head]
+    with sign_in(options) as study:
+        found = study.trail.verify(heads, _progress("Rows"))
+    for problem in found.problems:
+        print(f"albatrack: {problem}", file=sys.stderr)  # noqa: T201
+    refuse_unless_whole(found)
+    _say(f"{found.rows} rows of the audit trail and the data agree. The trail ends at {found.head.short}.")
+
+
+def _head(text: str) -> "Head":
+    from models.study_types import Head
+
+    rows, _, digits = text.replace(" ", "").partition("-")
+    if not rows.isdecimal() or not digits or not set(digits.lower()) <= set("0123456789abcdef"):
+        raise TrialError(
+            f"{text} is not the end of an audit trail. It is printed as rows, a hyphen and hexadecimal digits."
+        )
+    return Head(int(rows), digits.lower())
 
 
 def _imprint(study: "Study") -> dict[str, Any]:
@@ -200,11 +302,12 @@ def _imprint(study: "Study") -> dict[str, Any]:
     from models.domain.notation import Desk
 
     return {
-        "printed_by": PRINTED_BY,
+        "printed_by": study.user.name,
         "now": study.clock.now(),
         "desk": Desk.ENGLISH,
         "version": VERSION,
         "site": f"{study.info.site_code} {study.info.site_name}",
+        "trail": study.trail.head().short,
     }
 
 

@@ -1,10 +1,10 @@
 """A study: opens or creates it, and gives window and command line their verbs. The work is in services and queries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.chart.lines import is_expected
 from models.chart.patient_chart import PatientChart
@@ -15,7 +15,11 @@ from models.domain.fields import Field
 from models.domain.findings import Finding
 from models.domain.notation import Desk as Notation
 from models.domain.partial_dates import PartialDate
-from models.persistence.study_file import StudyFile, create_file, open_file
+from models.domain.rights import Right, User
+from models.persistence.holder import InUseError, ReadOnlyError
+from models.persistence.keys.sealing import DEFAULT_COST, Cost
+from models.persistence.study_folder import NewAccount, StudyFolder, create_folder, keyring_of, open_folder
+from models.persistence.unit_of_work import UnitOfWork
 from models.protocols.loading import parse_protocol
 from models.protocols.model import Protocol
 from models.queries import charts, history, options
@@ -25,8 +29,13 @@ from models.queries.worklist import TAB_OF_KIND, Section, Urgency, WorkItem, Wor
 from models.records.laboratory import LabRange
 from models.records.patient import Identity, Patient
 from models.services import drafts, enrolment, records, settings
+from models.services.desk import Desk
 from models.services.drafts import DraftLine
-from models.services.records import Desk, Edit
+from models.services.records import Edit
+from models.topics import Topics
+
+if TYPE_CHECKING:
+    from models.queries.review import QueryView
 
 __all__ = [
     "TAB_OF_KIND",
@@ -35,14 +44,23 @@ __all__ = [
     "Correction",
     "DraftLine",
     "Edit",
+    "InUseError",
+    "NewAccount",
+    "ReadOnlyError",
+    "Right",
     "Section",
     "Study",
     "StudyInfo",
     "Urgency",
+    "User",
     "WorkItem",
     "Worklist",
     "WorklistReader",
 ]
+
+
+DEMO_PASSWORD = "synthetic patients only"
+"""The password of every account of the demo study, told on its first page: it guards made-up patients."""
 
 
 class StudyInfo(NamedTuple):
@@ -54,20 +72,20 @@ class StudyInfo(NamedTuple):
     created_at: datetime
 
 
-class Study:
+class Study(Topics):
     """An open study. Use it as a context manager, or call `close`.
 
     Reads and single saves take milliseconds and may be called from any one thread at a time; long work takes a study of
     its own connections by simply calling these methods on its worker thread.
     """
 
-    def __init__(self, file: StudyFile, clock: Clock) -> None:
-        """Made by `create` and `open`."""
-        self._file = file
+    def __init__(self, folder: StudyFolder, clock: Clock) -> None:
+        """Made by `open`."""
+        self._folder = folder
         self.clock = clock
-        self.info = _info(file)
-        self.protocol: Protocol = parse_protocol(settings.read_protocol(file.read), "the study's own protocol")
-        self._desk = Desk(file.write, clock, self.protocol)
+        self.info = _info(folder)
+        self.protocol: Protocol = parse_protocol(settings.read_protocol(folder.read), "the study's own protocol")
+        self._desk = Desk(folder.read, folder.write, clock, self.protocol, folder.user, folder.path)
 
     @classmethod
     def create(
@@ -76,36 +94,51 @@ class Study:
         protocol: Protocol,
         site_code: str,
         site_name: str,
+        accounts: Sequence[NewAccount],
         *,
         clock: Clock | None = None,
         synthetic: bool = False,
-        by: str = "",
-    ) -> "Study":
-        """Make a new study file with the protocol it runs under. Raises TrialError where it cannot be written."""
+        cost: Cost = DEFAULT_COST,
+    ) -> str:
+        """Make a new study with the protocol it runs under and its first accounts, the maker's own first.
+
+        Returns the recovery key. It is kept nowhere: it is for the paper in the safe. Raises TrialError where the
+        study cannot be written.
+        """
         clock = clock or SystemClock()
-        facts = {
+        about = {
             "site_code": site_code,
             "site_name": site_name,
             "synthetic": "yes" if synthetic else "no",
             "created_at": clock.now().isoformat(timespec="milliseconds"),
         }
-        file = create_file(path, facts)
-        settings.adopt_protocol(file.write, protocol, by, clock)
-        return cls(file, clock)
+
+        def fill(unit: UnitOfWork) -> None:
+            settings.begin(unit, about)
+            settings.adopt_protocol(unit, protocol)
+
+        return create_folder(path, accounts, fill, clock, cost, synthetic=synthetic)
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock | None = None) -> "Study":
-        """Open a study. TrialError, in its own words, where it is missing, not ours, damaged, newer or in use."""
-        file = open_file(path)
+    def open(
+        cls, path: Path, login: str, password: str, *, clock: Clock | None = None, read_only: bool = False
+    ) -> "Study":
+        """Sign in to a study.
+
+        TrialError, in its own words, where the study is missing, not ours, damaged, newer or in use, and where user
+        name or password are wrong.
+        """
+        clock = clock or SystemClock()
+        folder = open_folder(path, login, password, clock, read_only=read_only)
         try:
-            return cls(file, clock or SystemClock())
+            return cls(folder, clock)
         except BaseException:
-            file.close()
+            folder.close()
             raise
 
     def close(self) -> None:
-        """Let the file go."""
-        self._file.close()
+        """Sign out and let the study go. Calling it twice is harmless."""
+        self._folder.close()
 
     def __enter__(self) -> "Study":
         """The study itself."""
@@ -119,8 +152,28 @@ class Study:
 
     @property
     def path(self) -> Path:
-        """The file."""
-        return self._file.path
+        """The study's folder."""
+        return self._folder.path
+
+    @property
+    def user(self) -> User:
+        """Who has signed in."""
+        return self._folder.user
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: opened for reading only, or frozen."""
+        return self._folder.write is None or self.locking.frozen is not None
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Sentences about what was found on opening and does not prevent reading: for a banner."""
+        return self._folder.problems
+
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the person still has the password that somebody else gave."""
+        return self._folder.must_change
 
     @property
     def today(self) -> date:
@@ -131,23 +184,24 @@ class Study:
 
     def patients(self) -> tuple[Patient, ...]:
         """Every patient, in the order of screening."""
-        return charts.patients(self._file.read)
+        return charts.patients(self._folder.records)
 
     def patient_count(self) -> int:
         """How many patients there are, without reading them."""
-        return charts.count(self._file.read)
+        return charts.count(self._folder.records)
 
     def identities(self) -> tuple[Identity, ...]:
         """Who the patients are to the hospital. Only for a person who asks to search by name."""
-        return charts.identities(self._file.read)
+        self.user.require(Right.READ_IDENTITY)
+        return charts.identities(self._folder.records)
 
     def chart(self, patient: int) -> PatientChart:
         """One patient with everything derived. The number of statements does not depend on what the patient has."""
-        return charts.chart(self._file.read, patient, self.protocol, self.today)
+        return charts.chart(self._folder.records, patient, self.protocol, self.today)
 
     def charts(self, ids: Sequence[int] | None = None, *, laboratory: bool = False) -> Iterator[PatientChart]:
         """Many patients (all, if no ids are given), read in batches; laboratory values only if asked for."""
-        return charts.charts(self._file.read, ids, self.protocol, self.today, laboratory=laboratory)
+        return charts.charts(self._folder.records, ids, self.protocol, self.today, laboratory=laboratory)
 
     def worklist(self, notation: Notation = Notation.ENGLISH) -> Worklist:
         """What has to be done today, over the whole site."""
@@ -160,12 +214,15 @@ class Study:
         """The same in steps, for a window that shows what is known already."""
 
         def planning(ids: tuple[int, ...] | None) -> Iterator[PatientChart]:
-            return charts.charts_of(self._file.read, ids, self.protocol, self.today, PLANNING)
+            return charts.charts_of(self._folder.records, ids, self.protocol, self.today, PLANNING)
 
         def molecular(ids: tuple[int, ...] | None) -> Iterator[PatientChart]:
-            return charts.charts_of(self._file.read, ids, self.protocol, self.today, MOLECULAR)
+            return charts.charts_of(self._folder.records, ids, self.protocol, self.today, MOLECULAR)
 
-        return WorklistReader(planning, molecular, self.clock.now(), notation)
+        def queries(ids: tuple[int, ...] | None) -> Iterable["QueryView"]:
+            return self.review.waiting(ids, notation)
+
+        return WorklistReader(planning, molecular, queries, self.clock.now(), notation)
 
     def find(self, label: str) -> int:
         """The id of the patient with that subject or screening number; TrialError if there is none."""
@@ -185,33 +242,33 @@ class Study:
 
     def ranges(self) -> tuple[LabRange, ...]:
         """The laboratories' reference ranges, oldest first."""
-        with self._file.read.begin() as connection:
+        with self._folder.records.begin() as connection:
             return charts.ranges(connection)
 
     def corrections(self, kind: str, record: int) -> tuple[Correction, ...]:
         """What was changed in a record, by whom, when and why."""
-        return history.of_record(self._file.read, kind, record)
+        return history.of_record(self._folder.records, kind, record)
 
     def choices(self, field: Field) -> tuple[tuple[str, str], ...]:
         """The codes and words that a choice field offers, those of open lists included."""
-        with self._file.read.begin() as connection:
+        with self._folder.records.begin() as connection:
             return options.of_field(connection, self.protocol, field)
 
     def next_screening_number(self) -> str:
         """The screening number that the next person gets."""
-        with self._file.read.begin() as connection:
+        with self._folder.records.begin() as connection:
             return enrolment.next_number(connection, "screening_number", f"S{self.info.site_code}-", 3)
 
     def next_subject_number(self) -> str:
         """The subject number that the next enrolled patient gets: site number and running number."""
-        with self._file.read.begin() as connection:
+        with self._folder.records.begin() as connection:
             return enrolment.next_number(connection, "subject_number", f"{self.info.site_code}-", 3)
 
     # ---- writing
 
     def check(self, patient: int, edit: Edit) -> tuple[Finding, ...]:
         """What stands against an edit, without saving it."""
-        with self._file.read.begin() as connection:
+        with self._folder.records.begin() as connection:
             return records.check_edit(connection, self._desk, patient, edit)
 
     def save(self, patient: int, edits: Sequence[Edit], by: Context) -> Changes:
@@ -236,34 +293,39 @@ class Study:
 
     # ---- drafts and settings
 
-    def save_draft(self, key: str, texts: Mapping[str, str], actor: str = "") -> None:
+    def save_draft(self, key: str, texts: Mapping[str, str]) -> None:
         """Keep what was typed into a form, so that leaving or a crash loses nothing."""
-        drafts.keep(self._file.write, key, texts, actor, self.clock)
+        drafts.keep(self._desk, key, texts)
 
     def draft(self, key: str) -> dict[str, str] | None:
-        """What was typed into a form and not saved."""
-        return drafts.read(self._file.read, key)
+        """What this person typed into a form and did not save."""
+        return drafts.read(self._desk, key)
 
     def drop_draft(self, key: str) -> None:
         """Forget a draft."""
-        drafts.drop(self._file.write, key)
+        drafts.drop(self._desk, key)
 
     def drafts(self) -> tuple[DraftLine, ...]:
-        """Every form left unsaved."""
-        return drafts.all_drafts(self._file.read)
+        """Every form that this person left unsaved."""
+        return drafts.all_drafts(self._desk)
 
     def setting(self, name: str) -> str | None:
         """A setting of the study, None if it was never set."""
-        return settings.read_all(self._file.read).get(name)
+        return settings.read_all(self._folder.read).get(name)
 
     def set_setting(self, name: str, value: str, by: Context) -> None:
         """Set a setting of the study."""
-        settings.write(self._file.write, name, value, by, self.clock)
-        self.info = _info(self._file)
+        settings.write(self._desk, name, value, by)
+        self.info = _info(self._folder)
 
 
-def _info(file: StudyFile) -> StudyInfo:
-    facts = settings.read_all(file.read)
+def is_synthetic(path: Path) -> bool:
+    """Whether the study at `path` holds made-up patients only; TrialError where there is no study."""
+    return keyring_of(path).synthetic
+
+
+def _info(folder: StudyFolder) -> StudyInfo:
+    facts = settings.read_all(folder.read)
     return StudyInfo(
         facts["site_code"],
         facts["site_name"],

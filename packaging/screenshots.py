@@ -64,7 +64,7 @@ def draw(out: Path, scratch: Path, only: str, scale: float) -> int:
     drawn = 0
     for theme in ("light", "dark"):
         settings = SettingsFile(scratch / theme / "settings.json")
-        settings.change(theme=theme, actor="C. Rossi")
+        settings.change(theme=theme)
         application = build(clock=clock, settings=settings)
         application.window.resize(round(WIDTH / scale), round(HEIGHT / scale))
         application.window.show()
@@ -104,24 +104,18 @@ def _save(widget: "QWidget", path: Path) -> None:
 
 
 def _shots(application: "Application", study: Path) -> Iterator[Shot]:
-    """Every picture in turn: the start page and its dialogs, each page of the table, what pages add, the find box."""
+    """Every picture in turn: the way into a study, each page of the table, what pages add, the find box."""
     from gui.page_table import PAGES
-    from gui.pages.start.new_study import NewStudyDialog
-    from gui.pages.start.person import PersonDialog
     from gui.workspace import Target
+    from models.study import DEMO_PASSWORD, Study
 
     window = application.window
     window.activateWindow()
     yield "start", None
     application.open_path(study.with_name("removed.albatrack"))
     yield "start-refused", None
-    for name, kind in (("start-new-study", NewStudyDialog), ("start-person", PersonDialog)):
-        dialog = kind(window)
-        dialog.show()
-        yield name, dialog
-        dialog.close()
-        dialog.deleteLater()
-    application.open_path(study)
+    yield from _way_in(application, study)
+    application.admit(Study.open(study, "coordinator", DEMO_PASSWORD, clock=application.clock))
     view = window.view
     assert view is not None
     for page in PAGES:
@@ -147,6 +141,24 @@ def _shots(application: "Application", study: Path) -> Iterator[Shot]:
     window.palette_panel.line.setText("17 day 85")
     yield "find-visit", None
     window.palette_panel.hide()
+
+
+def _way_in(application: "Application", study: Path) -> Iterator[Shot]:
+    """The steps to a new study, and the sign-in page of the demo and of a real one."""
+    from gui.pages.start.new_study import NewStudyDialog
+    from models.domain.notation import Desk
+
+    dialog = NewStudyDialog(application.jobs, application.clock, Desk.ENGLISH, application.window)
+    dialog.show()
+    for name, step in (("study", 0), ("administrator", 1), ("coordinator", 2)):
+        dialog.show_step(step)
+        yield f"start-new-{name}", dialog
+    dialog.close()
+    dialog.deleteLater()
+    application.open_path(study)
+    yield "sign-in-demo", None
+    application.door.ask(study, synthetic=False, login="C. Rossi")
+    yield "sign-in", None
 
 
 if __name__ == "__main__":

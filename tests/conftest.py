@@ -2,15 +2,15 @@
 
 import os
 import shutil
-import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from models.domain.clock import FixedClock
+from tests import network
 from tests.leftovers import left_behind
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +19,8 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+network.watch()
 
 # Where programs keep settings, data and caches on Linux, macOS and Windows.
 PERSONAL_FOLDERS = (
@@ -45,19 +47,11 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuse every connection that leaves this process for another machine or port."""
-
-    def refusing(connect: Callable[[socket.socket, object], object]) -> Callable[[socket.socket, object], object]:
-        def refuse(self: socket.socket, address: object) -> object:
-            if self.family == getattr(socket, "AF_UNIX", None):
-                return connect(self, address)
-            raise AssertionError(f"a test reached for the network: {address}")
-
-        return refuse
-
-    for name in ("connect", "connect_ex"):
-        monkeypatch.setattr(socket.socket, name, refusing(getattr(socket.socket, name)))
+def no_network() -> Iterator[None]:
+    """Fail a test that reached for the network, also where it did not mind being refused."""
+    before = len(network.attempts)
+    yield
+    assert not network.attempts[before:], "the test reached for the network"
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """A study to write into: made once a run by the migrations, copied for each test."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,17 +9,34 @@ import pytest
 from models.domain.clock import FixedClock
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
+from models.persistence.keys.sealing import LEAST_COST
 from models.protocols.loading import find_protocol
-from models.study import Edit, Study
+from models.study import Edit, NewAccount, Study
+
+SitDown = Callable[[str], Study]
 
 BY = Context("C. Rossi")
+PASSWORD = "correct horse battery"
+ACCOUNTS = (
+    NewAccount("A. Verdi", "A. Verdi", "administrator", PASSWORD, must_change=False),
+    NewAccount("C. Rossi", "C. Rossi", "coordinator", PASSWORD, must_change=False),
+    NewAccount("I. Bianchi", "I. Bianchi", "investigator", PASSWORD, must_change=False),
+    NewAccount("M. Neri", "M. Neri", "monitor", PASSWORD, must_change=False),
+)
+"""One account for each role, all with `PASSWORD`."""
+
+
+def open_as(path: Path, clock: FixedClock, login: str = BY.actor) -> Study:
+    """Sign in to a study made with `ACCOUNTS`, as the coordinator if nobody else is named."""
+    return Study.open(path, login, PASSWORD, clock=clock)
 
 
 @pytest.fixture(scope="session")
 def empty_study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a new D-ALBA study."""
+    """The folder of a new D-ALBA study."""
     path = tmp_path_factory.mktemp("template") / "study.albatrack"
-    Study.create(path, find_protocol("dalba"), "042", "Haematology", clock=FixedClock.at(2026, 1, 1)).close()
+    clock = FixedClock.at(2026, 1, 1)
+    Study.create(path, find_protocol("dalba"), "042", "Haematology", ACCOUNTS, clock=clock, cost=LEAST_COST)
     return path
 
 
@@ -27,14 +44,33 @@ def empty_study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def study(empty_study_file: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Study]:
     """An empty study of a test's own."""
     path = tmp_path / "study.albatrack"
-    shutil.copy2(empty_study_file, path)
-    with Study.open(path, clock=clock) as opened:
+    shutil.copytree(empty_study_file, path)
+    with open_as(path, clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def sit_down(study: Study, clock: FixedClock) -> Iterator[SitDown]:
+    """Signs whoever sits at the study out and another person in."""
+    opened = [study]
+
+    def switch(login: str) -> Study:
+        opened[-1].close()
+        opened.append(open_as(study.path, clock, login))
+        return opened[-1]
+
+    yield switch
+    opened[-1].close()
 
 
 @pytest.fixture
 def patient(study: Study) -> int:
     """The id of a woman of 58, enrolled, whose study day 1 is 9 January 2026."""
+    return enrol_a_patient(study)
+
+
+def enrol_a_patient(study: Study) -> int:
+    """Screen and enrol that woman; returns her id."""
     edits = (
         Edit("patient", {"screening_number": study.next_screening_number(), "screened": _on(2), "sex": "F", "age": 58}),
         Edit("identity", {"birth_date": PartialDate(1967, 5, 4)}),

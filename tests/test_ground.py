@@ -1,5 +1,4 @@
 import os
-import socket
 import subprocess
 import sys
 import tomllib
@@ -13,11 +12,6 @@ from pytestqt.qtbot import QtBot
 from tests.leftovers import left_behind
 
 PROJECT = Path(__file__).parent.parent
-
-
-def test_the_network_is_refused() -> None:
-    with socket.socket() as outgoing, pytest.raises(AssertionError, match="network"):
-        outgoing.connect(("127.0.0.1", 9))
 
 
 def test_the_home_folder_is_empty_and_not_the_persons_own(home: Path) -> None:
@@ -44,7 +38,7 @@ def test_a_thread_left_running_is_named(qtbot: QtBot) -> None:
 def test_make_alone_lists_its_verbs() -> None:
     listed = subprocess.run(["make", "--no-print-directory"], cwd=PROJECT, capture_output=True, text=True, check=True)
     verbs = [line.split()[0] for line in listed.stdout.splitlines()[1:]]
-    assert verbs == ["setup", "run", "demo", "test", "lint", "types", "contracts", "screenshots", "bench"]
+    assert " ".join(verbs) == "setup run demo test lint types contracts screenshots bench torture"
 
 
 @pytest.mark.parametrize("purpose", ["run", "dev"])

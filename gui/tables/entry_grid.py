@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from gui.text import label, named, set_property
+from gui.text import label, named, plain_tip, set_property
 from gui.widgets.pill import Pill
 from models.domain.notation import write_unit
 
@@ -112,7 +112,7 @@ class EntryGrid(QWidget):
         text = line.text().strip()
         message, tone = self._judge(self._rows[name], text) if text else ("", "")
         word.show_word(message, tone or "neutral")
-        word.setToolTip(message)
+        word.setToolTip(plain_tip(message))
         word.setVisible(bool(message))
         line.setAccessibleDescription(message)
         set_property(line, "invalid", bool(message) and tone == "urgent")

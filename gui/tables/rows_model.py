@@ -6,6 +6,9 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.text import plain_tip
+from gui.widgets.review_sign import Sign
+
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -14,6 +17,9 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The meaning of a cell: a name of `palette.MEANINGS`, or "" for none."""
 POINTS_ROLE = Qt.ItemDataRole.UserRole + 2
 """What a small curve in a cell is drawn from."""
+
+SignsOf = Callable[[Any, str], Sequence[Sign]]
+"""The signs of a value: (row, name of the field, "" for the row as a whole) -> signs."""
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -26,7 +32,8 @@ class Column(Generic[R]):
     `sort` gives what a row is ordered by (the text, if none is given); `right` aligns numbers; `tip` is the tip of a
     cell (its text, if none); `tone` a name of `palette.MEANINGS`; `points` what a small curve is drawn from. `stretch`
     columns share the room that is left, and give way where there is none. Where there is far too little, columns with a
-    `spare` number are left out, the highest number first.
+    `spare` number are left out, the highest number first. `field` names the field of the record that the column shows,
+    for its history.
     """
 
     title: str
@@ -38,6 +45,7 @@ class Column(Generic[R]):
     points: Callable[[R], Any] | None = None
     stretch: int = 0
     spare: int = 0
+    field: str = ""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -49,11 +57,30 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._rows: list[R] = []
         self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._signs_of: SignsOf | None = None
 
     @property
     def rows(self) -> Sequence[R]:
         """The rows as they are shown."""
         return self._rows
+
+    def set_signs(self, signs_of: SignsOf | None) -> None:
+        """Say from now on what stands beside the values."""
+        self._signs_of = signs_of
+
+    @property
+    def signed(self) -> bool:
+        """Whether anything may stand beside the values."""
+        return self._signs_of is not None
+
+    def signs(self, index: Index) -> Sequence[Sign]:
+        """The signs of a cell; those of the row as a whole stand in its first cell."""
+        row = self.row(index.row())
+        if self._signs_of is None or row is None:
+            return ()
+        field = self.columns[index.column()].field
+        own = tuple(self._signs_of(row, field)) if field else ()
+        return own if index.column() else (*self._signs_of(row, ""), *own)
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show other rows, in the order of the column that was sorted by last."""
@@ -79,7 +106,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         read = _ROLES.get(role)
         if read is None or not index.isValid():
             return None
-        return read(self.columns[index.column()], self._rows[index.row()])
+        said = read(self.columns[index.column()], self._rows[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            signs = self.signs(index) if self._signs_of is not None else ()
+            return plain_tip("\n".join(filter(None, (said, *(sign.words for sign in signs)))))
+        return said
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """The headings, aligned as their columns."""

@@ -1,10 +1,10 @@
 """The table of the house: whole rows are chosen, Enter opens one, and it is never wider than its window."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -18,11 +18,18 @@ from PySide6.QtWidgets import (
 from gui.tables.rows_model import Column, RowsModel
 from gui.text import named
 from gui.widgets.empty import Empty
+from gui.widgets.header import Button
+from gui.widgets.review_sign import Sign, paint_signs, signs_width
+
+if TYPE_CHECKING:
+    from gui.widgets.review_state import PatientReview
 
 _SAMPLE = 60
 """Rows that are measured for the widths of the columns."""
 _NARROWEST = 44
 """Pixels below which no column shrinks."""
+_IN_CELLS = frozenset({"query", "answered", "changed"})
+"""Signs of single values that are shown in tables; that a whole record is verified stands once in its row."""
 _CROWDED = 1.02
 """How much more than the room the columns may need before spare ones are left out."""
 
@@ -79,7 +86,10 @@ class RowsView(QTableView):
 
     @Slot()
     def fit_columns(self) -> None:
-        """Give every column what it needs; stretching columns share what is left, and give way first."""
+        """Give every column what it needs; stretching columns share what is left, and give way first.
+
+        No heading is cut as long as there is room for all of them.
+        """
         columns, room = self._rows.columns, self.viewport().width()
         needed = self._needed_widths(room)
         over = sum(needed.values()) - room
@@ -88,12 +98,14 @@ class RowsView(QTableView):
             shares = sum(columns[place].stretch or 1 for place in giving)
             for place in giving:
                 needed[place] += -over * (columns[place].stretch or 1) // shares
-        for places in (giving, list(needed)):
+        headings = {place: max(self.horizontalHeader().sectionSizeHint(place), _NARROWEST) for place in needed}
+        narrowest = dict.fromkeys(needed, _NARROWEST)
+        for places, least in ((giving, headings), (list(needed), headings), (list(needed), narrowest)):
             over = sum(needed.values()) - room
-            spare = sum(needed[place] - _NARROWEST for place in places)
+            spare = sum(needed[place] - least[place] for place in places)
             if over > 0 and spare > 0:
                 for place in places:
-                    needed[place] -= -(-min(over, spare) * (needed[place] - _NARROWEST) // spare)
+                    needed[place] -= -(-min(over, spare) * (needed[place] - least[place]) // spare)
         for place, width in needed.items():
             self.setColumnWidth(place, max(width, _NARROWEST))
 
@@ -116,8 +128,25 @@ class RowsView(QTableView):
         self.initViewItemOption(option)
         delegate = self.itemDelegateForIndex(self._rows.index(0, place))
         shown = range(min(_SAMPLE, self._rows.rowCount()))
-        widths = (delegate.sizeHint(option, self._rows.index(row, place)).width() for row in shown)
+        cells = [self._rows.index(row, place) for row in shown]
+        widths = (delegate.sizeHint(option, each).width() + signs_width(self._rows.signs(each)) for each in cells)
         return max(self.horizontalHeader().sectionSizeHint(place), *widths, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, and on those in view the signs of queries and verifications."""
+        super().paintEvent(event)
+        if not self._rows.signed:
+            return
+        painter = QPainter(self.viewport())
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        for row in range(max(first, 0), (last if last >= 0 else self._rows.rowCount() - 1) + 1):
+            for column in range(self._rows.columnCount()):
+                cell = self._rows.index(row, column)
+                signs = () if self.isColumnHidden(column) else self._rows.signs(cell)
+                if signs:
+                    at_left = self._rows.columns[column].right
+                    paint_signs(painter, signs, QRectF(self.visualRect(cell)), at_left=at_left)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
@@ -166,9 +195,35 @@ class Table(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
+        self._kind = ""
+        self._record_of: Callable[[Any], int] | None = None
+        self._review: PatientReview | None = None
         self.view.opened.connect(self.opened)
         if self._empty.button:
             self._empty.button.clicked.connect(self.offered)
+
+    def stand_for(self, kind: str, record_of: Callable[[Any], int]) -> None:
+        """Say that each row shows a record of that kind, whose id `record_of` gives: see `show_review`."""
+        self._kind, self._record_of = kind, record_of
+
+    def show_review(self, review: "PatientReview") -> None:
+        """Show beside the values what monitor and site say about them; a table of no records shows nothing."""
+        self._review = review
+        self.model.set_signs(self._signs_of if self._kind else None)
+        self.view.fit_columns()
+        self.view.viewport().update()
+
+    def _signs_of(self, row: Any, field: str) -> Sequence[Sign]:  # noqa: ANN401 - whatever the rows are
+        record = self._record_of(row) if self._record_of else 0
+        if not record or self._review is None:
+            return ()
+        signs = self._review.signs(self._kind, record, field)
+        return [sign for sign in signs if not field or sign.shape in _IN_CELLS]
+
+    @property
+    def offer(self) -> Button | None:
+        """The button of the empty table."""
+        return self._empty.button
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; the one chosen stays chosen where it is still among them."""
@@ -180,6 +235,12 @@ class Table(QWidget):
     def chosen(self) -> Any:  # noqa: ANN401 - whatever the rows are
         """The row chosen, None if there is none."""
         return self.view.chosen() if self._stack.currentWidget() is self.view else None
+
+    @property
+    def current_field(self) -> str:
+        """The field that the column with the cursor shows, "" where it shows none."""
+        place = self.view.currentIndex().column()
+        return self.model.columns[place].field if place >= 0 else ""
 
     def empty_height(self) -> int:
         """The height at which nothing is cut of what the empty table says."""

@@ -13,6 +13,8 @@ from gui.widgets.editors.editor import Editor
 from gui.widgets.editors.make import editor_for
 from gui.widgets.findings import FindingList
 from gui.widgets.header import make_button
+from gui.widgets.history import ValueRef
+from gui.widgets.value_history import ValueHistory
 from gui.widgets.words import within_sentence
 from gui.workspace import Workspace
 from models.domain.findings import Finding, error, errors_of
@@ -54,6 +56,7 @@ class ChildTable(QWidget):
         self.kind = children.kind
         self._workspace = workspace
         self._choices = {f.name: choices_of(workspace, f, patient) for f in self.kind.fields.values() if f.codelist}
+        self._histories = ValueHistory(workspace, self, keys=False)
         self._rows: list[ChildRow] = []
         self._made = 0  # lines that are not stored
         self._touched = False
@@ -195,6 +198,8 @@ class ChildTable(QWidget):
             editor = editor_for(declared, workspace.desk, workspace.study.clock, self._choices.get(name))
             editor.set_value(values.get(name))
             editor.edited.connect(self._edited)
+            if stored:
+                self._histories.offer(editor, ValueRef(self.kind.name, stored.id, name))
             editors[name] = editor
         button = make_button("", "Withdraw" if stored else "Remove", look="link")
         button.clicked.connect(self._withdraw_clicked if stored else self._remove_clicked)

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import label
-from gui.widgets.header import make_button
+from gui.widgets.header import Button, make_button
 
 _WIDEST = 460
 """Pixels from which on a sentence wraps: longer lines are hard to read."""
@@ -29,13 +29,14 @@ class Empty(QWidget):
         self._sentence = label(sentence, "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setMaximumWidth(_WIDEST)
-        self._sentence.setVisible(bool(sentence))
+        if not sentence:  # shown before it has a parent it would be a window of its own for a moment
+            self._sentence.hide()
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(self._sentence, 1000)  # as wide as it may be, unlike an aligned label, which chooses a width
         across.addStretch(1)
         lines.addLayout(across)
-        self.button: QPushButton | None = None
+        self.button: Button | None = None
         if button:
             self.button = make_button(name, button, look="primary")
             lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.text import label, set_property
 from gui.widgets.editors.editor import Editor
@@ -43,11 +43,19 @@ class FieldRow(QObject):
         lines = QVBoxLayout(self.cell)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(1)
-        for widget in (editor, help_line, self.findings):
+        self._line = QHBoxLayout()
+        self._line.setSpacing(4)
+        self._line.addWidget(editor, 1)
+        lines.addLayout(self._line)
+        for widget in (help_line, self.findings):
             lines.addWidget(widget)
         lines.addStretch(1)
         editor.edited.connect(self._edited)
         editor.settled.connect(self._left)
+
+    def add_sign(self, sign: QWidget) -> None:
+        """Put a small sign behind the editor."""
+        self._line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what stands against the field; typing that cannot be read comes first."""

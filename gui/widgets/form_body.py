@@ -4,6 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gui.widgets.editors.editor import Editor
+from gui.widgets.header import Button
+
 _SIDE_LETTERS = 122
 """Letters of room from which on the panel stands beside the fields."""
 
@@ -49,7 +52,22 @@ class FormBody(QScrollArea):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
+    def hold(self) -> None:
+        """Let nothing be typed; what stands beside the fields can still be used."""
+        for place in range(self.fields.count()):
+            item = self.fields.itemAt(place)
+            part = item.widget() if item else None
+            if part is not None:
+                hold_part(part)
+
     def content_height(self) -> int:
         """The height at which nothing needs scrolling."""
         wrapped = self._box.heightForWidth(self.viewport().width()) if self.isVisible() else 0
         return max(self._inside.sizeHint().height(), wrapped) + 4
+
+
+def hold_part(part: QWidget) -> None:
+    """Let nothing be typed or pressed in a part of a form; the signs beside its fields can still be used."""
+    held: list[QWidget] = [*part.findChildren(Editor), *part.findChildren(Button)]
+    for each in held or [part]:
+        each.setEnabled(False)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
+from models.study import Right
 
 KEEP_AFTER = 400
 """Milliseconds after the last keystroke."""
@@ -20,15 +21,26 @@ def draft_key(kind: str, patient: int, record: int = 0, parent: int = 0) -> str:
 
 
 class FormDraft(QObject):
-    """The draft of one form. `texts` gives what is typed and differs from how the form began; nothing is no draft."""
+    """The draft of one form. `texts` gives what is typed and differs from how the form began; nothing is no draft.
 
-    def __init__(self, workspace: Workspace, key: str, texts: Callable[[], Texts], parent: QObject) -> None:
-        """`key` is from `draft_key`."""
+    A person who may enter nothing here has no drafts either.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        key: str,
+        texts: Callable[[], Texts],
+        parent: QObject,
+        right: Right = Right.ENTER,
+    ) -> None:
+        """`key` is from `draft_key`; `right` is what saving the form needs."""
         super().__init__(parent)
         self.key = key
         self._workspace = workspace
         self._texts = texts
-        self._kept: dict[str, str] | None = workspace.study.draft(key)
+        self._held = bool(workspace.refusal(right))
+        self._kept: dict[str, str] | None = None if self._held else workspace.study.draft(key)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
@@ -53,10 +65,10 @@ class FormDraft(QObject):
         """Keep it now, if it is not kept already."""
         self._timer.stop()
         texts = dict(self._texts())
-        if texts == (self._kept or {}):
+        if self._held or texts == (self._kept or {}):
             return
         if texts:
-            self._workspace.study.save_draft(self.key, texts, self._workspace.actor)
+            self._workspace.study.save_draft(self.key, texts)
             self._kept = texts
         else:
             self.drop()
@@ -64,7 +76,8 @@ class FormDraft(QObject):
     def drop(self) -> None:
         """Forget it."""
         self._timer.stop()
-        self._workspace.study.drop_draft(self.key)
+        if not self._held:
+            self._workspace.study.drop_draft(self.key)
         self._kept = None
 
     def forget(self) -> None:

@@ -12,11 +12,12 @@ from gui.widgets.findings import FindingList
 from gui.widgets.form_bar import FormBar
 from gui.widgets.form_body import FormBody
 from gui.widgets.form_draft import FormDraft
+from gui.widgets.form_hold import hold_form
 from gui.widgets.record_form import CHECK_AFTER
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
-from models.study import Edit
+from models.study import Edit, Right
 
 
 class GridForm(QWidget):
@@ -94,6 +95,7 @@ class GridForm(QWidget):
             self.restore(found)
             self._notice.show_text(self._draft.found_words(), "due", "Discard draft")
         self._bar.show_changed(changed=bool(self.texts()))
+        hold_form(self._workspace, self._body, self._bar, self._notice)
 
     @Slot()
     def after_edit(self) -> None:
@@ -117,6 +119,8 @@ class GridForm(QWidget):
     @Slot()
     def save(self) -> bool:
         """Check and save everything typed; doubts are asked about once for the whole grid."""
+        if self._workspace.refusal(Right.ENTER):
+            return False
         edits, findings = self.edits()
         self._findings.show_findings(findings)
         if errors_of(findings) or not edits:
@@ -175,7 +179,7 @@ class GridDialog(QDialog):
         """`title` stands above the form."""
         super().__init__(parent)
         named(self, form.objectName().replace("_form", "_dialog"), title)
-        self.setWindowTitle(title)
+        self.setWindowTitle(form.accessibleName())  # the desktop shows it to others: no patient in it
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = form

@@ -7,6 +7,34 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from gui.text import ElidedLabel, label, named
 
 
+class Button(QPushButton):
+    """A push button that Enter presses too, in a page as in a dialog, and that can be held back for good."""
+
+    _held = ""
+    _tip = ""
+
+    def hold_back(self, sentence: str) -> None:
+        """Grey it out, whatever the page says, and say why; "" lets it go."""
+        if sentence and not self._held:
+            self._tip = self.toolTip()
+        if sentence != self._held:
+            self._held = sentence
+            self.setToolTip(sentence or self._tip)
+            self.setAccessibleDescription(sentence)
+            super().setEnabled(not sentence)
+
+    def setEnabled(self, enabled: bool) -> None:
+        """As every widget; one that is held back stays grey."""
+        super().setEnabled(enabled and not self._held)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space presses every button; Enter this one as well."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class PageHeader(QWidget):
     """Title, remark, buttons. The remark gives way when the window is narrow; the title and the buttons do not."""
 
@@ -22,25 +50,14 @@ class PageHeader(QWidget):
         self.line.addWidget(self.remark, 1)
         self.setMinimumHeight(32)
 
-    def add_button(self, name: str, text: str, *, primary: bool = False, tip: str = "") -> QPushButton:
+    def add_button(self, name: str, text: str, *, primary: bool = False, tip: str = "") -> Button:
         """A button at the right end. The page connects its `clicked`."""
         button = make_button(name, text, look="primary" if primary else "", tip=tip)
         self.line.addWidget(button)
         return button
 
 
-class Button(QPushButton):
-    """A push button that Enter presses too, in a page as in a dialog."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space presses every button; Enter this one as well."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-def make_button(name: str, text: str, *, look: str = "", tip: str = "") -> QPushButton:
+def make_button(name: str, text: str, *, look: str = "", tip: str = "") -> Button:
     """A push button of the house: `look` is "", "primary" (one a page), "link", "choice" or "find"."""
     button = named(Button(text), name, text.replace("&", ""))
     if look:

@@ -1,7 +1,8 @@
-"""The history of a record: every correction with its old and new value, who made it, when and why."""
+"""The history of a record or of one value in it: every old and new value, who made the change, when and why."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,92 +12,142 @@ from gui.tables.table_view import Table
 from gui.text import label, named
 from gui.widgets.choices_of import choices_of_kind
 from gui.widgets.header import make_button
-from gui.widgets.words import in_words
+from gui.widgets.trail_words import value_words
 from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
-from models.records import Record
-from models.study import Correction
+from models.records import KINDS
+from models.study_types import TrailFilter, TrailLine
+
+_ENTERED = "insert"
+_MOST = 2_000
+"""Lines of one record: nobody corrects one as often."""
+
+
+class ValueRef(NamedTuple):
+    """A value of the record: kind and id of the record, and the name of the field; without a field, all its values."""
+
+    kind: str
+    record: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the table."""
+
+    at: datetime
+    when: str
+    who: str
+    field: str
+    old: str
+    new: str
+    reason: str
 
 
 class HistoryDialog(QDialog):
-    """Who entered a record, and below it every correction, newest first."""
+    """Who entered a record, and below it every correction, newest first; of one value the first entry too."""
 
-    def __init__(self, workspace: Workspace, record: Record, title: str, parent: QWidget | None = None) -> None:
-        """`title` names the record."""
+    def __init__(self, workspace: Workspace, ref: ValueRef, parent: QWidget | None = None) -> None:
+        """Read the trail of that value, or of the whole record."""
         super().__init__(parent)
-        kind = type(record).kind
-        named(self, "history_dialog", f"History: {title}")
-        self.setWindowTitle(f"History: {title}")
+        kind = KINDS[ref.kind]
+        self._workspace = workspace
+        self._ref = ref
+        lines = workspace.study.trail.lines(TrailFilter(kinds=(ref.kind,), record=ref.record, field=ref.field), _MOST)
+        whose = next((f" · {line.patient}" for line in lines if line.patient), "")
+        title = f"{kind.title}{whose}"
+        heading = f"{kind.fields[ref.field].label} · {title}" if ref.field in kind.fields else title
+        named(self, "history_dialog", f"History: {heading}")
+        self.setWindowTitle("History")  # names nobody: other people read it in the bar of the desktop
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._workspace = workspace
-        self._kind = kind
-        self._choices = choices_of_kind(workspace, kind, record.patient)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(20, 14, 20, 14)
-        lines.setSpacing(10)
-        lines.addWidget(label(title, "title", wrap=True))
-        lines.addWidget(label(self._entered(record), "muted", wrap=True, selectable=True))
-        self.table = Table("history_table", "Corrections", self._columns(), empty=_NOTHING)
-        self.table.set_rows(self._newest_first(workspace.study.corrections(kind.name, record.id)))
-        lines.addWidget(self.table, 1)
+        self._choices = choices_of_kind(workspace, kind, next((line.patient_id for line in lines), 0))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 14, 20, 14)
+        box.setSpacing(10)
+        box.addWidget(label(heading, "title", wrap=True))
+        box.addWidget(label(self._entered(), "muted", wrap=True, selectable=True))
+        empty = _NEVER_ENTERED if ref.field else _NEVER_CORRECTED
+        self.table = Table("history_table", "Corrections", self._columns(), empty=empty)
+        self.table.set_rows([shown for line in lines for shown in self._shown(line)])
+        self.table.choose(next(iter(self.table.model.rows), None))
+        box.addWidget(self.table, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         close = make_button("history_close", "Close", look="primary")
         close.clicked.connect(self.accept)
         foot.addWidget(close)
-        lines.addLayout(foot)
+        box.addLayout(foot)
         room = self.screen().availableGeometry()
         self.resize(min(860, room.width()), min(420, room.height()))
 
-    def _entered(self, record: Record) -> str:
-        moment = f" on {write_moment(record.entered_at, self._workspace.desk)}" if record.entered_at else ""
-        return f"Entered by {record.entered_by or 'nobody named'}{moment}."
+    def _entered(self) -> str:
+        """Who entered the record: of one value that may be long before the value itself."""
+        whole = TrailFilter(kinds=(self._ref.kind,), record=self._ref.record)
+        first = next((line for line in reversed(self._lines_of(whole)) if line.act == _ENTERED), None)
+        if first is None:
+            return "Nothing is known of who entered it."
+        return f"Entered by {first.name} on {write_moment(first.at, self._workspace.desk)}."
 
-    def _columns(self) -> tuple[Column[Correction], ...]:
+    def _lines_of(self, wanted: TrailFilter) -> tuple[TrailLine, ...]:
+        return self._workspace.study.trail.lines(wanted, _MOST)
+
+    def _columns(self) -> tuple[Column[_Line], ...]:
+        field = () if self._ref.field else (Column("Field", _field),)
         return (
-            Column("When", self._when, sort=_moment),
+            Column("When", _when, sort=_moment),
             Column("Who", _who),
-            Column("Field", _field),
-            Column("Old value", self._old, stretch=1),
-            Column("New value", self._new, stretch=1),
+            *field,
+            Column("Old value", _old, stretch=1),
+            Column("New value", _new, stretch=1),
             Column("Reason", _reason, stretch=2),
         )
 
-    def _when(self, correction: Correction) -> str:
-        return write_moment(correction.at, self._workspace.desk)
-
-    def _old(self, correction: Correction) -> str:
-        return self._value(correction, correction.old)
-
-    def _new(self, correction: Correction) -> str:
-        return self._value(correction, correction.new)
-
-    def _value(self, correction: Correction, value: object) -> str:
-        field = self._kind.fields.get(correction.field)
-        if field is None:
-            return "" if value is None else str(value)
-        return in_words(field, value, self._workspace.desk, self._choices.get(field.name, ())) or "empty"
-
-    @staticmethod
-    def _newest_first(corrections: Sequence[Correction]) -> list[Correction]:
-        return sorted(corrections, key=_moment, reverse=True)
+    def _shown(self, line: TrailLine) -> list[_Line]:
+        """The changes of a line; the first entry of all values together is told above the table."""
+        first = line.act == _ENTERED
+        if first and not self._ref.field:
+            return []
+        desk, kind = self._workspace.desk, KINDS[self._ref.kind]
+        shown = []
+        for change in line.changes:
+            if change.field == self._ref.field or not self._ref.field:
+                field = kind.fields.get(change.field)
+                choices = self._choices.get(change.field, ())
+                old, new = (value_words(field, each, desk, choices) or "empty" for each in (change.old, change.new))
+                reason = line.reason or ("First entry" if change.old is None else "")
+                moment = write_moment(line.at, desk)
+                shown.append(_Line(line.at, moment, line.name, change.label, "" if first else old, new, reason))
+        return shown
 
 
-_NOTHING = ("Never corrected", "Every value stands as it was first entered.", "")
+_NEVER_CORRECTED = ("Never corrected", "Every value stands as it was first entered.", "")
+_NEVER_ENTERED = ("Nothing entered", "This field was left empty, and nobody has changed that.", "")
 
 
-def _moment(correction: Correction) -> datetime:
-    return correction.at
+def _moment(line: _Line) -> datetime:
+    return line.at
 
 
-def _who(correction: Correction) -> str:
-    return correction.actor
+def _when(line: _Line) -> str:
+    return line.when
 
 
-def _field(correction: Correction) -> str:
-    return correction.label
+def _who(line: _Line) -> str:
+    return line.who
 
 
-def _reason(correction: Correction) -> str:
-    return correction.reason
+def _field(line: _Line) -> str:
+    return line.field
+
+
+def _old(line: _Line) -> str:
+    return line.old
+
+
+def _new(line: _Line) -> str:
+    return line.new
+
+
+def _reason(line: _Line) -> str:
+    return line.reason

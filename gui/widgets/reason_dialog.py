@@ -38,8 +38,14 @@ def ask_reason(parent: QWidget, what: str, findings: Sequence[Finding] = ()) -> 
 class ReasonDialog(QDialog):
     """A reason from the list, or typed, or both: "Typing error: 450 was meant"."""
 
-    def __init__(self, what: str, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
-        """`what`: the first line is the heading, the others say what changes."""
+    def __init__(
+        self,
+        what: str,
+        findings: Sequence[Finding],
+        parent: QWidget | None = None,
+        offered: Sequence[str] = CORRECTION_REASONS,
+    ) -> None:
+        """`what`: the first line is the heading, the others say what changes. `offered` are reasons to choose from."""
         super().__init__(parent)
         heading, _, lines = what.partition("\n")
         self.setWindowTitle("Reason")
@@ -53,8 +59,7 @@ class ReasonDialog(QDialog):
         doubts = FindingList()
         column.addWidget(doubts)
         doubts.show_findings(findings)
-        offered = DOUBT_REASONS if findings else CORRECTION_REASONS
-        self.choice = ChoiceEditor([(words, words) for words in offered], free=True)
+        self.choice = ChoiceEditor([(words, words) for words in (DOUBT_REASONS if findings else offered)], free=True)
         self.choice.name_parts("reason_choice", "Reason")
         self.choice.expect()
         self.note = NoteEditor()

@@ -10,14 +10,17 @@ from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.choices_of import choices_of_kind
 from gui.widgets.header import make_button
-from gui.widgets.history import HistoryDialog
+from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.record_form import RecordForm
+from gui.widgets.value_history import ValueHistory
 from gui.widgets.words import in_words, within_sentence
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
+from models.domain.fields import Field
 from models.records import Kind, Record
+from models.study import Right
 
 _PAIRS = 2
 
@@ -45,6 +48,7 @@ class RecordCard(Card):
         self._quiet = {kind.fields[name].label for name in quiet}
         self._chart: PatientChart | None = None
         self._record: Record | None = None
+        self._histories = ValueHistory(workspace, self)
         self._failure = Banner(f"{kind.name}_card_failure")
         self.body.addWidget(self._failure)
         self._inside = QWidget()
@@ -61,15 +65,19 @@ class RecordCard(Card):
             button.clicked.connect(slot)
             self.corner.addWidget(button)
             self._buttons[name] = button
+        workspace.permit(Right.ENTER, self._buttons.get("withdraw"))
 
     def show_chart(self, chart: PatientChart) -> None:
         """Show a patient's record of the kind."""
         self._chart = chart
         own = chart.patient if self._kind.name == "patient" else None
         self._record = own or next(iter(chart.records.get(self._kind.name, ())), None)
+        if self._record is not None:
+            self._histories.offer(self._buttons["history"], ValueRef(self._kind.name, self._record.id))
         self._failure.hide()
         open_ = self._buttons["open"]
         open_.setText("Open" if self._record else f"Enter {within_sentence(self._kind.title)}")
+        open_.hold_back("" if self._record else self._workspace.refusal(Right.ENTER))
         open_.setAccessibleName(f"{open_.text()}: {self._kind.title}")
         for name, button in self._buttons.items():
             button.setVisible(name == "open" or self._record is not None)
@@ -90,36 +98,38 @@ class RecordCard(Card):
     def _long(self) -> bool:
         return len(self._kind.fields) > 7
 
-    def _pairs(self) -> Sequence[tuple[str, str]]:
+    def _pairs(self) -> Sequence[tuple[Field, str]]:
         if self._record is None or self._chart is None:
             return ()
         choices = choices_of_kind(self._workspace, self._kind, self._chart.patient.id)
         values = self._record.values()
         return [
-            (field.label, in_words(field, values[name], self._workspace.desk, choices.get(name, ())))
+            (field, in_words(field, values[name], self._workspace.desk, choices.get(name, ())))
             for name, field in self._kind.fields.items()
         ]
 
-    def _remark(self, pairs: Sequence[tuple[str, str]]) -> str:
+    def _remark(self, pairs: Sequence[tuple[Field, str]]) -> str:
         if not any(words for _, words in pairs):
             return self._empty
-        missing = [name for name, words in pairs if not words and name not in self._quiet]
+        missing = [field.label for field, words in pairs if not words and field.label not in self._quiet]
         return f"Not recorded: {', '.join(missing).lower()}." if missing else ""
 
-    def _fill(self, pairs: Sequence[tuple[str, str]], remark: str) -> None:
+    def _fill(self, pairs: Sequence[tuple[Field, str]], remark: str) -> None:
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
-        given = [(name, words) for name, words in pairs if words]
+        given = [(field, words) for field, words in pairs if words]
         columns = _PAIRS if self._long else 1
         per_column = -(-len(given) // columns)
-        for place, (name, words) in enumerate(given):
+        for place, (field, words) in enumerate(given):
             line, column = place % per_column, 2 * (place // per_column)
-            grid.addWidget(label(name, "muted"), line, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(field.label, "muted"), line, column, Qt.AlignmentFlag.AlignTop)
             text = label(words, wrap=True, selectable=True)
             text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            if self._record is not None:
+                self._histories.offer(text, ValueRef(self._kind.name, self._record.id, field.name))
             grid.addWidget(text, line, column + 1)
         for column in range(columns):
             grid.setColumnStretch(2 * column + 1, 1)
@@ -149,6 +159,5 @@ class RecordCard(Card):
 
     @Slot()
     def _history(self) -> None:
-        if self._record is not None and self._chart is not None:
-            title = f"{self._kind.title} · {self._chart.label}"
-            HistoryDialog(self._workspace, self._record, title, self.window()).show()
+        if self._record is not None:
+            HistoryDialog(self._workspace, ValueRef(self._kind.name, self._record.id), self.window()).show()

@@ -8,6 +8,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gui.text import label, named
+from gui.widgets.entry_line import EntryLine
+from gui.widgets.form_review import review_line
+from gui.widgets.history import ValueRef
 from gui.widgets.record_form import RecordForm
 from gui.workspace import Workspace
 from models.domain.context import Changes
@@ -32,32 +35,50 @@ class RecordDialog(QDialog):
         super().__init__(parent)
         self.form = form
         named(self, f"{form.kind.name}_dialog", title)
-        self.setWindowTitle(title)
+        self.setWindowTitle(form.kind.title)  # the desktop shows it to others: no patient in it
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(10)
         lines.addWidget(label(title, "title", wrap=True))
+        self._around = _AROUND
+        if form.record is not None:
+            entered = EntryLine(form.workspace, form.record)
+            lines.addWidget(entered)
+            self._around += entered.sizeHint().height() + lines.spacing()
+            reviewed = review_line(form.workspace, form.patient, ValueRef(form.kind.name, form.record.id))
+            if reviewed is not None:
+                lines.addWidget(reviewed)
+                self._around += reviewed.sizeHint().height() + lines.spacing()
         lines.addWidget(form, 1)
         form.saved.connect(self._form_saved)
         form.saved_for_next.connect(self.next_wanted)
         form.left.connect(self.reject)
         room = self.screen().availableGeometry()
         width = _WIDE if form.wide else _WIDTH
-        self._fitted = form.content_height() + _AROUND
+        self._fitted = form.content_height() + self._around
         self.resize(min(width, room.width()), min(self._fitted, room.height()))
         form.focus_first()
 
     def event(self, event: QEvent) -> bool:
         """Grow with what the form has to say, as far as the screen goes, unless the person made the dialog smaller."""
         if event.type() == QEvent.Type.LayoutRequest:
-            needed = self.form.content_height() + _AROUND
+            needed = self.form.content_height() + self._around
             most = self.screen().availableGeometry().height()
             if needed > self._fitted and self.height() >= min(self._fitted, most):
                 self.resize(self.width(), max(self.height(), min(needed, most)))
                 self._fitted = needed
         return super().event(event)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Put something between the title and the form."""
+        lines = self.layout()
+        assert isinstance(lines, QVBoxLayout)
+        lines.insertWidget(lines.indexOf(self.form), widget)
+        self._around += widget.sizeHint().height() + lines.spacing()
+        self._fitted = self.form.content_height() + self._around
+        self.resize(self.width(), max(self.height(), min(self._fitted, self.screen().availableGeometry().height())))
 
     @Slot(object)
     def _form_saved(self, changes: Changes) -> None:

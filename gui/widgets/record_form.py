@@ -17,13 +17,17 @@ from gui.widgets.form_bar import FormBar
 from gui.widgets.form_body import FormBody
 from gui.widgets.form_draft import FormDraft, draft_key
 from gui.widgets.form_fields import FormFields
+from gui.widgets.form_hold import hold_form, locked_words
+from gui.widgets.form_review import FormReview
+from gui.widgets.history import ValueRef
 from gui.widgets.side_panel import SidePanel
+from gui.widgets.value_history import ValueHistory
 from gui.widgets.words import Choices, in_words
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
 from models.records import Kind, Record
-from models.study import Edit
+from models.study import Edit, Right
 
 CHECK_AFTER = 250
 """Milliseconds after the last keystroke before the values are checked."""
@@ -82,9 +86,11 @@ class RecordForm(QWidget):
         named(self, f"{kind.name}_form", kind.title)
         self.kind = kind
         self.record = record
-        self._workspace = workspace
+        self.workspace = workspace
         self._patient = patient
         self._parent_record = parent_record
+        about = (kind.parent, parent_record) if parent_record else (kind.name, record.id if record else 0)
+        self._locked = locked_words(workspace, patient, *about)
         self._defaults = dict(defaults or {}) if record is None else {}
         self._done = False
         self.wide = side is not None or columns > 1
@@ -129,6 +135,11 @@ class RecordForm(QWidget):
             return Edit(self.kind.parent, {}, self._parent_record, (edit,), self._draft.key)
         return edit
 
+    @property
+    def patient(self) -> int:
+        """Whose record it is, 0 for one of the study."""
+        return self._patient
+
     def changed(self) -> bool:
         """Whether anything is typed that is not saved."""
         return not self._done and bool(self._texts())
@@ -148,6 +159,8 @@ class RecordForm(QWidget):
     @Slot()
     def save(self) -> bool:
         """Check and save; what stands against it is shown in the form. Returns whether it was saved."""
+        if self.workspace.refusal(Right.ENTER) or self._locked:
+            return False
         self._fields.finish()
         for table in self._tables:
             table.finish()
@@ -158,14 +171,14 @@ class RecordForm(QWidget):
         if self.record is not None and not edit.values and not any(table.changed() for table in self._tables):
             self._draft.drop()
             self._done = True
-            self._workspace.say("Nothing was changed")
+            self.workspace.say("Nothing was changed")
             self.left.emit()
             return True
         doubts = tuple(f for f in warnings_of(findings) if f not in self._standing)
         corrects = bool(edit.id and edit.values) or any(table.corrects() for table in self._tables)
         reason: str | None = ""
         if doubts or corrects:
-            reason = self._workspace.ask_reason(self, self._question(edit, doubtful=bool(doubts)), doubts)
+            reason = self.workspace.ask_reason(self, self._question(edit, doubtful=bool(doubts)), doubts)
         return reason is not None and self._store(edit, reason)
 
     @Slot()
@@ -178,7 +191,7 @@ class RecordForm(QWidget):
     def leave(self) -> None:
         """Close without saving; the typing stays as a draft."""
         if self.changed():
-            self._workspace.say("Not saved. What you typed is kept as a draft")
+            self.workspace.say("Not saved. What you typed is kept as a draft")
         self.keep_draft()
         self.left.emit()
 
@@ -227,6 +240,11 @@ class RecordForm(QWidget):
             self._body.fields.addWidget(table)
             table.edited.connect(self._after_edit)
         self._body.fields.addStretch(1)
+        if self.record is not None:
+            histories = ValueHistory(self.workspace, self)
+            histories.offer_form(self.kind.name, self.record.id, self._fields.rows)
+            ref = ValueRef(self.kind.name, self.record.id)
+            FormReview(self.workspace, self._patient, ref, self.record.values(), self._fields.rows, histories)
         self._bar = FormBar(self.kind.name, offer_next=offer_next)
         self._bar.cancelled.connect(self.leave)
         self._bar.discarded.connect(self.discard)
@@ -252,6 +270,7 @@ class RecordForm(QWidget):
             self._notice.show_text(self._draft.found_words(), "due", "Discard draft")
             self._timer.start()
         self._bar.show_changed(changed=self.changed())
+        hold_form(self.workspace, self._body, self._bar, self._notice, self._locked)
 
     def _start_values(self) -> None:
         start = self.record.values() if self.record else self._defaults
@@ -286,7 +305,7 @@ class RecordForm(QWidget):
     @Slot()
     def _check(self) -> tuple[Finding, ...]:
         self._timer.stop()
-        findings = self._workspace.study.check(self._patient, self.edit())
+        findings = self.workspace.study.check(self._patient, self.edit())
         self._show(findings)
         return findings
 
@@ -319,10 +338,10 @@ class RecordForm(QWidget):
 
     def _store(self, edit: Edit, reason: str) -> bool:
         try:
-            changes = self._workspace.study.save(self._patient, [edit], self._workspace.context(reason))
+            changes = self.workspace.study.save(self._patient, [edit], self.workspace.context(reason))
         except RejectedError as rejected:
             if not reason and not errors_of(rejected.findings):
-                asked = self._workspace.ask_reason(self, self._question(edit, doubtful=True), rejected.findings)
+                asked = self.workspace.ask_reason(self, self._question(edit, doubtful=True), rejected.findings)
                 return asked is not None and self._store(edit, asked)
             self._show(rejected.findings)
             self._failure.show_text(f"Not saved. {rejected} What you typed is kept.", "urgent")
@@ -333,8 +352,8 @@ class RecordForm(QWidget):
         self._draft.forget()
         self._done = True
         self._failure.hide()
-        self._workspace.say(f"{self.kind.title} saved")
-        self._workspace.changed(changes)
+        self.workspace.say(f"{self.kind.title} saved")
+        self.workspace.changed(changes)
         self.saved.emit(changes)
         return True
 
@@ -351,7 +370,7 @@ class RecordForm(QWidget):
         for name, value in edit.values.items():
             field = self.kind.fields[name]
             old, new = (
-                in_words(field, each, self._workspace.desk, self._fields.choices.get(name, ())) or "empty"
+                in_words(field, each, self.workspace.desk, self._fields.choices.get(name, ())) or "empty"
                 for each in (before.get(name), value)
             )
             lines.append(f"{field.label}: {old} → {new}")

@@ -13,14 +13,16 @@ from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.choices_of import choices_of_kind
 from gui.widgets.header import make_button
-from gui.widgets.history import HistoryDialog
+from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import open_record
+from gui.widgets.value_history import TableHistory
 from gui.widgets.words import Choices, first_words, in_words, sort_key, within_sentence
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.fields import Field, FieldType
 from models.records import Kind, Record
+from models.study import Right
 
 _KEPT = 3
 """Columns that stay however narrow the window is; the others are left out from the last one on."""
@@ -78,8 +80,11 @@ class RecordList(Card):
             button.clicked.connect(slot)
             self.corner.addWidget(button)
             self._buttons[name] = button
+        workspace.permit(Right.ENTER, self._buttons["add"], self._buttons["withdraw"], self.table.offer)
+        self.table.stand_for(kind.name, _id)
         self.table.opened.connect(self._open)
         self.table.offered.connect(self.add)
+        TableHistory(workspace, self.table.view, self._asked_about)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
         self._follow_choice()
 
@@ -131,8 +136,11 @@ class RecordList(Card):
         """Show the corrections of the record chosen."""
         record = self.table.chosen()
         if record is not None:
-            title = f"{self._kind.title}: {first_words(record, self._workspace.desk, self._choices)}"
-            HistoryDialog(self._workspace, record, title, self.window()).show()
+            HistoryDialog(self._workspace, ValueRef(self._kind.name, record.id), self.window()).show()
+
+    def _asked_about(self) -> ValueRef | None:
+        record = self.table.chosen()
+        return ValueRef(self._kind.name, record.id, self.table.current_field) if record is not None else None
 
     def _show_form(self, record: int | None) -> None:
         if self._chart is None:
@@ -173,4 +181,9 @@ class RecordList(Card):
             right=right,
             stretch=int(long),
             spare=spare,
+            field=field.name,
         )
+
+
+def _id(record: Record) -> int:
+    return record.id

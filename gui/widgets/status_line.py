@@ -1,19 +1,27 @@
-"""The line at the bottom of the window: which study, whether everything is saved, what is going on, who works here."""
+"""The line at the bottom of the window: which study, whether all is saved, what goes on, who works here until when."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui.jobs import Jobs
-from gui.text import ElidedLabel, label, named
+from gui.text import ElidedLabel, label, named, plain_tip
 from gui.widgets.busy import BusyBar
+from gui.widgets.header import make_button
 from gui.widgets.pill import Pill
 from gui.workspace import Workspace
+from models.study import User
 
 _SECONDS = 6
+_SYNTHETIC, _SYNTHETIC_IN_SHORT = "Demo study: made-up patients", "Demo study"
+_ROOMY = 130
+"""Letters of room from which on everything is said in full."""
 
 
 class StatusLine(QFrame):
-    """Reads the study when told to; says a passing sentence for a few seconds."""
+    """Reads the study when told to; says a passing sentence for a few seconds. `lock_asked` is the button's."""
+
+    lock_asked = Signal()
 
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Show the study of that workspace."""
@@ -25,17 +33,24 @@ class StatusLine(QFrame):
         line.setContentsMargins(12, 3, 12, 3)
         line.setSpacing(14)
         self._study = ElidedLabel(f"{study.protocol.id} · site {study.info.site_code} {study.info.site_name}".rstrip())
-        self._synthetic = Pill("Demo study: made-up patients", "due")
-        self._synthetic.setVisible(study.info.synthetic)
+        self._synthetic = Pill(_SYNTHETIC, "due")
         self._state = ElidedLabel()
         self._state.setMinimumWidth(self.fontMetrics().horizontalAdvance("Everything saved"))
         self._busy = BusyBar(jobs)
-        self._person = named(label(), "statusPerson", "Person at this desk")
+        self._backup = named(ElidedLabel(), "statusBackup", "Last backup")
+        self._person = named(ElidedLabel(_words(workspace.user)), "statusPerson", "Person at this desk")
+        self._until = named(label(role="muted"), "statusLocksIn", "When the window locks by itself")
+        self._lock = make_button("statusLock", "Lock", look="link", tip="Hide everything until somebody signs in")
+        self._lock.setAccessibleName("Lock now")
+        self._lock.clicked.connect(self.lock_asked)
         line.addWidget(self._study)
         line.addWidget(self._synthetic)
         line.addWidget(self._state, 1)
         line.addWidget(self._busy)
-        line.addWidget(self._person)
+        line.addWidget(self._backup)
+        for widget in (self._person, self._until, self._lock):
+            line.addWidget(widget)
+        self._synthetic.setVisible(study.info.synthetic)
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(_SECONDS * 1000)
@@ -44,15 +59,34 @@ class StatusLine(QFrame):
         self.setFixedHeight(self.sizeHint().height())
         self.read()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in short where there is little room that nobody here is real."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= _ROOMY * self.fontMetrics().averageCharWidth()
+        words = _SYNTHETIC if roomy else _SYNTHETIC_IN_SHORT
+        if words != self._synthetic.text():
+            self._synthetic.setText(words)
+            self._synthetic.setToolTip("" if roomy else plain_tip(_SYNTHETIC))
+
     @property
     def text(self) -> str:
         """What it says about saving, or the passing sentence."""
         return self._state.text()
 
+    @property
+    def person(self) -> str:
+        """Who works here, and how long the window stays open."""
+        return f"{self._person.text()} · {self._until.text()}"
+
     def say(self, text: str) -> None:
         """Show a sentence for a few seconds."""
         self._state.setText(text)
         self._passing.start()
+
+    @Slot(str)
+    def show_backup(self, words: str) -> None:
+        """Say when the last backup was made."""
+        self._backup.setText(words)
 
     def saved(self) -> None:
         """A command was saved just now."""
@@ -60,13 +94,23 @@ class StatusLine(QFrame):
         if not self._passing.isActive():
             self.read()
 
+    @Slot(int)
+    def count_down(self, seconds: int) -> None:
+        """Say how long the window stays open if nobody touches it."""
+        minutes = -(-seconds // 60)
+        when = f"in {minutes} min" if minutes > 1 else "in less than 1 min"
+        self._until.setText(f"locks {when}")
+
     @Slot()
     def read(self) -> None:
         """Say how things stand: saved, or how many unfinished forms are kept as drafts."""
-        self._person.setText(self._workspace.actor or "No name set")
         drafts = len(self._workspace.study.drafts())
         if drafts:
             forms = "1 form is" if drafts == 1 else f"{drafts} forms are"
             self._state.setText(f"{forms} not finished, kept as draft")
         else:
             self._state.setText(f"Saved at {self._saved_at}" if self._saved_at else "Everything saved")
+
+
+def _words(user: User) -> str:
+    return f"{user.name} ({user.role_words.lower()})"

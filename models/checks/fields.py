@@ -10,6 +10,10 @@ from models.domain.quantities import Quantity
 from models.records import KINDS
 
 _FIRST_YEAR = 1900
+LONGEST_TEXT = 20_000
+"""Characters: some ten pages. What is longer would bury everything else on paper."""
+_MOST = 1_000_000_000
+"""Nothing that is counted here comes near."""
 _MAY_LIE_AHEAD = frozenset({("lab_range", "valid_from")})
 _BEFORE_BIRTH_OR_CONSENT_IS_NORMAL = frozenset({"identity", "lab_range", "flag"})
 _AFTER_DEATH_IS_NORMAL = frozenset({"reported", "received", "settled"})
@@ -23,12 +27,30 @@ def check_fields(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         if value is None or value == "" or value == ():
             if field.required:
                 yield error(field.name, f"“{field.label}” is missing.", "field.required")
+        elif field.type in (FieldType.TEXT, FieldType.NOTE):
+            yield from _text(field, str(value))
         elif isinstance(value, PartialDate):
             yield from _date(proposal.kind, field, value, facts)
         elif isinstance(value, Quantity):
             yield from _quantity(field, value)
         elif field.type in (FieldType.CHOICE, FieldType.CHOICES):
             yield from _codes(field, value)
+        elif field.type is FieldType.INTEGER and isinstance(value, int):
+            yield from _count(field, value)
+        elif field.type is FieldType.REFERENCE:
+            yield from _reference(field, value, facts)
+
+
+def _text(field: Field, value: str) -> Iterator[Finding]:
+    if len(value) > LONGEST_TEXT:
+        yield error(
+            field.name,
+            f"{field.label} has {len(value)} characters and may have {LONGEST_TEXT}. Shorten it, or keep it all "
+            "as a document.",
+            "text.long",
+        )
+    if "\0" in value:
+        yield error(field.name, f"{field.label} holds a zero byte, which is no character. Type it again.", "text.zero")
 
 
 def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator[Finding]:
@@ -61,6 +83,22 @@ def _quantity(field: Field, value: Quantity) -> Iterator[Finding]:
         yield error(field.name, f"{field.label} cannot be below zero.", "quantity.negative")
     if value.unit == "%" and field.units and value.value > 100:
         yield error(field.name, f"{field.label} cannot be above 100 %.", "quantity.percent")
+
+
+def _count(field: Field, value: int) -> Iterator[Finding]:
+    if value < 0:
+        yield error(field.name, f"{field.label} cannot be below zero.", "integer.negative")
+    if value > _MOST:
+        yield error(field.name, f"{field.label} is too large to be true. Check the number of digits.", "integer.large")
+
+
+def _reference(field: Field, value: object, facts: Facts) -> Iterator[Finding]:
+    if all(other.id != value for other in facts.siblings(field.target)):
+        yield error(
+            field.name,
+            f"{field.label}: the record that is meant is not there any more. Choose another, or leave it empty.",
+            "reference.missing",
+        )
 
 
 def _codes(field: Field, value: object) -> Iterator[Finding]:

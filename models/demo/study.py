@@ -1,20 +1,28 @@
-"""Making the demo study: a study file that says it is synthetic, filled with the cohort."""
+"""Making the demo study: a study that says it is synthetic, filled with the cohort."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from models.demo.cohort import SITE, cohort
 from models.demo.laboratory import ranges
+from models.demo.review import add_review
 from models.domain.clock import Clock, SystemClock
 from models.domain.context import Context
 from models.domain.resources import RESOURCES
-from models.persistence.study_file import open_file
+from models.persistence.keys.sealing import LEAST_COST
+from models.persistence.study_folder import NewAccount, open_folder
 from models.protocols.loading import load_protocol
 from models.services.bulk import insert_patients, insert_ranges
-from models.study import Study
+from models.study import DEMO_PASSWORD, Study
 
 PROTOCOL = RESOURCES / "protocols" / "dalba.toml"
 SITE_NAME = "Demonstration site (synthetic patients)"
+ACCOUNTS = tuple(
+    NewAccount(role, f"Demo {role}", role, DEMO_PASSWORD, must_change=False)
+    for role in ("administrator", "coordinator", "investigator", "monitor")
+)
+"""One account for each role; their password is no secret, and neither is anything in the study."""
 _MAKER = Context("Demo", "Synthetic cohort")
 
 
@@ -34,27 +42,33 @@ def build(
     """Make a study at `path` with that many synthetic patients; see `cohort` for the other choices.
 
     `progress` is told how many patients of how many are stored, and answers whether to go on. Where it says no, the
-    file is removed and False returned.
+    study is removed and False returned.
 
     Raises:
         TrialError: something is at `path` already, or it cannot be written.
     """
     clock = clock or SystemClock()
     protocol = load_protocol(PROTOCOL)
-    Study.create(path, protocol, SITE, SITE_NAME, clock=clock, synthetic=True, by=_MAKER.actor).close()
+    Study.create(path, protocol, SITE, SITE_NAME, ACCOUNTS, clock=clock, synthetic=True, cost=LEAST_COST)
     whole = False
     try:
-        file = open_file(path)
+        folder = open_folder(path, "coordinator", DEMO_PASSWORD, clock)
         try:
             today, now = clock.today(), clock.now()
-            insert_ranges(file.write, ranges(protocol, today), _MAKER, now)
+            assert folder.write is not None
+            insert_ranges(folder.write, ranges(protocol, today), _MAKER, now)
             people = cohort(protocol, patients=patients, seed=seed, thin=thin, until=today)
             whole = insert_patients(
-                file.write, people, _MAKER, now, lambda done: progress(min(done, patients), patients)
+                folder.write, people, _MAKER, now, lambda done: progress(min(done, patients), patients)
             )
         finally:
-            file.close()
+            folder.close()
+        if whole and not thin:
+            add_review(path, clock)
+    except BaseException:
+        whole = False
+        raise
     finally:
         if not whole:
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
     return whole

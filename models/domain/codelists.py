@@ -225,3 +225,28 @@ PHASE = Codelist("Phase", {}, open=True)
 CRITERION = Codelist("Criterion", {}, open=True)
 LAB_TEST = Codelist("Test", {}, open=True)
 AE_TERM = Codelist("Adverse event", {}, open=True)
+ROLE = Codelist(
+    "Role",
+    {
+        "coordinator": "Coordinator",
+        "investigator": "Investigator",
+        "monitor": "Monitor",
+        "administrator": "Administrator",
+    },
+)
+QUERY_STEP = Codelist(
+    "Step", {"asked": "Asked", "answered": "Answered", "closed": "Closed", "reopened": "Opened again"}
+)
+SIGNATURE_MEANING = Codelist(
+    "Meaning",
+    {
+        "review": "I have reviewed these data",
+        "approval": "I approve these data as complete and correct",
+        "responsibility": "I take responsibility for these data",
+        "authorship": "I have entered these data",
+    },
+)
+LOCK_ACT = Codelist("Lock", {"lock": "Locked", "unlock": "Unlocked"})
+MEDIA_TYPE = Codelist(
+    "Kind of file", {"application/pdf": "PDF document", "image/png": "PNG picture", "image/jpeg": "JPEG picture"}
+)

@@ -2,7 +2,8 @@
 
 One accent; every other colour carries a meaning (response class, CTCAE grade, urgency, drug), and never alone: a word,
 a number or a shape stands beside it. A role `x` is readable (4.5 : 1) as text on `card`, `background` and on its own
-`x_tint`. A role `x_fill` is a solid area, on which text is written in `x_on`.
+`x_tint`. A role `x_fill` is a solid area, on which text is written in `x_on`. `group1` to `group5` tell the groups of a
+drawing apart, always with a line style or a name beside them.
 """
 
 from collections.abc import Mapping
@@ -122,6 +123,11 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "phase3": "#f3f0f8",
         "curve": "#2f4b6e",
         "curve2": "#7a4fa3",
+        "group1": "#1d4e9e",
+        "group2": "#b34700",
+        "group3": "#00766a",
+        "group4": "#98378a",
+        "group5": "#6a5f00",
     }
 )
 
@@ -202,6 +208,11 @@ DARK: Mapping[str, str] = MappingProxyType(
         "phase3": "#2a2636",
         "curve": "#9fb8d6",
         "curve2": "#c3a4e6",
+        "group1": "#8ab8ff",
+        "group2": "#ff9a57",
+        "group3": "#4fd1c0",
+        "group4": "#e79ad9",
+        "group5": "#d6cb62",
     }
 )
 

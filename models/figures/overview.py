@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from models.chart.patient_chart import PatientChart
+    from models.figures.cohort.standing import Standing
     from models.figures.ink import Ink
 
 _POINTS_PER_INCH = 72
@@ -80,9 +81,9 @@ def _placed(choices: list[list[_Label]]) -> list[_Label]:
     return chosen if extend() else []
 
 
-def overview(chart: "PatientChart", options: DrawOptions) -> Overview:
-    """Draw a patient."""
-    return draw(overview_content(chart), options)
+def overview(chart: "PatientChart", options: DrawOptions, standing: "Standing | None" = None) -> Overview:
+    """Draw a patient, with `standing` before the band of the cohort."""
+    return draw(overview_content(chart), options, standing)
 
 
 def near(drawing: Drawing, x_pixel: float, y_pixel: float, reach: float = 5.0) -> Hit | None:
@@ -100,8 +101,8 @@ def near(drawing: Drawing, x_pixel: float, y_pixel: float, reach: float = 5.0) -
     return found[2] if found and found[0] <= reach else None
 
 
-def draw(content: OverviewContent, options: DrawOptions) -> Overview:
-    """Draw what there is to show of a patient."""
+def draw(content: OverviewContent, options: DrawOptions, standing: "Standing | None" = None) -> Overview:
+    """Draw what there is to show of a patient, with `standing` before the band of the cohort."""
     from matplotlib.figure import Figure  # loaded when the first curve is drawn: it would slow down the start
 
     from models.figures.ink import Ink
@@ -113,7 +114,7 @@ def draw(content: OverviewContent, options: DrawOptions) -> Overview:
     if content.empty:
         _draw_empty(ink, style, width, height)
         return Overview(figure, ())
-    return Overview(figure, tuple(_Drawing(ink, content, options, style, width, height).draw()))
+    return Overview(figure, tuple(_Drawing(ink, content, options, style, width, height, standing).draw()))
 
 
 def _draw_empty(ink: "Ink", style: Style, width: float, height: float) -> None:
@@ -127,9 +128,16 @@ class _Drawing:
     """One drawing in the making: the layout from the outside in, then everything from the back to the front."""
 
     def __init__(
-        self, ink: "Ink", content: OverviewContent, options: DrawOptions, style: Style, width: float, height: float
+        self,
+        ink: "Ink",
+        content: OverviewContent,
+        options: DrawOptions,
+        style: Style,
+        width: float,
+        height: float,
+        standing: "Standing | None",
     ) -> None:
-        self.ink, self.content, self.options, self.style = ink, content, options, style
+        self.ink, self.content, self.options, self.style, self.standing = ink, content, options, style, standing
         pad = 1.0
         names = [lane.name for lane in content.drugs] + ["Adverse events", "0.0001 %"]
         self.gutter = pad + max(ink.width(name, style.font) for name in names)
@@ -144,6 +152,10 @@ class _Drawing:
         compact = self.top - self.bottom < style.font * _COMPACT
         legend = curve.legend_entries(content, style) if not compact else []
         upper = self.top - curve.draw_legend(ink, content, legend, style, self.outer_left, self.outer_right, self.top)
+        if self.standing and not compact:
+            from models.figures.cohort.standing import draw_standing_legend  # most drawings show no cohort
+
+            upper -= draw_standing_legend(ink, self.standing, style, self.outer_left, self.outer_right, upper)
         upper -= self._draw_notes(upper)
         labels = self._mark_labels()
         upper -= style.font * 1.35 * (max((label.row for label in labels), default=-1) + 1)
@@ -162,6 +174,11 @@ class _Drawing:
 
         hits = self._draw_bands(upper, lanes_bottom)
         curve.draw_guides(ink, axis, percents, style, self.gutter)
+        median: list[curve.Segment] = []
+        if self.standing:
+            from models.figures.cohort.standing import draw_standing
+
+            median = draw_standing(ink, self.standing, axis, percents, style)
         for y in (lanes_top, *(m - style.row / 2 for m in middles)):
             ink.line([(axis.left, y), (axis.right, y)], style["grid"], 0.6, snap=True)
         hits += self._draw_marks(labels, upper, lanes_bottom)
@@ -183,6 +200,7 @@ class _Drawing:
         r = style.radius
         obstacles = [
             *segments,
+            *median,
             *((x - r, y - r, x + r, y + r) for _, x, y in placed),
             *((x, 0.0, x, upper) for x in lines),
         ]

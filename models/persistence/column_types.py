@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, String
+from sqlalchemy import Boolean, ColumnElement, Integer, String, func
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -65,7 +65,7 @@ class EncodedColumn(TypeDecorator[Any]):
         """`type_` decides how the stored text is read."""
         super().__init__()
         self.type_ = type_
-        self._decode = _DECODERS[type_]
+        self._decode = _DECODERS.get(type_, str)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
         """To the database."""
@@ -74,6 +74,25 @@ class EncodedColumn(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
         """From the database."""
         return None if value is None else self._decode(value)
+
+
+class SealedColumn(EncodedColumn):
+    """A column that identifies a person: sealed under the identity key on its way in, opened on its way out."""
+
+    cache_ok = True
+
+    def __init__(self, type_: FieldType, place: str) -> None:
+        """`place` is bound into the sealed text, so that it opens in this column only."""
+        super().__init__(type_)
+        self.place = place
+
+    def bind_expression(self, bindparam: Any) -> ColumnElement[Any]:  # noqa: ANN401
+        """To the database."""
+        return func.seal(bindparam, self.place)
+
+    def column_expression(self, column: Any) -> ColumnElement[Any]:  # noqa: ANN401
+        """From the database."""
+        return func.unseal(column, self.place, type_=self)
 
 
 def decoder(type_: FieldType) -> Callable[[Any], Any] | None:
@@ -88,22 +107,8 @@ _PLAIN: dict[FieldType, type[TypeEngine[Any]]] = {
 }
 
 
-def column_type(type_: FieldType) -> TypeEngine[Any]:
-    """The column type of a field type."""
+def column_type(type_: FieldType, sealed: str = "") -> TypeEngine[Any]:
+    """The column type of a field type. `sealed` is the place of a value that identifies a person, else empty."""
+    if sealed:
+        return SealedColumn(type_, sealed)
     return EncodedColumn(type_) if type_ in _DECODERS else _PLAIN.get(type_, String)()
-
-
-def as_text(value: object) -> str | None:
-    """A value as a correction keeps it."""
-    return None if value is None else str(int(value) if isinstance(value, bool) else encode(value))
-
-
-def from_text(type_: FieldType, text: str | None) -> Any:  # noqa: ANN401
-    """The value that a correction kept."""
-    if text is None:
-        return None
-    if type_ is FieldType.YES_NO:
-        return text == "1"
-    if type_ in _PLAIN:
-        return int(text)
-    return _DECODERS[type_](text) if type_ in _DECODERS else text

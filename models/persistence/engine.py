@@ -1,66 +1,133 @@
-"""Connections to a study's file: one engine that writes, one that can only read."""
+"""Connections to a study's encrypted database: one engine that writes, one that can only read."""
 
-import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 
-from models.domain.errors import TrialError
+from models.domain.errors import DamagedError, TrialError
+from models.persistence.acting import Acting, attach
+from models.persistence.chain import Chain
+from models.persistence.identity_seal import Sealing
+from models.persistence.keys.keys import Keys
 
-APPLICATION_ID = 0x414C4241
-"""SQLite's application id of our files: the letters ALBA."""
+CIPHER = "4."
+"""The generation of SQLCipher whose files these are. Another one would not open them, or write what we cannot read."""
 
 
-def writer(path: Path) -> Engine:
+def writer(path: Path, keys: Keys, user: str, *, foreign_keys: bool = True) -> Engine:
     """The engine of commands. Every transaction takes the write lock at once, so that no check reads stale data.
 
     A rollback journal with synchronous FULL: what was acknowledged survives a crash and a power cut, also on a network
-    share, where a write-ahead log would corrupt the file.
+    share, where a write-ahead log would corrupt the file. Only a migration, which rebuilds tables, turns
+    `foreign_keys` off and checks them itself.
     """
-    engine = _engine(path, "rw")
-    event.listen(engine, "connect", _prepare_writing)
+    engine = _engine(path, keys, "rw")
+    chain = Chain(keys)
+
+    def prepare(connection: Any, record: Any) -> None:  # noqa: ANN401 - the driver's own types
+        for pragma in (
+            "journal_mode=DELETE",
+            "synchronous=FULL",
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "recursive_triggers=ON",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        acting = Acting(user)
+        attach(record.info, acting)
+        connection.create_function("audit_actor", 0, acting.actor)
+        connection.create_function("audit_reason", 0, acting.reason)
+        connection.create_function("audit_moment", 0, acting.moment)
+        connection.create_function("audit_redacting", 0, acting.redacting)
+        connection.create_function("audit_mac", 2, chain.mac, deterministic=True)
+
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def reader(path: Path) -> Engine:
-    """The engine of queries: the database itself refuses a write."""
-    engine = _engine(path, "ro")
+def reader(path: Path, keys: Keys, *, beside_writer: bool = False) -> Engine:
+    """The engine of queries: the database itself refuses a write.
+
+    Beside a writer its file is not opened read-only: where a full disk kept the writer from undoing a transaction, the
+    next reader undoes it, or nothing could be read until the study is opened again.
+    """
+    engine = _engine(path, keys, "rw" if beside_writer else "ro")
     event.listen(engine, "connect", _prepare_reading)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _engine(path: Path, mode: str) -> Engine:
-    uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
+def connect(path: Path, keys: Keys) -> Any:  # noqa: ANN401 - the driver brings no types
+    """A bare connection of the driver, for the database's own backup interface and nothing else."""
+    from sqlcipher3 import dbapi2
 
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False, isolation_level=None)
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    connection.execute(f'PRAGMA key="{_raw(keys)}"')
+    _quiet(connection)
+    return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
+
+def _engine(path: Path, keys: Keys, mode: str) -> Engine:
+    url = URL.create(
+        "sqlite+pysqlcipher",
+        password=_raw(keys),
+        database=f"file:{quote(str(path.resolve()))}",
+        query={"mode": mode, "uri": "true"},
+    )
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        hide_parameters=True,
+        connect_args={"timeout": 5, "check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _ready(keys))
     event.listen(engine, "handle_error", _say_plainly)
     return engine
 
 
+def _raw(keys: Keys) -> str:
+    return f"x'{keys.data.hex()}'"
+
+
+def _ready(keys: Keys) -> Callable[[Any, Any], None]:
+    sealing = Sealing(keys.identity)
+
+    def ready(connection: Any, record: Any) -> None:  # noqa: ANN401
+        _quiet(connection)
+        record.info["sealing"] = sealing
+        connection.create_function("seal", 2, sealing.seal)
+        connection.create_function("unseal", 2, sealing.open)
+
+    return ready
+
+
+def _quiet(connection: Any) -> None:  # noqa: ANN401
+    """Keep SQLCipher from writing to stderr, and make sure that it is there and of the generation we know."""
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    version = (connection.execute("PRAGMA cipher_version").fetchone() or ("none",))[0]
+    if not version.startswith(CIPHER):
+        raise TrialError(f"This computer's SQLCipher is {version}; AlbaTrack needs {CIPHER}x. Install AlbaTrack again.")
+
+
 def _say_plainly(context: ExceptionContext) -> None:
     """Turn what the disk or the file does to us into a sentence. A broken rule of the tables stays what it is."""
+    from sqlcipher3 import dbapi2
+
     fault = context.original_exception
-    if isinstance(fault, sqlite3.OperationalError):
+    if isinstance(fault, dbapi2.OperationalError):
         raise TrialError(
             f"The study could not be read or written ({fault}). Nothing was changed, and what you typed is still in "
             "the form. Make sure that the disk has space and can be written, then try again."
         ) from fault
-    if type(fault) is sqlite3.DatabaseError:
-        raise TrialError(
+    if type(fault) is dbapi2.DatabaseError:
+        raise DamagedError(
             f"The study's file is damaged ({fault}). Do not work on it: keep the file and open your newest backup."
         ) from fault
-
-
-def _prepare_writing(connection: DBAPIConnection, _record: object) -> None:
-    for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.cursor().execute(f"PRAGMA {pragma}")
 
 
 def _prepare_reading(connection: DBAPIConnection, _record: object) -> None:

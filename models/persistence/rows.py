@@ -13,10 +13,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, TextualSelect, bindparam, column, text
 
 from models.persistence.column_types import decoder, encode
+from models.persistence.schema import sealed_place
 from models.records import KINDS, Kind, Record
 
 _AT_ONCE = 500
 """Rows fetched together: one by one takes longer, all at once takes room."""
+_NAMED_AT_ONCE = 10_000
+"""Ids named in one statement: SQLite takes 32,766."""
 _DECODED_ALWAYS = {"entered_at": datetime.fromisoformat, "changed_at": datetime.fromisoformat}
 
 
@@ -57,6 +60,24 @@ def by_id(connection: Connection, kind: str, id_: int) -> Record:
     return next(_read(connection, kind, _statement(kind, "id = :id"), id=id_))
 
 
+def by_ids(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[Record]:
+    """Several records, withdrawn or not."""
+    statement = _statement(kind, "id IN :of", "of")
+    for part in _parts(ids):
+        yield from _read(connection, kind, statement, of=part)
+
+
+def of_parents(connection: Connection, kind: str, parents: Sequence[int]) -> Iterator[Record]:
+    """The children of several records that are not withdrawn, those of one record oldest first."""
+    statement = _statement(kind, "voided IS NULL AND parent_id IN :of ORDER BY id", "of")
+    for part in _parts(parents):
+        yield from _read(connection, kind, statement, of=part)
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _NAMED_AT_ONCE] for start in range(0, len(ids), _NAMED_AT_ONCE))
+
+
 @cache
 def _statement(kind: str, where: str, *lists: str) -> TextualSelect:
     """The SELECT of a kind with a condition; `lists` names the parameters that stand for several values."""
@@ -90,11 +111,16 @@ def _reader(name: str) -> _Reader:
     columns = ("id", *owners, *kind.fields, "entered_at", "entered_by", "changed_at", "voided")
     decoders = {name: decode for name, field in kind.fields.items() if (decode := decoder(field.type))}
     return _Reader(
-        f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(name)}",
+        f"SELECT {', '.join(_selected(kind, column) for column in columns)} FROM {_quoted(name)}",
         tuple(owners.get(column, column) for column in columns),
         (*decoders.items(), *_DECODED_ALWAYS.items()),
         kind.record,
     )
+
+
+def _selected(kind: Kind, column: str) -> str:
+    place = sealed_place(kind, kind.fields[column]) if column in kind.fields else ""
+    return f"unseal({_quoted(column)}, '{place}') AS {_quoted(column)}" if place else _quoted(column)
 
 
 def _quoted(name: str) -> str:

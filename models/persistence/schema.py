@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from threading import Lock
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 
-from models.domain.fields import FieldType
+from models.domain.fields import Field, FieldType
 from models.persistence.column_types import column_type
 from models.records import KINDS, Kind
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest migration. A study with a higher number was written by a newer AlbaTrack."""
 
 NAMES = {
@@ -42,32 +42,40 @@ protocols = Table(
 )
 """Every protocol version the study ran under, as the text of its file; the newest is in force."""
 
-corrections = Table(
-    "correction",
+audit = Table(
+    "audit",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("at", MOMENT, nullable=False),
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
     Column("actor", String, nullable=False),
-    Column("patient_id", Integer, index=True),
+    Column("act", String, nullable=False),
     Column("kind", String, nullable=False),
-    Column("record_id", Integer, nullable=False),
-    Column("field", String, nullable=False),
+    Column("record_id", Integer),
+    Column("patient_id", Integer),
     Column("old", String),
     Column("new", String),
     Column("reason", String, nullable=False),
+    Column("mac", LargeBinary, nullable=False),
     Index(None, "kind", "record_id"),
+    Index(None, "patient_id"),
 )
-"""Old and new value of every change, with who, when and why."""
+"""`act` is "insert" or "update" with `old` and `new` as JSON objects of what is not empty; or the name of an event,
+with `kind` "event" and its details in `new`."""
 
 drafts = Table(
     "draft",
     metadata,
+    Column("actor", String, primary_key=True),
     Column("key", String, primary_key=True),
-    Column("actor", String, nullable=False),
     Column("saved_at", MOMENT, nullable=False),
     Column("texts", String, nullable=False),
 )
-"""Forms in progress, as typed. Not part of the record: they go when the form is saved or thrown away."""
+"""Each person's forms in progress, as typed. Not part of the record: they go when saved or thrown away."""
+
+
+def sealed_place(kind: Kind, field: Field) -> str:
+    """The place that the values of an identifying field are sealed for; empty for every other field."""
+    return f"{kind.name}.{field.name}" if field.identifying else ""
 
 
 def _table(kind: Kind) -> Table:
@@ -76,7 +84,10 @@ def _table(kind: Kind) -> Table:
         columns.append(Column("patient_id", Integer, ForeignKey("patient.id"), nullable=False, index=not kind.single))
     if kind.parent:
         columns.append(Column("parent_id", Integer, ForeignKey(f"{kind.parent}.id"), nullable=False, index=True))
-    columns += [Column(f.name, column_type(f.type), nullable=not f.required) for f in kind.fields.values()]
+    columns += [
+        Column(f.name, column_type(f.type, sealed_place(kind, f)), nullable=not f.required)
+        for f in kind.fields.values()
+    ]
     columns += [
         Column("entered_at", MOMENT, nullable=False),
         Column("entered_by", String, nullable=False),

@@ -1,4 +1,4 @@
-"""One transaction: what it inserts, corrects and withdraws, with who, when and why beside it."""
+"""One transaction: what it inserts, corrects and withdraws. Triggers keep the old values, with who, when and why."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
-from models.persistence.column_types import as_text
+from models.persistence.acting import acting
+from models.persistence.audit import note_event
 from models.persistence.rows import by_id, with_owner
-from models.persistence.schema import TABLES, corrections
+from models.persistence.schema import TABLES
 from models.records import KINDS, Record
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class UnitOfWork:
         return by_id(self.connection, kind, id_)
 
     def correct(self, kind: str, id_: int, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-        """Change the fields whose value differs and keep each old value. Returns field -> (old, new).
+        """Change the fields whose value differs. Returns field -> (old, new); the trail keeps both.
 
         A value set to itself writes nothing, also where only its spelling differs (22.0 for 22).
         """
@@ -52,37 +53,19 @@ class UnitOfWork:
         changed = {name: (getattr(old, name), value) for name, value in values.items() if getattr(old, name) != value}
         if changed:
             self._write(kind, id_, {name: new for name, (_, new) in changed.items()})
-            self._keep(old, changed)
         return changed
 
     def withdraw(self, kind: str, id_: int) -> None:
         """Flag a record as withdrawn, with the reason of the context. Nothing is ever deleted."""
-        old = self.read(kind, id_)
         self._write(kind, id_, {"voided": self.by.reason})
-        self._keep(old, {"voided": (None, self.by.reason)})
+
+    def note(self, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
+        """Add to the trail something that happened and changes no data: a print, a signature, a sign-in."""
+        note_event(self.connection, self.by, self.at.isoformat(timespec="milliseconds"), act, details, patient)
 
     def _write(self, kind: str, id_: int, values: Mapping[str, Any]) -> None:
         table = TABLES[kind]
         self.connection.execute(update(table).where(table.c.id == id_).values(**values, changed_at=self.at))
-
-    def _keep(self, record: Record, changed: Mapping[str, tuple[Any, Any]]) -> None:
-        self.connection.execute(
-            insert(corrections),
-            [
-                {
-                    "at": self.at,
-                    "actor": self.by.actor,
-                    "patient_id": record.patient or None,
-                    "kind": record.kind.name,
-                    "record_id": record.id,
-                    "field": name,
-                    "old": as_text(old),
-                    "new": as_text(new),
-                    "reason": self.by.reason,
-                }
-                for name, (old, new) in changed.items()
-            ],
-        )
 
 
 @cache
@@ -95,8 +78,9 @@ def _insertion(kind: str) -> "ReturningInsert[Any]":
 @contextmanager
 def writing(engine: Engine, by: Context, clock: Clock) -> Iterator[UnitOfWork]:
     """A unit of work that is committed at the end of the block, or rolled back with whatever was raised."""
-    with engine.begin() as connection:
-        yield UnitOfWork(connection, by, clock.now())
+    at = clock.now()
+    with engine.begin() as connection, acting(connection, by, at):
+        yield UnitOfWork(connection, by, at)
 
 
 def _taken(kind: str, values: Mapping[str, Any]) -> str:

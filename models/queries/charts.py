@@ -16,7 +16,7 @@ from models.records import KINDS, Record
 from models.records.laboratory import LabRange
 from models.records.patient import Identity, Patient
 
-OF_PATIENT = tuple(name for name, kind in KINDS.items() if name != "patient" and not kind.of_study)
+OF_PATIENT = tuple(name for name, kind in KINDS.items() if name != "patient" and not kind.of_study and not kind.review)
 BULKY = frozenset({"lab", "vitals", "eligibility", "history", "medication"})
 """Kinds that lists over many patients do not read."""
 PLANNING = ("consent", "visit", "phase", "disposition", "death", "adverse_event", "ae_grade", "flag")

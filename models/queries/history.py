@@ -1,15 +1,32 @@
-"""The history of a record: what was changed, by whom, when and why."""
+"""The history of a record: what was changed, by whom, when and why, as the audit trail has it."""
 
+import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, Row, select
 
-from models.persistence.column_types import from_text
-from models.persistence.schema import corrections
+from models.domain.fields import Field
+from models.persistence.column_types import decoder
+from models.persistence.identity_seal import of_connection
+from models.persistence.redaction import BLACK
+from models.persistence.schema import audit, sealed_place
 from models.records import KINDS
 
-_OTHER = {"voided": "Withdrawn", "site_code": "Site code", "site_name": "Site name"}
+FALLBACK_PASSWORD = "fallback_password"
+"""The fact of the study that opens the fallback set. What it was is in no history."""
+HIDDEN = "not shown"
+"""What stands in a history in the place of a secret."""
+_OTHER = {
+    "voided": "Withdrawn",
+    "site_code": "Site code",
+    "site_name": "Site name",
+    FALLBACK_PASSWORD: "Password of the fallback set",
+}
+_FACTS = "study_fact"
+_UNSHOWN = frozenset({"changed_at", "entered_at", "entered_by", "parent_id", "secret"})
+"""What is said elsewhere, and the keys of documents, which leave the study with nothing that is printed or exported."""
 
 
 class Correction(NamedTuple):
@@ -31,25 +48,61 @@ class Correction(NamedTuple):
 
 def of_record(engine: Engine, kind: str, record_id: int) -> tuple[Correction, ...]:
     """Every correction of one record, oldest first."""
-    declared = KINDS[kind].fields if kind in KINDS else {}
-    statement = (
-        select(corrections)
-        .where(corrections.c.kind == kind, corrections.c.record_id == record_id)
-        .order_by(corrections.c.id)
-    )
+    of_kind = audit.c.kind == kind
+    own = of_kind if kind == _FACTS else of_kind & (audit.c.record_id == record_id)
+    statement = select(audit).where(own, audit.c.act == "update").order_by(audit.c.seq)
     with engine.begin() as connection:
-        rows = connection.execute(statement).all()
-    return tuple(
-        Correction(
-            row.at,
-            row.actor,
-            kind,
-            record_id,
-            row.field,
-            declared[row.field].label if row.field in declared else _OTHER.get(row.field, row.field),
-            from_text(declared[row.field].type, row.old) if row.field in declared else row.old,
-            from_text(declared[row.field].type, row.new) if row.field in declared else row.new,
-            row.reason,
-        )
-        for row in rows
-    )
+        return tuple(change for row in connection.execute(statement) for change in changes(connection, row))
+
+
+def changed_fields(engine: Engine, patient: int) -> frozenset[tuple[str, int, str]]:
+    """The fields of a patient's records that once held another value: kind, id of the record, name of the field.
+
+    A value that was added later to a field left empty is a first entry, and changes nothing.
+    """
+    columns = (audit.c.kind, audit.c.record_id, audit.c.old, audit.c.new)
+    statement = select(*columns).where(audit.c.patient_id == patient, audit.c.act == "update")
+    found = set()
+    with engine.begin() as connection:
+        for kind, record, before, after in connection.execute(statement):
+            old, new = json.loads(before), json.loads(after)
+            found |= {(kind, record, name) for name in old.keys() - _UNSHOWN if old[name] != new.get(name)}
+    return frozenset(found)
+
+
+def changes(connection: Connection, row: Row[Any]) -> Iterator[Correction]:
+    """What one row of the trail changed, field by field."""
+    old, new = json.loads(row.old or "{}"), json.loads(row.new or "{}")
+    at = datetime.fromisoformat(row.at)
+    if row.kind == _FACTS:
+        name = new["name"]
+        before, after = old.get("value"), new["value"]
+        if name == FALLBACK_PASSWORD:
+            before, after = before and HIDDEN, HIDDEN
+        yield Correction(at, row.actor, row.kind, 0, name, _OTHER.get(name, name), before, after, row.reason)
+        return
+    declared = KINDS[row.kind].fields if row.kind in KINDS else {}
+    for name in (*declared, *sorted((old.keys() | new.keys()) - declared.keys())):
+        if name not in _UNSHOWN and old.get(name) != new.get(name):
+            field = declared.get(name)
+            yield Correction(
+                at,
+                row.actor,
+                row.kind,
+                row.record_id,
+                name,
+                field.label if field else _OTHER.get(name, name),
+                value_of(connection, row.kind, field, old.get(name)),
+                value_of(connection, row.kind, field, new.get(name)),
+                row.reason,
+            )
+
+
+def value_of(connection: Connection, kind: str, field: Field | None, stored: Any) -> Any:  # noqa: ANN401
+    """A value as the trail keeps it, as the value of its field; None also where the identity key would be needed."""
+    if stored is None or field is None or stored == BLACK:
+        return stored
+    place = sealed_place(KINDS[kind], field)
+    opened = of_connection(connection.info).open(stored, place) if place else stored
+    decode = decoder(field.type)
+    return decode(opened) if decode and opened is not None else opened

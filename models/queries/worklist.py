@@ -13,7 +13,10 @@ from models.domain.molecular.sample import BONE_MARROW
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.protocols.schedule import PlannedVisit, VisitState
+from models.queries.review import QueryView
 
+LATE_QUERY_DAYS = 7
+"""Days after which an open query is marked late; a habit of the desk, not a rule of the trial."""
 LATE_RESULT_DAYS = 14
 """Days after which an awaited result is marked late; a habit of the desk, not a rule of the trial."""
 
@@ -30,6 +33,7 @@ class WorkItem(NamedTuple):
     """One line: who, what, since or until when, how pressing; and the record that it opens.
 
     `tab` is the patient page's tab; `record_id` is 0 where a new record is to be entered, and `visit` its visit then.
+    `field` names the field of the record that the line is about.
     """
 
     patient: int
@@ -42,6 +46,7 @@ class WorkItem(NamedTuple):
     kind: str
     record_id: int = 0
     visit: str = ""
+    field: str = ""
 
 
 class Section(NamedTuple):
@@ -80,6 +85,7 @@ _TITLES = {
     "awaited": ("Results awaited", "samples sent, nothing back"),
     "rising": ("Rising MRD", "a rise of one log or more, or a response lost"),
     "flags": ("Open questions", "doubtful values waiting for an answer"),
+    "queries": ("Queries", "waiting for your answer, or for you to close them"),
 }
 _SLICE = 6
 """Patients whose molecular course is followed between two looks at the clock: some hundredths of a second."""
@@ -89,19 +95,24 @@ _GONE = ("DEAD", "OFF STUDY", "SCREEN FAILURE")
 
 ReadCharts = Callable[[tuple[int, ...] | None], Iterable[PatientChart]]
 """Reads charts by patient ids, None for all."""
+ReadQueries = Callable[[tuple[int, ...] | None], Iterable[QueryView]]
+"""Reads the queries that wait for the person at the desk, by patient ids, None for all."""
 
 
 class WorklistReader:
     """Builds the worklist in steps, so that a window can show what is known while the molecular courses are followed.
 
-    `planning` reads charts for status, visits, clocks and questions, which is quick; `molecular` reads those for
-    awaited results and alerts, which takes most of the time.
+    `planning` reads charts for status, visits, clocks and questions, and `queries` what monitor and site ask each
+    other, which is quick; `molecular` reads charts for awaited results and alerts, which takes most of the time.
     """
 
-    def __init__(self, planning: ReadCharts, molecular: ReadCharts, now: datetime, desk: Desk) -> None:
+    def __init__(
+        self, planning: ReadCharts, molecular: ReadCharts, queries: ReadQueries, now: datetime, desk: Desk
+    ) -> None:
         """Nothing is read yet. `desk` is how dates are written."""
         self._planning = planning
         self._molecular = molecular
+        self._queries = queries
         self._now = now
         self._desk = desk
         self._found: dict[str, list[WorkItem]] = {code: [] for code in _TITLES}
@@ -113,6 +124,7 @@ class WorklistReader:
 
         Whoever stops taking steps has an incomplete worklist.
         """
+        self._found["queries"] += _queries(self._queries(None))
         for number, chart in enumerate(self._planning(None), start=1):
             self._plan(chart)
             if number % _SLICE == 0:
@@ -131,6 +143,7 @@ class WorklistReader:
         again = tuple({*patients, *(item.patient for item in self._found["clocks"])})
         for code, items in self._found.items():
             self._found[code] = [item for item in items if item.patient not in again]
+        self._found["queries"] += _queries(self._queries(again))
         for chart in self._planning(again):
             self._plan(chart)
         for chart in self._molecular(again):
@@ -298,6 +311,22 @@ def _flags(chart: PatientChart) -> Iterable[WorkItem]:
             TAB_OF_KIND.get(flag.about_kind, "overview"),
             flag.about_kind,
             flag.about_id,
+        )
+
+
+def _queries(queries: Iterable[QueryView]) -> Iterator[WorkItem]:
+    for query in queries:
+        yield WorkItem(
+            query.patient,
+            query.patient_label,
+            query.last.words or query.asked.words,
+            ": ".join(part for part in (query.record_words, query.field_words) if part),
+            _days(query.age_days),
+            Urgency.SOON if query.age_days > LATE_QUERY_DAYS else Urgency.LATER,
+            TAB_OF_KIND.get(query.kind, "overview"),
+            query.kind,
+            query.record,
+            field=query.field,
         )
 
 

@@ -1,6 +1,18 @@
 """What AlbaTrack holds, per patient and per study: one file an aggregate, every field declared once."""
 
-from models.records import disease, flags, laboratory, molecular, outcome, patient, safety, treatment, visits
+from models.records import (
+    disease,
+    flags,
+    laboratory,
+    molecular,
+    outcome,
+    patient,
+    people,
+    review,
+    safety,
+    treatment,
+    visits,
+)
 from models.records.kind import KINDS, Kind, Record
 
 __all__ = [
@@ -13,6 +25,8 @@ __all__ = [
     "molecular",
     "outcome",
     "patient",
+    "people",
+    "review",
     "safety",
     "treatment",
     "visits",

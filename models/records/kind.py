@@ -14,7 +14,8 @@ class Kind(NamedTuple):
     """A kind of record: its stable name (also its table), the words for one of it, its SDTM domain, its fields.
 
     `parent` names the kind that a record belongs to besides its patient (the grades of an adverse event). `of_study`
-    kinds belong to the study, not to a patient. `single` kinds exist at most once per patient.
+    kinds belong to the study, not to a patient. `single` kinds exist at most once per patient. `review` kinds say
+    something about the record (a question, a signature, a lock) and are not part of it.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Kind(NamedTuple):
     parent: str = ""
     of_study: bool = False
     single: bool = False
+    review: bool = False
 
     def field(self, name: str) -> Field:
         """The declaration of a field; an unknown name is a fault of the program."""
@@ -108,6 +110,7 @@ def record_kind(
     parent: str = "",
     of_study: bool = False,
     single: bool = False,
+    review: bool = False,
 ) -> Callable[[type[RecordType]], type[RecordType]]:
     """Declare a dataclass as a kind of record and enter it in the register."""
 
@@ -119,7 +122,7 @@ def record_kind(
         declared = {
             item.name: item.metadata["field"]._replace(name=item.name) for item in items if "field" in item.metadata
         }
-        kind = Kind(name, title, record, MappingProxyType(declared), sdtm, parent, of_study, single)
+        kind = Kind(name, title, record, MappingProxyType(declared), sdtm, parent, of_study, single, review)
         record.kind = kind
         KINDS[name] = kind
         return record

@@ -5,14 +5,23 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
-from models.reports.visit_summary import visit_summary
+from models.reports.changed_values import Changed
+from models.reports.visit_summary import Printed, Signatures, visit_summary
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
+
+
+class Paper(NamedTuple):
+    """A summary that was written: where, whose, and of what."""
+
+    path: Path
+    patient: int
+    printed: Printed
 
 
 def clinic(
@@ -25,12 +34,16 @@ def clinic(
     desk: Desk,
     version: str,
     site: str = "",
+    trail: str = "",
+    changed: Callable[[int], Changed] = lambda _patient: frozenset(),
+    signatures: Signatures = lambda _patient, _visit, _desk: (),
     progress: Callable[[int, int], bool] = lambda _done, _total: True,
-) -> list[Path]:
+) -> list[Paper]:
     """Write the last visit's summary of each patient into the folder, which is made if it is missing.
 
     `progress` is told how many of how many are done, and returns false to stop: what was written until then stays, each
-    file whole. Charts may come from a generator; `total` is how many there will be.
+    file whole. Charts may come from a generator; `total` is how many there will be. `changed` gives the fields of a
+    patient that are marked, `signatures` the lines of what was signed; `trail` is where the audit trail ends.
 
     Raises:
         TrialError: the folder cannot be made or written.
@@ -39,13 +52,25 @@ def clinic(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
         raise TrialError(f"The folder {folder} cannot be made: {failure.strerror or failure}.") from failure
-    written: list[Path] = []
+    written: list[Paper] = []
     if not progress(0, total):
         return written
     for chart in charts:
-        path = _unused(folder, f"visit-summary-{_file_name(chart.label)}", written)
-        visit_summary(chart, path, visit=None, printed_by=printed_by, now=now, desk=desk, version=version, site=site)
-        written.append(path)
+        path = _unused(folder, f"visit-summary-{_file_name(chart.label)}", {paper.path for paper in written})
+        printed = visit_summary(
+            chart,
+            path,
+            visit=None,
+            printed_by=printed_by,
+            now=now,
+            desk=desk,
+            version=version,
+            site=site,
+            trail=trail,
+            changed=changed(chart.patient.id),
+            signatures=signatures,
+        )
+        written.append(Paper(path, chart.patient.id, printed))
         if not progress(len(written), total):
             break
     return written
@@ -57,7 +82,7 @@ def _file_name(label: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.") or "patient"
 
 
-def _unused(folder: Path, stem: str, written: list[Path]) -> Path:
+def _unused(folder: Path, stem: str, written: set[Path]) -> Path:
     """Two patients whose numbers differ only in signs that a file name cannot hold must not share a file."""
     path, number = folder / f"{stem}.pdf", 2
     while path in written:

@@ -8,8 +8,10 @@ from pathlib import Path
 from models.domain.errors import TrialError
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     """Write beside the place and move there at once; what stood there before stays until then.
+
+    `mode` says who may read the file.
 
     Raises:
         TrialError: the folder is missing or may not be written, or the disk is full.
@@ -22,7 +24,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        draft.chmod(0o644)
+        draft.chmod(mode)
         os.replace(draft, path)
     except OSError as failure:
         if draft is not None:

@@ -51,10 +51,11 @@ class Sheet:
     version: str
 
 
-def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str) -> str:
-    """Who printed when, and what else belongs into the foot."""
+def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str, trail: str = "") -> str:
+    """Who printed when, where the audit trail ended then, and what else belongs into the foot."""
     when = f"Printed {write_date(PartialDate.from_date(now.date()), desk)} {now:%H:%M} by {printed_by}"
-    return " \N{MIDDLE DOT} ".join([when, *more])
+    parts = [when, *more[:-1], f"audit trail {trail}" if trail else "", *more[-1:]]
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)
 
 
 def height_of(story: Iterable[Flowable]) -> float:
@@ -72,8 +73,8 @@ def room_of(pages: int) -> float:
     return _FIRST_PAGE + (pages - 1) * _LATER_PAGE
 
 
-def write_pdf(out: Path | BinaryIO, sheet: Sheet, story: Iterable[Flowable]) -> None:
-    """Lay the story out on A4 pages and write the PDF; a file is there whole or not at all."""
+def write_pdf(out: Path | BinaryIO, sheet: Sheet, story: Iterable[Flowable]) -> int:
+    """Lay the story out on A4 pages and write the PDF; a file is there whole or not at all. Returns how many pages."""
     load_fonts()
     buffer = BytesIO()
     document = BaseDocTemplate(
@@ -100,6 +101,7 @@ def write_pdf(out: Path | BinaryIO, sheet: Sheet, story: Iterable[Flowable]) -> 
         write_whole(out, buffer.getvalue())
     else:
         out.write(buffer.getvalue())
+    return int(document.page)
 
 
 def _numbered(sheet: Sheet) -> Callable[..., Canvas]:

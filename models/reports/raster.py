@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 
 from models.domain.errors import TrialError
 
 _POINTS_PER_INCH = 72
+_MOST_PIXELS = 25_000_000
+"""Of a page from outside, whose size nobody has checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,29 @@ def page_pictures(pdf: Path | bytes, dpi: float) -> Iterator[PagePicture]:
             page.close()
     finally:
         document.close()
+
+
+def one_page(pdf: bytes, number: int, dpi: float) -> tuple[PagePicture, int]:
+    """One page, counted from 1, and how many there are. A page that would be too large is drawn with fewer dots.
+
+    Raises:
+        TrialError: it is no PDF, it asks for a password, or the page is damaged.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            page = document[number - 1]
+            scale = dpi / _POINTS_PER_INCH
+            width, height = page.get_size()
+            scale = min(scale, sqrt(_MOST_PIXELS / max(width * height, 1)))
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+            return _picture(bitmap), len(document)
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, IndexError, ValueError) as failure:
+        raise TrialError("This paper cannot be shown: it is damaged, no PDF file, or asks for a password.") from failure
 
 
 def _picture(bitmap: "pypdfium2.PdfBitmap") -> PagePicture:  # type: ignore[name-defined] # noqa: F821

@@ -7,6 +7,7 @@ from models.domain import codelists as lists
 from models.domain.notation import Desk, write_number, write_quantity
 from models.figures.words import upper_first
 from models.records.treatment import Exposure, LumbarPuncture, Transplant
+from models.reports.changed_values import Marks
 from models.reports.desk_words import day_words, days_words
 from models.reports.period import Period
 
@@ -15,37 +16,41 @@ if TYPE_CHECKING:
     from models.chart.treatment import DrugCourse
 
 
-def current_doses(chart: "PatientChart", desk: Desk) -> str:
+def current_doses(chart: "PatientChart", desk: Desk, marks: Marks) -> str:
     """What the patient takes today, drug by drug."""
     taken = [
-        f"{course.drug.name} {'held' if _held(course.current) else dose_words(course.current, desk)}"
+        f"{course.drug.name} {'held' if _held(course.current) else dose_words(course.current, desk, marks)}"
         for course in chart.doses
         if course.current is not None
     ]
     return ", ".join(taken) or "No study drug today"
 
 
-def dose_words(row: Exposure, desk: Desk) -> str:
+def dose_words(row: Exposure, desk: Desk, marks: Marks) -> str:
     """A dose with its unit."""
-    return write_quantity(row.dose, desk) if row.dose else "at a dose not recorded"
+    return marks(write_quantity(row.dose, desk) if row.dose else "at a dose not recorded", row, "dose")
 
 
-def treatment_lines(chart: "PatientChart", period: Period, desk: Desk) -> list[str]:
+def treatment_lines(chart: "PatientChart", period: Period, desk: Desk, marks: Marks) -> list[str]:
     """A line for each drug, lumbar puncture and transplant of the period."""
-    lines = [line for course in chart.doses if (line := _drug_line(course, period, desk))]
+    lines = [line for course in chart.doses if (line := _drug_line(course, period, desk, marks))]
     for puncture in chart.of(LumbarPuncture):
         if period.holds(puncture.done.earliest):
             given = ", ".join(lists.INTRATHECAL.label(code).lower() for code in puncture.drugs or ()) or "not stated"
             seen = lists.CYTOLOGY.label(puncture.cytology).lower() if puncture.cytology else "cytology awaited"
-            lines.append(f"Lumbar puncture {day_words(puncture.done, desk)}: {given}; {seen}.")
+            when = marks(day_words(puncture.done, desk), puncture, "done")
+            told = f"{marks(given, puncture, 'drugs')}; {marks(seen, puncture, 'cytology')}"
+            lines.append(f"Lumbar puncture {when}: {told}.")
     lines += [
-        f"Transplant {day_words(row.done, desk)}." for row in chart.of(Transplant) if period.holds(row.done.earliest)
+        f"Transplant {marks(day_words(row.done, desk), row, 'done')}."
+        for row in chart.of(Transplant)
+        if period.holds(row.done.earliest)
     ]
     return lines
 
 
-def _drug_line(course: "DrugCourse", period: Period, desk: Desk) -> str:
-    doses = [_dose_sentence(course, row, desk) for row in course.intervals if _given_in(row, period)]
+def _drug_line(course: "DrugCourse", period: Period, desk: Desk, marks: Marks) -> str:
+    doses = [_dose_sentence(course, row, desk, marks) for row in course.intervals if _given_in(row, period)]
     counted = list(_infusions(course, period, desk))
     if not doses and not counted:
         return ""
@@ -61,11 +66,12 @@ def _held(row: Exposure) -> bool:
     return row.dose is not None and row.dose.value == 0
 
 
-def _dose_sentence(course: "DrugCourse", row: Exposure, desk: Desk) -> str:
-    reason = f" ({lists.DOSE_REASON.label(row.reason).lower()})" if row.reason and row.reason != "PLANNED" else ""
-    what = "held" if _held(row) else f"{dose_words(row, desk)} {course.drug.frequency}"
-    comment = f": {row.comment}" if row.comment else ""
-    return f"{what} {_from_to(row, desk)}{reason}{comment}"
+def _dose_sentence(course: "DrugCourse", row: Exposure, desk: Desk, marks: Marks) -> str:
+    why = marks(lists.DOSE_REASON.label(row.reason).lower(), row, "reason") if row.reason else ""
+    reason = f" ({why})" if row.reason != "PLANNED" and why else ""
+    what = marks("held", row, "dose") if _held(row) else f"{dose_words(row, desk, marks)} {course.drug.frequency}"
+    comment = f": {marks(row.comment, row, 'comment')}" if row.comment else ""
+    return f"{what} {marks(_from_to(row, desk), row, 'began', 'ended')}{reason}{comment}"
 
 
 def _from_to(row: Exposure, desk: Desk) -> str:

@@ -1,6 +1,6 @@
 """The sections of the visit summary, each from the chart to what stands on the paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from models.figures.data import upcoming
 from models.figures.words import ratio_figures, upper_first
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 from models.reports.arrangement import Arrangement
+from models.reports.changed_values import NOTE, Marks
 from models.reports.desk_words import day_words, days_words
 from models.reports.page import height_of
 from models.reports.period import Period
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from models.chart.laboratory import LabView
     from models.chart.patient_chart import PatientChart
     from models.domain.notation import Desk
+    from models.domain.quantities import Quantity
 
 _MOST_DRUG_COLUMNS = 3
 _WIDE_GROUPS = 2
@@ -43,7 +45,7 @@ def class_role(name: str) -> str:
     return _CLASS_ROLES.get(name, "text")
 
 
-def mrd_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
+def mrd_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement, marks: Marks) -> list[Flowable]:
     """The results up to this visit, newest first, under both rule sets."""
     every = [point for series in chart.course.series for point in series.points]
     until = [p for p in every if p.when is None or p.when <= period.last]
@@ -54,17 +56,17 @@ def mrd_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arran
     several = len({(p.sample.transcript, p.sample.specimen) for p in shown}) > 1
     columns = [
         Column("Visit", 54, grows=2) if several else Column("Visit", 82.5),
-        Column("Collected", 56),
+        Column("Collected", 60),
         Column("Day", 24, "right"),
         Column("Sample", 61),
         Column("BCR::ABL1", 50, "right"),
         Column("Control", 39, "right"),
         Column("Ratio %", 45, "right"),
         Column("Log red.", 41, "right"),
-        Column(f"{chart.protocol.acronym} class", 80 if several else 115, grows=1),
+        Column(f"{chart.protocol.acronym} class", 76 if several else 111, grows=1),
         Column("European terms", 72.5),
     ]
-    rows = [_mrd_row(chart, point, desk) for point in shown]
+    rows = [_mrd_row(chart, point, desk, marks) for point in shown]
     if not several:  # named in the drawing's own title, so the column would say the same in every row
         columns.pop(3)
         for row in rows:
@@ -76,7 +78,7 @@ def mrd_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arran
     return made
 
 
-def _mrd_row(chart: "PatientChart", point: Point, desk: "Desk") -> list[Cell | str]:
+def _mrd_row(chart: "PatientChart", point: Point, desk: "Desk", marks: Marks) -> list[Cell | str]:
     sample, result = point.sample, point.result
     record = chart.record("mrd", int(sample.key))
     code = getattr(record, "visit", None) or ""
@@ -85,12 +87,12 @@ def _mrd_row(chart: "PatientChart", point: Point, desk: "Desk") -> list[Cell | s
     reduction = result.log_reduction
     own, european = result.protocol_class.value, result.european_class.value
     return [
-        plan.label if plan else "Unscheduled" if code else "\N{EN DASH}",
-        day_words(sample.collected, desk),
+        marks(plan.label if plan else "Unscheduled" if code else "\N{EN DASH}", record, "visit"),
+        marks(day_words(sample.collected, desk), record, "collected"),
         _signed(sample.day),
-        f"{sample.transcript} {specimen}",
-        write_quantity(sample.target_copies, desk).removesuffix(" copies") if sample.target_copies else "\N{EN DASH}",
-        write_quantity(sample.control_copies, desk).removesuffix(" copies") if sample.control_copies else "\N{EN DASH}",
+        marks(f"{sample.transcript} {specimen}", record, "transcript", "specimen"),
+        marks(_copies(sample.target_copies, desk), record, "target_copies"),
+        marks(_copies(sample.control_copies, desk), record, "control_copies"),
         ratio_figures(result, desk),
         f"{reduction.qualifier}{write_number(reduction.value, desk)}" if reduction else "\N{EN DASH}",
         Cell(upper_first(own), class_role(own), bold=True),
@@ -98,11 +100,17 @@ def _mrd_row(chart: "PatientChart", point: Point, desk: "Desk") -> list[Cell | s
     ]
 
 
+def _copies(number: "Quantity | None", desk: "Desk") -> str:
+    return write_quantity(number, desk).removesuffix(" copies") if number else "\N{EN DASH}"
+
+
 def _signed(day: int | None) -> str:
     return "\N{EN DASH}" if day is None else str(day).replace("-", "\N{MINUS SIGN}")
 
 
-def events_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
+def events_section(
+    chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement, marks: Marks
+) -> list[Flowable]:
     """Adverse events that are new since the last visit, or still went on then."""
     seen = [view for view in chart.events if _concerns(view, period)]
     title = "Adverse events since the last visit"
@@ -127,15 +135,18 @@ def events_section(chart: "PatientChart", period: Period, desk: "Desk", look: Ar
         grade = "not graded" if view.current is None else str(view.current)
         if view.worst is not None and view.worst != view.current:
             grade += f" (was {view.worst})"
+        grade = marks.of_any(grade, view.grades, "grade", "since")
         role = f"grade{view.current}" if view.current else "text"
+        serious = bool(view.record.serious)
+        said = marks("yes" if serious else "no", view.record, "serious")
         row: list[Cell | str] = [
-            view.record.term,
+            marks(view.record.term, view.record, "term"),
             Cell(grade, role, bold=bool(view.current and view.current >= 3)),
-            day_words(view.record.began, desk),
-            day_words(view.record.ended, desk) if view.record.ended else "ongoing" if view.open else "not known",
-            Cell("yes", "urgent", bold=True) if view.record.serious else "no",
+            marks(day_words(view.record.began, desk), view.record, "began"),
+            marks(_end(view, desk), view.record, "ended", "ongoing", "outcome"),
+            Cell(said, "urgent", bold=True) if serious else said,
         ]
-        judgements = [(drug.name, _judgement(view, drug.code)) for drug in drugs]
+        judgements = [(drug.name, _judgement(view, drug.code, marks)) for drug in drugs]
         if len(drugs) <= _MOST_DRUG_COLUMNS:
             row += [text for _, text in judgements]
         else:
@@ -150,23 +161,31 @@ def _concerns(view: "EventView", period: Period) -> bool:
     return period.meets(record.began.earliest, ended)
 
 
-def _judgement(view: "EventView", drug: str) -> str:
+def _end(view: "EventView", desk: "Desk") -> str:
+    if view.record.ended:
+        return day_words(view.record.ended, desk)
+    return "ongoing" if view.open else "not known"
+
+
+def _judgement(view: "EventView", drug: str, marks: Marks) -> str:
     found = view.drug(drug)
     if found is None:
         return "not judged"
     causality = lists.CAUSALITY.label(found.causality).lower() if found.causality else "cause not judged"
     action = lists.ACTION.label(found.action).lower() if found.action else "action not stated"
     action = "no action" if action == "none" else action
-    return f"{causality}; {action}"
+    return f"{marks(causality, found, 'causality')}; {marks(action, found, 'action')}"
 
 
-def laboratory_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
+def laboratory_section(
+    chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement, marks: Marks
+) -> list[Flowable]:
     """The laboratory values of this visit with range and proposed grade, in groups of columns side by side."""
     title = f"Laboratory, this visit (proposed grades: CTCAE {chart.protocol.ctcae_version})"
     views = [view for view in chart.labs if _of_visit(view, period)]
     if not views:
         return [*heading(title, look), words("No laboratory value recorded for this visit.", "muted", look)]
-    rows = [_lab_row(view, period, desk) for view in views]
+    rows = [_lab_row(view, period, desk, marks) for view in views]
     columns = [
         Column("Test", 84, grows=2),
         Column("Result", 32, "right", grows=1),
@@ -196,15 +215,15 @@ def _judgement_note(view: "LabView") -> str:
     return view.grading.value.needs_judgement if view.grading and view.grading.value.grade else ""
 
 
-def _lab_row(view: "LabView", period: Period, desk: "Desk") -> list[Cell | str]:
+def _lab_row(view: "LabView", period: Period, desk: "Desk", marks: Marks) -> list[Cell | str]:
     record = view.record
-    label = view.label
+    label = marks(view.label, record, "test")
     if record.collected.full != period.day:
-        label += f", {day_words(record.collected, desk)}"
+        label += f", {marks(day_words(record.collected, desk), record, 'collected')}"
     value = record.value
     if value is None:
-        return [label, record.not_done or "not done", "", "", "\N{EN DASH}"]
-    number = f"{value.qualifier}{write_number(value.value, desk)}"
+        return [label, marks(record.not_done or "not done", record, "value", "not_done"), "", "", "\N{EN DASH}"]
+    number = marks(f"{value.qualifier}{write_number(value.value, desk)}", record, "value")
     return [label, number, write_unit(value.unit), _reference(view, desk), _graded(view)]
 
 
@@ -231,24 +250,41 @@ def _graded(view: "LabView") -> Cell:
     return Cell(f"{view.grade}{star}", f"grade{view.grade}", bold=True)
 
 
-def treatment_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
+def treatment_section(
+    chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement, marks: Marks
+) -> list[Flowable]:
     """Doses, interruptions and infusion days since the last visit."""
-    lines = treatment_lines(chart, period, desk)
+    lines = treatment_lines(chart, period, desk, marks)
     return [
         *heading("Treatment since the last visit", look),
         *_lines(lines or ["No dose recorded for this time."], look),
     ]
 
 
-def steps_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arrangement) -> list[Flowable]:
-    """Deviations, open points and next visits; the lines to sign on are never parted from the last of them."""
+def steps_section(
+    chart: "PatientChart",
+    period: Period,
+    desk: "Desk",
+    look: Arrangement,
+    marks: Marks,
+    signed: Sequence[str],
+) -> list[Flowable]:
+    """Deviations, open points and next visits; the lines to sign on are never parted from the last of them.
+
+    `signed` says who has signed electronically. This section comes last, and so explains the marks of all.
+    """
     coming = [_coming(visit, desk) for visit in upcoming(chart.visits) if visit.state is not VisitState.OVERDUE]
     entries = [
-        ("Deviations", list(_deviations(chart, period)) or ["None since the last visit."]),
-        ("Open points", list(_open_points(chart, period, desk)) or ["None."]),
+        ("Deviations", list(_deviations(chart, period, marks)) or ["None since the last visit."]),
+        ("Open points", list(_open_points(chart, period, desk, marks)) or ["None."]),
     ]
-    last = labelled([("Next visits", [_DOT.join(coming) or "None planned."])], look)
-    ending = [last, signatures(("Investigator, date", "Coordinator, date"), look)]
+    last: list[tuple[str, Sequence[str]]] = [("Next visits", [_DOT.join(coming) or "None planned."])]
+    if signed:
+        last.append(("Signed", signed))
+    ending: list[Flowable] = [labelled(last, look)]
+    if marks.made:
+        ending.append(words(NOTE, "muted", look))
+    ending.append(signatures(("Investigator, date", "Coordinator, date"), look))
     title = "Deviations, open points, next visits"
     return [*heading(title, look), labelled(entries, look), CondPageBreak(height_of(ending)), *ending]
 
@@ -260,26 +296,30 @@ def _lines(lines: Iterable[str], look: Arrangement) -> list[Flowable]:
     return made
 
 
-def _deviations(chart: "PatientChart", period: Period) -> Iterable[str]:
+def _deviations(chart: "PatientChart", period: Period, marks: Marks) -> Iterable[str]:
     for visit in chart.visits:
         day = visit.date.full if visit.date else visit.closes
         if not period.holds(day):
             continue
-        reason = f" Reason: {visit.reason}" if visit.reason else ""
+        records = [chart.record("visit", actual.key) for actual in visit.actual]
+        told = marks.of_any(visit.reason, records, "reason")
+        reason = f" Reason: {told}" if told else ""
         if visit.state is VisitState.DONE_OUT_OF_WINDOW:
             away = abs(visit.deviation_days)
             side = "after its window closed" if visit.deviation_days > 0 else "before its window opened"
-            yield f"{visit.label}: {away} {'day' if away == 1 else 'days'} {side}.{reason}"
+            late = marks.of_any(f"{away} {'day' if away == 1 else 'days'} {side}", records, "date")
+            yield f"{visit.label}: {late}.{reason}"
         elif visit.state in (VisitState.MISSED, VisitState.SKIPPED):
-            yield f"{visit.label}: {visit.state.value}.{reason}"
+            yield f"{visit.label}: {marks.of_any(visit.state.value, records, 'status')}.{reason}"
 
 
-def _open_points(chart: "PatientChart", period: Period, desk: "Desk") -> Iterable[str]:
+def _open_points(chart: "PatientChart", period: Period, desk: "Desk", marks: Marks) -> Iterable[str]:
     for alert in chart.alerts:
         when = day_words(alert.when, desk)
         yield f"{upper_first(alert.kind.value)} on {when}: {alert.kind.reason} {alert.prompt}".strip()
     for sample in chart.awaited:
-        since = f", sent {day_words(sample.sent, desk)}" if sample.sent else ""
+        record = chart.record(sample.kind, sample.id)
+        since = f", sent {marks(day_words(sample.sent, desk), record, 'sent')}" if sample.sent else ""
         yield f"Result awaited: {lists.PURPOSE.label(sample.purpose)}{since}."
     if period.visit is not None:
         missing = missing_pieces(period.visit, chart.records)
@@ -289,7 +329,8 @@ def _open_points(chart: "PatientChart", period: Period, desk: "Desk") -> Iterabl
         if visit.state is VisitState.OVERDUE and visit.closes:
             yield f"{visit.label}: window closed {day_words(visit.closes, desk)}, nothing recorded."
     for flag in chart.flags:
-        yield f"Question: {flag.message}" + (f" Reason given: {flag.answer}" if flag.answer else "")
+        answer = marks(flag.answer or "", flag, "answer")
+        yield f"Question: {flag.message}" + (f" Reason given: {answer}" if answer else "")
 
 
 def _coming(visit: PlannedVisit, desk: "Desk") -> str:

@@ -1,8 +1,9 @@
 """The visit summary: one patient at one visit, on a page to file and to sign."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, HRFlowable, Spacer, Table
@@ -16,8 +17,10 @@ from models.figures.overview import draw
 from models.figures.style import DrawOptions
 from models.figures.words import upper_first
 from models.protocols.schedule import VisitState
+from models.records.disease import Lesion
 from models.reports import visit_sections as sections
 from models.reports.arrangement import ARRANGEMENTS, Arrangement
+from models.reports.changed_values import Changed, Marks
 from models.reports.desk_words import day_words, days_words
 from models.reports.page import WIDTH, Bookmark, Sheet, height_of, pages_for, printed_line, room_of, write_pdf
 from models.reports.period import Period, period_of
@@ -37,6 +40,21 @@ _EMPTY_HEIGHT = 60.0
 _SYNTHETIC = "SYNTHETIC PATIENT \N{MIDDLE DOT} made up for demonstration, not a real person"
 
 
+Signatures = Callable[[int, str, Desk], Sequence[str]]
+"""The signatures of a patient and of the visit with a code, each as a line of text."""
+
+
+def _unsigned(_patient: int, _visit: str, _desk: Desk) -> Sequence[str]:
+    return ()
+
+
+class Printed(NamedTuple):
+    """What a summary is of, for the audit trail: the code of the visit (empty before the first), and its pages."""
+
+    visit: str
+    pages: int
+
+
 def visit_summary(
     chart: "PatientChart",
     out: Path | BinaryIO,
@@ -47,7 +65,10 @@ def visit_summary(
     desk: Desk,
     version: str,
     site: str = "",
-) -> None:
+    trail: str = "",
+    changed: Changed = frozenset(),
+    signatures: Signatures = _unsigned,
+) -> Printed:
     """Write the summary of a visit as PDF: the same bytes for the same record, clock and version.
 
     Args:
@@ -59,35 +80,49 @@ def visit_summary(
         desk: how numbers and dates are written.
         version: of the program.
         site: number and name of the site, for the head.
+        trail: where the audit trail ends, for the foot: what the study is held against later.
+        changed: the fields of the patient that once held another value; they are marked.
+        signatures: gives the electronic signatures of what is printed, a line each.
 
     Raises:
         TrialError: the visit did not take place, or the file cannot be written.
     """
     period = period_of(chart, visit)
     content = overview_content(chart)
-    above, below, height = _arranged(chart, period, desk, site, drawn=not content.empty)
+    signed = signatures(chart.patient.id, period.visit.code if period.visit else "", desk)
+    head_marks = Marks(changed)
+    head = _head(chart, period, desk, site, head_marks)
+
+    def body(look: Arrangement) -> list[Flowable]:
+        return _body(chart, period, desk, look, Marks(changed, made=head_marks.made), signed)
+
+    above, below, height = _arranged(head, body, most=_EMPTY_HEIGHT if content.empty else _FIGURE_HEIGHT)
     options = DrawOptions(width_inch=WIDTH / 72, height_inch=height / 72, scheme="paper", font_scale=0.87, desk=desk)
     figure = VectorFigure(draw(content, options).figure)
     sheet = Sheet(
         title=f"Visit summary {chart.label}",
         subject=f"Visit summary of one patient{_DOT}{_protocol(chart)}",
         running_head=f"Visit summary{_DOT}patient {chart.label}{_DOT}{chart.protocol.acronym}",
-        printed=printed_line(now, printed_by, desk, f"record state {record_state(chart)}", f"AlbaTrack {version}"),
+        printed=printed_line(
+            now, printed_by, desk, f"record state {record_state(chart)}", f"AlbaTrack {version}", trail=trail
+        ),
         marking=_SYNTHETIC if chart.patient.synthetic else "",
         version=version,
     )
-    write_pdf(out, sheet, [*above, figure, *below])
+    pages = write_pdf(out, sheet, [*above, figure, *below])
+    return Printed(period.visit.code if period.visit else "", pages)
 
 
 def _arranged(
-    chart: "PatientChart", period: Period, desk: Desk, site: str, *, drawn: bool
+    head: Sequence[Flowable], body: Callable[[Arrangement], list[Flowable]], *, most: float
 ) -> tuple[list[Flowable], list[Flowable], float]:
-    """What stands above and below the drawing, and its height: in the roomiest arrangement with the fewest pages."""
-    head = _head(chart, period, desk, site)
-    most = _FIGURE_HEIGHT if drawn else _EMPTY_HEIGHT
+    """What stands above and below the drawing, and its height: in the roomiest arrangement with the fewest pages.
+
+    `most` is the most height that the drawing takes.
+    """
     tried = []
     for number, look in enumerate(ARRANGEMENTS):
-        above, below = [*head, *heading("Molecular response", look)], _body(chart, period, desk, look)
+        above, below = [*head, *heading("Molecular response", look)], body(look)
         least, beside = min(look.figure, most), height_of([*above, *below])
         pages = pages_for(beside + least)
         tried.append((pages, number, above, below, min(max(room_of(pages) - beside, least), most)))
@@ -97,12 +132,16 @@ def _arranged(
     return above, below, height
 
 
-def _head(chart: "PatientChart", period: Period, desk: Desk, site: str) -> list[Flowable]:
-    who = [SEX.label(chart.patient.sex)[0], f"{chart.patient.age} y" if chart.patient.age is not None else ""]
+def _head(chart: "PatientChart", period: Period, desk: Desk, site: str, marks: Marks) -> list[Flowable]:
+    who = [
+        marks(SEX.label(chart.patient.sex)[0], chart.patient, "sex"),
+        marks(f"{chart.patient.age} y" if chart.patient.age is not None else "", chart.patient, "age"),
+    ]
     if period.visit is not None:
         number = chart.day(period.day)
         day = f" (day {number})".replace("-", "\N{MINUS SIGN}") if number is not None else ""
-        who += [period.visit.label, f"{day_words(period.day, desk)}{day}"]
+        recorded = [chart.record("visit", actual.key) for actual in period.visit.actual]
+        who += [period.visit.label, marks.of_any(f"{day_words(period.day, desk)}{day}", recorded, "date")]
     else:
         who.append("no visit recorded yet")
     about = "".join(f"{_DOT}{part}" for part in who if part)
@@ -125,7 +164,7 @@ def _head(chart: "PatientChart", period: Period, desk: Desk, site: str) -> list[
     )
     rule = HRFlowable(width="100%", thickness=1.2, color=HexColor(PAPER["text"]), spaceBefore=4, spaceAfter=6)
     who_line = with_bold("Patient ", chart.label, about, 8.8)
-    strip = boxes(_status(chart, desk))
+    strip = boxes(_status(chart, desk, marks))
     return [Bookmark(f"Visit summary {chart.label}"), head, who_line, rule, strip]
 
 
@@ -133,7 +172,7 @@ def _protocol(chart: "PatientChart") -> str:
     return _DOT.join(dict.fromkeys((chart.protocol.id, chart.protocol.acronym)))
 
 
-def _status(chart: "PatientChart", desk: Desk) -> list[tuple[str, Cell]]:
+def _status(chart: "PatientChart", desk: Desk, marks: Marks) -> list[tuple[str, Cell]]:
     standing = chart.course.standing
     if standing is None:
         response = Cell("No evaluable result yet", "muted")
@@ -142,8 +181,10 @@ def _status(chart: "PatientChart", desk: Desk) -> list[tuple[str, Cell]]:
         since = f" since day\N{NO-BREAK SPACE}{standing.since_day}" if standing.since_day is not None else ""
         response = Cell(f"{upper_first(name)}{since}", sections.class_role(name))
     transcript = chart.disease.transcript if chart.disease and chart.disease.transcript else "transcript not recorded"
+    transcript = marks(transcript, chart.disease, "transcript")
     ikzf1 = chart.ikzf1.value
     genotype = "IKZF1 not evaluable" if ikzf1 == NOT_EVALUABLE else ikzf1
+    genotype = marks.of_any(genotype, chart.of(Lesion), "gene", "call")
     coming = [v for v in upcoming(chart.visits, planned=1) if v.state is not VisitState.OVERDUE]
     following = (
         Cell(f"{coming[0].label}:\n{days_words(coming[0].opens, coming[0].closes, desk)}", "due")
@@ -151,7 +192,7 @@ def _status(chart: "PatientChart", desk: Desk) -> list[tuple[str, Cell]]:
         else Cell("None planned", "muted")
     )
     on_treatment = chart.status == "ON TREATMENT"
-    treated = Cell(current_doses(chart, desk) if on_treatment else PATIENT_STATUS.label(chart.status))
+    treated = Cell(current_doses(chart, desk, marks) if on_treatment else PATIENT_STATUS.label(chart.status))
     return [
         ("Molecular response", response),
         ("Transcript and IKZF1", Cell(f"{transcript}{_DOT}{genotype}")),
@@ -160,12 +201,14 @@ def _status(chart: "PatientChart", desk: Desk) -> list[tuple[str, Cell]]:
     ]
 
 
-def _body(chart: "PatientChart", period: Period, desk: Desk, look: Arrangement) -> list[Flowable]:
+def _body(
+    chart: "PatientChart", period: Period, desk: Desk, look: Arrangement, marks: Marks, signed: Sequence[str]
+) -> list[Flowable]:
     return [
         Spacer(0, 3),
-        *sections.mrd_section(chart, period, desk, look),
-        *sections.events_section(chart, period, desk, look),
-        *sections.laboratory_section(chart, period, desk, look),
-        *sections.treatment_section(chart, period, desk, look),
-        *sections.steps_section(chart, period, desk, look),
+        *sections.mrd_section(chart, period, desk, look, marks),
+        *sections.events_section(chart, period, desk, look, marks),
+        *sections.laboratory_section(chart, period, desk, look, marks),
+        *sections.treatment_section(chart, period, desk, look, marks),
+        *sections.steps_section(chart, period, desk, look, marks, signed),
     ]

@@ -26,9 +26,10 @@ def worklist(
     now: datetime,
     desk: Desk,
     version: str,
+    trail: str = "",
     synthetic: bool = False,
-) -> None:
-    """Write the list as PDF; `title` names study and site.
+) -> int:
+    """Write the list as PDF; `title` names study and site, `trail` where the audit trail ends. Returns its pages.
 
     Raises:
         TrialError: the file cannot be written.
@@ -49,11 +50,11 @@ def worklist(
         title=f"List of {day}",
         subject="What is due on a day",
         running_head=f"{title}, {day}",
-        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}"),
+        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
         marking="SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons" if synthetic else "",
         version=version,
     )
-    write_pdf(out, sheet, story)
+    return write_pdf(out, sheet, story)
 
 
 def _rows(items: Sequence[WorkItem]) -> Flowable:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from models.domain.context import Context
+from models.persistence.acting import acting
 from models.persistence.rows import row_of
 from models.persistence.schema import TABLES
 from models.records import KINDS, Record
@@ -39,7 +40,7 @@ def insert_patients(
 
 def insert_ranges(engine: Engine, ranges: Sequence[Record], by: Context, at: datetime) -> None:
     """Store records that belong to the study itself."""
-    with engine.begin() as connection:
+    with engine.begin() as connection, acting(connection, by, at):
         for record in ranges:
             row = {**record.values(), "entered_at": at, "entered_by": by.actor}
             connection.execute(insert(TABLES[record.kind.name]), row)
@@ -74,6 +75,6 @@ def _insert(engine: Engine, patients: Sequence[Sequence[Record]], by: Context, a
             row = row_of(record, patient, newest.get(kind.parent, 0))
             row.update(id=id_, entered_at=record.entered_at or at, entered_by=record.entered_by or by.actor)
             rows.setdefault(kind.name, []).append(row)
-    with engine.begin() as connection:
+    with engine.begin() as connection, acting(connection, by, at):
         for kind_name in sorted(rows, key=lambda name: (name != "patient", bool(KINDS[name].parent))):
             connection.execute(insert(TABLES[kind_name]), rows[kind_name])

@@ -1,15 +1,18 @@
-"""Forms in progress. They are kept as typed, outside the record, until they are saved or thrown away."""
+"""Forms in progress. Each person's are kept as typed, outside the record, until they are saved or thrown away."""
 
 import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from models.domain.clock import Clock
+from models.persistence.identity_seal import of_connection
 from models.persistence.schema import drafts
+from models.services.desk import Desk
+
+_PLACE = "draft.texts"
 
 
 class DraftLine(NamedTuple):
@@ -20,29 +23,43 @@ class DraftLine(NamedTuple):
     saved_at: datetime
 
 
-def keep(engine: Engine, key: str, texts: Mapping[str, str], actor: str, clock: Clock) -> None:
-    """Keep what was typed into a form, field by field, replacing the form's earlier draft."""
-    row = {"actor": actor, "saved_at": clock.now(), "texts": json.dumps(dict(texts), ensure_ascii=False)}
-    statement = insert(drafts).values(key=key, **row)
-    with engine.begin() as connection:
-        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=row))
+def keep(desk: Desk, key: str, texts: Mapping[str, str]) -> None:
+    """Keep what was typed into a form, field by field, replacing the form's earlier draft.
+
+    A form may be about a person's identity: whoever holds the identity key has it seal the whole draft.
+    """
+    with desk.writer.begin() as connection:
+        sealing = of_connection(connection.info)
+        written = json.dumps(dict(texts), ensure_ascii=False)
+        row = {
+            "saved_at": desk.clock.now(),
+            "texts": sealing.seal(written, _PLACE) if sealing.holds_key else written,
+        }
+        statement = insert(drafts).values(key=key, actor=desk.user.login, **row)
+        connection.execute(statement.on_conflict_do_update(index_elements=["actor", "key"], set_=row))
 
 
-def read(engine: Engine, key: str) -> dict[str, str] | None:
-    """What was typed into a form and not saved, None if nothing."""
-    with engine.begin() as connection:
-        row = connection.execute(select(drafts.c.texts).where(drafts.c.key == key)).first()
-    return {str(k): str(v) for k, v in json.loads(row.texts).items()} if row else None
+def read(desk: Desk, key: str) -> dict[str, str] | None:
+    """What this person typed into a form and did not save, None if nothing."""
+    statement = select(drafts.c.texts).where(drafts.c.actor == desk.user.login, drafts.c.key == key)
+    with desk.read.begin() as connection:
+        stored = connection.execute(statement).scalar()
+        texts = of_connection(connection.info).open(stored, _PLACE)
+    return {str(k): str(v) for k, v in json.loads(texts).items()} if texts else None
 
 
-def drop(engine: Engine, key: str) -> None:
+def drop(desk: Desk, key: str) -> None:
     """Forget a draft."""
-    with engine.begin() as connection:
-        connection.execute(delete(drafts).where(drafts.c.key == key))
+    with desk.writer.begin() as connection:
+        connection.execute(delete(drafts).where(drafts.c.actor == desk.user.login, drafts.c.key == key))
 
 
-def all_drafts(engine: Engine) -> tuple[DraftLine, ...]:
-    """Every form left unsaved, newest first."""
-    statement = select(drafts.c.key, drafts.c.actor, drafts.c.saved_at).order_by(drafts.c.saved_at.desc())
-    with engine.begin() as connection:
+def all_drafts(desk: Desk) -> tuple[DraftLine, ...]:
+    """Every form that this person left unsaved, newest first."""
+    statement = (
+        select(drafts.c.key, drafts.c.actor, drafts.c.saved_at)
+        .where(drafts.c.actor == desk.user.login)
+        .order_by(drafts.c.saved_at.desc())
+    )
+    with desk.read.begin() as connection:
         return tuple(DraftLine(row.key, row.actor, row.saved_at) for row in connection.execute(statement))

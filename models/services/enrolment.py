@@ -8,7 +8,8 @@ from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.persistence.schema import TABLES
-from models.services.records import Desk, Edit, save
+from models.services.desk import Desk
+from models.services.records import Edit, save
 
 _RUNNING_NUMBER = re.compile(r"(\d+)\D*\Z")
 

@@ -3,19 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, ScalarSelect, Select, bindparam, delete, select
+from sqlalchemy import Connection, ScalarSelect, Select, bindparam, delete, select
 
-from models.domain.clock import Clock
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
+from models.domain.rights import Right
 from models.persistence.rows import by_id, of_parent, of_patients
 from models.persistence.schema import TABLES, drafts
-from models.persistence.unit_of_work import UnitOfWork, writing
-from models.protocols.model import Protocol
+from models.persistence.unit_of_work import UnitOfWork
 from models.records import KINDS, Record
+from models.services.desk import Desk
+from models.services.locking import refuse_locked
 
 # The checks are loaded when something is first saved or checked: a start would pay for them.
 if TYPE_CHECKING:
@@ -39,14 +40,6 @@ class Edit:
     withdrawn: bool = False
 
 
-class Desk(NamedTuple):
-    """What a command needs of the study: the writing engine, the clock and the protocol in force."""
-
-    engine: Engine
-    clock: Clock
-    protocol: Protocol
-
-
 @dataclass(slots=True)
 class _Saved:
     records: list[tuple[str, int]] = field(default_factory=list)
@@ -65,8 +58,8 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
     reason was given. Doubtful values saved with a reason leave an open question on the record. A new patient comes
     first in `edits`, with `patient` 0; what follows belongs to that patient.
     """
-    by = Context(by.actor, by.reason.strip())
-    with writing(desk.engine, by, desk.clock) as unit:
+    with desk.writing(Right.ENTER, by.reason) as unit:
+        refuse_locked(unit.connection, desk.protocol, patient, ((e.kind, e.id, e.values) for e in edits))
         facts = _facts(unit.connection, desk, patient)
         saved = _Saved()
         for edit in edits:
@@ -77,7 +70,8 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
             saved.records.append(("flag", _flag(unit, patient, finding, kind, id_)))
         for edit in edits:
             if edit.draft:
-                unit.connection.execute(delete(drafts).where(drafts.c.key == edit.draft))
+                own = drafts.c.actor == unit.by.actor
+                unit.connection.execute(delete(drafts).where(own, drafts.c.key == edit.draft))
     return Changes(patient or None, frozenset(kind for kind, _ in saved.records), tuple(saved.records))
 
 
@@ -85,7 +79,8 @@ def withdraw(desk: Desk, patient: int, kind: str, id_: int, by: Context) -> Chan
     """Flag a record as withdrawn, with a reason. Its children go with it; nothing is deleted."""
     if not by.reason.strip():
         raise TrialError("A record is withdrawn with a reason. Say why it does not belong here.")
-    with writing(desk.engine, by, desk.clock) as unit:
+    with desk.writing(Right.ENTER, by.reason) as unit:
+        refuse_locked(unit.connection, desk.protocol, patient, [(kind, id_, {})])
         gone = [(kind, id_)]
         for child in (k for k in KINDS.values() if k.parent == kind):
             table = TABLES[child.name]

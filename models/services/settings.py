@@ -1,13 +1,17 @@
 """The study's own facts and settings, and the protocol it runs under."""
 
-from sqlalchemy import Engine, select
-from sqlalchemy import insert as plain_insert
-from sqlalchemy.dialects.sqlite import insert
+from collections.abc import Mapping
 
-from models.domain.clock import Clock
+from sqlalchemy import Engine, insert, select, update
+
 from models.domain.context import Context
-from models.persistence.schema import corrections, facts, protocols
+from models.domain.errors import TrialError
+from models.domain.rights import Right
+from models.persistence.schema import facts, protocols
+from models.persistence.unit_of_work import UnitOfWork
 from models.protocols.model import Protocol
+from models.queries.locks import FROZEN
+from models.services.desk import Desk
 
 
 def read_all(engine: Engine) -> dict[str, str]:
@@ -16,39 +20,38 @@ def read_all(engine: Engine) -> dict[str, str]:
         return {row.name: row.value for row in connection.execute(select(facts))}
 
 
-def write(engine: Engine, name: str, value: str, by: Context, clock: Clock) -> None:
-    """Set one of them; the old value is kept with who, when and why. A value set to itself writes nothing."""
-    with engine.begin() as connection:
-        old = connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
-        if old == value:
-            return
-        statement = insert(facts).values(name=name, value=value)
-        connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
-        connection.execute(
-            plain_insert(corrections).values(
-                at=clock.now(),
-                actor=by.actor,
-                kind="study_fact",
-                record_id=0,
-                field=name,
-                old=old,
-                new=value,
-                reason=by.reason,
-            )
-        )
+def write(desk: Desk, name: str, value: str, by: Context, right: Right = Right.CONFIGURE) -> None:
+    """Set one of them; the trail keeps the old value with who, when and why. Set to itself it writes nothing."""
+    if name == FROZEN:
+        raise TrialError("A study is frozen and unfrozen by a command of its own, with a reason. Use that one.")
+    with desk.writing(right, by.reason) as unit:
+        put(unit, name, value)
 
 
-def adopt_protocol(engine: Engine, protocol: Protocol, by: str, clock: Clock) -> None:
+def put(unit: UnitOfWork, name: str, value: str) -> None:
+    """The same inside a transaction."""
+    old = unit.connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
+    if old is None:
+        unit.connection.execute(insert(facts).values(name=name, value=value))
+    elif old != value:
+        unit.connection.execute(update(facts).where(facts.c.name == name).values(value=value))
+
+
+def begin(unit: UnitOfWork, about: Mapping[str, str]) -> None:
+    """The first facts of a new study."""
+    unit.connection.execute(insert(facts), [{"name": name, "value": value} for name, value in about.items()])
+
+
+def adopt_protocol(unit: UnitOfWork, protocol: Protocol) -> None:
     """Keep a protocol, as the text of its file, as the one in force from now on."""
     row = {
         "protocol_id": protocol.id,
         "version": protocol.version,
         "text": protocol.source_text,
-        "adopted_at": clock.now(),
-        "adopted_by": by,
+        "adopted_at": unit.at,
+        "adopted_by": unit.by.actor,
     }
-    with engine.begin() as connection:
-        connection.execute(plain_insert(protocols).values(**row))
+    unit.connection.execute(insert(protocols).values(**row))
 
 
 def read_protocol(engine: Engine) -> str:

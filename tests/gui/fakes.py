@@ -19,6 +19,7 @@ class NotingHost:
         self.targets: list[Target] = []
         self.badges: dict[str, tuple[int, str]] = {}
         self.said: list[str] = []
+        self.locked = 0
 
     def show_target(self, target: Target) -> None:
         self.targets.append(target)
@@ -28,6 +29,9 @@ class NotingHost:
 
     def say(self, text: str) -> None:
         self.said.append(text)
+
+    def lock(self) -> None:
+        self.locked += 1
 
 
 def give_a_reason(parent: QWidget, question: str, findings: Sequence[Finding]) -> str | None:

@@ -12,18 +12,16 @@ from shiboken6 import isValid
 
 from gui.application import Application, build
 from gui.jobs import Progress
-from gui.pages.start.new_study import NewStudyDialog
-from gui.pages.start.person import PersonDialog
 from gui.settings import SettingsFile
 from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
-from models.study import Study
+from tests.gui.signing_in import opened
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> SettingsFile:
     file = SettingsFile(tmp_path / "config" / "settings.json")
-    file.change(actor="C. Rossi", theme="light")
+    file.change(theme="light")
     return file
 
 
@@ -36,12 +34,6 @@ def application(qtbot: QtBot, settings: SettingsFile, clock: FixedClock) -> Iter
     made.jobs.cancel_all()
     made.jobs.wait(5)
     made.close_study()
-
-
-@pytest.fixture
-def closed_study(study: Study) -> Path:
-    study.close()
-    return study.path
 
 
 def in_dialog(kind: type[QDialog], act: Callable[[QDialog], None]) -> None:
@@ -92,8 +84,13 @@ def test_the_choices_are_reached_and_taken_with_the_keyboard(application: Applic
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 
 
-def test_opening_a_study_shows_its_first_page(application: Application, closed_study: Path) -> None:
+def test_opening_a_study_asks_who_is_there_and_then_shows_its_first_page(
+    application: Application, closed_study: Path, clock: FixedClock
+) -> None:
     assert application.open_path(closed_study)
+    assert application.study is None
+    assert application.door.page.isVisible()
+    application.admit(opened(closed_study, clock))
     assert application.window.view is not None
     assert application.window.view.isVisible()
     assert application.window.view.page is not None
@@ -117,37 +114,39 @@ def test_a_recent_study_that_is_gone_can_be_taken_off_the_list(
     assert not application.start.banner.isVisible()
 
 
-def test_the_study_of_the_last_time_is_opened_at_the_next_start(
+def test_the_study_of_the_last_time_is_asked_for_at_the_next_start(
     qtbot: QtBot, settings: SettingsFile, clock: FixedClock, closed_study: Path
 ) -> None:
     settings.keep(settings.current.with_study(closed_study))
     application = build(clock=clock, settings=settings, remember=True)
     qtbot.addWidget(application.window)
-    assert application.study is not None
-    assert application.study.path == closed_study
-    application.close_study()
+    application.window.show()
+    assert application.door.page.isVisible()
+    application.show_start()
 
 
 def test_a_study_closed_on_purpose_is_not_opened_again_but_stays_on_the_list(
-    application: Application, settings: SettingsFile, closed_study: Path
+    application: Application, settings: SettingsFile, closed_study: Path, clock: FixedClock
 ) -> None:
-    application.open_path(closed_study)
+    application.admit(opened(closed_study, clock))
     application.close_study()
     assert settings.current.last_study == ""
     assert settings.current.recent == (str(closed_study),)
     assert application.start.isVisible()
 
 
-def test_closing_a_study_lets_its_file_go(application: Application, closed_study: Path) -> None:
-    application.open_path(closed_study)
+def test_closing_a_study_lets_it_go(application: Application, closed_study: Path, clock: FixedClock) -> None:
+    application.admit(opened(closed_study, clock))
     application.close_study()
-    Study.open(closed_study).close()
+    opened(closed_study, clock).close()
 
 
-def test_a_closed_study_leaves_no_widget_behind(application: Application, closed_study: Path) -> None:
-    application.open_path(closed_study)  # puts it on the list of the start page, which is to stay
+def test_a_closed_study_leaves_no_widget_behind(
+    application: Application, closed_study: Path, clock: FixedClock
+) -> None:
+    application.admit(opened(closed_study, clock))  # puts it on the list of the start page, which is to stay
     application.close_study()
-    application.open_path(closed_study)
+    application.admit(opened(closed_study, clock))
     view = application.window.view
     assert view is not None
     page = view.page
@@ -156,50 +155,16 @@ def test_a_closed_study_leaves_no_widget_behind(application: Application, closed
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(view)
     assert not isValid(page)
-    application.open_path(closed_study)
+    application.admit(opened(closed_study, clock))
     assert len(application.window.findChildren(QWidget)) == before
 
 
-def test_a_real_study_needs_a_name_for_the_record(
-    application: Application, settings: SettingsFile, closed_study: Path
-) -> None:
-    settings.change(actor="")
-    in_dialog(PersonDialog, PersonDialog.reject)
-    assert not application.open_path(closed_study)
-
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, PersonDialog)
-        dialog.line.setText("  Chiara   Rossi ")
-        dialog.accept_button.click()
-
-    in_dialog(PersonDialog, answer)
-    assert application.open_path(closed_study)
-    assert settings.current.actor == "Chiara Rossi"
-
-
-def test_a_new_study_is_made_from_its_form_and_opened(application: Application, tmp_path: Path) -> None:
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, NewStudyDialog)
-        dialog.protocol.setCurrentIndex(0)
-        dialog.site_code.setText("042")
-        dialog.site_name.setText("Ospedale Maggiore")
-        dialog.folder.setText(str(tmp_path))
-        press(dialog, "Make the study")
-
-    in_dialog(NewStudyDialog, answer)
-    application.new_study()
-    assert application.study is not None
-    assert application.study.info.site_name == "Ospedale Maggiore"
-    assert application.study.info.synthetic is False
-    assert application.study.path.parent == tmp_path
-
-
-def test_a_file_chosen_in_the_dialog_is_opened(
+def test_a_folder_chosen_in_the_dialog_is_asked_for(
     application: Application, closed_study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(closed_study), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: str(closed_study))
     application.open_study()
-    assert application.study is not None
+    assert application.door.page.isVisible()
 
 
 def test_a_demo_that_cannot_be_made_is_said_in_place(
@@ -239,13 +204,13 @@ def test_ending_with_work_going_on_asks_and_can_be_taken_back(
 
 
 def test_ending_keeps_the_place_of_the_window_and_lets_the_study_go(
-    application: Application, settings: SettingsFile, closed_study: Path
+    application: Application, settings: SettingsFile, closed_study: Path, clock: FixedClock
 ) -> None:
-    application.open_path(closed_study)
+    application.admit(opened(closed_study, clock))
     assert application.window.close()
     assert settings.current.geometry
     assert settings.current.last_study == str(closed_study)
-    Study.open(closed_study).close()
+    opened(closed_study, clock).close()
 
 
 def test_starting_loads_nothing_heavy() -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.actions import ACTIONS
-from gui.application import Application, build
+from gui.application import Application
 from gui.page_table import PAGES, PageEntry
 from gui.settings import SettingsFile
 from gui.study_view import NARROW_BELOW, StudyView
@@ -19,6 +19,7 @@ from models.domain.clock import FixedClock
 from models.domain.context import Changes
 from models.domain.partial_dates import PartialDate
 from models.study import Edit, Study
+from tests.gui.signing_in import signed_in
 
 
 class Notebook(QWidget):
@@ -62,8 +63,8 @@ def application(
     monkeypatch.setattr("gui.page_table.PAGES", (*(page for page in PAGES if page.name != "patient"), here))
     study.close()
     settings = SettingsFile(tmp_path / "config" / "settings.json")
-    settings.change(actor="C. Rossi", theme="light")
-    made = build(study.path, clock=clock, settings=settings)
+    settings.change(theme="light")
+    made = signed_in(study.path, clock, settings)
     qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
     made.window.show()
@@ -232,7 +233,7 @@ def test_the_bottom_line_says_when_something_was_saved(application: Application)
 
 def test_the_bottom_line_counts_the_drafts(application: Application) -> None:
     view = view_of(application)
-    view.workspace.study.save_draft("mrd/1/0", {"control_copies": "45"}, "C. Rossi")
+    view.workspace.study.save_draft("mrd/1/0", {"control_copies": "45"})
     view.show_target(Target("settings"))
     assert view.status.text == "1 form is not finished, kept as draft"
 

@@ -10,13 +10,13 @@ from models.domain.notation import Desk
 
 def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "settings.json"
-    kept = SettingsFile(path).change(language="it", theme="dark", actor="Zoë Ünal", geometry="AdnQ", last_study="x")
+    kept = SettingsFile(path).change(language="it", theme="dark", login="Zoë Ünal", geometry="AdnQ", last_study="x")
     assert SettingsFile(path).current == kept
 
 
 def test_a_desk_without_a_file_starts_in_english_with_the_computers_theme(tmp_path: Path) -> None:
     now = SettingsFile(tmp_path / "settings.json").current
-    assert (now.desk, now.theme, now.actor) == (Desk.ENGLISH, "system", "")
+    assert (now.desk, now.theme, now.login) == (Desk.ENGLISH, "system", "")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null", '{"theme": 3, "recent": "x", "language": "xx"}'])
@@ -28,9 +28,9 @@ def test_a_damaged_file_gives_the_defaults(tmp_path: Path, text: str) -> None:
 
 def test_one_wrong_value_does_not_cost_the_others(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text('{"theme": "mauve", "actor": "C. Rossi", "unknown": 1, "recent": ["a", 2]}')
+    path.write_text('{"theme": "mauve", "login": "C. Rossi", "unknown": 1, "recent": ["a", 2]}')
     now = SettingsFile(path).current
-    assert (now.theme, now.actor, now.recent) == ("system", "C. Rossi", ("a",))
+    assert (now.theme, now.login, now.recent) == ("system", "C. Rossi", ("a",))
 
 
 def test_the_study_opened_last_comes_first_and_only_once(tmp_path: Path) -> None:

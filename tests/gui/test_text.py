@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.text import ElidedLabel, label, named, set_role
+from gui.text import ElidedLabel, label, named, plain_tip, set_role
 
 
 def wrapped(text: str) -> QLabel:
@@ -54,3 +54,10 @@ def test_another_role_dresses_the_label_anew(qtbot: QtBot) -> None:
     qtbot.addWidget(made)
     set_role(made, "urgent")
     assert made.property("role") == "urgent"
+
+
+def test_a_tip_shows_markup_that_somebody_typed_as_it_was_typed() -> None:
+    assert plain_tip("<img src=http://192.0.2.1/x.png> & more") == (
+        "<qt>&lt;img src=http://192.0.2.1/x.png&gt; &amp; more</qt>"
+    )
+    assert plain_tip("5 < 6 and 7 > 6") == "5 < 6 and 7 > 6"

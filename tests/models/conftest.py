@@ -1,5 +1,7 @@
 """Every test of this part may ask for a study."""
 
-from tests.study_fixtures import empty_study_file, patient, study
+from tests.demo_fixtures import demo_study_file
+from tests.signing_fixtures import investigator, visit
+from tests.study_fixtures import empty_study_file, patient, sit_down, study
 
-__all__ = ["empty_study_file", "patient", "study"]
+__all__ = ["demo_study_file", "empty_study_file", "investigator", "patient", "sit_down", "study", "visit"]

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from models import cli
-from models.study import Study
+from models.domain.clock import SystemClock
+from tests.demo_fixtures import open_demo
+from tests.models.reports.reading import page_texts
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -25,7 +27,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo(demo_file: Path, tmp_path: Path) -> Path:
     """A copy of it."""
-    return Path(shutil.copy2(demo_file, tmp_path / "demo.albatrack"))
+    return Path(shutil.copytree(demo_file, tmp_path / "demo.albatrack"))
 
 
 @pytest.fixture
@@ -65,8 +67,24 @@ def test_chart_gives_the_points_of_the_curve(run: Run, demo: Path) -> None:
     assert data["overview"]["points"]
 
 
+def test_a_report_is_noted_and_its_foot_tells_where_the_audit_trail_ended(run: Run, demo: Path, tmp_path: Path) -> None:
+    with open_demo(demo, SystemClock()) as study:
+        [first, *_] = study.enrolled()
+        label = study.chart(first).label
+    out = tmp_path / "summary.pdf"
+    assert run("report", "visit", demo, "--patient", label, "--out", out)[0] == 0
+    assert run("report", "clinic", demo, "--all", "--out", tmp_path / "clinic")[0] == 0
+    with open_demo(demo, SystemClock()) as study:
+        lines = [line for line in study.trail.lines() if line.act == "visit summary saved"]
+        assert len(lines) == 10
+        [earlier] = [line for line in lines if line.patient_id == first][1:]
+    assert earlier.details["pages"] == 1
+    (text,) = page_texts(out)
+    assert f"audit trail {earlier.row - 1}-" in text
+
+
 def test_a_visit_summary_is_a_pdf_at_the_place_named(run: Run, demo: Path, tmp_path: Path) -> None:
-    with Study.open(demo) as study:
+    with open_demo(demo, SystemClock()) as study:
         [first, *_] = study.enrolled()
         label = study.chart(first).label
     out = tmp_path / "summary.pdf"
@@ -85,6 +103,25 @@ def test_the_clinic_of_a_day_prints_one_page_set_per_patient(run: Run, demo: Pat
 def test_nobody_is_expected_on_a_day_long_past(run: Run, demo: Path, tmp_path: Path) -> None:
     status, printed, _ = run("report", "clinic", demo, "--date", "1990-01-01", "--out", tmp_path / "out")
     assert (status, printed) == (0, "Nobody is expected on 1990-01-01.\n")
+
+
+def test_the_cohort_report_is_a_pdf_and_is_noted(run: Run, demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "cohort.pdf"
+    status, printed, _ = run("report", "cohort", demo, "--by", "sex", "--cut", "2026-09-01", "--out", out)
+    assert status == 0
+    assert printed.startswith(f"{out}: ")
+    pages = page_texts(out)
+    assert "Data up to 1 Sep 2026" in pages[0].replace("\N{NO-BREAK SPACE}", " ")
+    assert "SYNTHETIC PATIENTS" in pages[0]
+    with open_demo(demo, SystemClock()) as study:
+        [line] = [line for line in study.trail.lines() if line.act == "cohort report saved"]
+    assert line.details == {"until": "2026-09-01", "by": "sex", "cut": "", "pages": len(pages)}
+
+
+def test_a_cohort_report_of_an_unknown_cut_names_the_known_ones(run: Run, demo: Path, tmp_path: Path) -> None:
+    status, _, complaint = run("report", "cohort", demo, "--cut", "Board", "--out", tmp_path / "cohort.pdf")
+    assert status == 1
+    assert "There is no data cut named Board" in complaint
 
 
 def test_classify_names_class_and_reason(run: Run, tmp_path: Path) -> None:
@@ -115,8 +152,8 @@ def test_grade_names_grade_and_rule(run: Run, tmp_path: Path) -> None:
     ("arguments", "sentence"),
     [
         (["patients", "{tmp}/none"], "There is no study at"),
-        (["patients", "{tmp}"], "is a folder"),
-        (["patients", "{tmp}/letter.txt"], "is not an AlbaTrack study"),
+        (["patients", "{tmp}"], "is not an AlbaTrack study"),
+        (["patients", "{tmp}/letter.txt"], "is a file, not an AlbaTrack study"),
         (["chart", "{demo}", "--patient", "999", "--json"], "no patient 999"),
         (["report", "visit", "{demo}", "--patient", "999", "--out", "{tmp}/x.pdf"], "no patient 999"),
         (["report", "visit", "{demo}", "--patient", "042-001", "--visit", "X", "--out", "{tmp}/x.pdf"], "no visit X"),
@@ -143,7 +180,7 @@ def test_what_is_wrong_is_one_plain_sentence(
 
 
 def test_a_study_open_elsewhere_is_said_to_be_in_use(run: Run, demo: Path) -> None:
-    with Study.open(demo):
+    with open_demo(demo, SystemClock()):
         status, _, complaint = run("patients", demo)
     assert status == 1
     assert "in use" in complaint
@@ -152,7 +189,7 @@ def test_a_study_open_elsewhere_is_said_to_be_in_use(run: Run, demo: Path) -> No
 def test_without_a_display_the_demo_is_made_once_and_printed(
     run: Run, demo_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copy2(demo_file, tmp_path / "demo.albatrack")
+    shutil.copytree(demo_file, tmp_path / "demo.albatrack")
     assert cli.headless_demo(tmp_path) == 0
     assert len(list((tmp_path / "visit-summaries").glob("*.pdf"))) == 9
     assert str(tmp_path / "visit-summaries") in capsys.readouterr().out

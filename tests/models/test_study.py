@@ -18,8 +18,8 @@ def test_a_changed_fact_is_read_at_once_and_keeps_its_old_value(study: Study) ->
 
 
 def test_a_draft_is_kept_as_typed_until_it_is_dropped(study: Study) -> None:
-    study.save_draft("mrd/1/0", {"target_copies": "4,"}, "C. Rossi")
-    study.save_draft("mrd/1/0", {"target_copies": "4,5"}, "C. Rossi")
+    study.save_draft("mrd/1/0", {"target_copies": "4,"})
+    study.save_draft("mrd/1/0", {"target_copies": "4,5"})
     assert study.draft("mrd/1/0") == {"target_copies": "4,5"}
     [line] = study.drafts()
     assert (line.key, line.actor) == ("mrd/1/0", "C. Rossi")

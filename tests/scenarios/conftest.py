@@ -13,6 +13,7 @@ from models.domain.clock import FixedClock
 from models.study import Study
 from tests.demo_fixtures import demo_study_file
 from tests.gui.pages.patient.conftest import treated
+from tests.gui.signing_in import signed_in
 from tests.scenarios.person import Person
 from tests.study_fixtures import empty_study_file, patient, study
 
@@ -25,7 +26,7 @@ OpenDesk = Callable[[Path | None], Person]
 def settings(tmp_path: Path) -> SettingsFile:
     """What the desk of C. Rossi prefers."""
     file = SettingsFile(tmp_path / "config" / "settings.json")
-    file.change(actor="C. Rossi", theme="light")
+    file.change(theme="light")
     return file
 
 
@@ -35,7 +36,7 @@ def open_desk(qtbot: QtBot, clock: FixedClock, settings: SettingsFile) -> Iterat
     made: list[Application] = []
 
     def start(path: Path | None) -> Person:
-        application = build(path, clock=clock, settings=settings)
+        application = signed_in(path, clock, settings) if path else build(clock=clock, settings=settings)
         made.append(application)
         qtbot.addWidget(application.window)
         application.window.resize(1366, 768)
@@ -68,4 +69,4 @@ def nurse(open_desk: OpenDesk, study: Study, treated: int) -> Person:
 @pytest.fixture
 def guide(open_desk: OpenDesk, demo_study_file: Path, tmp_path: Path) -> Person:
     """C. Rossi, before the demo study."""
-    return open_desk(Path(shutil.copy2(demo_study_file, tmp_path / "demo.albatrack")))
+    return open_desk(Path(shutil.copytree(demo_study_file, tmp_path / "demo.albatrack")))

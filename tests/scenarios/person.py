@@ -29,6 +29,7 @@ from models.chart.patient_chart import PatientChart
 from models.figures.style import Hit
 from models.study import Study
 from tests.gui.pages.desk import Keyboard, view_of
+from tests.study_fixtures import PASSWORD
 
 W = TypeVar("W", bound=QWidget)
 
@@ -83,6 +84,13 @@ class Person(Keyboard):
             self.go_to(name)
             self.keys("Ctrl+A")
             self.type(text)
+
+    def sign_in(self, user: str = "", password: str = PASSWORD) -> None:
+        """Type user name and password; without a name, the one that stands there is taken."""
+        self.until(lambda: self.shows("signInPage") and self.see(QWidget, "signInPassword").isEnabled())
+        self.fill(**({"signInUser": user} if user else {}), signInPassword=password)
+        self.keys("Return")
+        self.until(lambda: self.application.study is not None)
 
     def find(self, typed: str) -> None:
         """Go somewhere by the find box."""

@@ -32,6 +32,34 @@ def test_the_old_value_who_and_why_stand_in_the_history(nurse: Person) -> None:
     nurse.gone("history_dialog")
 
 
+def test_the_value_itself_opens_its_history_with_the_keyboard(nurse: Person) -> None:
+    nurse.find("042-001")
+    nurse.keys("Ctrl+3")
+    nurse.go_to("mrd_table")
+    nurse.keys("Home", "Return")
+    nurse.front("mrd_dialog")
+    nurse.fill(mrd_target_copies="90")
+    with nurse.reasoned("Typing error", []):
+        nurse.save()
+    nurse.gone("mrd_dialog")
+
+    nurse.go_to("mrd_table")
+    nurse.keys("Home", "Return")
+    nurse.front("mrd_dialog")
+    nurse.go_to("mrd_target_copies")
+    nurse.keys("Ctrl+H")
+    nurse.front("history_dialog")
+    assert nurse.says("Entered by C. Rossi")
+    newest, first = nurse.rows("history_table")
+    assert newest[1:] == ["C. Rossi", "9 copies", "90 copies", "Typing error"]
+    assert first[1:4] == ["C. Rossi", "", "9 copies"]
+    nurse.keys("Esc")
+    nurse.gone("history_dialog")
+    nurse.front("mrd_dialog")
+    nurse.keys("Esc")
+    nurse.gone("mrd_dialog")
+
+
 def test_a_correction_without_a_reason_is_not_made(nurse: Person) -> None:
     nurse.find("042-001")
     nurse.keys("Ctrl+3")

@@ -10,7 +10,11 @@ def test_from_the_start_page_to_a_printed_summary_of_the_demo(open_desk: OpenDes
     newcomer = open_desk(None)
     newcomer.go_to("startDemo")
     newcomer.keys("Return")
-    newcomer.until(lambda: newcomer.application.study is not None, timeout=40_000)
+    newcomer.until(lambda: newcomer.shows("signInPage"), timeout=40_000)
+    assert newcomer.says("The patients of this study are made up")
+    newcomer.go_to("demo_coordinator")
+    newcomer.keys("Return")
+    newcomer.until(lambda: newcomer.application.study is not None)
     assert newcomer.says("Demo study: made-up patients")
     assert newcomer.says("63 enrolled")
 

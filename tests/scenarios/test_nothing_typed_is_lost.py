@@ -26,7 +26,14 @@ def by_closing_the_study(person: Person, other: Path) -> None:
 def by_opening_another_study(person: Person, other: Path) -> None:
     with person.file_named(other):
         person.keys("Ctrl+O")
+    person.sign_in("C. Rossi")
     assert person.study.path == other
+
+
+def by_locking(person: Person, other: Path) -> None:
+    person.keys("Ctrl+L")
+    assert person.application.study is None
+    person.sign_in()
 
 
 def by_ending_the_program(person: Person, other: Path) -> None:
@@ -35,7 +42,7 @@ def by_ending_the_program(person: Person, other: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "leave", [to_another_page, by_closing_the_study, by_opening_another_study, by_ending_the_program]
+    "leave", [to_another_page, by_closing_the_study, by_opening_another_study, by_locking, by_ending_the_program]
 )
 def test_an_enrolment_comes_back(
     person: Person, leave: Exit, open_desk: OpenDesk, empty_study_file: Path, tmp_path: Path
@@ -44,7 +51,7 @@ def test_an_enrolment_comes_back(
     person.keys("Ctrl+E")
     person.until(lambda: person.focus.objectName() == "patient_screened")
     person.fill(patient_screened="28 sep 2026", consent_version="4.0")
-    leave(person, Path(shutil.copy2(empty_study_file, tmp_path / "other.albatrack")))
+    leave(person, Path(shutil.copytree(empty_study_file, tmp_path / "other.albatrack")))
     if person.application.study is None or person.study.path != path or not person.application.window.isVisible():
         person.application.close_study()
         person.application.window.close()

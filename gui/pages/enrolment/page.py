@@ -15,6 +15,7 @@ from gui.pages.enrolment.groups import Group, GroupStep
 from gui.pages.enrolment.person import PersonStep
 from gui.pages.enrolment.rail import Rail
 from gui.pages.enrolment.step import Step
+from gui.permits import reading_words
 from gui.text import ElidedLabel, named
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
@@ -26,7 +27,7 @@ from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.protocols.eligibility import Outcome
 from models.records.disease import Disease
-from models.study import Changes, Edit
+from models.study import Changes, Edit, Right
 
 
 class Page(QWidget):
@@ -57,6 +58,7 @@ class Page(QWidget):
         self.back = make_button("enrolment_back", "&Back")
         self.skip = make_button("enrolment_skip", "&Later", tip="Go on; what is typed here is kept as a draft")
         self.go_on = make_button("enrolment_save", "Save and continue", look="primary", tip="Ctrl+Enter")
+        workspace.permit(Right.ENTER, self.fail_button, self.go_on)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(ElidedLabel("Ctrl+Enter saves and continues. What is typed is kept when you leave.", "small"), 1)
@@ -96,6 +98,11 @@ class Page(QWidget):
         step = target.values.get("step")
         self._read(target.patient)
         self.open_step(step if isinstance(step, int) else presenter.progress(self._chart).current)
+
+    @property
+    def place(self) -> Target:
+        """The patient and the step in view."""
+        return Target("enrolment", self._chart.patient.id if self._chart else 0, values={"step": self._number})
 
     def leave(self) -> bool:
         """Keep what is typed."""
@@ -159,10 +166,13 @@ class Page(QWidget):
         last = self._number == len(presenter.STEPS) - 1
         self.go_on.setText("&Enrol" if last else "&Save and continue")
         self.go_on.setAccessibleName("Enrol" if last else "Save and continue")
-        self._card.setEnabled(open_)
+        held = self._workspace.refusal(Right.ENTER)
+        self._card.setEnabled(open_ and not held)
         self.go_on.setEnabled(open_)
-        self.closed.setVisible(not open_)
-        if chart and not open_:
+        self.closed.setVisible(not open_ or bool(held))
+        if held:
+            self.closed.show_text(reading_words(self._workspace.study), "neutral")
+        elif chart and not open_:
             self.closed.show_text(self._closed_words(chart), "neutral", "Open the patient")
 
     def _closed_words(self, chart: PatientChart) -> str:

@@ -1,10 +1,12 @@
 """The head of the patient page: who it is, where the patient stands, and the two main buttons."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
-from gui.pages.patient.presenter import facts, ikzf1_words, marks
+from gui.pages.patient.presenter import Mark, facts, ikzf1_words, marks
 from gui.pages.patient.tab import TABS, tab_of
 from gui.text import label, named
 from gui.widgets.header import make_button
@@ -51,12 +53,13 @@ class PatientHeader(QWidget):
         self.why = WhyButton("patientIkzf1Why", "IKZF1 class")
         self.record = make_button("patientRecord", "&Record")
         self.record.setMenu(self._menu())
+        self.review = make_button("patientReview", "Re&view")
         self.print = make_button("patientPrint", "&Print visit summary", look="primary", tip="Ctrl+P")
         self.print.clicked.connect(self.printing)
         self._number = _part(self.back, self.number)
         self._who = _part(self.facts, self.ikzf1, self.why)
         self._pills = _part()
-        self._buttons = _part(self.record, self.print)
+        self._buttons = _part(self.record, self.review, self.print)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -92,6 +95,15 @@ class PatientHeader(QWidget):
         for pill in self._marks:
             line.addWidget(pill)
         line.addStretch(1)
+
+    def add_marks(self, said: Sequence[Mark]) -> None:
+        """Show more pills, behind those of the chart."""
+        line = self._pills.layout()
+        assert isinstance(line, QHBoxLayout)
+        added = tuple(Pill(mark.words, mark.tone) for mark in said)
+        for pill in added:
+            line.insertWidget(line.count() - 1, pill)
+        self._marks += added
 
     def minimumSizeHint(self) -> QSize:
         """Never in the way of a narrow window: there the pills are cut first."""

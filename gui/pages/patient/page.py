@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gui.pages.patient.header import PatientHeader
-from gui.pages.patient.tab import TABS, LeavingTab, OpeningTab, TabEntry, tab_of
+from gui.pages.patient.review.patient_review import PatientReviewMenu
+from gui.pages.patient.tab import TABS, LeavingTab, OpeningTab, ReviewedPart, TabEntry, tab_of
 from gui.text import named
+from gui.widgets.history import ValueRef
+from gui.widgets.review_state import PatientReview, read_review
+from gui.widgets.value_history import focus_value
 from gui.workspace import Target, Workspace
 from models.domain.context import Changes
+from models.study import Right
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
@@ -40,10 +45,15 @@ class Page(QWidget):
         self._made: dict[str, QWidget] = {}
         self._frames: dict[str, QScrollArea] = {}
         self._filled: dict[str, PatientChart] = {}
+        self._review: PatientReview | None = None
+        self._wanted: ValueRef | None = None
         self.header = PatientHeader()
         self.header.listed.connect(self._list_patients)
         self.header.recording.connect(self.record)
         self.header.printing.connect(self.print_summary)
+        self.review = PatientReviewMenu(workspace, self.header)
+        workspace.permit(Right.ENTER, self.header.record)
+        workspace.permit(Right.PRINT, self.header.print)
         self.tabs = named(QTabBar(), "patientTabs", "Parts of the record")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -84,8 +94,16 @@ class Page(QWidget):
             return
         if kind or target.values:
             self._open(kind, id_, target.values)
+            if target.field and id_:
+                self._wanted = ValueRef(kind, id_, target.field)
+                QTimer.singleShot(0, self._focus_wanted)  # the form that opens puts its own cursor first
         elif (focus := QApplication.focusWidget()) is None or not self.isAncestorOf(focus):
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def place(self) -> Target:
+        """The patient and the tab in view."""
+        return Target("patient", self._patient, self._name)
 
     def leave(self) -> bool:
         """Ask the tab in view."""
@@ -132,7 +150,9 @@ class Page(QWidget):
 
     def _read(self) -> None:
         self.chart = self._workspace.study.chart(self._patient)
+        self._review = read_review(self._workspace.study, self._patient, self._workspace.desk)
         self.header.show_chart(self.chart, self._workspace.desk)
+        self.review.show_patient(self.chart, self._review)
         if self._name in self._made:
             self._fill(next(tab for tab in self._entries if tab.name == self._name))
 
@@ -154,8 +174,21 @@ class Page(QWidget):
         if self.chart is not None and self._filled.get(entry.name) is not self.chart:
             tab.show_chart(self.chart)  # type: ignore[attr-defined]  # every tab of the table is a `Tab`
             self._filled[entry.name] = self.chart
+            if self._review is not None:
+                for part in tab.findChildren(QWidget):
+                    if isinstance(part, ReviewedPart):
+                        part.show_review(self._review)
         self.stack.setCurrentWidget(self._frames[entry.name])
         self.shown.emit(entry.name)
+
+    @Slot()
+    def _focus_wanted(self) -> None:
+        """Put the cursor on the value that was asked for, in the form that has opened or in the tab itself."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            form = QApplication.activeModalWidget() or self.window()
+            if not focus_value(form, wanted):
+                focus_value(form, wanted._replace(field=""))
 
     def _open(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
         tab: object = self.tab

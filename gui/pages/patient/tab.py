@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from gui.widgets.review_state import PatientReview
     from gui.workspace import Workspace
     from models.chart.patient_chart import PatientChart
 
@@ -39,6 +40,14 @@ class LeavingTab(Protocol):
 
     def leave(self) -> bool:
         """Keep drafts, ask where needed; False stays on the tab."""
+
+
+@runtime_checkable
+class ReviewedPart(Protocol):
+    """A part of a tab that shows beside its values what monitor and site say about them: called after `show_chart`."""
+
+    def show_review(self, review: "PatientReview") -> None:
+        """Show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,8 @@ TABS: tuple[TabEntry, ...] = tuple(
             "Baseline",
             "patient identity consent eligibility disease lesion history assessment relapse contact disposition death",
         ),
+        ("documents", "Documents", "document"),
+        ("history", "History", ""),
     )
 )
 """Every tab, in the order of the page; Ctrl+1 opens the first."""

@@ -56,6 +56,13 @@ class FilterBar(QWidget):
         for box in (self._box, self._narrowing):
             box.setSpacing(8)
 
+    def forbid_names(self, sentence: str) -> None:
+        """Let names not be asked for, and say why; "" changes nothing."""
+        if sentence:
+            self.names.setEnabled(False)
+            self.names.setToolTip(sentence)
+            self.names.setAccessibleDescription(sentence)
+
     @property
     def wanted(self) -> Filter:
         """What is set besides the search."""

@@ -18,6 +18,7 @@ from gui.widgets.header import PageHeader
 from gui.workspace import Target, Workspace
 from models.domain.context import Changes
 from models.records.patient import Identity, Patient
+from models.study import Right
 
 DIRECT_UP_TO = 2000
 """Patients whose names and numbers are read at once; more of them are read as a job."""
@@ -84,6 +85,8 @@ class Page(QWidget):
         for empty, slot in ((self._nobody, self._enrol), (self._nothing, self.bar.clear_all)):
             if empty.button:
                 empty.button.clicked.connect(slot)
+        self._workspace.permit(Right.ENTER, self.enrol_button, self._nobody.button)
+        self.bar.forbid_names(self._workspace.refusal(Right.READ_IDENTITY))
         self.bar.searched.connect(self._searched)
         self.bar.filtered.connect(self._arrange)
         self.bar.names_asked.connect(self._names_asked)
@@ -107,6 +110,7 @@ class Page(QWidget):
         now_for = (study.today, self._workspace.desk)
         count = study.patient_count()
         self._workspace.set_badge("patients", count)
+        self._read_shares()
         if self._read_for == now_for:
             self._take_changes()
             return
@@ -117,6 +121,14 @@ class Page(QWidget):
             self._loading.cancelled.connect(self._loading_cancelled)
         else:
             self._take_all(study.patients())
+
+    def _read_shares(self) -> None:
+        """What was verified of each patient: a fraction of a second, and for whoever verifies only."""
+        if self._workspace.user.may(Right.VERIFY):
+            self.model.shares = self._workspace.study.review.shares()
+            self.view.shows_verified = True
+            self.view.fit_columns()
+            self.model.lines_read()
 
     def _read_all(self, progress: Progress) -> Sequence[Patient]:
         """Runs on a worker thread."""

@@ -1,7 +1,7 @@
 """The table of patients: rows are places in the roster, and derived cells are read when they come into view."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
@@ -13,6 +13,9 @@ from gui.pages.patients.roster import Roster
 from gui.tables.delegates import SparklineDelegate
 from gui.tables.rows_model import Column, RowsModel
 from gui.tables.table_view import RowsView
+
+if TYPE_CHECKING:
+    from models.study_types import Share
 
 _NOT_READ = "\N{HORIZONTAL ELLIPSIS}"
 _NONE = "\N{EN DASH}"
@@ -29,13 +32,15 @@ class PatientRows(RowsModel[int]):
     sort_asked = Signal(str, bool)
 
     NAMES = (
-        "number", "person", "status", "transcript", "class", "since", "visit", "window", "questions", "rising", "curve",
+        "number", "person", "status", "transcript", "class", "since", "visit", "window", "questions", "rising",
+        "verified", "curve",
     )  # fmt: skip
-    """The columns in order; a click on "window" sorts as "visit" does, "curve" cannot be sorted by."""
+    """The columns in order; a click on "window" sorts as "visit" does, "verified" and "curve" cannot be sorted by."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """No patients yet."""
         self.roster = Roster(())
+        self.shares: Mapping[int, Share] = {}
         self._asked: set[int] = set()
         columns: tuple[Column[int], ...] = (
             Column("Number", self._number, tip=self._number_tip),
@@ -48,6 +53,7 @@ class PatientRows(RowsModel[int]):
             Column("Window", self._window),
             Column("Questions", self._questions, tone=self._questions_tone),
             Column("Rising", self._rising, tip=self._rising_tip, tone=self._rising_tone),
+            Column("Verified", self._verified, tip=self._verified_tip),
             Column("Curve", self._no_text, tip=self._curve_tip, points=self._points),
         )
         super().__init__(columns, parent)
@@ -60,7 +66,7 @@ class PatientRows(RowsModel[int]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask the page for another order."""
         name = self.NAMES[column] if 0 <= column < len(self.NAMES) else ""
-        name = {"window": "visit", "curve": ""}.get(name, name)
+        name = {"window": "visit", "verified": "", "curve": ""}.get(name, name)
         self.sort_asked.emit(name, order == Qt.SortOrder.DescendingOrder)
 
     def lines_read(self) -> None:
@@ -139,6 +145,17 @@ class PatientRows(RowsModel[int]):
     def _rising_tone(self, place: int) -> str:
         return "urgent" if self._rising(place) else ""
 
+    def _verified(self, place: int) -> str:
+        share = self.shares.get(self.roster.base(place).id)
+        if not share or not share.filled:
+            return ""
+        percent = 100 * share.verified // share.filled
+        return "<1 %" if share.verified and not percent else f"{percent} %"
+
+    def _verified_tip(self, place: int) -> str:
+        share = self.shares.get(self.roster.base(place).id)
+        return f"{share.verified} of {share.filled} values verified against the source" if share else ""
+
     def _no_text(self, _place: int) -> str:
         return ""
 
@@ -154,7 +171,8 @@ class PatientRows(RowsModel[int]):
 _SAMPLES = {
     "number": "042-0000", "person": "F \N{MIDDLE DOT} 58 y", "status": "On treatment", "transcript": "p190/p210",
     "class": "Non-quantifiablemm", "since": "26 Mar 2026", "visit": "Follow-up month 12",
-    "window": "18 Jul \N{EN DASH} 17 Aug, overdue", "questions": "Questions", "rising": "Rising", "curve": "0" * 10,
+    "window": "18 Jul \N{EN DASH} 17 Aug, overdue", "questions": "Questionsm", "rising": "Rising",
+    "verified": "Verifiedm", "curve": "0" * 10,
 }  # fmt: skip
 """What each column has room for. Fixed: measuring the cells would read every patient's chart."""
 _GIVES_UP_FIRST = ("since", "transcript", "questions", "curve", "status", "window", "rising")
@@ -176,13 +194,14 @@ class PatientView(RowsView):
             self.setItemDelegateForColumn(PatientRows.NAMES.index(name), self._pills)
         self.setItemDelegateForColumn(PatientRows.NAMES.index("curve"), self._curves)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.shows_verified = False
 
     def fit_columns(self) -> None:
         """Share the width."""
         room = self.viewport().width()
         metrics = QFontMetrics(self.font())
         wanted = {name: metrics.horizontalAdvance(sample) + _PADDING for name, sample in _SAMPLES.items()}
-        shown = list(PatientRows.NAMES)
+        shown = [name for name in PatientRows.NAMES if name != "verified" or self.shows_verified]
         for name in _GIVES_UP_FIRST:
             if sum(wanted[each] for each in shown) <= room:
                 break

@@ -29,7 +29,7 @@ from models import VERSION
 from models.chart.lines import next_visit
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
-from models.reports.batch import clinic
+from models.reports.batch import Paper, clinic
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,8 @@ class ClinicDialog(QDialog):
         self.progress.setValue(done)
 
     @Slot(object)
-    def _made(self, paths: Sequence[Path]) -> None:
-        self._finish(f"{_files(len(paths))} made in {self.folder.text()}", "good")
+    def _made(self, papers: Sequence[Paper]) -> None:
+        self._finish(f"{_files(len(papers))} made in {self.folder.text()}", "good")
 
     @Slot(object)
     def _refused(self, fault: Exception) -> None:
@@ -240,11 +240,12 @@ class _Making:
     def __init__(self, workspace: Workspace, ids: Sequence[int], folder: Path) -> None:
         study = workspace.study
         self._study, self._ids, self._folder = study, tuple(ids), folder
-        self._actor, self._desk = workspace.actor, workspace.desk
+        self._actor, self._desk = workspace.user.name, workspace.desk
         self._site = f"{study.info.site_code}, {study.info.site_name}".rstrip(", ")
 
-    def __call__(self, progress: Progress) -> list[Path]:
-        return clinic(
+    def __call__(self, progress: Progress) -> list[Paper]:
+        trail = self._study.trail
+        papers = clinic(
             self._study.charts(self._ids, laboratory=True),
             self._folder,
             total=len(self._ids),
@@ -253,8 +254,14 @@ class _Making:
             desk=self._desk,
             version=VERSION,
             site=self._site,
+            trail=trail.head().short,
+            changed=trail.changed,
+            signatures=self._study.signing.lines,
             progress=progress,
         )
+        for paper in papers:
+            trail.note("visit summary saved", paper.printed._asdict(), paper.patient)
+        return papers
 
 
 def _label(expected: Expected) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPageSize, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -41,18 +41,21 @@ _FRAME = 46  # pixels of a page's edge and of the scroll bar
 class PaperDialog(QDialog):
     """Shows a PDF, turns and enlarges its pages, prints it and saves it.
 
-    `job` is the title in the printer's queue, where other people read it: it never names a patient. `file_name` is
-    offered for saving. Other choices about the paper go into `choices`, left of the buttons.
+    `job` is the title in the printer's queue and of the window, where other people read it: it never names a patient.
+    `file_name` is offered for saving. Other choices about the paper go into `choices`, left of the buttons.
+    `given_out` follows each print and each file: "printed" or "saved", and how many pages.
     """
+
+    given_out = Signal(str, int)
 
     def __init__(self, title: str, job: str, file_name: str, parent: QWidget | None = None) -> None:
         """Empty until `show_pdf`."""
         super().__init__(parent)
         named(self, "paper_dialog", title)
-        self.setWindowTitle(title)
+        self.setWindowTitle(job)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.job, self.file_name = job, file_name
-        self.pdf = b""
+        self.pdf = self.kept = b""
         self.paper = PaperView()
         self._failure = Banner("paperFailure")
         self.zoom = named(QComboBox(), "paperZoom", "Zoom")
@@ -103,9 +106,9 @@ class PaperDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self.resize(min(940, room.width()), min(1060, room.height() - 40))
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show this file."""
-        self.pdf = pdf
+    def show_pdf(self, pdf: bytes, kept: bytes = b"") -> None:
+        """Show this file. `kept` is what is saved of it: the encrypted file, where that was opened to be shown."""
+        self.pdf, self.kept = pdf, kept or pdf
         self._failure.hide()
         self._show_pages()
 
@@ -116,11 +119,12 @@ class PaperDialog(QDialog):
     def save_to(self, path: Path) -> bool:
         """Write the file shown; says in the dialog why it could not."""
         try:
-            write_whole(path, self.pdf)
+            write_whole(path, self.kept)
         except TrialError as refused:
             self.show_failure(f"Not saved. {refused}")
             return False
         self._failure.show_text(f"Saved as {path}", "good")
+        self.given_out.emit("saved", self.paper.count)
         return True
 
     def print_to(self, printer: QPrinter) -> bool:
@@ -129,6 +133,7 @@ class PaperDialog(QDialog):
         printed = print_pages(self.pdf, printer, printer.fromPage(), printer.toPage())
         if printed:
             self._failure.show_text("Sent to the printer.", "good")
+            self.given_out.emit("printed", printed)
         else:
             self.show_failure("The printer did not take it. Choose another printer, or save the PDF and print that.")
         return bool(printed)

@@ -5,6 +5,7 @@ from io import BytesIO
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from gui.pages.print.noting import PrintNoting
 from gui.pages.print.paper_dialog import PaperDialog
 from gui.text import label, named
 from gui.workspace import Workspace
@@ -23,8 +24,12 @@ class PrintPreview(PaperDialog):
         self._workspace = workspace
         self._chart = workspace.study.chart(patient)
         super().__init__(
-            f"Visit summary · {self._chart.label}", "Visit summary", f"visit-summary-{self._chart.label}.pdf", parent
+            f"Visit summary · {self._chart.label}",
+            "Visit summary",
+            f"visit-summary-{self._chart.label}.pdf",
+            parent,
         )
+        self._noting = PrintNoting(self, workspace.study, "visit summary", patient)
         took_place = DONE_STATES | {VisitState.UNSCHEDULED}
         done = [v for v in self._chart.visits if v.state in took_place and v.date and v.date.full]
         self._codes = [visit.code for visit in reversed(done)]
@@ -48,17 +53,22 @@ class PrintPreview(PaperDialog):
         """Make the paper of the visit chosen; of a patient without a visit what is known so far."""
         study = self._workspace.study
         place = self.visit.currentIndex()
+        code = self._codes[place] if place >= 0 else None
+        self._noting.visit = code or ""
         out = BytesIO()
         try:
             visit_summary(
                 self._chart,
                 out,
-                visit=self._codes[place] if place >= 0 else None,
-                printed_by=self._workspace.actor,
+                visit=code,
+                printed_by=self._workspace.user.name,
                 now=study.clock.now(),
                 desk=self._workspace.desk,
                 version=VERSION,
                 site=f"{study.info.site_code}, {study.info.site_name}".rstrip(", "),
+                trail=study.trail.head().short,
+                changed=study.trail.changed(self._chart.patient.id),
+                signatures=study.signing.lines,
             )
         except TrialError as refused:
             self.show_failure(str(refused))

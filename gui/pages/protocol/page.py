@@ -50,6 +50,11 @@ class Page(QWidget):
             self.tabs.addTab(_tab(tab), tab.title)
         self.tabs.setCurrentIndex(shown)
 
+    @property
+    def place(self) -> Target:
+        """The tab in view."""
+        return Target("protocol", values={"tab": self.tabs.tabText(self.tabs.currentIndex())})
+
     def show_target(self, target: Target) -> None:
         """Open the tab named."""
         for number in range(self.tabs.count()):

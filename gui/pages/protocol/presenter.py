@@ -7,7 +7,7 @@ from models.domain.codelists import SPECIMEN
 from models.domain.genotype import IKZF1_RULES
 from models.domain.notation import Desk, write_number
 from models.protocols import model
-from models.protocols.model import Criterion, Endpoint, Phase, Protocol, ReportingClock, VisitPlan
+from models.protocols.model import Criterion, Endpoint, Monitoring, Phase, Protocol, ReportingClock, VisitPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def tabs(protocol: Protocol, desk: Desk) -> tuple[Tab, ...]:
         Tab("Rules", (_rules(protocol, desk), _clocks(protocol))),
         Tab("Eligibility", _eligibility(protocol, desk)),
         Tab("Endpoints", (_endpoints(protocol),)),
+        Tab("Analysis", (_analysis(protocol), *((_monitoring(protocol, desk),) if protocol.monitoring else ()))),
         *((Tab(f"Not confirmed ({len(protocol.settings)})", (uncertain,)),) if protocol.settings else ()),
     )
 
@@ -229,3 +230,62 @@ def _endpoint(endpoint: Endpoint) -> tuple[str, ...]:
         model.CENSORINGS.get(endpoint.censoring, endpoint.censoring),
         model.TRANSPLANT_HANDLING.get(endpoint.transplant, endpoint.transplant),
     )
+
+
+def _analysis(protocol: Protocol) -> Block:
+    analysis = protocol.analysis
+    sample = model.LANDMARK_SAMPLES[analysis.landmark_sample]
+    rows = (
+        ("Rates are stated at", f"{', '.join(map(str, analysis.months))} months"),
+        ("Age bands", _age_bands(analysis.age_bands)),
+        ("Of several samples at a time point", f"{sample} counts"),
+    )
+    return Block("How the cohort is counted", "what the Cohort page and its report follow", (), rows)
+
+
+def _age_bands(starts: tuple[int, ...]) -> str:
+    """The bands that begin at these ages: "under 45, from 45, from 65 years"."""
+    return ", ".join((f"under {starts[0]}", *(f"from {age}" for age in starts))) + " years" if starts else "none"
+
+
+def _monitoring(protocol: Protocol, desk: Desk) -> Block:
+    return Block(
+        "Stopping rules",
+        "for information: people decide, not a boundary",
+        ("Rule", "Counts", "Boundary", "Looks", "Source"),
+        tuple(_stopping(rule, protocol, desk) for rule in protocol.monitoring),
+    )
+
+
+def _stopping(rule: Monitoring, protocol: Protocol, desk: Desk) -> tuple[str, ...]:
+    looks = f"from {rule.first_look} to {rule.patients} patients" if rule.patients else "two, as the design says"
+    return (rule.label, _watched(rule, protocol), _boundary(rule, desk), looks, rule.source)
+
+
+def _watched(rule: Monitoring, protocol: Protocol) -> str:
+    if rule.watches == "response":
+        visit = protocol.visit(rule.landmark)
+        return f"molecular response, {visit.label.lower() if visit else rule.landmark}"
+    drugs = ", ".join(drug.name for drug in protocol.drugs if drug.code in rule.drugs)
+    phases = ", ".join(phase.label for phase in protocol.phases if phase.code in rule.phases)
+    parts = (
+        f"adverse events of grade {rule.grade} or more",
+        f"related to {drugs}" if drugs else "whatever the cause",
+        f"begun in: {phases}" if phases else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _boundary(rule: Monitoring, desk: Desk) -> str:
+    figures = (
+        ("limit", rule.limit),
+        ("target", rule.target),
+        ("alpha", rule.alpha),
+        ("beta", rule.beta),
+        ("certainty", rule.certainty),
+    )
+    told = [f"{name} {write_number(value, desk)}" for name, value in figures if value is not None]
+    if rule.prior:
+        told.append(f"prior Beta({'; '.join(write_number(value, desk) for value in rule.prior)})")
+    design = f" ({rule.design})" if rule.design else ""
+    return f"{model.BOUNDARIES[rule.method]}{design}: {', '.join(told)}"

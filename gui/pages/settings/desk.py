@@ -1,10 +1,10 @@
-"""What one desk prefers: who works here, how numbers and dates are written, light or dark."""
+"""What one desk prefers: how numbers and dates are written, light or dark."""
 
 from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from gui.settings import THEMES
 from gui.text import label, named
@@ -28,8 +28,6 @@ class Section(QWidget):
         """Show the present settings."""
         super().__init__()
         self._workspace = workspace
-        self.person = named(QLineEdit(), "settingsPerson", "Your name")
-        self.person.setMaxLength(80)
         self.language = named(QComboBox(), "settingsLanguage", "Language of numbers and dates")
         for desk, words in _LANGUAGES.items():
             self.language.addItem(words, desk.value)
@@ -40,23 +38,15 @@ class Section(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(
-            self._card(
-                "Person",
-                ("&Name", self.person),
-                note="The record keeps this name with everything entered or corrected at this desk.",
-            )
-        )
         column.addWidget(self._card("Numbers and dates", ("&Language", self.language), ("Example", self.sample)))
         column.addWidget(self._card("Looks", ("&Theme", self.theme)))
         column.addStretch(1)
         self.refresh(None)
-        self.person.editingFinished.connect(self._person_typed)
         self.language.activated.connect(self._language_chosen)
         self.theme.activated.connect(self._theme_chosen)
 
     @staticmethod
-    def _card(heading: str, *rows: tuple[str, QWidget], note: str = "") -> Card:
+    def _card(heading: str, *rows: tuple[str, QWidget]) -> Card:
         card = Card(heading)
         form = QFormLayout()
         form.setHorizontalSpacing(14)
@@ -65,37 +55,19 @@ class Section(QWidget):
             caption = label(words, "muted")
             caption.setBuddy(field)
             caption.setMinimumWidth(90)
-            if isinstance(field, QLineEdit | QComboBox):
+            if isinstance(field, QComboBox):
                 field.setMaximumWidth(_FIELD)
                 field.setMinimumWidth(160)
             form.addRow(caption, field)
         card.body.addLayout(form)
-        if note:
-            card.body.addWidget(label(note, "small", wrap=True))
         return card
 
     def refresh(self, changes: Changes | None) -> None:
         """Show the present settings."""
         now = self._workspace.settings.current
-        if not self.person.hasFocus():
-            self.person.setText(now.actor)
-        self.person.setPlaceholderText(self._workspace.actor or "Given name and family name")
         self.language.setCurrentIndex(self.language.findData(now.language))
         self.theme.setCurrentIndex(self.theme.findData(now.theme))
         self.sample.setText(f"{write_date(_SAMPLE_DATE, now.desk)}   ·   {write_number(_SAMPLE_NUMBER, now.desk)}")
-
-    def leave(self) -> bool:
-        """Keep a name that is being typed."""
-        self._person_typed()
-        return True
-
-    @Slot()
-    def _person_typed(self) -> None:
-        name = " ".join(self.person.text().split())
-        if name and name != self._workspace.settings.current.actor:
-            self._workspace.change_settings(actor=name)
-        elif not name:
-            self.person.setText(self._workspace.settings.current.actor)
 
     @Slot()
     def _language_chosen(self) -> None:

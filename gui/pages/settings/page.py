@@ -9,23 +9,30 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLay
 
 from gui.text import named
 from gui.widgets.header import PageHeader
+from gui.widgets.refused import Refused
 from gui.workspace import LeavingPage, Target, Workspace
 from models.domain.context import Changes
+from models.study import Right
 
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:
-    """A section: its name, its words, the module that holds its class `Section`, made when first shown."""
+    """A section: its name, its words, the module that holds its class `Section`, made when first shown.
+
+    Who has not the `right` that it needs sees a sentence in its place.
+    """
 
     name: str
     title: str
     module: str
+    right: Right | None = None
 
 
 SECTIONS: tuple[SectionEntry, ...] = (
     SectionEntry("desk", "This desk", "gui.pages.settings.desk"),
     SectionEntry("site", "Site and study", "gui.pages.settings.site"),
-    SectionEntry("ranges", "Reference ranges", "gui.pages.settings.ranges"),
+    SectionEntry("ranges", "Reference ranges", "gui.pages.settings.ranges", Right.READ_RECORD),
+    SectionEntry("freezing", "Freezing the study", "gui.pages.settings.freezing"),
     SectionEntry("dictionary", "Event dictionary", "gui.pages.settings.dictionary"),
 )
 """The sections in order."""
@@ -77,6 +84,11 @@ class Page(QWidget):
         if target.values.get("section") in names:
             self.list.setCurrentRow(names.index(str(target.values["section"])))
 
+    @property
+    def place(self) -> Target:
+        """The section in view."""
+        return Target("settings", values={"section": SECTIONS[max(self.list.currentRow(), 0)].name})
+
     def leave(self) -> bool:
         """Ask the section in view."""
         section: object = self._stack.currentWidget()
@@ -86,7 +98,9 @@ class Page(QWidget):
     def _show(self, row: int) -> None:
         entry = SECTIONS[row]
         if entry.name not in self._made:
-            section = cast("QWidget", import_module(entry.module).Section(self._workspace))
+            sentence = self._workspace.refusal(entry.right) if entry.right else ""
+            made = Refused(entry.title, sentence) if sentence else import_module(entry.module).Section(self._workspace)
+            section = cast("QWidget", made)
             self._made[entry.name] = section
             self._stack.addWidget(section)
         section = self._made[entry.name]

@@ -12,7 +12,7 @@ from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.grid_form import GridDialog
 from gui.widgets.header import make_button
-from gui.widgets.history import HistoryDialog
+from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.record_form import RecordForm
 from gui.widgets.side_by_side import SideBySide
@@ -24,6 +24,7 @@ from models.domain.errors import TrialError
 from models.domain.range_notation import write_range
 from models.domain.toxicity.laboratory_tests import TESTS, find_test
 from models.records.laboratory import LabRange
+from models.study import Right
 
 _STATE = 5
 _ORDER = {test.code: place for place, test in enumerate(TESTS)}
@@ -71,6 +72,7 @@ class Section(QWidget):
             button.clicked.connect(slot)
             card.corner.addWidget(button)
             self._buttons[name] = button
+        workspace.permit(Right.ENTER, self.enter, self.copy, self._buttons["Withdraw"], self.table.offer)
         card.body.addWidget(self._failure)
         card.body.addWidget(tools)
         card.body.addWidget(self.table, 1)
@@ -166,7 +168,7 @@ class Section(QWidget):
     @Slot()
     def _history(self) -> None:
         if row := self.table.chosen():
-            HistoryDialog(self._workspace, row, f"Reference range: {_test(row)}", self.window()).show()
+            HistoryDialog(self._workspace, ValueRef(LabRange.kind.name, row.id), self.window()).show()
 
     @Slot()
     def _follow_choice(self) -> None:

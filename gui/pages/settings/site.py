@@ -9,6 +9,7 @@ from gui.widgets.header import make_button
 from gui.workspace import Workspace
 from models.domain.context import Changes
 from models.domain.date_notation import write_moment
+from models.study import Right
 
 SITE_NAME = "site_name"
 """The study's setting that holds the name of the site."""
@@ -24,6 +25,8 @@ class Section(QWidget):
         self.name = named(QLineEdit(), "settingsSiteName", "Name of the site")
         self.name.setMaxLength(120)
         self.save = make_button("settingsSiteSave", "Save the name")
+        workspace.permit(Right.CONFIGURE, self.save)
+        self.name.setReadOnly(bool(workspace.refusal(Right.CONFIGURE)))
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(14)
         self._facts.setVerticalSpacing(7)
@@ -82,7 +85,7 @@ class Section(QWidget):
     @Slot()
     def _save(self) -> None:
         name = " ".join(self.name.text().split())
-        if not name or name == self._stored:
+        if not self.save.isEnabled():
             return
         self._workspace.study.set_setting(SITE_NAME, name, self._workspace.context("Name of the site changed"))
         self._workspace.changed(Changes(None, frozenset({"study"})))

@@ -1,159 +1,186 @@
-"""The form for a new study: protocol, site, and where its file goes."""
+"""The dialog that makes a new study: the study, its administrator, its first coordinator, the recovery key."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
-
+from gui.jobs import Jobs, Progress
+from gui.pages.start.recovery_step import RecoveryStep
+from gui.pages.start.study_step import NewStudy, StudyStep
 from gui.text import label, named
+from gui.widgets.account_fields import AccountFields
 from gui.widgets.banner import Banner
 from gui.widgets.header import make_button
+from models.domain.clock import Clock
 from models.domain.errors import TrialError
-from models.protocols.loading import load_protocol, shipped_protocols
-from models.protocols.model import Protocol
+from models.domain.notation import Desk
+from models.study import NewAccount, Study
 
-STUDY_SUFFIX = ".albatrack"
-"""How the name of a study's file ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewStudy:
-    """What the form was filled with."""
-
-    path: Path
-    protocol: Protocol
-    site_code: str
-    site_name: str
+_TITLES = (
+    "New study",
+    "Your own account: the administrator",
+    "The first coordinator",
+    "The recovery key",
+)
+_NOTES = (
+    "",
+    "The administrator looks after accounts and backups and sees no patient. Who also works with patients has a second "
+    "account for that.",
+    "Tell the coordinator this password in person. At the first sign-in it has to be changed.",
+    "",
+)
+_STUDY, _ADMINISTRATOR, _COORDINATOR, _KEY = range(4)
 
 
 class NewStudyDialog(QDialog):
-    """Checks what can be checked before the file is made; `study` holds the answers once accepted."""
+    """Goes through its steps and makes the study; `study` holds what was made once accepted, `login` its maker."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Offer the protocols that come with the program, and this person's documents folder."""
+    def __init__(self, jobs: Jobs, clock: Clock, desk: Desk, parent: QWidget | None = None) -> None:
+        """At the first step."""
         super().__init__(parent)
         named(self, "newStudyDialog", "New study")
         self.setWindowTitle("New study")
-        self.setMinimumWidth(540)
+        self.resize(560, 0)
+        self._jobs, self._clock = jobs, clock
         self.study: NewStudy | None = None
-        self._protocols: list[Path] = []
-        self.protocol = named(QComboBox(), "newStudyProtocol", "Protocol")
-        for shipped in shipped_protocols():
-            self._protocols.append(shipped.path)
-            self.protocol.addItem(f"{shipped.acronym} ({shipped.id})")
-        self.protocol.setPlaceholderText("Choose the protocol")
-        self.protocol.setCurrentIndex(-1)  # none is taken for granted: a study cannot change its protocol
-        self.site_code = named(QLineEdit(), "newStudySiteCode", "Site number")
-        self.site_code.setPlaceholderText("042")
-        self.site_code.setMaxLength(20)
-        self.site_name = named(QLineEdit(), "newStudySiteName", "Site name")
-        self.site_name.setPlaceholderText("Hospital and department")
-        self.site_name.setMaxLength(120)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder = named(QLineEdit(documents or str(Path.home())), "newStudyFolder", "Folder")
+        self.form = StudyStep()
+        self.administrator = AccountFields("newAdministrator")
+        self.coordinator = AccountFields("newCoordinator")
+        self.recovery = RecoveryStep(clock, desk)
         self.message = Banner("newStudyMessage")
+        self._title = label("", "heading")
+        self._note = label("", "muted", wrap=True)
+        self._steps = named(QStackedWidget(), "newStudySteps", "Step")
+        for step in (self.form, self.administrator, self.coordinator, self.recovery):
+            self._steps.addWidget(step)
+        self._cancel = make_button("newStudyCancel", "Cancel")
+        self._back = make_button("newStudyBack", "Back")
+        self.go_on = make_button("newStudyNext", "Continue", look="primary")
+        self.go_on.setDefault(True)
         self._lay_out()
+        self.show_step(_STUDY)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
-        other = make_button("newStudyOtherProtocol", "Other file…", tip="A protocol file from somewhere else")
-        browse = make_button("newStudyBrowse", "Browse…")
-        for words, field, button in (
-            ("&Protocol", self.protocol, other),
-            ("Site &number", self.site_code, None),
-            ("&Site name", self.site_name, None),
-            ("&Folder", self.folder, browse),
-        ):
-            line = QHBoxLayout()
-            line.setSpacing(8)
-            line.addWidget(field, 1)
-            if button:
-                line.addWidget(button)
-            caption = label(words, "muted")
-            caption.setBuddy(field)
-            form.addRow(caption, line)
         buttons = QHBoxLayout()
+        buttons.addWidget(self._cancel)
         buttons.addStretch(1)
-        cancel = make_button("newStudyCancel", "Cancel")
-        create = make_button("newStudyCreate", "Make the study", look="primary")
-        create.setDefault(True)
-        buttons.addWidget(cancel)
-        buttons.addWidget(create)
+        buttons.addWidget(self._back)
+        buttons.addWidget(self.go_on)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(label("New study", "heading"))
-        column.addWidget(self.message)
-        column.addLayout(form)
-        column.addWidget(
-            label(
-                "The study keeps the protocol version it is made with. Subject numbers start with the site number. "
-                "Choose a folder that is backed up.",
-                "muted",
-                wrap=True,
-            )
-        )
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(10)
+        for widget in (self._title, self._note, self.message):
+            column.addWidget(widget)
+        column.addWidget(self._steps, 1)
         column.addLayout(buttons)
-        other.clicked.connect(self._other_protocol)
-        browse.clicked.connect(self._browse)
-        cancel.clicked.connect(self.reject)
-        create.clicked.connect(self._create)
+        self._cancel.clicked.connect(self.reject)
+        self._back.clicked.connect(self._go_back)
+        self.go_on.clicked.connect(self._go_on)
+        self.form.refused.connect(self.message.show_text)
+        self.recovery.kept.connect(self.go_on.setEnabled)
 
-    @Slot()
-    def _other_protocol(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Protocol file", self.folder.text(), "Protocol files (*.toml)")
-        if not path:
+    @property
+    def login(self) -> str:
+        """The user name of the administrator."""
+        return self.administrator.account("administrator", must_change=False).login
+
+    def reject(self) -> None:
+        """A study that is being made is not given up, and a recovery key that nobody has kept is not lost."""
+        if self._making:
             return
-        try:
-            protocol = load_protocol(Path(path))
-        except TrialError as refusal:
-            self.message.show_text(str(refusal))
+        if self._steps.currentIndex() == _KEY:
+            self.message.show_text("The key is not shown again. Keep it, then tick that you have done so.", "due")
             return
-        self._protocols.append(Path(path))
-        self.protocol.addItem(f"{protocol.acronym} ({protocol.id}), {Path(path).name}")
-        self.protocol.setCurrentIndex(self.protocol.count() - 1)
+        super().reject()
+
+    # ---- steps
+
+    def show_step(self, step: int) -> None:
+        """Show one of the four steps, from 0."""
+        self._making = False
+        self.message.hide()
+        self._steps.setCurrentIndex(step)
+        self._title.setText(f"{_TITLES[step]} ({step + 1} of {len(_TITLES)})")
+        self._note.setText(_NOTES[step])
+        self._note.setVisible(bool(_NOTES[step]))
+        self._back.setVisible(step in (_ADMINISTRATOR, _COORDINATOR))
+        self._cancel.setVisible(step != _KEY)
+        self.go_on.setText({_COORDINATOR: "Make the study", _KEY: "Finish"}.get(step, "Continue"))
+        self.go_on.setEnabled(step != _KEY)
+        if step != _KEY:
+            (self.form.protocol, self.administrator.user, self.coordinator.user)[step].setFocus()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for the texts of a step: they wrap, so their height follows the width."""
+        lines = self.layout()
+        assert lines is not None
+        lines.activate()
+        self.resize(self.width(), max(self.height(), lines.totalHeightForWidth(self.width())))
 
     @Slot()
-    def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the study", self.folder.text())
-        if folder:
-            self.folder.setText(folder)
+    def _go_back(self) -> None:
+        self.show_step(self._steps.currentIndex() - 1)
 
     @Slot()
-    def _create(self) -> None:
-        code, name = (" ".join(line.text().split()) for line in (self.site_code, self.site_name))
-        folder = Path(self.folder.text().strip()).expanduser()
-        if self.protocol.currentIndex() < 0:
-            self._refuse("Choose the protocol of the study.", self.protocol)
-        elif not code:
-            self._refuse("Type the site number: subject numbers start with it.", self.site_code)
-        elif not all(c.isalnum() or c == "-" for c in code):
-            self._refuse("The site number takes letters, figures and hyphens only.", self.site_code)
-        elif not name:
-            self._refuse("Type the name of the site: it is printed on every visit summary.", self.site_name)
-        elif not folder.is_dir():
-            self._refuse("This folder does not exist. Choose one with Browse.", self.folder)
+    def _go_on(self) -> None:
+        step = self._steps.currentIndex()
+        if step == _KEY:
+            self.accept()
+            return
+        if step == _STUDY:
+            self.study = self.form.study()
+            problem = ""
         else:
-            self._accept(folder, code, name)
+            assert self.study is not None
+            fields, taken = (self.administrator, ()) if step == _ADMINISTRATOR else (self.coordinator, (self.login,))
+            problem = fields.problem(self.study.known_words, taken)
+        if problem:
+            self.message.show_text(problem)
+        elif self.study is not None and step == _COORDINATOR:
+            self._make(self.study)
+        elif self.study is not None:
+            self.show_step(step + 1)
 
-    def _accept(self, folder: Path, code: str, name: str) -> None:
-        try:
-            protocol = load_protocol(self._protocols[self.protocol.currentIndex()])
-        except TrialError as refusal:
-            self._refuse(str(refusal), self.protocol)
-            return
-        path = folder / f"{protocol.id}-{code}{STUDY_SUFFIX}"
-        if path.exists():
-            self._refuse(
-                f"There is a file {path.name} in this folder already. Open it, or choose another folder.", self.folder
-            )
-            return
-        self.study = NewStudy(path, protocol, code, name)
-        self.accept()
+    # ---- making
 
-    def _refuse(self, sentence: str, field: QWidget) -> None:
-        self.message.show_text(sentence)
-        field.setFocus()
+    def _make(self, study: NewStudy) -> None:
+        self._making = True
+        self.message.hide()
+        for button in (self._cancel, self._back, self.go_on):
+            button.setEnabled(False)
+        self.go_on.setText("One moment…")
+        accounts = (
+            self.administrator.account("administrator", must_change=False),
+            self.coordinator.account("coordinator", must_change=True),
+        )
+        self._jobs.start("Making the study", _Making(study, accounts, self._clock), self._made, self._failed)
+
+    @Slot(object)
+    def _made(self, key: str) -> None:
+        assert self.study is not None
+        for fields in (self.administrator, self.coordinator):
+            fields.pair.clear()
+        self.show_step(_KEY)
+        self.recovery.show_key(key, self.study, self.administrator.account("", must_change=False).name)
+
+    @Slot(object)
+    def _failed(self, fault: Exception) -> None:
+        self.show_step(_COORDINATOR)
+        for button in (self._cancel, self._back):
+            button.setEnabled(True)
+        self.message.show_text(str(fault) if isinstance(fault, TrialError) else "The study could not be made.")
+        if not isinstance(fault, TrialError):
+            raise fault
+
+
+class _Making:
+    """The work: most of its time goes into making keys from passwords."""
+
+    def __init__(self, study: NewStudy, accounts: tuple[NewAccount, ...], clock: Clock) -> None:
+        self._study, self._accounts, self._clock = study, accounts, clock
+
+    def __call__(self, _progress: Progress) -> str:
+        study = self._study
+        return Study.create(
+            study.path, study.protocol, study.site_code, study.site_name, self._accounts, clock=self._clock
+        )

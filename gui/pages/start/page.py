@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.jobs import Jobs
-from gui.pages.start.choice import Choice
 from gui.settings import SettingsFile
 from gui.text import ElidedLabel, label, named
 from gui.widgets.banner import Banner
 from gui.widgets.busy import BusyBar
 from gui.widgets.card import Card
+from gui.widgets.choice import Choice
 from gui.widgets.header import make_button
+from gui.widgets.middle import in_the_middle
 
 _COLUMN = 620
 
@@ -50,7 +51,7 @@ class StartPage(QWidget):
         self.banner.pressed.connect(self._forget)
         column.addWidget(self.banner)
         self.open_choice = Choice(
-            "startOpen", "open", "Open a study", "A study file on this computer or on the shared drive."
+            "startOpen", "open", "Open a study", "A study's folder on this computer or on the shared drive."
         )
         self.new_choice = Choice(
             "startNew", "new", "New study", "Choose the protocol, name the site, and start with an empty patient list."
@@ -73,29 +74,8 @@ class StartPage(QWidget):
         self._recent = Card("Opened last")
         column.addWidget(self._recent)
         column.addStretch(1)
-        self._lay_out(column)
+        in_the_middle(self, column, _COLUMN)
         self.read()
-
-    def _lay_out(self, column: QVBoxLayout) -> None:
-        middle = QWidget()
-        middle.setObjectName("pageBody")
-        middle.setMaximumWidth(_COLUMN)
-        middle.setLayout(column)
-        body = QWidget()
-        body.setObjectName("pageBody")
-        line = QHBoxLayout(body)
-        line.addStretch(1)
-        line.addWidget(middle, 1000)
-        line.addStretch(1)
-        frame = named(QScrollArea(), "startFrame")
-        frame.setFrameShape(QFrame.Shape.NoFrame)
-        frame.setWidgetResizable(True)
-        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frame.setWidget(body)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
 
     def read(self) -> None:
         """Show the studies opened last, and let the choices be made again."""

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.pages.today.presenter import TONES
-from gui.text import named
+from gui.text import named, plain_tip
 from gui.theme import colour
 from models.study import WorkItem
 
@@ -57,7 +57,8 @@ class _Items(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             item = self.items[index.row()]
-            return " · ".join(filter(None, (item.label, item.text, item.detail, item.badge)))
+            words = " · ".join(filter(None, (item.label, item.text, item.detail, item.badge)))
+            return words if role == Qt.ItemDataRole.DisplayRole else plain_tip(words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             item = self.items[index.row()]
             return f"{item.label}, {item.text}, {item.detail}, {item.badge}, {item.urgency.value}"

@@ -15,7 +15,7 @@ from gui.widgets.header import PageHeader
 from gui.workspace import Target, Workspace
 from models import VERSION
 from models.domain.context import Changes
-from models.study import Section, WorkItem, Worklist
+from models.study import Right, Section, WorkItem, Worklist
 
 _SIDE_WIDTH = 320
 _SIDE_BESIDE = 860
@@ -26,6 +26,7 @@ _MAIN = (
     ("visits", "Visits", "window open, closing or past"),
     ("awaited", "Results awaited", "samples sent, nothing back"),
     ("flags", "Open questions", "doubtful values waiting for an answer"),
+    ("queries", "Queries", "waiting for your answer, or for you to close them"),
     ("drafts", "Unsaved forms", "typed and not saved"),
 )
 _SIDE = (("rising", "Rising MRD", "one log or more, or response lost"),)
@@ -64,6 +65,8 @@ class Page(QWidget):
         )
         if self.empty.button:
             self.empty.button.clicked.connect(self._enrol)
+        self._workspace.permit(Right.ENTER, self.enrol_button, self.empty.button)
+        self._workspace.permit(Right.PRINT, self.print_button)
         main = QVBoxLayout()
         main.setSpacing(10)
         for code, _, _ in _MAIN:
@@ -128,6 +131,7 @@ class Page(QWidget):
         if worklist.complete:
             self._workspace.set_badge("today", *presenter.badge(worklist))
             self._workspace.set_badge("adverse_events", len(worklist.section("clocks").items), "urgent")
+            self._workspace.set_badge("queries", len(worklist.section("queries").items), "due")
 
         if self.window().focusWidget() is None:
             self._first_stop().setFocus()
@@ -168,6 +172,7 @@ class Page(QWidget):
     @Slot()
     def print_list(self) -> None:
         """Show the list as the page that is printed."""
+        from gui.pages.print.noting import PrintNoting
         from gui.pages.print.paper_dialog import PaperDialog
         from models.reports.worklist import worklist
 
@@ -177,13 +182,16 @@ class Page(QWidget):
             self._shown.sections,
             out,
             title=f"{study.protocol.acronym}, site {site}",
-            printed_by=self._workspace.actor,
+            printed_by=self._workspace.user.name,
             now=study.clock.now(),
             desk=self._workspace.desk,
             version=VERSION,
+            trail=study.trail.head().short,
             synthetic=study.info.synthetic,
         )
-        dialog = PaperDialog("List of today", "List of today", f"list-{study.today.isoformat()}.pdf", self)
+        file_name = f"list-{study.today.isoformat()}.pdf"
+        dialog = PaperDialog("List of today", "List of today", file_name, self)
+        PrintNoting(dialog, study, "list")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show_pdf(out.getvalue())
         dialog.open()

@@ -13,6 +13,9 @@ from models.study import TAB_OF_KIND, DraftLine, Section, Urgency, WorkItem, Wor
 ENROLMENT = "enrolment"
 """The page of the steps to day 1; the drafts of its own forms carry this as their kind."""
 
+QUERIES, QUERY = "queries", "query"
+"""The page of the queries; the drafts of answers typed there carry "query" as their kind."""
+
 TONES: Mapping[Urgency, str] = MappingProxyType({Urgency.NOW: "urgent", Urgency.SOON: "due", Urgency.LATER: "neutral"})
 """How pressing a line is, as a tone of the palette."""
 
@@ -96,8 +99,10 @@ def target_of(item: WorkItem) -> Target:
     """The exact form behind a line."""
     if item.kind == ENROLMENT:
         return Target(ENROLMENT, item.patient, values=MappingProxyType({"step": item.record_id}))
+    if item.kind == QUERY:
+        return Target(QUERIES, values=MappingProxyType({"query": item.record_id}))
     values = {"visit": item.visit} if item.visit else {}
-    return Target("patient", item.patient, item.tab, (item.kind, item.record_id), MappingProxyType(values))
+    return Target("patient", item.patient, item.tab, (item.kind, item.record_id), MappingProxyType(values), item.field)
 
 
 def empty_words(sections: Sequence[Section]) -> str:

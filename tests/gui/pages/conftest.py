@@ -6,19 +6,20 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.application import Application, build
+from gui.application import Application
 from gui.settings import SettingsFile
 from gui.workspace import Workspace
 from models.domain.clock import FixedClock
 from models.study import Study
 from tests.gui.fakes import NotingHost, workspace_of
 from tests.gui.pages.desk import Keyboard
+from tests.gui.signing_in import signed_in
 
 
 @pytest.fixture
 def desk_settings(tmp_path: Path) -> SettingsFile:
     settings = SettingsFile(tmp_path / "config" / "settings.json")
-    settings.change(actor="C. Rossi", theme="light")
+    settings.change(theme="light")
     return settings
 
 
@@ -31,7 +32,7 @@ def open_window(
 
     def open_() -> Application:
         study.close()
-        application = build(study.path, clock=clock, settings=desk_settings)
+        application = signed_in(study.path, clock, desk_settings)
         made.append(application)
         qtbot.addWidget(application.window)
         application.window.resize(1366, 768)

@@ -17,6 +17,7 @@ from gui.workspace import Target
 from models.domain.clock import FixedClock
 from tests.gui.pictures.golden import differences, marked, pixels_of
 from tests.gui.pictures.walk import PATIENT, settle
+from tests.gui.signing_in import signed_in
 
 WINDOW = (1366, 768)
 FORM = (980, 700)
@@ -35,8 +36,8 @@ def open_window(qtbot: QtBot, clock: FixedClock, tmp_path: Path) -> Iterator[Ope
 
     def open_it(theme: str, study: Path | None) -> Application:
         settings = SettingsFile(tmp_path / "config" / "settings.json")
-        settings.change(actor="C. Rossi", theme=theme)
-        application = build(study, clock=clock, settings=settings)
+        settings.change(theme=theme)
+        application = signed_in(study, clock, settings) if study else build(clock=clock, settings=settings)
         made.append(application)
         qtbot.addWidget(application.window)
         application.window.resize(*WINDOW)
@@ -54,7 +55,7 @@ def open_window(qtbot: QtBot, clock: FixedClock, tmp_path: Path) -> Iterator[Ope
 
 @pytest.fixture
 def demo(demo_study_file: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy2(demo_study_file, tmp_path / "demo.albatrack"))
+    return Path(shutil.copytree(demo_study_file, tmp_path / "demo.albatrack"))
 
 
 def form_of(application: Application, kind: str) -> QWidget:

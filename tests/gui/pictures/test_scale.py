@@ -20,7 +20,7 @@ def test_no_page_scrolls_sideways_cuts_a_word_or_has_faint_letters(
     screen = {"name": "ward", "x": 0, "y": 0, "width": 1366, "height": 768, "dpr": 1}
     described = tmp_path / "screen.json"
     described.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96}]}))
-    study = shutil.copy2(demo_study_file, tmp_path / "demo.albatrack")
+    study = shutil.copytree(demo_study_file, tmp_path / "demo.albatrack")
     done = subprocess.run(
         [sys.executable, "-m", "tests.gui.pictures.probe", str(study), str(tmp_path), scale, theme],
         cwd=ROOT,

@@ -1,6 +1,7 @@
 """A walk through the window over the demo study: every page, every tab, and the forms a coordinator lives in."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QCursor
@@ -12,7 +13,9 @@ from gui.page_table import PAGES
 from gui.pages.enrolment.presenter import STEPS
 from gui.pages.patient.tab import TABS
 from gui.pages.settings.page import SECTIONS
+from gui.pages.start.new_study import NewStudyDialog
 from gui.workspace import Target
+from models.domain.notation import Desk
 
 FORMS = ("mrd", "adverse_event", "visit", "lab", "exposure", "medication", "disease", "assessment")
 """Kinds whose new form is opened."""
@@ -56,6 +59,32 @@ def places(application: Application) -> Iterator[tuple[str, QWidget]]:
         yield from _dialogs(application, "print-preview")
     window.print_clinic()
     yield from _dialogs(application, "print-clinic")
+
+
+def ways_in(application: Application, study: Path) -> Iterator[tuple[str, QWidget]]:
+    """The pages and dialogs in front of a study, of which none is open."""
+    window, door = application.window, application.door
+    application.open_path(study)
+    settle(application)
+    yield "sign-in-demo", window
+    door.ask(study, synthetic=False, login="C. Rossi")
+    door.page.refuse("The study is in use by I. Bianchi at WARD-3. Close it there first.", offer_reading=True)
+    settle(application)
+    yield "sign-in", window
+    for name, page in (("recovery", door.recovery_page), ("new-password", door.password_page)):
+        window.show_page(page)
+        settle(application)
+        yield name, window
+    dialog = NewStudyDialog(application.jobs, application.clock, Desk.ENGLISH, window)
+    dialog.show()
+    for step in range(3):
+        dialog.show_step(step)
+        settle(application)
+        yield f"new-study-{step}", dialog
+    dialog.close()
+    application.show_start()
+    settle(application)
+    yield "start", window
 
 
 def settle(application: Application) -> None:

@@ -38,6 +38,9 @@ class Person:
     def say(self, text: str) -> None:
         self.told.append(text)
 
+    def lock(self) -> None:
+        self.told.append("lock")
+
 
 @pytest.fixture
 def person() -> Person:
@@ -48,7 +51,6 @@ def person() -> Person:
 def workspace(qapp: object, study: Study, person: Person, tmp_path: Path) -> Iterator[Workspace]:
     """The desk of C. Rossi."""
     settings = SettingsFile(tmp_path / "settings.json")
-    settings.change(actor="C. Rossi")
     notifier = Notifier()
     notifier.changed.connect(person.broadcast.append)
     yield Workspace(study, notifier, Jobs(), settings, person, person.ask_reason)

@@ -26,7 +26,7 @@ def test_the_cursor_stands_in_the_first_field(qtbot: QtBot, workspace: Workspace
     at = QApplication.focusWidget()
     assert at is not None
     assert at.objectName() == "medication_name"
-    assert dialog.windowTitle() == "Other medication · 042-001"
+    assert (dialog.windowTitle(), dialog.accessibleName()) == ("Other medication", "Other medication · 042-001")
     dialog.close()
 
 

@@ -104,13 +104,13 @@ def test_the_history_names_who_changed_what_and_why(
 ) -> None:
     record = choose(medications, "Aciclovir")
     change = Edit("medication", {"dose": Quantity(Decimal(800), "mg")}, record.id)
-    workspace.study.save(patient, [change], Context("M. Verdi", "Typing error"))
+    workspace.study.save(patient, [change], Context("C. Rossi", "Typing error"))
     press(qtbot, medications, "history")
     dialog = window(HistoryDialog)
     assert isinstance(dialog, HistoryDialog)
     model = dialog.table.model
     assert [column.text(model.rows[0]) for column in model.columns][1:] == [
-        "M. Verdi", "Dose", "400 mg", "800 mg", "Typing error",
+        "C. Rossi", "Dose", "400 mg", "800 mg", "Typing error",
     ]  # fmt: skip
     dialog.close()
 

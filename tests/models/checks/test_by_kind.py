@@ -56,6 +56,11 @@ AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
         ("mrd", {**MRD, "target_copies": Quantity(Decimal(1), "%")}, "quantity.unit!"),
         ("mrd", {**MRD, "lab_ratio": Quantity(Decimal(101), "%")}, "quantity.percent!"),
         ("mrd", {**MRD, "lab_category": None}, "mrd.empty"),
+        ("history", {"term": "x" * 20_001}, "text.long!"),
+        ("history", {"term": "a\0b"}, "text.zero!"),
+        ("mrd", {**MRD, "replicates": -1}, "integer.negative!"),
+        ("mrd", {**MRD, "replicates": 10**19}, "integer.large!"),
+        ("medication", {"name": "Aspirin", "adverse_event": 7}, "reference.missing!"),
         ("mutation", {"collected": ON, "result": "FOUND"}, "mutation.unnamed!"),
         (
             "mutation",

@@ -7,13 +7,13 @@ import pytest
 from models.demo.study import build
 from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
-from models.study import Study
+from tests.demo_fixtures import open_demo
 
 
 def test_the_study_says_that_it_is_synthetic_and_holds_the_patients(tmp_path: Path, clock: FixedClock) -> None:
     path = tmp_path / "demo.albatrack"
     assert build(path, patients=6, clock=clock)
-    with Study.open(path, clock=clock) as study:
+    with open_demo(path, clock) as study:
         assert study.info.synthetic
         assert len(study.enrolled()) == 6
         assert study.next_subject_number() == "042-007"
@@ -23,7 +23,7 @@ def test_the_study_says_that_it_is_synthetic_and_holds_the_patients(tmp_path: Pa
 def test_references_point_at_the_records_they_mean(tmp_path: Path, clock: FixedClock) -> None:
     path = tmp_path / "demo.albatrack"
     build(path, clock=clock)
-    with Study.open(path, clock=clock) as study:
+    with open_demo(path, clock) as study:
         charts = list(study.charts(laboratory=True))
     flags = [(chart, flag) for chart in charts for flag in chart.flags]
     assert len(flags) == 6

@@ -1,32 +1,139 @@
-"""The migrations and the declared tables agree, and every revision can be applied to data."""
+"""The migrations and the declared tables agree, and every revision is applied to data without losing any."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Engine, inspect
 
+from models.domain.clock import FixedClock
+from models.domain.partial_dates import PartialDate
+from models.persistence.engine import connect, writer
+from models.persistence.keys.keys import new_keys
+from models.persistence.keys.sign_in import unlock
+from models.persistence.layout import DATABASE
 from models.persistence.migrate import upgrade
 from models.persistence.schema import SCHEMA_VERSION, whole_schema
+from models.persistence.schema_version import bring_up_to_date
+from models.persistence.unit_of_work import writing
+from models.protocols.loading import find_protocol
+from models.records.molecular import MrdResult
+from models.study import Study
+from tests.study_fixtures import BY, PASSWORD, open_as
+
+SCHEMAS = Path(__file__).parent / "schemas"
 
 
-def test_the_migrations_lead_to_the_declared_tables() -> None:
-    with create_engine("sqlite://").begin() as connection:
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Engine]:
+    """A database without tables."""
+    path = tmp_path / "empty.db"
+    path.touch()
+    engine = writer(path, new_keys(), "migration")
+    yield engine
+    engine.dispose()
+
+
+def test_the_migrations_lead_to_the_declared_tables(empty: Engine) -> None:
+    with empty.begin() as connection:
         upgrade(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, whole_schema()) == []
 
 
-def test_the_newest_migration_is_the_schema_version() -> None:
-    with create_engine("sqlite://").begin() as connection:
+def test_the_newest_migration_is_the_schema_version(empty: Engine) -> None:
+    with empty.begin() as connection:
         upgrade(connection)
         assert MigrationContext.configure(connection).get_current_revision() == SCHEMA_VERSION
 
 
-def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'twice.db'}")
+def test_migrating_twice_changes_nothing(empty: Engine) -> None:
     for _ in range(2):
-        with engine.begin() as connection:
+        with empty.begin() as connection:
             upgrade(connection)
-    assert len(inspect(engine).get_table_names()) == len(whole_schema().tables) + 1
+    assert len(inspect(empty).get_table_names()) == len(whole_schema().tables) + 1
+
+
+def test_every_schema_before_this_one_has_a_study_to_migrate() -> None:
+    older = [f"{number:04d}" for number in range(1, int(SCHEMA_VERSION))]
+    assert sorted(path.stem for path in SCHEMAS.glob("*.sql")) == older
+
+
+@pytest.fixture
+def first_schema(empty_study_file: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """A closed study as the first schema held it, with corrections, an identity and a draft."""
+    folder = Path(shutil.copytree(empty_study_file, tmp_path / "study.albatrack"))
+    keys = unlock(folder, BY.actor, PASSWORD, clock.now()).keys
+    (folder / DATABASE).write_bytes(b"")
+    connection = connect(folder / DATABASE, keys)
+    connection.executescript((SCHEMAS / "0001.sql").read_text(encoding="utf-8"))
+    connection.execute("UPDATE protocol SET text = ?", (find_protocol("dalba").source_text,))
+    connection.close()
+    return folder
+
+
+@pytest.fixture
+def migrated(first_schema: Path, clock: FixedClock) -> Path:
+    """The same after the migration; the first schema knew no accounts, so the coordinator's is made."""
+    keys = unlock(first_schema, BY.actor, PASSWORD, clock.now()).keys
+    bring_up_to_date(first_schema / DATABASE, keys, BY.actor, clock)
+    engine = writer(first_schema / DATABASE, keys, BY.actor)
+    with writing(engine, BY, clock) as unit:
+        unit.insert("account", {"login": BY.actor, "name": BY.actor, "role": "coordinator"})
     engine.dispose()
+    return first_schema
+
+
+def test_a_migrated_study_holds_everything_it_held(migrated: Path, clock: FixedClock) -> None:
+    with open_as(migrated, clock) as study:
+        chart = study.chart(study.find("042-001"))
+        assert (chart.patient.age, chart.patient.enrolled) == (58, PartialDate(2026, 1, 5))
+        assert study.chart(study.find("S042-002")).patient.screened == PartialDate(2026, 2)
+        [result] = chart.of(MrdResult)
+        copies = (result.target_copies, result.control_copies)
+        assert [copy and copy.typed for copy in copies] == ["90", "45.310"]
+        [identity] = study.identities()
+        assert (identity.family_name, identity.hospital_number) == ("Müller-Δ", 'H 1"2')
+        assert study.draft("mrd/1/0") == {"target_copies": "4,"}
+        assert study.info.site_name == "Haematology North"
+
+
+def test_corrections_made_before_the_trail_are_in_it(migrated: Path, clock: FixedClock) -> None:
+    with open_as(migrated, clock) as study:
+        [age] = study.corrections("patient", 1)
+        assert (age.field, age.old, age.new, age.reason) == ("age", 57, 58, "Typing error")
+        [name] = study.corrections("identity", 1)
+        assert (name.old, name.new) == ("Muller", "Müller-Δ")
+        [gone] = study.corrections("history", 1)
+        assert (gone.field, gone.new) == ("voided", "Wrong patient")
+
+
+def test_a_migrated_study_agrees_with_its_trail(migrated: Path, clock: FixedClock) -> None:
+    with open_as(migrated, clock) as study:
+        assert study.trail.verify().problems == ()
+
+
+def test_a_migration_that_fails_leaves_the_study_as_it_was(
+    first_schema: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (first_schema / DATABASE).read_bytes()
+    keys = unlock(first_schema, BY.actor, PASSWORD, clock.now()).keys
+
+    def fail(_connection: object) -> None:
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("models.persistence.schema_version.reconcile", fail)
+        with pytest.raises(RuntimeError):
+            bring_up_to_date(first_schema / DATABASE, keys, BY.actor, clock)
+    assert (first_schema / DATABASE).read_bytes() == before
+    assert not list(first_schema.glob("*.upgrading"))
+    bring_up_to_date(first_schema / DATABASE, keys, BY.actor, clock)
+
+
+def test_an_older_study_is_not_migrated_by_reading_it(first_schema: Path, clock: FixedClock) -> None:
+    with pytest.raises(Exception, match="older AlbaTrack"):
+        Study.open(first_schema, BY.actor, PASSWORD, clock=clock, read_only=True)

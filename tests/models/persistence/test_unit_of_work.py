@@ -6,16 +6,22 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.persistence.unit_of_work import writing
 from models.records.disease import History
 from models.study import Edit, Study
-from tests.study_fixtures import BY
+from tests.study_fixtures import BY, PASSWORD
 
 PROJECT = Path(__file__).parents[3]
+
+
+def engine_of(study: Study) -> Engine:
+    engine = study._folder.write  # noqa: SLF001 - the engine is watched and used past the commands
+    assert engine is not None
+    return engine
 
 
 def conditions(study: Study, patient: int) -> list[str]:
@@ -24,7 +30,7 @@ def conditions(study: Study, patient: int) -> list[str]:
 
 def test_what_is_raised_inside_takes_everything_back(study: Study, patient: int) -> None:
     def insert_and_fail() -> None:
-        with writing(study._file.write, BY, study.clock) as unit:  # noqa: SLF001
+        with writing(engine_of(study), BY, study.clock) as unit:
             unit.insert("history", {"term": "Gout"}, patient)
             raise RuntimeError
 
@@ -37,10 +43,10 @@ def test_a_commit_that_fails_is_no_entry(study: Study, patient: int) -> None:
     def fail(_connection: object) -> None:
         raise TrialError("disk full")
 
-    event.listen(study._file.write, "commit", fail)  # noqa: SLF001
+    event.listen(engine_of(study), "commit", fail)
     with pytest.raises(TrialError, match="disk full"):
         study.save(patient, [Edit("history", {"term": "Gout"})], BY)
-    event.remove(study._file.write, "commit", fail)  # noqa: SLF001
+    event.remove(engine_of(study), "commit", fail)
     assert conditions(study, patient) == []
     study.save(patient, [Edit("history", {"term": "Gout"})], BY)
     assert conditions(study, patient) == ["Gout"]
@@ -63,9 +69,9 @@ from models.study import Edit, Study
 path = Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 by = Context("C. Rossi")
-with Study.open(path) as study:
+with Study.open(path, by.actor, sys.argv[2]) as study:
     patient = study.patients()[0].id
-    size = path.stat().st_size
+    size = (path / "study.db").stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (size + 40_000, resource.RLIM_INFINITY))
     saved = 0
     try:
@@ -86,7 +92,7 @@ def test_a_full_disk_is_said_plainly_and_work_goes_on_after_space_is_made(study:
     assert patient
     study.close()
     done = subprocess.run(
-        [sys.executable, "-c", FILL_THE_DISK, str(study.path)],
+        [sys.executable, "-c", FILL_THE_DISK, str(study.path), PASSWORD],
         capture_output=True,
         text=True,
         timeout=50,

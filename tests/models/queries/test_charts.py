@@ -9,7 +9,6 @@ from sqlalchemy import event, text
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
-from models.persistence.engine import reader
 from models.records import KINDS
 from models.records.laboratory import LabResult
 from models.study import Edit, Study
@@ -26,7 +25,7 @@ def statements(study: Study) -> Iterator[Count]:
     def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
         seen.append(statement)
 
-    engine = study._file.read  # noqa: SLF001 - the engine is watched, not used
+    engine = study._folder.read  # noqa: SLF001 - the engine is watched, not used
     event.listen(engine, "before_cursor_execute", note)
 
     def count() -> int:
@@ -81,7 +80,7 @@ def test_an_unknown_patient_is_said_to_be_gone(study: Study) -> None:
 
 
 def test_the_reading_engine_cannot_write(study: Study) -> None:
-    engine = reader(study.path)
+    engine = study._folder.read  # noqa: SLF001 - used past the queries
     with engine.begin() as connection, pytest.raises(TrialError, match="readonly"):
         connection.execute(text("DELETE FROM patient"))
     engine.dispose()

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from models.chart.patient_chart import PatientChart
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.queries.review import QueryView
 from models.queries.worklist import Urgency, Worklist, WorklistReader
 from models.records.flags import Flag
 from models.records.outcome import Death
@@ -14,6 +15,10 @@ from models.records.visits import Sample
 from tests.builders import PatientBuilder, a_patient
 
 NOW = datetime(2026, 10, 2, 9, tzinfo=UTC)
+
+
+def no_queries(_ids: tuple[int, ...] | None) -> tuple[QueryView, ...]:
+    return ()
 
 
 def read(*builders: PatientBuilder) -> Worklist:
@@ -25,7 +30,7 @@ def read(*builders: PatientBuilder) -> Worklist:
     def of(ids: tuple[int, ...] | None) -> list[PatientChart]:
         return [chart for chart in charts if ids is None or chart.patient.id in ids]
 
-    reader = WorklistReader(of, of, NOW, Desk.ENGLISH)
+    reader = WorklistReader(of, of, no_queries, NOW, Desk.ENGLISH)
     assert list(reader.steps())[-1] == (len(charts), len(charts))
     return reader.worklist()
 
@@ -98,7 +103,7 @@ def test_an_empty_site_has_nothing_to_do() -> None:
 
 def test_what_is_read_so_far_can_be_shown() -> None:
     charts = [a_patient(day_one=date(2026, 9, 10)).phase("induction", 1).chart()]
-    reader = WorklistReader(lambda _ids: charts, lambda _ids: charts, NOW, Desk.ENGLISH)
+    reader = WorklistReader(lambda _ids: charts, lambda _ids: charts, no_queries, NOW, Desk.ENGLISH)
     next(reader.steps())
     assert not reader.worklist().complete
 

@@ -6,7 +6,7 @@ import pytest
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
-from models.reports.batch import clinic
+from models.reports.batch import Paper, clinic
 from tests.builders import a_patient
 
 CHARTS = [a_patient().phase("induction", 1).mrd(1, 5).chart() for _ in range(3)]
@@ -15,7 +15,7 @@ NOW = datetime(2026, 10, 2, 8, tzinfo=UTC)
 
 def run(
     folder: Path, stop_after: int = 99, charts: list[PatientChart] = CHARTS
-) -> tuple[list[Path], list[tuple[int, int]]]:
+) -> tuple[list[Paper], list[tuple[int, int]]]:
     told: list[tuple[int, int]] = []
 
     def progress(done: int, total: int) -> bool:
@@ -27,13 +27,13 @@ def run(
 
 
 def test_each_patient_gets_a_file_of_its_own_even_under_the_same_number(tmp_path: Path) -> None:
-    files, _ = run(tmp_path / "clinic")
-    assert [f.name for f in files] == [
+    papers, _ = run(tmp_path / "clinic")
+    assert [paper.path.name for paper in papers] == [
         "visit-summary-042-017.pdf",
         "visit-summary-042-017-2.pdf",
         "visit-summary-042-017-3.pdf",
     ]
-    assert sorted(tmp_path.joinpath("clinic").iterdir()) == sorted(files)
+    assert sorted(tmp_path.joinpath("clinic").iterdir()) == sorted(paper.path for paper in papers)
 
 
 def test_progress_is_told_from_the_start_to_the_end(tmp_path: Path) -> None:
@@ -41,9 +41,9 @@ def test_progress_is_told_from_the_start_to_the_end(tmp_path: Path) -> None:
 
 
 def test_stopping_keeps_what_is_whole_and_nothing_else(tmp_path: Path) -> None:
-    files, _ = run(tmp_path, stop_after=1)
-    assert list(tmp_path.iterdir()) == files
-    assert len(files) == 1
+    papers, _ = run(tmp_path, stop_after=1)
+    assert list(tmp_path.iterdir()) == [paper.path for paper in papers]
+    assert len(papers) == 1
 
 
 def test_stopping_before_the_first_writes_nothing(tmp_path: Path) -> None:

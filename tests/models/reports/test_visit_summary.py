@@ -2,6 +2,7 @@ import os
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -20,14 +21,25 @@ from tests.models.reports.reading import outline_titles, page_lines, page_texts
 
 NOW = datetime(2026, 10, 2, 10, 14, tzinfo=timezone(timedelta(hours=2)))
 GOLDEN = Path(__file__).parent / "golden"
+SIGNED = ("I. Bianchi, investigator, 2 Oct 2026 10:10 +02:00: reviewed",)
 REWRITE = "ALBATRACK_REWRITE_GOLDEN"
 """Set this variable to make the golden page anew; look at it before you keep it."""
 
 
+TRAIL = "123456-0123 4567 89ab cdef"
+
+
 def written(
-    chart: PatientChart, path: Path, *, visit: str | None = None, desk: Desk = Desk.ENGLISH, by: str = "C. Rossi"
+    chart: PatientChart,
+    path: Path,
+    *,
+    visit: str | None = None,
+    desk: Desk = Desk.ENGLISH,
+    by: str = "C. Rossi",
+    **more: Any,
 ) -> Path:
-    visit_summary(chart, path, visit=visit, printed_by=by, now=NOW, desk=desk, version="0.1.0", site="042, Haematology")
+    facts: dict[str, Any] = {"printed_by": by, "now": NOW, "desk": desk, "version": "0.1.0", "site": "042, Haematology"}
+    visit_summary(chart, path, visit=visit, trail=TRAIL, **facts, **more)
     return path
 
 
@@ -37,7 +49,19 @@ def summary(builder: PatientBuilder, tmp_path: Path, **facts: object) -> str:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(a_treated_patient().chart(), tmp_path_factory.mktemp("golden") / "visit.pdf")
+    chart = a_treated_patient().chart()
+    return written(chart, tmp_path_factory.mktemp("golden") / "visit.pdf", changed=corrected(chart), signatures=signed)
+
+
+def signed(_patient: int, visit: str, _desk: Desk) -> tuple[str, ...]:
+    return SIGNED if visit == "C4" else ()
+
+
+def corrected(chart: PatientChart) -> frozenset[tuple[str, int, str]]:
+    """As if copies and day of the newest result, and a laboratory value, had been corrected."""
+    newest, lab = chart.course.series[0].points[-1], chart.labs[-1].record
+    mrd = int(newest.sample.key)
+    return frozenset({("mrd", mrd, "control_copies"), ("mrd", mrd, "collected"), ("lab", lab.id, "value")})
 
 
 def test_the_text_is_the_golden_one(page: Path) -> None:
@@ -121,7 +145,54 @@ def test_the_name_of_the_site_stands_on_one_line(tmp_path: Path) -> None:
 
 
 def test_the_same_record_clock_and_version_give_the_same_bytes(page: Path, tmp_path: Path) -> None:
-    assert written(a_treated_patient().chart(), tmp_path / "again.pdf").read_bytes() == page.read_bytes()
+    chart = a_treated_patient().chart()
+    again = written(chart, tmp_path / "again.pdf", changed=corrected(chart), signatures=signed)
+    assert again.read_bytes() == page.read_bytes()
+
+
+def test_a_value_changed_since_first_entry_is_marked_and_the_mark_explained(page: Path) -> None:
+    (text,) = page_texts(page)
+    assert "21 Sep 2026‡ 256 0 45 310‡ <0.0023" in text
+    assert "‡ changed since first entry; the audit trail holds the old value" in text
+
+
+def test_a_value_that_stands_as_first_entered_is_not_marked(tmp_path: Path) -> None:
+    assert "‡" not in summary(a_treated_patient(), tmp_path)
+
+
+def test_a_change_in_what_is_not_on_the_page_marks_nothing(tmp_path: Path) -> None:
+    assert "‡" not in summary(a_treated_patient(), tmp_path, changed=frozenset({("visit", 999, "comment")}))
+
+
+def test_a_change_in_the_head_alone_is_explained(tmp_path: Path) -> None:
+    builder = a_treated_patient()
+    text = summary(builder, tmp_path, changed=frozenset({("patient", builder.chart().patient.id, "age")}))
+    assert "58 y‡" in text
+    assert text.count("‡") == 2
+
+
+def test_every_value_changed_still_fits_one_page(tmp_path: Path) -> None:
+    chart = a_treated_patient().chart()
+    every = {(kind, r.id, name) for kind, rows in chart.records.items() for r in rows for name in r.values()}
+    (text,) = page_texts(written(chart, tmp_path / "visit.pdf", changed=every, signatures=signed))
+    assert "28 Aug 2026‡ 9 Sep 2026‡ no‡ possible‡; no action‡" in text
+
+
+def test_the_end_of_the_audit_trail_stands_in_the_foot(page: Path) -> None:
+    (text,) = page_texts(page)
+    assert f"record state 3028 49d4 185f 711c · audit trail {TRAIL} · AlbaTrack 0.1.0 Page 1 of 1" in text
+
+
+def test_who_has_signed_stands_above_the_lines_to_sign_on(page: Path) -> None:
+    (text,) = page_texts(page)
+    assert text.index("Next visits") < text.index(f"Signed {SIGNED[0]}") < text.index("Investigator, date")
+
+
+def test_it_says_which_visit_it_is_of_and_how_many_pages(tmp_path: Path) -> None:
+    chart = crowded(8, 60).chart()
+    out = tmp_path / "visit.pdf"
+    told = visit_summary(chart, out, visit=None, printed_by="C", now=NOW, desk=Desk.ENGLISH, version="1")
+    assert told == ("C4", len(page_texts(out)))
 
 
 def test_a_changed_record_changes_the_record_state(tmp_path: Path) -> None:

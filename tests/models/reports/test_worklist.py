@@ -16,9 +16,17 @@ def texts(tmp_path: Path, *items: WorkItem) -> list[str]:
     path = tmp_path / "today.pdf"
     section = Section("visits", "Visits", "window open, closing or past", items)
     now = datetime(2026, 10, 2, 8, 5, tzinfo=UTC)
-    worklist(
-        [section], path, title="LAL2116, site 042", printed_by="C. Rossi", now=now, desk=Desk.ENGLISH, version="0.1.0"
+    pages = worklist(
+        [section],
+        path,
+        title="LAL2116, site 042",
+        printed_by="C. Rossi",
+        now=now,
+        desk=Desk.ENGLISH,
+        version="0.1.0",
+        trail="12-3456 789a",
     )
+    assert pages == len(page_texts(path))
     return page_texts(path)
 
 
@@ -27,7 +35,7 @@ def test_each_line_is_printed_with_its_patient_and_state(tmp_path: Path) -> None
     assert "Visits (1)" in text
     assert "042-017 Cycle 5, day 1 <due>" in text
     assert "closing" in text
-    assert "Printed 2 Oct 2026 08:05 by C. Rossi" in text
+    assert "Printed 2 Oct 2026 08:05 by C. Rossi · audit trail 12-3456 789a · AlbaTrack 0.1.0" in text
 
 
 def test_an_empty_section_says_so(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_correction_without_a_reason_is_refused_and_changes_nothing(study: Stu
     assert results(study, patient) == (result,)
 
 
-def test_a_correction_keeps_the_old_value_with_who_and_why(study: Study, patient: int) -> None:
+def test_a_correction_keeps_the_old_value_with_who_signed_in_and_why(study: Study, patient: int) -> None:
     study.save(patient, [Edit("mrd", mrd())], BY)
     [result] = results(study, patient)
     study.save(
@@ -63,7 +63,7 @@ def test_a_correction_keeps_the_old_value_with_who_and_why(study: Study, patient
     )
     [correction] = study.corrections("mrd", result.id)
     assert (correction.field, correction.old, correction.new) == ("target_copies", copies("9"), copies("90"))
-    assert (correction.actor, correction.reason) == ("M. Bianchi", "Typing error")
+    assert (correction.actor, correction.reason) == ("C. Rossi", "Typing error")
     assert correction.at == study.clock.now()
     assert results(study, patient)[0].target_copies == copies("90")
 

@@ -15,14 +15,16 @@ from gui.tables.table_view import Table
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.header import make_button
-from gui.widgets.history import HistoryDialog
+from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_list import RecordList
 from gui.widgets.side_by_side import SideBySide
+from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.chart.events import EventView
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.records.safety import AdverseEvent, AeDrug, AeGrade
+from models.study import Right
 
 _GRADE, _SERIOUS = 1, 4
 
@@ -63,6 +65,7 @@ class Tab(QWidget):
             button.clicked.connect(slot)
             self.card.corner.addWidget(button)
             self._buttons[name] = button
+        workspace.permit(Right.ENTER, self._buttons["add"], self._buttons["withdraw"], self.table.offer)
         self.facts = EventFacts()
         self.grades = RecordList(
             workspace, AeGrade.kind, ("grade", "since"), heading="Grades", open_form=self._open_grade
@@ -76,8 +79,10 @@ class Tab(QWidget):
         column.setSpacing(10)
         column.addWidget(self.card, 3)
         column.addWidget(self._detail, 2)
+        self.table.stand_for(AdverseEvent.kind.name, _record)
         self.table.opened.connect(self._open_line)
         self.table.offered.connect(self.add)
+        TableHistory(workspace, self.table.view, self._asked_about)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
 
     # ---- the contract of a tab
@@ -145,7 +150,11 @@ class Tab(QWidget):
     @Slot()
     def _history(self) -> None:
         if view := self.chosen():
-            HistoryDialog(self._workspace, view.record, f"Adverse event: {view.record.term}", self.window()).show()
+            HistoryDialog(self._workspace, ValueRef(AdverseEvent.kind.name, view.record.id), self.window()).show()
+
+    def _asked_about(self) -> ValueRef | None:
+        line = self.table.chosen()
+        return ValueRef(AdverseEvent.kind.name, line.record, self.table.current_field) if line else None
 
     def chosen(self) -> EventView | None:
         """The event chosen in the table."""
@@ -206,14 +215,18 @@ class Tab(QWidget):
 
 def _columns() -> list[Column[EventLine]]:
     return [
-        Column("Event", _term, tip=_term_tip),
+        Column("Event", _term, tip=_term_tip, field="term"),
         Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
-        Column("Began", _began, sort=_by_began, stretch=1),
-        Column("Ended", _ended, stretch=1, spare=1),
-        Column("Serious", _serious, tone=_serious_tone),
+        Column("Began", _began, sort=_by_began, stretch=1, field="began"),
+        Column("Ended", _ended, stretch=1, spare=1, field="ended"),
+        Column("Serious", _serious, tone=_serious_tone, field="serious"),
         Column("Drugs", _drugs, stretch=6, spare=3),
-        Column("Outcome", _outcome, stretch=1, spare=2),
+        Column("Outcome", _outcome, stretch=1, spare=2, field="outcome"),
     ]
+
+
+def _record(line: EventLine) -> int:
+    return line.record
 
 
 def _term(line: EventLine) -> str:

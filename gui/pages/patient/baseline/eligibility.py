@@ -9,8 +9,10 @@ from gui.widgets.card import Card, rule
 from gui.widgets.header import make_button
 from gui.widgets.pill import Pill
 from gui.widgets.why import WhyButton
+from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.notation import Desk
+from models.study import Right
 
 _CODE, _TEXT, _ANSWER, _VALUE, _VERDICT, _BUTTON = range(6)
 
@@ -20,10 +22,11 @@ class EligibilityCard(Card):
 
     wanted = Signal(str, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Filled by `show_chart`."""
         super().__init__("Eligibility", " ", parent)
         named(self, "eligibility_card", "Eligibility")
+        self._workspace = workspace
         self.status = Pill()
         self.why = WhyButton("eligibility_why", "Eligibility")
         self.corner.addWidget(self.status)
@@ -76,6 +79,8 @@ class EligibilityCard(Card):
         text = "Open" if line.record else "Answer"
         button = make_button(f"criterion_{line.code}", text, look="link")
         button.setAccessibleName(f"{text}: {line.code} {line.text}")
+        if not line.record:
+            self._workspace.permit(Right.ENTER, button)
         button.clicked.connect(self._pressed)
         grid.addWidget(button, row, _BUTTON, top)
 

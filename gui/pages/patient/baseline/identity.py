@@ -9,7 +9,9 @@ from gui.widgets.header import make_button
 from gui.widgets.record_card import RecordCard
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.domain.fields import Field
 from models.records.patient import Identity
+from models.study import Right
 
 _COVER = "Kept apart from the research record and never exported by default. Hidden until you ask to see it."
 _NOBODY = "Name, date of birth and hospital number are not recorded."
@@ -24,6 +26,7 @@ class IdentityCard(RecordCard):
         self.shown = False
         self.toggle = make_button("identity_show", "&Show identity")
         self.toggle.clicked.connect(self._toggle)
+        workspace.permit(Right.READ_IDENTITY, self.toggle)
         self.corner.addWidget(self.toggle)
 
     def show_chart(self, chart: PatientChart) -> None:
@@ -33,7 +36,7 @@ class IdentityCard(RecordCard):
         super().show_chart(chart)
         self._follow()
 
-    def _fill(self, pairs: Sequence[tuple[str, str]], remark: str) -> None:
+    def _fill(self, pairs: Sequence[tuple[Field, str]], remark: str) -> None:
         """Put the answers into the window only while they are to be seen."""
         if self._record is not None and not self.shown:
             super()._fill((), _COVER)

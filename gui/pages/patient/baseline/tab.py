@@ -35,7 +35,7 @@ class Tab(QWidget):
             workspace, Patient.kind, heading="Demographics", quiet=_IF_IT_APPLIES, withdrawable=False
         )
         self.identity = IdentityCard(workspace)
-        self.eligibility = EligibilityCard()
+        self.eligibility = EligibilityCard(workspace)
         self.disease = RecordCard(workspace, Disease.kind, empty=_DISEASE)
         self.death = RecordCard(workspace, Death.kind, empty="The patient is not recorded as dead.")
         self.ikzf1_why = WhyButton("baseline_ikzf1_why", "IKZF1 class")

@@ -22,6 +22,7 @@ from models.domain.quantities import Quantity
 from models.domain.toxicity.units import convert
 from models.figures.style import DrawOptions, Hit
 from models.figures.trend import Trend, TrendPoint, trend
+from models.study import Right
 
 _HEIGHT = 188
 """Pixels of the course: enough to read, little enough to leave the grid its room."""
@@ -62,6 +63,8 @@ class LabDetail(SideBySide):
             button.clicked.connect(self._pressed)
             self.value.corner.addWidget(button)
             self._buttons.append(button)
+            if name == "withdraw":
+                workspace.permit(Right.ENTER, button)
         self.canvas = FigureCanvas("lab_trend", "Course of the test")
         self.canvas.setFixedHeight(_HEIGHT)
         self.canvas.opened.connect(self._hit)

@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
 
 from gui.pages.patient.laboratory.presenter import LabGrid, cell_tip, cell_tone, cell_words
 from gui.tables.rows_model import TONE_ROLE
-from gui.text import named
+from gui.text import named, plain_tip
 from gui.theme import colour
+from gui.widgets.review_sign import Sign, paint_signs
+from gui.widgets.review_state import PatientReview
 from models.chart.laboratory import LabView
 from models.domain.notation import Desk, write_unit
+from models.records.laboratory import LabResult
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -27,6 +30,8 @@ _FIXED = 2
 """Columns before the samples: test, range."""
 _LETTERS = 15
 """Letters that a sample's column needs: "21 Sep 2026" in bold, or "10.2 g/dL  G2"."""
+SIGNS_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The small signs of a cell: what monitor and site say about its value."""
 _TEST_LETTERS, _RANGE_LETTERS = 28, 14
 
 
@@ -40,6 +45,7 @@ class GridModel(QAbstractTableModel):
         self.grid = LabGrid()
         self.first = 0
         self.room = 1
+        self.review: PatientReview | None = None
 
     @property
     def shown(self) -> int:
@@ -71,6 +77,14 @@ class GridModel(QAbstractTableModel):
         values = (self.grid.cell(index.row(), sample) for sample in reversed(range(len(self.grid.samples))))
         return next((value for value in values if value), None)
 
+    def _signs(self, view: LabView) -> tuple[Sign, ...]:
+        """What monitor and site say about a value or its record; that it is not verified yet is said in its form."""
+        if self.review is None:
+            return ()
+        kind, record = LabResult.kind.name, view.record.id
+        signs = (*self.review.signs(kind, record, "value"), *self.review.signs(kind, record))
+        return tuple(sign for sign in signs if sign.shape != "unverified")[:1]
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         """The tests measured."""
         return 0 if parent.isValid() else len(self.grid.rows)
@@ -92,10 +106,12 @@ class GridModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_words(view, row.unit, self.desk)
+        if role == SIGNS_ROLE:
+            return self._signs(view)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell_tip(view, self.desk)
+            return plain_tip("\n".join((cell_tip(view, self.desk), *(sign.words for sign in self._signs(view)))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return cell_tip(view, self.desk).replace("\n", ". ")
+            return ". ".join(str(self.data(index, Qt.ItemDataRole.ToolTipRole)).splitlines())
         if role == TONE_ROLE:
             return cell_tone(view)
         return None
@@ -135,6 +151,8 @@ class _Cell(QStyledItemDelegate):
             font.setBold(True)
             painter.setFont(font)
         fixed = index.column() < _FIXED
+        if not fixed:
+            paint_signs(painter, index.data(SIGNS_ROLE) or (), QRectF(area), at_left=True)
         painter.setPen(colour(tone or ("muted" if index.column() == 1 else "text")))
         side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag.AlignRight
         room = area.adjusted(8, 0, -10, 0)
@@ -186,6 +204,11 @@ class GridView(QTableView):
         self._fit(self.rows.first)
         if record:
             self.choose(record)
+
+    def show_review(self, review: PatientReview) -> None:
+        """Show beside the values what monitor and site say about them."""
+        self.rows.review = review
+        self.viewport().update()
 
     def choose(self, record: int) -> bool:
         """Choose the cell of a record, bringing it into view; whether there is one."""

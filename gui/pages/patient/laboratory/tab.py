@@ -15,14 +15,16 @@ from gui.widgets.empty import Empty
 from gui.widgets.fitted import fit_height
 from gui.widgets.grid_form import GridDialog
 from gui.widgets.header import make_button
-from gui.widgets.history import HistoryDialog
+from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import open_record
 from gui.widgets.record_list import RecordList
+from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.chart.laboratory import LabView
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.records.laboratory import LabResult, Vitals
+from models.study import Right
 
 _GRID_HEIGHT = 330
 
@@ -81,9 +83,11 @@ class Tab(QWidget):
         self.enter.clicked.connect(self.enter_values)
         if empty.button:
             empty.button.clicked.connect(self.enter_values)
+        workspace.permit(Right.ENTER, self.enter, empty.button)
         self.grid.samples_changed.connect(self._follow_samples)
         self.grid.chosen.connect(self._chosen)
         self.grid.opened.connect(self._open_view)
+        TableHistory(workspace, self.grid, self._asked_about)
         self.detail.wanted.connect(self._wanted)
         self.detail.opened.connect(self._choose)
 
@@ -156,9 +160,13 @@ class Tab(QWidget):
         if what == "open":
             self._open(view.record.id)
         elif what == "history":
-            HistoryDialog(self._workspace, view.record, f"Laboratory value: {view.label}", self.window()).show()
+            HistoryDialog(self._workspace, ValueRef(LabResult.kind.name, view.record.id), self.window()).show()
         else:
             self._withdraw(view)
+
+    def _asked_about(self) -> ValueRef | None:
+        view = self.grid.current()
+        return ValueRef(LabResult.kind.name, view.record.id, "value") if view else None
 
     def _withdraw(self, view: LabView) -> None:
         assert self._chart is not None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.pages.patient.documents.paper_line import PaperLine
 from gui.pages.patient.mrd.defaults import (
     missing_results,
     mutation_defaults,
@@ -72,6 +73,8 @@ class MrdEntry(QObject):
         if not record:
             form.editor("visit").edited.connect(self._follow_visit)
             form.editor("target_copies" if self._defaults.get("collected") else "collected").setFocus()
+        else:
+            self.dialog.add_above(PaperLine(workspace, chart, ("mrd", record)))
         self.side.mutation_wanted.connect(self._ask_for_mutation_test)
         self.dialog.next_wanted.connect(self._go_on)
 

@@ -1,10 +1,11 @@
-"""The drawing of a patient with its controls: the whole course or one phase, days or dates."""
+"""The drawing of a patient with its controls: the whole course or one phase, days or dates, the cohort behind it."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
 
+from gui.pages.patient.overview.behind import CohortBehind
 from gui.text import label, named
 from gui.theme import current_scheme
 from gui.widgets.card import Card
@@ -16,6 +17,7 @@ from models.figures.overview import Overview, draw, zooms
 from models.figures.style import DrawOptions
 
 if TYPE_CHECKING:
+    from models.figures.cohort.standing import Standing
     from models.figures.content import OverviewContent
 
 _LEAST, _MOST = 300, 620
@@ -35,6 +37,9 @@ class CurveCard(Card):
         self._workspace = workspace
         self._content: OverviewContent | None = None
         self._patient = 0
+        self._label = ""
+        self._behind = CohortBehind(workspace, self)
+        self._standing: Standing | None = None
         self._spans: tuple[tuple[str, tuple[int, int]], ...] = ()
         self.zoom = named(QComboBox(), "overviewZoom", "Part of the course shown")
         self.zoom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -42,18 +47,23 @@ class CurveCard(Card):
         self.days = named(QRadioButton("Da&ys"), "overviewDays", "Label the axis with study days")
         self.dates = named(QRadioButton("Da&tes"), "overviewDates", "Label the axis with dates")
         self.days.setChecked(True)
+        self.cohort = named(QCheckBox("&Cohort"), "overviewCohort", "Show the cohort behind the curve")
+        self.cohort.setToolTip("Median and middle half of all patients, and where this one stands among them")
         group = QButtonGroup(self)
         for button in (self.days, self.dates):
             group.addButton(button)
         caption = label("&Show", "muted")
         caption.setBuddy(self.zoom)
-        for widget in (caption, self.zoom, self.days, self.dates):
+        for widget in (self.cohort, caption, self.zoom, self.days, self.dates):
             self.corner.addWidget(widget)
         self.canvas = FigureCanvas("overviewCurve", "Molecular response curve, treatment, adverse events and visits")
         self.canvas.setFixedHeight(_LEAST)
         self.body.addWidget(self.canvas)
         self.zoom.currentIndexChanged.connect(self._redraw)
         self.days.toggled.connect(self._redraw)
+        self.cohort.toggled.connect(self._place)
+        self._behind.counted.connect(self._place)
+        self._behind.stopped.connect(self._leave_out)
         self.canvas.opened.connect(self.opened)
 
     def show_chart(self, chart: PatientChart) -> None:
@@ -69,11 +79,29 @@ class CurveCard(Card):
             self.zoom.addItems([_WHOLE, *(name for name, _ in spans)])
             self.zoom.setCurrentIndex(max(self.zoom.findText(kept), 0))
             self.zoom.blockSignals(False)
-        self._redraw()
+        self._label = chart.label
+        self._place()
 
     def fit(self, room: int) -> None:
         """Take the height that is left for the drawing in a tab of that height."""
         self.canvas.setFixedHeight(min(max(room - _BESIDE, _LEAST), _MOST))
+
+    @Slot()
+    def _place(self) -> None:
+        """Hold the patient against the cohort, if that is wanted; until it is counted the curve stands alone."""
+        curves = self._behind.curves() if self.cohort.isChecked() else None
+        self._standing = None
+        if curves is not None:
+            from models.cohort.who import Who
+            from models.figures.cohort.standing import standing
+
+            self._standing = standing(curves, Who(self._patient, self._label))
+        self._redraw()
+
+    @Slot()
+    def _leave_out(self) -> None:
+        """Counting was stopped."""
+        self.cohort.setChecked(False)
 
     @Slot()
     def _redraw(self) -> None:
@@ -90,4 +118,4 @@ class CurveCard(Card):
             scheme="dark" if current_scheme() == "dark" else "light",
             desk=self._workspace.desk,
         )
-        return draw(self._content, options)
+        return draw(self._content, options, self._standing)

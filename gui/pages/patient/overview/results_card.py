@@ -10,11 +10,15 @@ from gui.pages.patient.mrd.presenter import ResultRow
 from gui.text import label, named
 from gui.widgets.card import Card, rule
 from gui.widgets.header import make_button
+from gui.widgets.history import ValueRef
 from gui.widgets.pill import Pill
+from gui.widgets.value_history import ValueHistory
 from gui.widgets.why import WhyButton
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HEADINGS = ("Visit", "Sample", "Collected", "Day", "BCR::ABL1", "Control", "Ratio %", "Log red.", "Response")
+_FIELDS = ("visit", "specimen", "collected", "collected", "target_copies", "control_copies", "", "", "")
+"""The field that each column shows; what is derived has the history of the whole result."""
 _EXTRA = frozenset({"Sample", "BCR::ABL1", "Control", "Log red."})
 _ROOMY = 720
 """Pixels from which on there is room for all columns."""
@@ -28,9 +32,10 @@ class ResultsCard(Card):
     adding = Signal()
     listing = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty until `show_rows`."""
+    def __init__(self, histories: ValueHistory, parent: QWidget | None = None) -> None:
+        """Empty until `show_rows`. `histories` opens the history of a value shown."""
         super().__init__("Last MRD results", " ", parent)
+        self._histories = histories
         named(self, "overviewResults", "Last MRD results")
         self.add = make_button("overviewAddResult", "Add result", look="link", tip="Ctrl+M")
         self.all = make_button("overviewAllResults", "All results", look="link", tip="Ctrl+3")
@@ -89,12 +94,14 @@ class ResultsCard(Card):
             opening = make_button(f"overviewResult_{row.id}", row.visit, look="link", tip="Open this result")
             opening.setAccessibleName(f"Open the result of {row.visit}, {row.collected}, {row.words}")
             opening.clicked.connect(self._opened)
+            self._histories.offer(opening, ValueRef("mrd", row.id))
             grid.addWidget(opening, line + 1, 0, Qt.AlignmentFlag.AlignLeft)
             texts = (sample, row.collected, row.day, row.target, row.control, row.ratio, row.reduction)
             for column, text in enumerate(texts, start=1):
                 cell = label(text)
                 if column >= _FIRST_NUMBER:
                     cell.setAlignment(_RIGHT)
+                self._histories.offer(cell, ValueRef("mrd", row.id, _FIELDS[column]))
                 grid.addWidget(cell, line + 1, column)
                 if _HEADINGS[column] in _EXTRA:
                     self._extra.append(cell)

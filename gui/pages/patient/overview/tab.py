@@ -18,9 +18,12 @@ from gui.pages.patient.overview.presenter import (
 from gui.pages.patient.overview.results_card import ResultsCard
 from gui.pages.patient.tab import tab_of
 from gui.text import named
+from gui.widgets.history import ValueRef
+from gui.widgets.value_history import ValueHistory
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.figures.style import Hit
+from models.study import Right
 
 _SIDE_WIDTH = 262
 _WIDE = 900
@@ -39,7 +42,8 @@ class Tab(QWidget):
         self._workspace = workspace
         self._chart: PatientChart | None = None
         self.curve = CurveCard(workspace)
-        self.results = ResultsCard()
+        self._histories = ValueHistory(workspace, self)
+        self.results = ResultsCard(self._histories)
         self.next = LineCard("overviewNext", "Next")
         self.questions = LineCard("overviewQuestions", "To be settled")
         self.events = LineCard("overviewEvents", "Open adverse events")
@@ -63,6 +67,7 @@ class Tab(QWidget):
         self._box.addWidget(self._side)
         self._wide: bool | None = None
         self.curve.opened.connect(self._open_hit)
+        workspace.permit(Right.ENTER, self.results.add)
         self.results.opened.connect(self._open_result)
         self.results.adding.connect(self._add_result)
         self.results.listing.connect(self._list_results)
@@ -78,6 +83,10 @@ class Tab(QWidget):
         self.questions.show_lines(question_lines(chart))
         self.events.show_lines(event_lines(chart, desk), last_event(chart, desk))
         self.milestones.show_lines(milestone_lines(chart, desk), "None yet.")
+        for card in (self.next, self.questions, self.events, self.milestones):
+            for button in card.lines:
+                if button.line.record_id:
+                    self._histories.offer(button, ValueRef(button.line.kind, button.line.record_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards beside the drawing, or below it where the window is narrow."""

@@ -9,14 +9,21 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 from gui.pages.patient.visits.pieces import Piece, phase_started, pieces_of, records_of
 from gui.pages.patient.visits.presenter import piece_lines, subtitle
 from gui.pages.patient.visits.section import Section
+from gui.permits import reading_words
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
+from gui.widgets.entry_line import EntryLine
 from gui.widgets.field_grid import FieldGrid
 from gui.widgets.findings import FindingList
 from gui.widgets.form_bar import FormBar
+from gui.widgets.form_body import hold_part
 from gui.widgets.form_draft import FormDraft, draft_key
 from gui.widgets.form_fields import FormFields
+from gui.widgets.form_hold import locked_words
+from gui.widgets.form_review import FormReview, review_line
+from gui.widgets.history import ValueRef
+from gui.widgets.value_history import ValueHistory
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
@@ -24,7 +31,7 @@ from models.domain.findings import Finding, RejectedError, errors_of, warnings_o
 from models.domain.partial_dates import PartialDate
 from models.protocols.schedule import PlannedVisit
 from models.records.visits import UNSCHEDULED, Visit
-from models.study import Edit
+from models.study import Edit, Right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,9 +57,10 @@ class VisitDialog(QDialog):
         self._record = stored if isinstance(stored, Visit) else None
         self._visit = self._find(chart)
         self._done = False
+        self._locked = locked_words(workspace, chart.patient.id, "visit", self._record.id if self._record else 0)
         title = self._visit.label if self._visit else "Unscheduled visit"
         named(self, "visit_dialog", f"{title}, {chart.label}")
-        self.setWindowTitle(f"{title} · {chart.label}")
+        self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fields = FormFields(workspace, Visit.kind, chart.patient.id, _FIELDS, {}, {}, self)
@@ -88,6 +96,8 @@ class VisitDialog(QDialog):
     @Slot()
     def save(self) -> None:
         """Check everything, and save it together or not at all."""
+        if self._workspace.refusal(Right.ENTER) or self._locked:
+            return
         self.fields.finish()
         findings = self._check()
         if self.fields.unreadable() or errors_of(findings) or any(self._unreadable(s) for s in self.sections):
@@ -143,13 +153,22 @@ class VisitDialog(QDialog):
         own = Card("The visit itself")
         own.body.addWidget(FieldGrid(tuple(self.fields.rows.values()), 2))
         own.body.addWidget(self._general)
+        if self._record:
+            histories = ValueHistory(self._workspace, own)
+            histories.offer_form("visit", self._record.id, self.fields.rows)
+            ref, patient = ValueRef("visit", self._record.id), self._chart.patient.id
+            FormReview(self._workspace, patient, ref, self._record.values(), self.fields.rows, histories)
         inside = named(QWidget(), "pageBody")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(own)
+        held = self._workspace.refusal(Right.ENTER) or self._locked
+        if held:
+            hold_part(own)
         for section in self.sections:
             column.addWidget(section)
+            section.hold_back(held)
             section.edited.connect(self._edited)
             section.opening.connect(self._open)
             section.adding.connect(self._add)
@@ -162,6 +181,7 @@ class VisitDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self._bar = FormBar("visit", offer_next=False)
+        self._bar.hold_back(held)
         self._bar.cancelled.connect(self.leave)
         self._bar.discarded.connect(self.discard)
         self._bar.saving.connect(self.save)
@@ -169,6 +189,11 @@ class VisitDialog(QDialog):
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(8)
         lines.addWidget(label(f"{title} · {self._chart.label}", "title", wrap=True))
+        if self._record:
+            lines.addWidget(EntryLine(self._workspace, self._record))
+            reviewed = review_line(self._workspace, self._chart.patient.id, ValueRef("visit", self._record.id))
+            if reviewed is not None:
+                lines.addWidget(reviewed)
         for widget in (self._subtitle, self._notice, self._failure, scroll, self._bar):
             lines.addWidget(widget, 1 if widget is scroll else 0)
         for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):
@@ -184,6 +209,10 @@ class VisitDialog(QDialog):
             for section in self.sections:
                 section.restore(found)
             self._notice.show_text(self._draft.found_words(), "due", "Discard draft")
+        elif self._locked:
+            self._notice.show_text(self._locked, "due")
+        elif self._workspace.refusal(Right.ENTER):
+            self._notice.show_text(reading_words(self._workspace.study), "neutral")
         elif not self._record:
             for section in self.sections:
                 section.tick_phase()
@@ -249,7 +278,7 @@ class VisitDialog(QDialog):
         else:
             self._draft.forget()
             self._done = True
-            self._workspace.say(f"{self.windowTitle()} saved")
+            self._workspace.say(f"{self.accessibleName()} saved")
             self.accept()
             self._workspace.changed(changes)
 

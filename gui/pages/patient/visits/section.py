@@ -12,7 +12,7 @@ from gui.widgets.card import Card
 from gui.widgets.field_grid import FieldGrid
 from gui.widgets.findings import FindingList
 from gui.widgets.form_fields import FormFields
-from gui.widgets.header import make_button
+from gui.widgets.header import Button, make_button
 from gui.workspace import Workspace
 from models.domain.findings import Finding
 from models.domain.partial_dates import PartialDate
@@ -41,6 +41,7 @@ class Section(Card):
         self._phase = phase[0]
         self.fields: FormFields | None = None
         self.tick: QCheckBox | None = None
+        self.button: Button | None = None
         self._shown = QWidget()
         self._buttons: dict[str, int] = {}
         column = QVBoxLayout(self._shown)
@@ -87,6 +88,14 @@ class Section(Card):
             self.tick.setVisible(not lines)
             if lines:
                 self.tick.setChecked(False)
+
+    def hold_back(self, sentence: str) -> None:
+        """Let nothing be entered here, and say why; what is recorded can still be opened. "" changes nothing."""
+        if self.tick:
+            self.tick.setEnabled(not sentence)
+        if self.button:
+            self.button.hold_back(sentence)
+        self._typing.setEnabled(not sentence)
 
     def tick_phase(self) -> None:
         """Offer the start of the phase that nobody has recorded yet."""

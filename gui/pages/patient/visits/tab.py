@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.patient.mrd.entry import MrdEntry, open_mutation
+from gui.pages.patient.review.visit_bar import VisitBar
 from gui.pages.patient.tab import tab_of
 from gui.pages.patient.visits.form import VisitDialog
 from gui.pages.patient.visits.presenter import VisitRow, visit_rows
@@ -15,15 +16,17 @@ from gui.tables.table_view import Table
 from gui.text import named
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
-from gui.widgets.header import make_button
-from gui.widgets.history import HistoryDialog
+from gui.widgets.header import Button, make_button
+from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import open_record
+from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.records.visits import UNSCHEDULED
+from models.study import Right
 
-_STATE_COLUMN = 4
+_STATE_COLUMN, _REVIEW_COLUMN = 4, 6
 _IN_PLACE = frozenset({"mrd", "mutation", "vitals", "assessment", "lumbar_puncture", "phase"})
 """Kinds whose form opens over the visit's own; for the others their tab comes into view."""
 
@@ -40,32 +43,39 @@ class Tab(QWidget):
         self._dialog: VisitDialog | None = None
         card = Card("Visits", " ")
         self._remark = card.remark
+        self.review = VisitBar(workspace)
         self._failure = Banner("visitFailure")
         self.table = Table(
             "visit_table",
             "Visits",
             (
-                Column("Visit", _visit, stretch=2),
+                Column("Visit", _visit, stretch=2, field="code"),
                 Column("Window", _window, sort=_order, spare=1),
-                Column("Date", _date, sort=_order),
-                Column("Day", _day, sort=_order, right=True, spare=3),
-                Column("State", _state, tone=_tone, tip=_note),
+                Column("Date", _date, sort=_order, field="date"),
+                Column("Day", _day, sort=_order, right=True, spare=3, field="date"),
+                Column("State", _state, tone=_tone, tip=_note, field="status"),
                 Column("Deviation", _deviation, tip=_note, spare=2),
+                Column("Review", self._reviewed, tone=self._reviewed_tone, tip=self._reviewed_tip),
                 Column("Still lacks", _lacks, stretch=3),
             ),
         )
-        self.table.view.setItemDelegateForColumn(_STATE_COLUMN, PillDelegate(self.table.view))
+        for place in (_STATE_COLUMN, _REVIEW_COLUMN):
+            self.table.view.setItemDelegateForColumn(place, PillDelegate(self.table.view))
         self.table.setMinimumHeight(260)
         self.open_button = self._button(card, "visit_open", "Record or open", self._open_chosen)
         self.withdraw_button = self._button(card, "visit_withdraw", "Withdraw", self._withdraw)
         self.history_button = self._button(card, "visit_history", "History", self._history)
-        self._button(card, "visit_unscheduled", "Add unscheduled visit", self._add_unscheduled)
+        add = self._button(card, "visit_unscheduled", "Add unscheduled visit", self._add_unscheduled)
+        workspace.permit(Right.ENTER, self.withdraw_button, add)
         card.body.addWidget(self._failure)
         card.body.addWidget(self.table)
+        card.body.addWidget(self.review)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.addWidget(card)
+        self.table.stand_for("visit", _record)
         self.table.opened.connect(self._open_row)
+        TableHistory(workspace, self.table.view, self._asked_about)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
 
     def show_chart(self, chart: PatientChart) -> None:
@@ -73,6 +83,7 @@ class Tab(QWidget):
         same = self._chart is not None and self._chart.patient.id == chart.patient.id
         before = self.table.chosen()
         self._chart = chart
+        self.review.show_chart(chart)
         rows = visit_rows(chart, self._workspace.desk)
         self.table.set_rows(rows)
         kept = next((row for row in rows if same and before and row.code == before.code), None)
@@ -115,7 +126,7 @@ class Tab(QWidget):
     def _rows(self) -> tuple[VisitRow, ...]:
         return tuple(self.table.model.rows)
 
-    def _button(self, card: Card, name: str, text: str, slot: object) -> QPushButton:
+    def _button(self, card: Card, name: str, text: str, slot: object) -> Button:
         button = make_button(name, text, look="link")
         button.clicked.connect(slot)
         card.corner.addWidget(button)
@@ -177,7 +188,11 @@ class Tab(QWidget):
         row = self.table.chosen()
         record = self._chart.record("visit", row.record) if row and self._chart else None
         if record:
-            HistoryDialog(self._workspace, record, f"Visit: {row.visit}", self.window()).show()
+            HistoryDialog(self._workspace, ValueRef("visit", record.id), self.window()).show()
+
+    def _asked_about(self) -> ValueRef | None:
+        row = self.table.chosen()
+        return ValueRef("visit", row.record, self.table.current_field) if row and row.record else None
 
     @Slot()
     def _withdraw(self) -> None:
@@ -203,8 +218,23 @@ class Tab(QWidget):
         row = self.table.chosen()
         self.open_button.setEnabled(row is not None)
         self.open_button.setText("Open" if row and row.record else "Record this visit")
+        self.open_button.hold_back("" if row and row.record else self._workspace.refusal(Right.ENTER))
         for button in (self.withdraw_button, self.history_button):
             button.setEnabled(bool(row and row.record))
+        self.review.show_visit(row.record if row else 0, row.visit if row else "")
+
+    def _reviewed(self, row: VisitRow) -> str:
+        return self.review.standing(row.record).words if row.record else ""
+
+    def _reviewed_tone(self, row: VisitRow) -> str:
+        return self.review.standing(row.record).tone if row.record else ""
+
+    def _reviewed_tip(self, row: VisitRow) -> str:
+        return "\n".join(self.review.standing(row.record).sentences) if row.record else ""
+
+
+def _record(row: VisitRow) -> int:
+    return row.record
 
 
 def _visit(row: VisitRow) -> str:

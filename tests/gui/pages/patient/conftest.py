@@ -83,7 +83,7 @@ def reasons() -> Reasons:
 def view(qtbot: QtBot, study: Study, reasons: Reasons, tmp_path: Path) -> Iterator[StudyView]:
     """The open study, as large as on a ward's screen."""
     settings = SettingsFile(tmp_path / "config" / "settings.json")
-    settings.change(actor="C. Rossi", theme="light")
+    settings.change(theme="light")
     jobs = Jobs()
     made = StudyView(study, jobs, settings, reasons)
     qtbot.addWidget(made)

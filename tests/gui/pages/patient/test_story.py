@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.application import Application, build
+from gui.application import Application
 from gui.pages.patient.mrd.side import MrdSide
 from gui.pages.patient.overview.tab import Tab
 from gui.pages.patient.page import Page
@@ -18,6 +18,7 @@ from gui.widgets.record_dialog import RecordDialog
 from models.domain.clock import FixedClock
 from models.study import Study
 from tests.gui.pages.patient.conftest import press, type_on
+from tests.gui.signing_in import signed_in
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -26,8 +27,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def application(qtbot: QtBot, tmp_path: Path, clock: FixedClock, study: Study, treated: int) -> Iterator[Application]:
     study.close()
     settings = SettingsFile(tmp_path / "config" / "settings.json")
-    settings.change(actor="C. Rossi", theme="light")
-    made = build(study.path, clock=clock, settings=settings)
+    settings.change(theme="light")
+    made = signed_in(study.path, clock, settings)
     qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
     made.window.show()

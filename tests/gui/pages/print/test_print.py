@@ -16,11 +16,16 @@ from gui.pages.print.preview import PrintPreview
 from gui.settings import SettingsFile
 from gui.widgets.banner import Banner
 from gui.workspace import Workspace
+from models.domain.clock import FixedClock
+from models.domain.codelists import SIGNATURE_MEANING
 from models.domain.context import Context
+from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.reports.raster import page_pictures
 from models.study import Edit, Study
-from tests.gui.fakes import NotingHost, give_a_reason
+from models.study_types import TrailFilter
+from tests.gui.fakes import NotingHost, give_a_reason, workspace_of
+from tests.study_fixtures import PASSWORD, open_as
 
 BY = Context("C. Rossi")
 
@@ -28,7 +33,6 @@ BY = Context("C. Rossi")
 @pytest.fixture
 def workspace(qapp: QApplication, study: Study, tmp_path: Path) -> Iterator[Workspace]:
     settings = SettingsFile(tmp_path / "config" / "settings.json")
-    settings.change(actor="C. Rossi")
     notifier, jobs = Notifier(), Jobs()
     yield Workspace(study, notifier, jobs, settings, NotingHost(), give_a_reason)
     jobs.wait(5)
@@ -110,6 +114,69 @@ def test_a_printer_gets_the_pages_of_the_file_under_a_title_that_names_nobody(
     assert len(list(page_pictures(tmp_path / "printed.pdf", 20))) == preview.paper.count
 
 
+def events(study: Study) -> list[tuple[str, int, dict[str, object]]]:
+    return [
+        (line.act, line.patient_id, dict(line.details)) for line in study.trail.lines(TrailFilter(kinds=("event",)))
+    ]
+
+
+def test_saving_and_printing_stand_in_the_audit_trail_and_looking_does_not(
+    preview: PrintPreview, study: Study, seen: int, tmp_path: Path
+) -> None:
+    before = len(events(study))
+    preview.visit.setCurrentIndex(1)
+    assert len(events(study)) == before
+    preview.save_to(tmp_path / "summary.pdf")
+    assert events(study)[0] == ("visit summary saved", seen, {"visit": "D22", "pages": 1})
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    preview.print_to(printer)
+    assert events(study)[0] == ("visit summary printed", seen, {"visit": "D22", "pages": 1})
+
+
+def test_a_print_of_which_the_audit_trail_cannot_tell_is_said(
+    preview: PrintPreview, study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise TrialError("The disk is full.")
+
+    monkeypatch.setattr(study.trail, "note", full)
+    assert preview.save_to(tmp_path / "summary.pdf")
+    failure = preview.findChild(Banner, "paperFailure")
+    assert failure is not None
+    assert failure.text.text() == "It was saved, but the audit trail could not say so. The disk is full."
+
+
+def test_the_end_of_the_trail_and_corrected_values_stand_on_the_paper(
+    qtbot: QtBot, workspace: Workspace, seen: int
+) -> None:
+    study = workspace.study
+    first = study.chart(seen).records["visit"][-1]
+    day = {"date": PartialDate(2026, 3, 7)}
+    study.save(seen, [Edit("visit", day, first.id)], Context("C. Rossi", "Typing error"))
+    made = PrintPreview(workspace, seen)
+    qtbot.addWidget(made)
+    text = " ".join(text_of(made.pdf).replace("\xa0", " ").split())
+    assert f"audit trail {study.trail.head().short}" in text
+    assert "7 Mar 2026 (day 58)‡" in text
+
+
+def test_who_has_signed_the_visit_stands_on_the_paper(
+    qtbot: QtBot, study: Study, seen: int, clock: FixedClock, tmp_path: Path
+) -> None:
+    visit = study.chart(seen).records["visit"][-1].id
+    study.close()
+    with open_as(study.path, clock, "I. Bianchi") as signing:
+        meaning = next(iter(SIGNATURE_MEANING.terms))
+        signing.signing.sign(seen, visit, meaning, PASSWORD, "I. Bianchi")
+        workspace = workspace_of(signing, SettingsFile(tmp_path / "settings.json"))
+        made = PrintPreview(workspace, seen)
+        qtbot.addWidget(made)
+        text = " ".join(text_of(made.pdf).replace("\xa0", " ").split())
+    assert "Visit, Day 57, 6 Mar 2026: signed electronically by I. Bianchi (investigator) on 2 Oct 2026, 09:00" in text
+
+
 def test_zoom_enlarges_the_page(preview: PrintPreview) -> None:
     preview.zoom.setCurrentIndex(1)
     small = preview.paper.image().width()
@@ -141,6 +208,7 @@ def test_the_clinic_day_lists_who_is_expected_and_makes_their_papers(
     qtbot.waitUntil(lambda: not workspace.jobs.running)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["visit-summary-042-001.pdf"]
     assert clinic.message.text.text().startswith("1 PDF file made")
+    assert events(workspace.study)[0] == ("visit summary saved", seen, {"visit": "D57", "pages": 1})
 
 
 def test_a_day_on_which_nobody_is_expected_says_so(

@@ -78,3 +78,19 @@ def test_the_ikzf1_rule_is_told_in_words_not_by_its_code(dalba: Protocol) -> Non
 def test_the_line_beside_the_name_tells_version_and_registries(dalba: Protocol) -> None:
     assert f"version {dalba.version}" in identity(dalba)
     assert all(entry in identity(dalba) for entry in dalba.registry_ids)
+
+
+def test_the_analysis_is_told_with_its_bands_and_every_stopping_rule(dalba: Protocol) -> None:
+    shown = texts(titled(dalba, "Analysis"))
+    assert "12, 18, 24, 48 months" in shown
+    assert "under 45, from 45, from 65 years" in shown
+    assert "nearest to the planned day" in shown
+    assert "adverse events of grade 3 or more, related to Blinatumomab" in shown
+    assert "Bayesian beta-binomial: limit 0.25, certainty 0.90, prior Beta(0.5; 1.5)" in shown
+    assert "Simon's two-stage design (minimax): limit 0.40, target 0.60, alpha 0.05, beta 0.10" in shown
+    assert "from 5 to 63 patients" in shown
+
+
+def test_a_protocol_without_stopping_rules_shows_none(dalba: Protocol) -> None:
+    blocks = titled(replace(dalba, monitoring=()), "Analysis").blocks
+    assert [block.title for block in blocks] == ["How the cohort is counted"]

@@ -40,7 +40,6 @@ def limits(test: str, lower: str | None, upper: str, unit: str, since: str, sex:
 @pytest.fixture
 def workspace(study: Study, tmp_path: Path) -> Workspace:
     settings = SettingsFile(tmp_path / "settings.json")
-    settings.change(actor="C. Rossi")
     return workspace_of(study, settings)
 
 

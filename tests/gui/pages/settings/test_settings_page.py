@@ -18,7 +18,6 @@ from tests.gui.fakes import workspace_of
 @pytest.fixture
 def workspace(study: Study, tmp_path: Path) -> Workspace:
     settings = SettingsFile(tmp_path / "settings.json")
-    settings.change(actor="C. Rossi")
     return workspace_of(study, settings)
 
 
@@ -53,21 +52,6 @@ def test_choosing_italian_holds_at_once(page: Page, workspace: Workspace, qtbot:
 def test_choosing_a_theme_is_kept(page: Page, workspace: Workspace, qtbot: QtBot) -> None:
     qtbot.keyClick(combo(page, "settingsTheme"), Qt.Key.Key_Down)
     assert workspace.settings.current.theme == "light"
-
-
-def test_a_name_typed_is_kept_when_the_page_is_left(page: Page, workspace: Workspace, qtbot: QtBot) -> None:
-    person = line(page, "settingsPerson")
-    person.clear()
-    qtbot.keyClicks(person, "  Chiara  Rossi ")
-    assert page.leave()
-    assert workspace.actor == "Chiara Rossi"
-
-
-def test_the_name_of_the_person_cannot_be_emptied(page: Page, workspace: Workspace) -> None:
-    line(page, "settingsPerson").clear()
-    page.leave()
-    assert workspace.actor == "C. Rossi"
-    assert line(page, "settingsPerson").text() == "C. Rossi"
 
 
 def test_the_name_of_the_site_is_saved_with_enter(page: Page, workspace: Workspace, qtbot: QtBot) -> None:

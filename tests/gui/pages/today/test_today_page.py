@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -115,7 +116,7 @@ def test_empty_sections_are_told_in_one_line(bare: Workspace, qtbot: QtBot, pati
 def test_an_unsaved_form_is_listed_and_opens(
     bare: Workspace, host: NotingHost, qtbot: QtBot, study: Study, patient: int
 ) -> None:
-    study.save_draft(f"mrd/{patient}/0", {"target_copies": "12"}, "C. Rossi")
+    study.save_draft(f"mrd/{patient}/0", {"target_copies": "12"})
     page = page_of(bare, qtbot)
     assert shown(page, "drafts") == ["New: MRD result"]
     page.cards["drafts"].lines.setFocus()
@@ -148,12 +149,17 @@ def test_an_italian_desk_reads_italian_dates(bare: Workspace, qtbot: QtBot, pati
     assert any(month in details for month in (" gen ", " mag ", " giu ", " lug ", " ago ", " set ", " ott ", " dic "))
 
 
-def test_the_list_is_shown_as_paper(bare: Workspace, qtbot: QtBot, patient: int) -> None:
+def test_the_list_is_shown_as_paper_and_saving_it_stands_in_the_audit_trail(
+    bare: Workspace, qtbot: QtBot, patient: int, tmp_path: Path
+) -> None:
     page = page_of(bare, qtbot)
     page.print_list()
     dialog = page.findChild(PaperDialog)
     assert dialog is not None
     assert dialog.pdf.startswith(b"%PDF")
+    assert dialog.save_to(tmp_path / "list.pdf")
+    newest = bare.study.trail.lines()[0]
+    assert (newest.act, newest.details) == ("list saved", {"pages": 1})
     dialog.close()
 
 

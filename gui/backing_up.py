@@ -1,0 +1,149 @@
+"""The backups that the program makes by itself: at the start, every half hour after changes, and on closing."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.jobs import Job, Jobs, Progress
+from models.domain.context import Changes
+from models.domain.errors import TrialError
+from models.study import Study
+
+BACKUP = "backup"
+"""What the change is called that making a backup by hand is, for the pages that show backups."""
+_EACH_MINUTE = 60_000
+_SECONDS_TO_STOP = 20
+"""How long closing waits for a backup that was told to stop."""
+
+
+class BackingUp(QObject):
+    """Asks the study each minute whether a backup is due, and makes it. `said` carries a few words for the last line.
+
+    `failed` carries a sentence: that there is no new backup, or what could not be done besides it.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, study: Study, jobs: Jobs, parent: QObject, *, by_itself: bool) -> None:
+        """The first look comes once the window has been drawn. Not `by_itself`, it only tells of the last one."""
+        super().__init__(parent)
+        self._by_itself = by_itself
+        self._study = study
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EACH_MINUTE)
+        self._timer.timeout.connect(self.look)
+        if by_itself:
+            self._timer.start()
+        QTimer.singleShot(0, self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        self.tell()
+        if self._by_itself:
+            self.look()
+
+    @Slot(object)
+    def tell_after(self, changes: Changes | None) -> None:
+        """A person has made a backup."""
+        if changes is None or BACKUP in changes.kinds:
+            self.tell()
+
+    @Slot()
+    def look(self) -> None:
+        """Make a backup if one is due and none is being made."""
+        due = self._study.backups.due(self._study.clock.now()) if self._job is None else None
+        if due is not None:
+            self._job = self._jobs.start("Making a backup", _Due(self._study), self._made, self._refused)
+            self._job.finished.connect(self._finished)
+
+    @Slot()
+    def tell(self) -> None:
+        """Say when the last backup was made."""
+        last = self._study.backups.newest()
+        if last is None:
+            self.said.emit("no backup yet")
+            return
+        made, now = last.manifest.created.astimezone(), self._study.clock.now()
+        today = made.astimezone(now.tzinfo).date() == now.date()
+        self.said.emit(f"last backup {made.astimezone(now.tzinfo):{'%H:%M' if today else '%Y-%m-%d'}}")
+
+    @Slot(object)
+    def _made(self, problems: tuple[str, ...]) -> None:
+        if problems:
+            self.failed.emit(" ".join(problems))
+
+    @Slot(object)
+    def _refused(self, fault: Exception) -> None:
+        if not isinstance(fault, TrialError):
+            raise fault
+        self.failed.emit(str(fault))
+
+    @Slot()
+    def _finished(self) -> None:
+        self._job = None
+        self.tell()
+
+
+class _Due:
+    """The work of a backup that is due."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def __call__(self, progress: Progress) -> tuple[str, ...]:
+        due = self._study.backups.due(self._study.clock.now())
+        return self._study.backups.make(due, progress).problems if due else ()
+
+
+class ClosingBackup(QObject):
+    """Makes the backup on closing while the person waits; they may go without it."""
+
+    def __init__(self, study: Study, jobs: Jobs, parent: QWidget) -> None:
+        """Nothing is made before `make`."""
+        super().__init__(parent)
+        self._study, self._jobs, self._parent = study, jobs, parent
+        self._problem = ""
+
+    def make(self) -> None:
+        """Make it if anything was changed since the last one. What stands against it is said; nothing is prevented."""
+        if self._study.read_only or not self._study.backups.changed():
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.NoIcon, "AlbaTrack", "Making the backup before closing…",
+            QMessageBox.StandardButton.NoButton, self._parent,
+        )  # fmt: skip
+        box.setObjectName("closingBackup")
+        box.setInformativeText("It is checked before it counts, which takes a moment.")
+        skip = box.addButton("Close without it", QMessageBox.ButtonRole.RejectRole)
+        job = self._jobs.start("Making the backup", _OnClosing(self._study), self._made, self._refused)
+        job.finished.connect(box.accept)
+        box.exec()
+        if box.clickedButton() is skip and self._jobs.running:
+            self._jobs.cancel_all()
+            self._jobs.wait(_SECONDS_TO_STOP)
+        box.deleteLater()
+        if self._problem:
+            QMessageBox.warning(self._parent, "AlbaTrack", f"{self._problem} What you entered is safe in the study.")
+
+    @Slot(object)
+    def _made(self, problems: tuple[str, ...]) -> None:
+        self._problem = " ".join(problems)
+
+    @Slot(object)
+    def _refused(self, fault: Exception) -> None:
+        self._problem = str(fault) if isinstance(fault, TrialError) else "The backup on closing could not be made."
+        if not isinstance(fault, TrialError):
+            raise fault
+
+
+class _OnClosing:
+    """The work of it."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def __call__(self, progress: Progress) -> tuple[str, ...]:
+        made = self._study.backups.on_closing(progress)
+        return made.problems if made else ()

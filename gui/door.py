@@ -1,0 +1,275 @@
+"""The way into a study: the sign-in page, the work of opening on a worker thread, the first password of one's own."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.jobs import Jobs, Progress
+from gui.main_window import MainWindow
+from gui.pages.sign_in.page import Credentials, SignInPage
+from gui.settings import SettingsFile
+from gui.workspace import Target
+from models.domain.clock import Clock
+from models.domain.errors import DamagedError, TrialError
+from models.study import ReadOnlyError, Study
+from models.study_types import has_backups, recover
+
+if TYPE_CHECKING:
+    from gui.pages.sign_in.new_password import NewPasswordPage, PasswordChange
+    from gui.pages.sign_in.recovery import Recovery, RecoveryPage
+    from gui.rescuing import Rescuing
+
+
+class Place(NamedTuple):
+    """Where a person was when the window was locked. Nobody else is led back there."""
+
+    path: Path
+    login: str
+    target: Target
+
+
+class Door(QObject):
+    """Asks who is there. `admitted` carries the opened `Study` of a person with a password of their own.
+
+    `left` asks for the start page.
+    """
+
+    admitted = Signal(object)
+    left = Signal()
+
+    def __init__(self, window: MainWindow, jobs: Jobs, settings: SettingsFile, clock: Clock, parent: QObject) -> None:
+        """Nobody is asked yet."""
+        super().__init__(parent)
+        self._window = window
+        self._jobs = jobs
+        self._settings = settings
+        self._clock = clock
+        self._path = Path()
+        self._place: Place | None = None
+        self._waiting: Study | None = None
+        self._tried = Credentials("", "")
+
+    # ---- the pages, made when they are first shown
+
+    @cached_property
+    def page(self) -> SignInPage:
+        """The sign-in page."""
+        page = SignInPage()
+        page.asked.connect(self._open)
+        page.left.connect(self.left)
+        page.recovery_asked.connect(self._ask_for_key)
+        return page
+
+    @cached_property
+    def password_page(self) -> "NewPasswordPage":
+        """The page for a password of one's own."""
+        from gui.pages.sign_in.new_password import NewPasswordPage
+
+        page = NewPasswordPage()
+        page.chosen.connect(self._change_password)
+        page.left.connect(self._not_now)
+        return page
+
+    @cached_property
+    def recovery_page(self) -> "RecoveryPage":
+        """The page for the recovery key."""
+        from gui.pages.sign_in.recovery import RecoveryPage
+
+        page = RecoveryPage()
+        page.chosen.connect(self._recover)
+        page.left.connect(self._show_page)
+        return page
+
+    @cached_property
+    def rescuing(self) -> "Rescuing":
+        """What restores a damaged study."""
+        from gui.rescuing import Rescuing
+
+        rescuing = Rescuing(self._window, self._jobs, self._settings, self._clock, self)
+        rescuing.restored.connect(self._restored)
+        rescuing.left.connect(self._not_restored)
+        return rescuing
+
+    # ---- asking
+
+    def ask(self, path: Path, *, synthetic: bool, login: str | None = None, place: Place | None = None) -> None:
+        """Ask for the study at `path`.
+
+        `login` is the name that stands there already; None means the one of the last time at this desk. `place` is
+        where that person goes on.
+        """
+        self._path, self._place = path, place
+        if login is None:
+            login = "" if synthetic else self._settings.current.login
+        self.page.show_for(path, login, synthetic=synthetic)
+        self._show_page()
+
+    def place_of(self, study: Study) -> Target | None:
+        """Where the person who has just signed in was before, None if nowhere in this study."""
+        place, self._place = self._place, None
+        return place.target if place and (place.path, place.login) == (study.path, study.user.login) else None
+
+    @Slot()
+    def ready(self) -> None:
+        """Let the person type: nothing stands in the way any more."""
+        self.page.set_busy(busy=False)
+        self.page.focus_first()
+
+    @Slot()
+    def _show_page(self) -> None:
+        self._window.show_page(self.page)
+        self.page.focus_first()
+
+    @Slot(object)
+    def _open(self, credentials: Credentials) -> None:
+        self._tried = credentials
+        work = _Opening(self._path, credentials, self._clock)
+        job = self._jobs.start("Opening the study", work, self._opened, self._refused)
+        job.cancelled.connect(self.ready)
+
+    @Slot(object)
+    def _opened(self, study: Study) -> None:
+        self._tried = Credentials("", "")
+        self.page.password.clear()
+        self.page.set_busy(busy=False)
+        self.admit(study)
+
+    @Slot(object)
+    def _refused(self, fault: Exception) -> None:
+        tried, self._tried = self._tried, Credentials("", "")
+        if not isinstance(fault, TrialError):
+            self.page.refuse("The study could not be opened.")
+            raise fault
+        if isinstance(fault, DamagedError) and has_backups(self._path):
+            self.rescuing.begin(self._path, tried, str(fault))
+            return
+        self.page.refuse(str(fault), offer_reading=isinstance(fault, ReadOnlyError))
+
+    # ---- a damaged study
+
+    @Slot(object, object)
+    def _restored(self, path: Path, tried: Credentials) -> None:
+        """Open what stands now, as the person who restored it."""
+        self.ask(path, synthetic=False, login=tried.login)
+        self.page.set_busy(busy=True)
+        self._open(tried._replace(read_only=False))
+
+    @Slot(str)
+    def _not_restored(self, sentence: str) -> None:
+        self.page.password.clear()
+        self.page.set_busy(busy=False)
+        self._show_page()
+        if sentence:
+            self.page.refuse(sentence)
+
+    # ---- letting in
+
+    def admit(self, study: Study) -> None:
+        """Let the person in who has signed in to that study, once they have a password that only they know."""
+        if not study.info.synthetic:
+            self._settings.change(login=study.user.login)
+        if not study.must_change_password:
+            self.admitted.emit(study)
+        elif study.read_only:
+            study.close()
+            self.page.refuse("Choose a password of your own first: for that, sign in without “for reading only”.")
+        else:
+            self._waiting = study
+            self.password_page.show_for(study)
+            self._window.show_page(self.password_page)
+            self.password_page.old.setFocus()
+
+    def close(self) -> None:
+        """Let a study go that somebody signed in to and did not enter."""
+        study, self._waiting = self._waiting, None
+        if study is not None:
+            self.password_page.forget()
+            study.close()
+
+    @Slot()
+    def _not_now(self) -> None:
+        self.close()
+        self._show_page()
+
+    @Slot(object)
+    def _change_password(self, change: "PasswordChange") -> None:
+        assert self._waiting is not None
+        work = _Changing(self._waiting, change)
+        self._jobs.start("Changing the password", work, self._changed, self._not_changed)
+
+    @Slot(object)
+    def _changed(self, study: Study) -> None:
+        self.password_page.forget()
+        self._waiting = None
+        self.admitted.emit(study)
+
+    @Slot(object)
+    def _not_changed(self, fault: Exception) -> None:
+        self.password_page.refuse(str(fault) if isinstance(fault, TrialError) else "The password could not be changed.")
+        if not isinstance(fault, TrialError):
+            raise fault
+
+    # ---- the recovery key
+
+    @Slot()
+    def _ask_for_key(self) -> None:
+        self.recovery_page.begin(self.page.login.text())
+        self._window.show_page(self.recovery_page)
+        self.recovery_page.key.setFocus()
+
+    @Slot(object)
+    def _recover(self, recovery: "Recovery") -> None:
+        work = _Recovering(self._path, recovery, self._clock)
+        self._jobs.start("Trying the recovery key", work, self._recovered, self._not_recovered)
+
+    @Slot(object)
+    def _recovered(self, login: str) -> None:
+        self.recovery_page.forget()
+        self.page.show_for(self._path, login, synthetic=False)
+        self.page.banner.show_text(f"{login} has the new password. Sign in with it.", "good")
+        self._show_page()
+
+    @Slot(object)
+    def _not_recovered(self, fault: Exception) -> None:
+        self.recovery_page.refuse(str(fault) if isinstance(fault, TrialError) else "The key could not be tried.")
+        if not isinstance(fault, TrialError):
+            raise fault
+
+
+class _Opening:
+    """The work of opening: most of its time goes into making the key from the password."""
+
+    def __init__(self, path: Path, credentials: Credentials, clock: Clock) -> None:
+        self._path, self._credentials, self._clock = path, credentials, clock
+
+    def __call__(self, progress: Progress) -> Study | None:
+        login, password, read_only = self._credentials
+        study = Study.open(self._path, login, password, clock=self._clock, read_only=read_only)
+        if progress(1, 1):
+            return study
+        study.close()  # nobody waits for it any more
+        return None
+
+
+class _Changing:
+    """The work of changing a password, and with it the key that is made from it."""
+
+    def __init__(self, study: Study, change: "PasswordChange") -> None:
+        self._study, self._change = study, change
+
+    def __call__(self, _progress: Progress) -> Study:
+        self._study.accounts.change_own_password(*self._change)
+        return self._study
+
+
+class _Recovering:
+    """The work of giving an account a new password with the recovery key."""
+
+    def __init__(self, path: Path, recovery: "Recovery", clock: Clock) -> None:
+        self._path, self._recovery, self._clock = path, recovery, clock
+
+    def __call__(self, _progress: Progress) -> str:
+        key, login, password = self._recovery
+        return recover(self._path, key, login, password, self._clock)

@@ -1,0 +1,50 @@
+"""What the accounts page says of an account."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from models.domain.codelists import ROLE
+from models.domain.date_notation import write_date
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+from models.study_types import AccountLine
+
+NEVER = "never"
+
+
+def day(moment: datetime, desk: Desk) -> str:
+    """The day of a moment."""
+    return write_date(PartialDate.from_date(moment.date()), desk)
+
+
+def moment_words(moment: datetime | None, desk: Desk) -> str:
+    """Day and time, or that it never was."""
+    return f"{day(moment, desk)} {moment:%H:%M}" if moment else NEVER
+
+
+def role(line: AccountLine) -> str:
+    """The role in words."""
+    return ROLE.label(line.role)
+
+
+def state(line: AccountLine, desk: Desk) -> tuple[str, str]:
+    """How an account stands, in a few words, and their tone; the gravest comes first."""
+    if line.trouble:
+        return "needs attention", "urgent"
+    if line.closed:
+        return f"closed {day(line.closed, desk)}", "neutral"
+    if line.blocked_until:
+        return f"waits until {line.blocked_until:%H:%M:%S} after {line.failures} failures", "due"
+    if line.must_change:
+        return "has to change the password", "due"
+    return "open", "good"
+
+
+def troubles(lines: Iterable[AccountLine], strangers: Iterable[str]) -> str:
+    """What does not fit between the accounts and the keyring, in sentences; empty where all fits."""
+    found = [f"{line.name} ({line.login}): {line.trouble}" for line in lines if line.trouble]
+    found += [
+        f"The keyring has a key for {name}, which is no account of this study and opens nothing. Take the key away."
+        for name in strangers
+    ]
+    return "\n".join(found)

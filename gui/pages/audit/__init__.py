@@ -1,0 +1,1 @@
+"""The audit trail of the study: to search, to export, to verify."""

@@ -1,0 +1,207 @@
+"""The page of the audit trail: who did what, when and why, over the whole study."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from gui.jobs import Progress
+from gui.pages.audit.filter_line import filter_line
+from gui.pages.audit.presenter import kind_choices
+from gui.pages.audit.reading import Found
+from gui.pages.audit.trail_list import TrailList
+from gui.text import named
+from gui.widgets.banner import Banner
+from gui.widgets.card import Card
+from gui.widgets.editors.date_editor import DateEditor
+from gui.widgets.header import PageHeader, make_button
+from gui.widgets.history import HistoryDialog, ValueRef
+from gui.workspace import Workspace
+from models.domain.context import Changes
+from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
+from models.study import Right, Study
+from models.study_types import TrailFilter, Verification
+
+_ANYBODY = "Anybody"
+
+
+class Page(QWidget):
+    """Narrowed by patient, person, day and kind."""
+
+    title = "Audit trail"
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Nothing is read yet."""
+        super().__init__()
+        self._workspace = workspace
+        named(self, "page_audit", self.title)
+        self.header = PageHeader(self.title, "every entry and change, and what else happened; newest first")
+        self.verify_button = self.header.add_button(
+            "audit_verify", "&Verify now", tip="Hold the trail against itself and the data against the trail"
+        )
+        self.export_button = make_button("audit_export", "E&xport as CSV…", tip="The lines that fit, all of them")
+        self.header.line.addWidget(self.export_button)
+        workspace.permit(Right.PRINT, self.export_button)
+        self.result = Banner("audit_result")
+        self.patient = named(QLineEdit(), "audit_patient", "Patient number")
+        self.patient.setPlaceholderText("Number")
+        self.patient.setClearButtonEnabled(True)
+        self.patient.setMaximumWidth(150)
+        self.person = named(QComboBox(), "audit_person", "Person")
+        self.person.addItem(_ANYBODY, "")
+        self.day = DateEditor(workspace.desk, workspace.study.today)
+        self.day.name_parts("audit_day", "Day")
+        self.day.setMaximumWidth(170)
+        self.kind = named(QComboBox(), "audit_kind", "What")
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(18)
+        for words, kinds in kind_choices():
+            self.kind.addItem(words, kinds)
+        self.clear = make_button("audit_clear", "Clear", look="link", tip="Show everything again")
+        self.list = TrailList(workspace, "audit", with_patient=True)
+        card = Card()
+        patient = [("&Patient", self.patient)] if workspace.user.may(Right.READ_RECORD) else []
+        first = [*patient, ("P&erson", self.person)]
+        card.body.addWidget(filter_line(first, [("&Day", self.day), ("&What", self.kind), ("", self.clear)]))
+        card.body.addWidget(self.list, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(10)
+        for part, stretch in ((self.header, 0), (self.result, 0), (card, 1)):
+            column.addWidget(part, stretch)
+        self.patient.editingFinished.connect(self._narrow)
+        self.person.currentIndexChanged.connect(self._narrow)
+        self.day.settled.connect(self._narrow)
+        self.day.line.returnPressed.connect(self._narrow)
+        self.kind.currentIndexChanged.connect(self._narrow)
+        self.clear.clicked.connect(self._clear)
+        self.list.read.connect(self._read)
+        self.verify_button.clicked.connect(self.verify)
+        self.export_button.clicked.connect(self._export)
+        self._shown: tuple[object, ...] | None = None
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the newest lines again: everything that is done adds one."""
+        self._shown = None
+        self._narrow()
+
+    # ---- narrowing
+
+    @Slot()
+    def _narrow(self) -> None:
+        value = self.day.value()
+        day = value.full if isinstance(value, PartialDate) else None
+        wanted = TrailFilter(kinds=tuple(self.kind.currentData()), actor=str(self.person.currentData() or ""), day=day)
+        patient = self.patient.text().strip()
+        if (wanted, patient) != self._shown:
+            self._shown = (wanted, patient)
+            self.clear.setVisible(wanted != TrailFilter() or bool(patient))
+            self.list.show_part(wanted, patient)
+
+    @Slot()
+    def _clear(self) -> None:
+        for box in (self.person, self.kind):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(0)
+        self.patient.clear()
+        self.day.set_value(None)
+        self._narrow()
+
+    @Slot(object)
+    def _read(self, found: Found) -> None:
+        """Offer everybody that the trail knows by now; the person chosen stays chosen."""
+        if found.people and self.person.count() != len(found.people) + 1:
+            chosen = self.person.currentData()
+            with QSignalBlocker(self.person):
+                self.person.clear()
+                self.person.addItem(_ANYBODY, "")
+                for login, name in found.people.items():
+                    self.person.addItem(name if name == login else f"{name} ({login})", login)
+                self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
+
+    # ---- verifying and exporting
+
+    @Slot()
+    def verify(self) -> None:
+        """Look through a copy of the study, beside the work."""
+        self.verify_button.setEnabled(False)
+        self.result.hide()
+        job = self._workspace.jobs.start(
+            "Verifying the audit trail", self._workspace.study.trail.verify_copy, self._verified, self._refused
+        )
+        job.finished.connect(self._verify_again)
+
+    @Slot(object)
+    def _verify_again(self, _job: object) -> None:
+        self.verify_button.setEnabled(True)
+
+    @Slot(object)
+    def _verified(self, found: Verification) -> None:
+        if found.problems:
+            more = len(found.problems) - 1
+            others = f" There {'is' if more == 1 else 'are'} {more} more." if more else ""
+            self.result.show_text(
+                f"The study does not agree with its audit trail: {found.problems[0]}.{others} Do not work on it: keep "
+                "it as it is, and tell the administrator.",
+                "urgent",
+            )
+            return
+        self.result.show_text(
+            f"All {found.rows} rows of the audit trail are there and unchanged, and the data are what they say. The "
+            f"trail ends at {found.head.short}.",
+            "good",
+        )
+
+    @Slot()
+    def _export(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Export the audit trail", "audit-trail.csv", "CSV (*.csv)")
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, path: Path) -> None:
+        """Write every line that fits the filters, beside the work."""
+        work = _Exporting(self._workspace.study, path, self.list.wanted)
+        self._workspace.jobs.start("Exporting the audit trail", work, self._exported, self._refused)
+
+    @Slot(object)
+    def _exported(self, written: tuple[Path, int]) -> None:
+        path, lines = written
+        self.result.show_text(f"{lines} {'line' if lines == 1 else 'lines'} written to {path}", "good")
+
+    @Slot(object)
+    def _refused(self, fault: Exception) -> None:
+        if not isinstance(fault, TrialError):
+            raise fault
+        self.result.show_text(str(fault), "urgent")
+
+
+class _Exporting:
+    """The work of writing the file."""
+
+    def __init__(self, study: Study, path: Path, wanted: TrailFilter) -> None:
+        self._study, self._path, self._wanted = study, path, wanted
+
+    def __call__(self, _progress: Progress) -> tuple[Path, int]:
+        from models.exchange.trail_csv import write_trail
+
+        return self._path, write_trail(self._study.trail, self._path, self._wanted)
+
+
+def shots(workspace: Workspace) -> Iterator[tuple[str, QWidget | None]]:
+    """The trail of one person's day, and of one patient."""
+    page = getattr(workspace.host, "page", None)
+    assert isinstance(page, Page)
+    page.kind.setCurrentIndex(1)
+    yield "audit-trail-events", None
+    page.kind.setCurrentIndex(0)
+    patient = workspace.study.enrolled()[16]
+    workspace.open_patient(patient, "history")
+    yield "patient-history", None
+    chart = workspace.study.chart(patient)
+    result = chart.records["mrd"][-1]
+    dialog = HistoryDialog(workspace, ValueRef("mrd", result.id, "target_copies"))
+    dialog.show()
+    yield "value-history", dialog
+    dialog.close()

@@ -1,0 +1,406 @@
+"""The Cohort page: pick a tab, an endpoint, a subgroup, a cut; every number opens the patients it counts."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gui.jobs import Job
+from gui.pages.cohort.cells_view import Place
+from gui.pages.cohort.changes import change_lines
+from gui.pages.cohort.content import Content
+from gui.pages.cohort.contributions import TABS, Asked, Line, contributions, heading
+from gui.pages.cohort.controls import Controls
+from gui.pages.cohort.counting import Basis, Counts, Shown, Wanted
+from gui.pages.cohort.exhibits import VIEWS, view
+from gui.pages.cohort.header import CohortHeader, basis_words
+from gui.pages.cohort.nothing import Nothing, why_nothing
+from gui.pages.patient.tab import tab_of
+from gui.text import named
+from gui.widgets.banner import Banner
+from gui.widgets.busy import SHOW_AFTER
+from gui.workspace import Target, Workspace
+from models.domain.context import Changes
+from models.domain.errors import TrialError
+from models.figures.cohort.frame import PatientsHit
+from models.figures.style import Hit
+from models.records.review import DataCut
+from models.study import Right
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gui.pages.cohort.saving import Format
+
+
+def shots(workspace: Workspace) -> "Iterator[tuple[str, QWidget | None]]":
+    """The pictures of this page."""
+    from gui.pages.cohort.shots import shots as drawn  # for the documentation only: no part of a day's work
+
+    yield from drawn(workspace)
+
+
+class Page(QWidget):
+    """Counts beside the window and shows what was counted; what is shown stays until the next count is there.
+
+    `Target.values`: "view" (a name of `exhibits.VIEWS`), "choice", "by", "cut" and "since" (names of cuts),
+    "until" (a day, in ISO notation).
+    """
+
+    title = "Cohort"
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Filled by the first `refresh`."""
+        super().__init__()
+        self._workspace = workspace
+        self._counts = Counts(workspace.study)
+        self._cuts: tuple[DataCut, ...] = ()
+        self._wanted = Wanted(Basis(), VIEWS[0].name)
+        self._choices: dict[str, str] = {}
+        self._asked: Place | None = None
+        self._job: Job | None = None
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SHOW_AFTER)
+        self._waiting.timeout.connect(self._say_counting)
+        self.shown: Shown | None = None
+        self.header = CohortHeader()
+        self.tabs = named(QTabBar(), "cohortTabs", "Parts of the cohort")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        for number, each in enumerate(VIEWS, start=1):
+            self.tabs.addTab(each.title)
+            if number <= _KEYS:
+                self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
+                shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+                shortcut.setObjectName(str(number - 1))
+                shortcut.activated.connect(self._tab_by_key)
+        self.controls = Controls()
+        self.message = Banner("cohortMessage")
+        self.content = Content(workspace)
+        self.nothing = Nothing()
+        self._stack = named(QStackedWidget(), "cohortStack")
+        self._stack.addWidget(self.content)
+        self._stack.addWidget(self.nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        for widget in (self.header, self.tabs, self.controls, self.message):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        workspace.permit(Right.PRINT, self.header.print, self.controls.save)
+        self.header.cut_action.setEnabled(not workspace.refusal(Right.CONFIGURE))
+        self.header.cut_action.setToolTip(workspace.refusal(Right.CONFIGURE))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.header.based.connect(self._base)
+        self.header.compared.connect(self._compare)
+        self.header.day_asked.connect(self._ask_day)
+        self.header.cut_asked.connect(self.make_cut)
+        self.header.printing.connect(self.print_report)
+        self.tabs.currentChanged.connect(self._turn)
+        self.controls.chosen.connect(self._choose)
+        self.controls.explaining.connect(self.explain)
+        self.controls.how.clicked.connect(self.explain)
+        self.controls.saving.connect(self._save_as)
+        self.message.pressed.connect(self._count)
+        self.content.chosen.connect(self._list)
+        self.content.hit.connect(self._open_hit)
+        self.content.side.opened.connect(self._open)
+        self.nothing.cut_asked.connect(self.make_cut)
+
+    # ---- what the window asks
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Count again where a record that counts has changed."""
+        old = self._counts.forget(changes)
+        if old or "data_cut" in (changes.kinds if changes else ()):
+            self._cuts = self._workspace.study.cohorts.cuts.all()
+            self._want(self._wanted)
+
+    def show_target(self, target: Target) -> None:
+        """Show the tab named, with its choice, subgroups and cuts."""
+        values = target.values
+        if values:
+            named_cuts = {cut.name: cut for cut in self._cuts}
+            self._want(
+                Wanted(
+                    Basis(named_cuts.get(str(values.get("cut"))), _day(values.get("until"))),
+                    str(values.get("view", self._wanted.view)),
+                    str(values.get("choice", "")),
+                    str(values.get("by", "")),
+                    named_cuts.get(str(values.get("since"))),
+                )
+            )
+        focus = QApplication.focusWidget()
+        if focus is None or not (self.content.isAncestorOf(focus) or self.controls.isAncestorOf(focus)):
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def place(self) -> Target:
+        """The tab in view with its choices."""
+        wanted = self._wanted
+        cuts = {"cut": wanted.basis.cut, "since": wanted.since}
+        values = {"view": wanted.view, "choice": wanted.choice, "by": wanted.by}
+        values |= {name: cut.name for name, cut in cuts.items() if cut}
+        if wanted.basis.until:
+            values["until"] = wanted.basis.until.isoformat()
+        return Target("cohort", values=values)
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown is what was asked for, as the records stand now."""
+        return self._job is None and self.shown is not None and self.shown.wanted == self._wanted
+
+    # ---- what a person chooses
+
+    @Slot(int)
+    def _turn(self, number: int) -> None:
+        name = VIEWS[number].name
+        self._want(self._wanted._replace(view=name, choice=self._choices.get(name, "")))
+
+    @Slot()
+    def _tab_by_key(self) -> None:
+        shortcut = self.sender()
+        if shortcut is not None:
+            self.tabs.setCurrentIndex(int(shortcut.objectName()))
+
+    @Slot()
+    def _choose(self) -> None:
+        self._choices[self._wanted.view] = self.controls.code
+        self._want(self._wanted._replace(choice=self.controls.code, by=self.controls.by))
+
+    @Slot(object)
+    def _base(self, basis: Basis) -> None:
+        self._want(self._wanted._replace(basis=basis))
+
+    @Slot(object)
+    def _compare(self, cut: DataCut) -> None:
+        self._want(self._wanted._replace(view="changes", choice="", since=cut))
+
+    @Slot()
+    def _ask_day(self) -> None:
+        from gui.pages.cohort.cut_dialogs import DayDialog
+
+        dialog = DayDialog(self._workspace, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._want(self._wanted._replace(basis=Basis(until=dialog.day)))
+        dialog.deleteLater()
+
+    @Slot()
+    def make_cut(self) -> None:
+        """Ask for the name of a new data cut, and make it."""
+        from gui.pages.cohort.cut_dialogs import CutDialog
+
+        refused = self._workspace.refusal(Right.CONFIGURE)
+        if refused:
+            self.message.show_text(refused, "due")
+            return
+        dialog = CutDialog(self._workspace, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._workspace.say(f"Data cut {dialog.made} made")
+            self._workspace.changed(Changes(None, frozenset({"data_cut"})))
+        dialog.deleteLater()
+
+    @Slot()
+    def explain(self) -> None:
+        """Show the rules behind what is shown."""
+        from gui.pages.cohort.method_dialog import MethodDialog
+
+        if self.shown and self.shown.exhibit:
+            table = self.shown.exhibit.table
+            MethodDialog(table.title, table.methods, self.window()).show()
+
+    # ---- counting
+
+    def _want(self, wanted: Wanted) -> None:
+        """Show what is wanted: at once where it is known, else when it has been counted."""
+        shape = view(wanted.view)
+        if shape.show is None:
+            wanted = wanted._replace(since=self._since(wanted))
+        self._wanted = wanted
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(VIEWS.index(shape))
+        self.tabs.blockSignals(False)
+        self.controls.show_view(shape)
+        self.header.show_cuts(self._cuts, wanted.basis, self._workspace.desk)
+        self._count()
+
+    def _since(self, wanted: Wanted) -> DataCut | None:
+        """The cut to hold the count against: the one asked for, else the newest before what is counted."""
+        cut = wanted.basis.cut
+        before = [each for each in self._cuts if cut is None or each.as_of < cut.as_of]
+        return wanted.since if wanted.since in before else next(reversed(before), None)
+
+    @Slot()
+    def _count(self) -> None:
+        if self._job:
+            job, self._job = self._job, None
+            job.cancel()
+        known = self._counts.ready(self._wanted)
+        if known:
+            self._show(known)
+            return
+        self._waiting.start()
+        work = self._counts.work(self._wanted, self._workspace.desk)
+        self._job = self._workspace.jobs.start("Counting the cohort", work, self._counted, self._refused)
+        self._job.cancelled.connect(self._cancelled)
+
+    @Slot()
+    def _say_counting(self) -> None:
+        """What is shown is no longer what is wanted: do not let it be taken for it."""
+        if self._job and (self.shown is None or self.shown.wanted.view != self._wanted.view):
+            self.nothing.say("Counting the patients", "A large study takes a moment. You can go on working meanwhile.")
+            self._stack.setCurrentWidget(self.nothing)
+
+    @Slot(object)
+    def _counted(self, shown: Shown | None) -> None:
+        if shown is not None and shown.wanted == self._wanted and self._job is not None:
+            self._job = None
+            self._show(shown)
+
+    @Slot(object)
+    def _refused(self, fault: Exception) -> None:
+        self._job = None
+        if not isinstance(fault, TrialError):
+            raise fault
+        self.message.show_text(str(fault), button="Count again")
+
+    @Slot()
+    def _cancelled(self) -> None:
+        if self._job is not None and self.sender() is self._job:
+            self._job = None
+            self.message.show_text("Counting was stopped. What is shown may be old.", "due", "Count again")
+
+    # ---- showing
+
+    def _show(self, shown: Shown) -> None:
+        before, self.shown = self.shown, shown
+        self.message.hide()
+        shape = view(shown.wanted.view)
+        self.header.remark.setText(shown.headline)
+        self.controls.show_shown(shown, self._remark(shown))
+        sentence = why_nothing(shown, shape, bool(self._cuts))
+        if sentence or shown.exhibit is None:
+            self.nothing.say(*sentence, offers_cut=shape.show is None and not self._cuts)
+            self._stack.setCurrentWidget(self.nothing)
+            return
+        self._stack.setCurrentWidget(self.content)
+        self.content.show_exhibit(shown.exhibit)
+        same = (
+            before is not None and before.exhibit is not None and before.exhibit.table.code == shown.exhibit.table.code
+        )
+        asked = self._asked if same else None
+        if asked and self.content.cells.go_to(asked.row.key, asked.column.code):
+            self.content.cells.choose_current()
+        else:
+            self._asked = None
+            self.content.side.show_lines("", ())
+
+    def _remark(self, shown: Shown) -> str:
+        wanted, desk = shown.wanted, self._workspace.desk
+        if wanted.since and view(wanted.view).show is None:
+            return f"{basis_words(wanted.basis, desk)} held against {wanted.since.name}"
+        return "" if wanted.basis == Basis() else f"counted {basis_words(wanted.basis, desk)}"
+
+    @Slot(object)
+    def _list(self, place: Place) -> None:
+        """List the patients of a number."""
+        shown = self.shown
+        if shown is None or shown.exhibit is None:
+            return
+        self._asked = place
+        desk = self._workspace.desk
+        asked = Asked(shown.cohort, shown.exhibit.table, place.row, place.column, place.cell, desk)
+        changed = shown.wanted.since is not None and view(shown.wanted.view).show is None
+        lines = change_lines(shown.changes[int(place.row.key)], desk) if changed else contributions(asked)
+        self.content.side.show_lines(heading(asked), lines)
+
+    @Slot(object)
+    def _open_hit(self, hit: Hit) -> None:
+        """Open the patient whom a place of the drawing stands for; of several show the list."""
+        if not isinstance(hit, PatientsHit):
+            return
+        if len(hit.patients) == 1:
+            self._open(Line(hit.patients[0]))
+        else:
+            self._asked = None
+            self.content.side.show_lines(hit.lines[0], [Line(who) for who in hit.patients])
+
+    @Slot(object)
+    def _open(self, line: Line) -> None:
+        """Open a patient, at the record that counts where it is known."""
+        if line.record and tab_of(line.record[0]):
+            self._workspace.open_patient(line.who.id, tab_of(line.record[0]), line.record)
+        else:
+            table = self.shown.exhibit.table.code if self.shown and self.shown.exhibit else ""
+            self._workspace.open_patient(line.who.id, TABS.get(table.partition("-")[0], ""))
+
+    # ---- giving out
+
+    @Slot(object)
+    def _save_as(self, wanted: "Format") -> None:
+        """Ask where, and save."""
+        from gui.pages.cohort.saving import file_name
+
+        if self.shown and self.shown.exhibit:
+            offered = file_name(self.shown.exhibit, wanted)
+            name, _ = QFileDialog.getSaveFileName(self, wanted.words.rstrip("…"), offered, wanted.kind)
+            if name:
+                self.save_to(wanted, Path(name))
+
+    def save_to(self, wanted: "Format", path: Path) -> None:
+        """Write what is shown, and say in the page whether it was."""
+        from gui.pages.cohort.saving import note, write
+
+        assert self.shown is not None
+        assert self.shown.exhibit is not None
+        try:
+            write(self.shown.exhibit, wanted, path, self._workspace.desk)
+            note(self._workspace.study, self.shown.exhibit.table, wanted, path)
+        except TrialError as refused:
+            self.message.show_text(str(refused))
+        else:
+            self._workspace.say(f"Saved as {path}")
+
+    @Slot()
+    def print_report(self) -> None:
+        """Make the report beside the window, and show it as it will print."""
+        from gui.pages.cohort.report import ReportWork  # loads the PDF library: not before somebody prints
+
+        wanted = self._wanted
+        work = ReportWork(self._workspace, wanted.basis, wanted.by, self._since(wanted))
+        self.header.print.setEnabled(False)
+        job = self._workspace.jobs.start("Making the cohort report", work, self._printed, self._not_printed)
+        job.finished.connect(self._print_again)
+
+    @Slot(object)
+    def _printed(self, pdf: bytes) -> None:
+        from gui.pages.cohort.report import ReportDialog
+
+        dialog = ReportDialog(self._workspace, pdf, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    @Slot(object)
+    def _not_printed(self, fault: Exception) -> None:
+        if not isinstance(fault, TrialError):
+            raise fault
+        self.message.show_text(str(fault))
+
+    @Slot(object)
+    def _print_again(self, _job: Job) -> None:
+        self.header.print.setEnabled(True)
+
+
+_KEYS = 9
+"""Tabs that have a key: Ctrl+1 to Ctrl+9."""
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None

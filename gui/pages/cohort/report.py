@@ -1,0 +1,61 @@
+"""The cohort report: made beside the window, shown as it will print."""
+
+from io import BytesIO
+
+from PySide6.QtWidgets import QWidget
+
+from gui.jobs import Progress
+from gui.pages.cohort.changes import counted_changes
+from gui.pages.cohort.counting import Basis
+from gui.pages.print.noting import PrintNoting
+from gui.pages.print.paper_dialog import PaperDialog
+from gui.workspace import Workspace
+from models import VERSION
+from models.records.review import DataCut
+from models.reports.cohort_report import cohort_report
+
+
+class ReportWork:
+    """The work of making the report. What it needs of the window is read before it starts."""
+
+    def __init__(self, workspace: Workspace, basis: Basis, by: str, since: DataCut | None) -> None:
+        """`since` is the cut whose differences are told at the end, None for none."""
+        self._study, self._desk, self._by = workspace.study, workspace.desk, by
+        self._basis, self._since = basis, since
+
+    def __call__(self, progress: Progress) -> bytes:
+        """The file; empty where the work was stopped."""
+        study, cut, since = self._study, self._basis.cut, self._since
+        found = study.cohorts.count(self._by, cut=cut, until=self._basis.until, forms=True, progress=progress)
+        if not progress(1, 1):
+            return b""
+        changes = counted_changes(study.cohorts.compare(since, cut, self._by, progress)) if since else ()
+        if not progress(1, 1):
+            return b""
+        out = BytesIO()
+        cohort_report(
+            found,
+            out,
+            printed_by=study.user.name,
+            now=study.clock.now(),
+            desk=self._desk,
+            version=VERSION,
+            site=f"{study.info.site_code}, {study.info.site_name}".rstrip(", "),
+            trail=study.trail.head().short,
+            cut=cut.name if cut else "",
+            comparison=changes,
+            compared_with=since.name if since else "",
+            synthetic=study.info.synthetic,
+        )
+        return out.getvalue()
+
+
+class ReportDialog(PaperDialog):
+    """The report on the screen, to be printed or saved; the trail keeps that it was."""
+
+    def __init__(self, workspace: Workspace, pdf: bytes, parent: QWidget | None = None) -> None:
+        """`pdf` is what `ReportWork` made."""
+        name = f"cohort-report-{workspace.study.today.isoformat()}.pdf"
+        super().__init__("Cohort report", "Cohort report", name, parent)
+        PrintNoting(self, workspace.study, "cohort report")
+        self.show_pdf(pdf)

@@ -1,0 +1,131 @@
+"""Adds a paper to the patient's file: which file, what it is, of which day, about which record."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.patient.documents.presenter import WHOLE, choices, title_for
+from gui.text import label, named
+from gui.widgets.banner import Banner
+from gui.widgets.editors.date_editor import DateEditor
+from gui.widgets.editors.text_editor import TextEditor
+from gui.widgets.header import make_button
+from gui.workspace import Workspace
+from models.chart.patient_chart import PatientChart
+from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
+
+FILES = "Papers (*.pdf *.png *.jpg *.jpeg)"
+
+
+class AddDialog(QDialog):
+    """It closes when the copy of the file stands in the study, encrypted."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        chart: PatientChart,
+        about: tuple[str, int] = WHOLE,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`about` is the kind and id of the record that the paper is about to begin with."""
+        super().__init__(parent)
+        self._workspace, self._chart = workspace, chart
+        self._file: Path | None = None
+        named(self, "document_dialog", f"Add a document, {chart.label}")
+        self.setWindowTitle("Document")  # the desktop shows it to others: no patient in it
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        desk = workspace.desk
+        self.choose = make_button("document_choose", "&Choose the file…")
+        self.chosen = label("PDF, PNG or JPEG, up to 20 MB", "muted", wrap=True)
+        self.title = TextEditor()
+        self.title.name_parts("document_title", "Title")
+        self.title.expect()
+        self.dated = DateEditor(desk, workspace.study.today)
+        self.dated.name_parts("document_dated", "Dated")
+        self.about = named(QComboBox(), "document_about", "About")
+        self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.about.setMinimumContentsLength(24)
+        for words, record in choices(chart, desk):
+            self.about.addItem(words, record)
+        places = [self.about.itemData(place) for place in range(self.about.count())]
+        self.about.setCurrentIndex(places.index(about) if about in places else 0)
+        self.title.set_value(title_for(chart.record(*about) if about != WHOLE else None, desk) or None)
+        self._failure = Banner("document_failure")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(8)
+        column.addWidget(label(f"Add a document · {chart.label}", "heading", wrap=True))
+        column.addWidget(self._failure)
+        file = QHBoxLayout()
+        file.addWidget(self.choose)
+        file.addWidget(self.chosen, 1)
+        column.addLayout(file)
+        for words, field in (("Title", self.title), ("Dated", self.dated), ("About", self.about)):
+            caption = label(words, "muted")
+            caption.setBuddy(field)
+            column.addWidget(caption)
+            column.addWidget(field)
+        note = "A copy is kept in the study, encrypted. The file you chose stays where it is: delete it there yourself."
+        column.addWidget(label(note, "small", wrap=True))
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        cancel = make_button("document_cancel", "Cancel", tip="Esc")
+        self.save = make_button("document_save", "Add", look="primary", tip="Ctrl+Enter")
+        for button in (cancel, self.save):
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        self.choose.clicked.connect(self._choose)
+        self.title.edited.connect(self._follow)
+        self.dated.edited.connect(self._follow)
+        cancel.clicked.connect(self.reject)
+        self.save.clicked.connect(self._save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._save)
+        self.setMinimumWidth(min(500, self.screen().availableGeometry().width()))
+        self.choose.setFocus()
+        self._follow()
+
+    def take_file(self, file: Path) -> None:
+        """Take that file; its name is the title unless one is typed."""
+        self._file = file
+        self.chosen.setText(file.name)
+        if self.title.value() is None:
+            self.title.set_value(file.stem)
+        self._failure.hide()
+        self._follow()
+
+    @Slot()
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Document", "", FILES)
+        if name:
+            self.take_file(Path(name))
+            self.title.setFocus()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.save.setEnabled(self._file is not None and self.title.value() is not None and not self.dated.problem())
+
+    @Slot()
+    def _save(self) -> None:
+        if not self.save.isEnabled() or self._file is None:
+            return
+        dated = self.dated.value()
+        kind, record = self.about.currentData()
+        try:
+            changes = self._workspace.study.documents.add(
+                self._chart.patient.id,
+                str(self.title.value()),
+                dated if isinstance(dated, PartialDate) else None,
+                self._file,
+                (kind, record) if kind else None,
+            )
+        except TrialError as refused:
+            self._failure.show_text(f"Not added. {refused}")
+            return
+        self._workspace.say("Document added")
+        self.accept()
+        self._workspace.changed(changes)

@@ -1,0 +1,1 @@
+"""Signing and locking visits and patients, and what the monitor verified."""

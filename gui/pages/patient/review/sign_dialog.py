@@ -1,0 +1,122 @@
+"""Signs a visit, or the whole record of a patient: who, meaning what, over what, and the password each time."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.jobs import Progress
+from gui.text import label, named
+from gui.widgets.banner import Banner
+from gui.widgets.header import make_button
+from gui.widgets.password_field import PasswordField
+from gui.workspace import Workspace
+from models.domain.codelists import SIGNATURE_MEANING
+from models.domain.context import Changes
+from models.domain.errors import TrialError
+from models.study import Study
+
+
+class SignDialog(QDialog):
+    """It closes when the signature stands. The user name is asked for too at the first signature of a sitting."""
+
+    def __init__(
+        self, workspace: Workspace, patient: int, visit: int | None, title: str, parent: QWidget | None = None
+    ) -> None:
+        """`visit` is the id of the visit's record, None for the whole record; `title` says what is signed and whose."""
+        super().__init__(parent)
+        self._workspace, self._patient, self._visit = workspace, patient, visit
+        signing = workspace.study.signing
+        named(self, "sign_dialog", f"Sign: {title}")
+        self.setWindowTitle("Electronic signature")  # the desktop shows it to others: no patient in it
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        user = workspace.user
+        covered = signing.covers(patient, visit)
+        counts = ", ".join(f"{kind} ({number})" if number > 1 else kind for kind, number in covered.items())
+        self._failure = Banner("sign_failure")
+        self.meaning = named(QComboBox(), "sign_meaning", "Meaning")
+        for code, words in SIGNATURE_MEANING.terms.items():
+            self.meaning.addItem(words, code)
+        self.login = named(QLineEdit(), "sign_login", "User name")
+        self.password = PasswordField("sign_password", "Password")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
+        column.addWidget(label(f"Sign: {title}", "heading", wrap=True))
+        column.addWidget(self._failure)
+        column.addWidget(label(f"{user.name}, {user.role_words.lower()}", "strong", wrap=True, selectable=True))
+        column.addWidget(label(f"Covers, as it stands now: {counts}.", wrap=True, selectable=True))
+        column.addWidget(
+            label("If anything of this is changed, withdrawn or added later, the signature is void and says so.",
+                  "small", wrap=True)
+        )  # fmt: skip
+        asked: list[tuple[str, QWidget]] = [("Meaning", self.meaning)]
+        if signing.asks_for_login:
+            asked.append(("User name (the first signature of a sitting needs it)", self.login))
+        else:
+            self.login.setParent(self)
+            self.login.hide()
+        for words, field in (*asked, ("Password", self.password)):
+            caption = label(words, "muted")
+            caption.setBuddy(field)
+            column.addWidget(caption)
+            column.addWidget(field)
+        column.addWidget(
+            label("This signature counts as one by hand. It keeps name, role, moment and meaning.", "small", wrap=True)
+        )
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        cancel = make_button("sign_cancel", "Cancel", tip="Esc")
+        self.sign = make_button("sign_sign", "Sign", look="primary", tip="Ctrl+Enter")
+        for button in (cancel, self.sign):
+            self._buttons.addWidget(button)
+        column.addLayout(self._buttons)
+        cancel.clicked.connect(self.reject)
+        self.sign.clicked.connect(self._sign)
+        self.password.line.textChanged.connect(self._follow)
+        self.password.line.returnPressed.connect(self._sign)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._sign)
+        self.setMinimumWidth(min(480, self.screen().availableGeometry().width()))
+        (self.login if signing.asks_for_login else self.password).setFocus()
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.sign.setEnabled(bool(self.password.password))
+
+    @Slot()
+    def _sign(self) -> None:
+        if not self.sign.isEnabled():
+            return
+        self.sign.setEnabled(False)
+        study, meaning = self._workspace.study, str(self.meaning.currentData())
+        work = _Signing(study, self._patient, self._visit, meaning, self.password.password, self.login.text())
+        self.password.clear()
+        self._workspace.jobs.start("Signing", work, self._signed, self._refused)
+
+    @Slot(object)
+    def _signed(self, changes: Changes) -> None:
+        self._workspace.say("Signed")
+        self.accept()
+        self._workspace.changed(changes)
+
+    @Slot(object)
+    def _refused(self, fault: Exception) -> None:
+        self._follow()
+        words = str(fault) if isinstance(fault, TrialError) else "The signature could not be made."
+        self._failure.show_text(f"Not signed. {words}")
+        self.password.setFocus()
+        if not isinstance(fault, TrialError):
+            raise fault
+
+
+class _Signing:
+    """The work of signing: most of its time goes into making the key from the password."""
+
+    def __init__(self, study: Study, patient: int, visit: int | None, meaning: str, password: str, login: str) -> None:
+        self._study = study
+        self._said = (patient, visit, meaning, password, login)
+
+    def __call__(self, _progress: Progress) -> Changes:
+        return self._study.signing.sign(*self._said)

@@ -1,0 +1,1 @@
+"""The questions that monitor and site ask each other about the record."""

@@ -1,0 +1,193 @@
+"""The queries of the whole site: what monitor and site ask each other, and whose turn it is."""
+
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.pages.queries.detail import QueryDetail
+from gui.pages.queries.presenter import (
+    FOR,
+    NOT_CLOSED,
+    STATES,
+    TONES,
+    Filter,
+    about_words,
+    passing,
+    state_words,
+    summary,
+    waits_for,
+)
+from gui.tables.delegates import PillDelegate
+from gui.tables.rows_model import Column
+from gui.tables.table_view import Table
+from gui.text import label, named
+from gui.widgets.card import Card
+from gui.widgets.header import PageHeader, make_button
+from gui.widgets.review_state import age_words
+from gui.widgets.side_by_side import SideBySide
+from gui.workspace import Target, Workspace
+from models.domain.context import Changes
+from models.study_types import QueryView
+
+_STATE = 3
+_BESIDE = 220
+"""Letters of room from which on the query chosen stands beside the list."""
+
+
+class Page(QWidget):
+    """A line a query; Enter goes to the value that it is about.
+
+    `Target.values["query"]` chooses a query by its id, `["patient"]` shows those about one patient.
+    """
+
+    title = "Queries"
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Filled by the first `refresh`."""
+        super().__init__()
+        self._workspace = workspace
+        self._queries: tuple[QueryView, ...] = ()
+        self._patient = 0
+        self.header = PageHeader("Queries", " ")
+        self.search = named(QLineEdit(), "queries_search", "Search: patient, value or words")
+        self.search.setPlaceholderText("Patient, value or words (Ctrl+F)")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(280)
+        self.state = named(QComboBox(), "queries_state", "State")
+        for words, code in STATES:
+            self.state.addItem(words, code)
+        self.assigned = named(QComboBox(), "queries_for", "For whom")
+        for words, code in FOR:
+            self.assigned.addItem(words, code)
+        self.everybody = make_button("queries_everybody", "Show all patients", look="link")
+        self.everybody.hide()
+        self.count = label("", "muted")
+        self.table = Table(
+            "queries_table",
+            "Queries",
+            [
+                Column("Patient", _patient),
+                Column("About", about_words, stretch=3),
+                Column("Question", _question, stretch=4),
+                Column("State", state_words, tone=_tone),
+                Column("Age", _age, sort=_days, right=True),
+                Column("For", _for, spare=1),
+            ],
+            empty=(
+                "No query to show",
+                "A query is asked at the value itself: right click it, or press Ctrl+Shift+K while it has the cursor.",
+                "",
+            ),
+        )
+        self.table.view.setItemDelegateForColumn(_STATE, PillDelegate(self.table.view))
+        self.table.setMinimumHeight(240)
+        self.detail = QueryDetail(workspace)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.search, 1000)  # up to its greatest width, before the empty room at the right
+        for widget in (self.state, self.assigned, self.everybody):
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addWidget(self.count)
+        card = Card()
+        card.body.addLayout(line)
+        card.body.addWidget(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(10)
+        column.addWidget(self.header)
+        column.addWidget(SideBySide((card, self.detail), _BESIDE, (3, 2)), 1)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self.table.view.setFocus)
+        for box in (self.state, self.assigned):
+            box.currentIndexChanged.connect(self._filter)
+        self.everybody.clicked.connect(self._show_everybody)
+        self.table.opened.connect(self._open)
+        self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
+        self.detail.opening.connect(self._open)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._find)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read every query of the site."""
+        workspace = self._workspace
+        self._queries = workspace.study.review.queries(notation=workspace.desk)
+        self.header.remark.setText(summary(self._queries, workspace.user))
+        waiting = sum(waits_for(query, workspace.user) for query in self._queries)
+        workspace.set_badge("queries", waiting, "due")
+        self._filter()
+
+    def show_target(self, target: Target) -> None:
+        """Choose the query named, or show those about the patient named."""
+        self._patient = _number(target.values.get("patient"))
+        wanted = next((query for query in self._queries if query.id == target.values.get("query")), None)
+        if wanted is not None:
+            self.search.clear()
+            self.assigned.setCurrentIndex(0)
+            shown = NOT_CLOSED if passing([wanted], Filter(), self._workspace.user) else ""
+            self.state.setCurrentIndex(self.state.findData(shown))
+        self._filter()
+        self.table.choose(wanted)
+        self.table.view.setFocus()
+
+    @Slot()
+    def _filter(self) -> None:
+        wanted = Filter(
+            self.search.text(), str(self.state.currentData()), str(self.assigned.currentData()), self._patient
+        )
+        chosen = self.detail.query.id if self.detail.query else 0
+        shown = passing(self._queries, wanted, self._workspace.user)
+        self.table.set_rows(shown)
+        again = next((query for query in shown if query.id == chosen), next(iter(shown), None))
+        self.table.choose(again)
+        self._follow_choice()
+        self.everybody.setVisible(bool(self._patient))
+        self.count.setText("" if len(shown) == len(self._queries) else f"{len(shown)} of {len(self._queries)}")
+
+    @Slot()
+    def _follow_choice(self) -> None:
+        self.detail.show_query(self.table.chosen())
+
+    @Slot()
+    def _show_everybody(self) -> None:
+        self._patient = 0
+        self._filter()
+
+    @Slot(object)
+    def _open(self, query: QueryView) -> None:
+        target = Target("patient", query.patient, "", (query.kind, query.record), field=query.field)
+        self._workspace.host.show_target(target)
+
+    @Slot()
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+
+def _number(value: Any) -> int:  # noqa: ANN401 - whatever a target carries
+    return value if isinstance(value, int) else 0
+
+
+def _patient(query: QueryView) -> str:
+    return query.patient_label
+
+
+def _question(query: QueryView) -> str:
+    return query.asked.words
+
+
+def _tone(query: QueryView) -> str:
+    return TONES[query.state]
+
+
+def _age(query: QueryView) -> str:
+    return age_words(query.age_days)
+
+
+def _days(query: QueryView) -> int:
+    return query.age_days
+
+
+def _for(query: QueryView) -> str:
+    return query.assigned_words

@@ -1,0 +1,34 @@
+"""What happens to long work when a study is closed or the program ends."""
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.jobs import Jobs
+
+_SECONDS_TO_STOP = 20
+"""How long ending waits for work that was told to stop."""
+
+
+def ended(jobs: Jobs, parent: QWidget) -> bool:
+    """Whether no work is going on any more; where some is, the person decides whether it is stopped."""
+    running = jobs.running
+    if not running:
+        return True
+    box = QMessageBox(
+        QMessageBox.Icon.Question,
+        "AlbaTrack",
+        f"{running[0].title} is still going on.",
+        QMessageBox.StandardButton.NoButton,
+        parent,
+    )
+    box.setObjectName("stopWork")
+    box.setInformativeText("Stopping it leaves nothing half done: it can be started again later.")
+    stop = box.addButton("Stop it", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("Keep it going", QMessageBox.ButtonRole.RejectRole)
+    jobs.idle.connect(box.accept)
+    box.exec()
+    stopped = box.clickedButton() is stop or not jobs.running
+    box.deleteLater()
+    if not stopped:
+        return False
+    jobs.cancel_all()
+    return jobs.wait(_SECONDS_TO_STOP)

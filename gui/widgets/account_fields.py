@@ -1,0 +1,63 @@
+"""Who a new account is for: user name, printed name, password."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.text import label, named
+from gui.widgets.password_pair import PasswordPair
+from models.domain import passwords
+from models.study import NewAccount
+
+_LONGEST = 64
+"""Characters of a user name, and of a printed name."""
+
+
+class AccountFields(QWidget):
+    """The lines are named `<name>User`, `<name>Name`, `<name>Password`, `<name>Again`."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """All are empty."""
+        super().__init__(parent)
+        self.user = named(QLineEdit(), f"{name}User", "User name")
+        self.user.setPlaceholderText("What is typed to sign in: c.rossi")
+        self.printed = named(QLineEdit(), f"{name}Name", "Printed name")
+        self.printed.setPlaceholderText("Given name and family name, as on paper")
+        self.pair = PasswordPair(name)
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(8)
+        for words, field in (("&User name", self.user), ("Printed na&me", self.printed)):
+            field.setMaxLength(_LONGEST)
+            caption = label(words, "muted")
+            caption.setBuddy(field)
+            caption.setMinimumWidth(96)
+            form.addRow(caption, field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(form)
+        column.addWidget(self.pair)
+
+    def problem(self, words: Iterable[str], taken: Iterable[str] = ()) -> str:
+        """What stands against this account, empty if nothing; the cursor is put there.
+
+        `words` are what anybody at the desk knows and no password may be made of; `taken` are user names in use.
+        """
+        user, printed = _single_spaced(self.user), _single_spaced(self.printed)
+        if not user or not printed:
+            (self.printed if user else self.user).setFocus()
+            return "Type the user name and the printed name."
+        if user.casefold() in {other.casefold() for other in taken}:
+            self.user.setFocus()
+            return f"The user name {user} is taken. Each person has an account of their own."
+        return self.pair.problem(passwords.check(self.pair.password, user, printed, words))
+
+    def account(self, role: str, *, must_change: bool) -> NewAccount:
+        """The account as typed."""
+        user, printed = _single_spaced(self.user), _single_spaced(self.printed)
+        return NewAccount(user, printed, role, self.pair.password, must_change)
+
+
+def _single_spaced(line: QLineEdit) -> str:
+    return " ".join(line.text().split())

@@ -1,0 +1,188 @@
+"""What a backup says of itself: when, why and by whom it was made, and what must be found in it."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from models.domain.errors import TrialError
+from models.persistence.keys.attempts import NO_FAILURES
+from models.persistence.keys.keyring_text import keyring_bytes
+from models.persistence.keys.keys import Keys
+from models.persistence.keys.slots import Keyring
+from models.persistence.layout import DATABASE
+from models.persistence.verify import Head
+
+MANIFEST = "manifest.json"
+_FORMAT = 1
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+class Why(Enum):
+    """What a backup was made for; the value stands in its name."""
+
+    START = "start"
+    SCHEDULE = "schedule"
+    CLOSING = "closing"
+    REQUEST = "request"
+    MIGRATION = "before-migration"
+    RESTORE = "before-restore"
+
+    @property
+    def words(self) -> str:
+        """As it is shown."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Why.START: "first of the day",
+    Why.SCHEDULE: "every half hour",
+    Why.CLOSING: "on closing",
+    Why.REQUEST: "asked for",
+    Why.MIGRATION: "before the record format changed",
+    Why.RESTORE: "before a restore",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The facts of a backup.
+
+    `head` is where the audit trail ended, `restores` how often the study had been put back before. `rows` counts the
+    rows of each table. `database` and `documents` are SHA-256 of files, `keyring` of the keyring without its counts of
+    failed sign-ins. `missing` names documents of which there was no file.
+    """
+
+    study: str
+    created: datetime
+    why: Why
+    by: str
+    program: str
+    schema: str
+    head: Head
+    restores: int
+    rows: Mapping[str, int]
+    size: int
+    database: str
+    keyring: str
+    documents: Mapping[str, str]
+    missing: tuple[str, ...]
+
+
+class Backup(NamedTuple):
+    """A backup as it lies in its folder.
+
+    `genuine` is false where the manifest was not made with the keys at hand: with earlier keys of the study, or by
+    something other than AlbaTrack. Such a backup may still be opened with the keyring that it brings.
+    """
+
+    path: Path
+    manifest: Manifest
+    genuine: bool
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return self.path.name
+
+    @property
+    def age(self) -> tuple[int, int, datetime, str]:
+        """By what backups are sorted: how far the record had come, whatever the clocks said."""
+        known = self.manifest
+        return known.restores, known.head.rows, known.created, self.name
+
+
+def manifest_bytes(manifest: Manifest, keys: Keys) -> bytes:
+    """The content of the file, under a keyed hash that nobody without the study's keys can make."""
+    return json.dumps({**_content(manifest), "mac": _mac(manifest, keys)}, indent=1, ensure_ascii=False).encode()
+
+
+def read_manifest(folder: Path, keys: Keys) -> Backup:
+    """The backup in a folder; TrialError where its manifest is missing, damaged or of a newer version."""
+    path = folder / MANIFEST
+    try:
+        with path.open("rb") as file:
+            read = json.loads(file.read(_MOST_BYTES))
+        if read["format"] > _FORMAT:
+            raise TrialError(f"{path} was written by a newer AlbaTrack. Use the newer version for this backup.")
+        manifest = _manifest(read)
+        mac = str(read["mac"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise TrialError(f"{path} is missing or damaged: this backup cannot be trusted. Choose another.") from fault
+    return Backup(folder, manifest, hmac.compare_digest(mac.encode(), _mac(manifest, keys).encode()))
+
+
+def backups_in(folder: Path, keys: Keys) -> tuple[Backup, ...]:
+    """Every backup in a folder of backups that counts, the newest first.
+
+    One that is not whole (no manifest, no database, or one of another size) never counts.
+    """
+    return tuple(sorted(_found(folder, keys), key=lambda backup: backup.age, reverse=True))
+
+
+def _found(folder: Path, keys: Keys) -> Iterator[Backup]:
+    for path in folder.glob(f"[!.]*/{MANIFEST}"):
+        try:
+            backup = read_manifest(path.parent, keys)
+            if (path.parent / DATABASE).stat().st_size == backup.manifest.size:
+                yield backup
+        except (TrialError, OSError):
+            continue
+
+
+def newest(backups: tuple[Backup, ...]) -> Backup | None:
+    """The newest one that was made with the keys at hand."""
+    return next((backup for backup in backups if backup.genuine), None)
+
+
+def is_backup(folder: Path) -> bool:
+    """Whether a study's folder is a backup: it is read, and never written."""
+    return (folder / MANIFEST).exists()
+
+
+def keyring_digest(ring: Keyring) -> str:
+    """SHA-256 of a keyring without its failed sign-ins, which are counted in a backup that is being opened too."""
+    slots = tuple(replace(slot, attempts=NO_FAILURES) for slot in ring.slots)
+    recovery = replace(ring.recovery, attempts=NO_FAILURES)
+    return hashlib.sha256(keyring_bytes(replace(ring, slots=slots, recovery=recovery, unknown=NO_FAILURES))).hexdigest()
+
+
+def _content(manifest: Manifest) -> dict[str, Any]:
+    content = asdict(manifest)
+    content["created"] = manifest.created.isoformat(timespec="milliseconds")
+    content["why"] = manifest.why.value
+    content["head"] = manifest.head._asdict()
+    content["missing"] = list(manifest.missing)
+    return {"format": _FORMAT, **content}
+
+
+def _manifest(read: Any) -> Manifest:  # noqa: ANN401 - a file that anybody may have changed
+    created = datetime.fromisoformat(read["created"])
+    if created.tzinfo is None:
+        raise ValueError("a moment without its offset from UTC")
+    return Manifest(
+        study=str(read["study"]),
+        created=created,
+        why=Why(read["why"]),
+        by=str(read["by"]),
+        program=str(read["program"]),
+        schema=str(read["schema"]),
+        head=Head(int(read["head"]["rows"]), str(read["head"]["link"])),
+        restores=int(read["restores"]),
+        rows={str(name): int(rows) for name, rows in read["rows"].items()},
+        size=int(read["size"]),
+        database=str(read["database"]),
+        keyring=str(read["keyring"]),
+        documents={str(name): str(digest) for name, digest in read["documents"].items()},
+        missing=tuple(str(name) for name in read["missing"]),
+    )
+
+
+def _mac(manifest: Manifest, keys: Keys) -> str:
+    text = json.dumps(_content(manifest), sort_keys=True, separators=(",", ":"))
+    return hmac.digest(keys.derive("backup"), text.encode(), "sha256").hex()

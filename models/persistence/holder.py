@@ -1,0 +1,63 @@
+"""Who has a study open: one program at a time writes, and the next one is told who and since when."""
+
+import json
+import platform
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from models.domain.errors import TrialError
+
+_LOCK = "study.lock"
+_HOLDER = "study.holder"
+
+
+class ReadOnlyError(TrialError):
+    """The study cannot be written now; it can be read."""
+
+
+class InUseError(ReadOnlyError):
+    """Another program has the study open; it can be read meanwhile."""
+
+
+def take(folder: Path) -> FileLock:
+    """Take the study for this program. Raises InUseError with who holds it and since when."""
+    # Not of one thread: the window signs in on a worker thread and lets go on its own.
+    lock = FileLock(folder / _LOCK, timeout=0, mode=0o600, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise InUseError(
+            f"{folder} is in use{_by_whom(folder)}. Close it there first, or open it here for reading only."
+        ) from None
+    except OSError as fault:
+        words = (fault.strerror or str(fault)).lower()
+        raise ReadOnlyError(
+            f"The study's folder {folder} cannot be written: {words}. Open it for reading only, or ask for the right "
+            "to write there."
+        ) from fault
+    return lock
+
+
+def sign(folder: Path, name: str, now: datetime) -> None:
+    """Say for others who has it."""
+    content = {"name": name, "computer": platform.node(), "since": now.isoformat(timespec="minutes")}
+    path = folder / _HOLDER
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def let_go(folder: Path, lock: FileLock) -> None:
+    """Let it go."""
+    (folder / _HOLDER).unlink(missing_ok=True)
+    lock.release()
+
+
+def _by_whom(folder: Path) -> str:
+    try:
+        known = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(known["since"])
+        return f" by {known['name']} at {known['computer']} since {since:%d/%m/%Y %H:%M}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return " by another AlbaTrack"

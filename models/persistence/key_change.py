@@ -1,0 +1,173 @@
+"""New keys for a study: a database under a new key, and a keyring that opens it, put in place of the old ones together.
+
+Whoever had an account and kept a copy of its slot opens what the old key opens, for ever: old copies and backups. What
+is written from now on they cannot read. Two things stay. The identity key, because sealed texts also lie in the audit
+trail, which nothing may change; they are inside the database, and out of reach with it. And the key of the trail's
+chain, so that its links, and those printed on paper, still hold; to use it somebody needs the database's key too.
+
+Both files are written beside the old ones, and looked over, before anything is replaced. The database goes first: as
+long as both lie beside, the old ones hold; once the new database is in place, the new keyring has to follow.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, QueuePool, event
+
+from models.domain.clock import Clock
+from models.domain.context import Context
+from models.domain.errors import TrialError
+from models.persistence.anchors import keep_head
+from models.persistence.copying import copy_database, row_counts
+from models.persistence.durable import sync_folder, write_durably
+from models.persistence.engine import reader, writer
+from models.persistence.keys.keyring_file import KEYRING, held, read_keyring
+from models.persistence.keys.keyring_text import keyring_bytes
+from models.persistence.keys.keys import KEY_BYTES, Keys
+from models.persistence.keys.sealed_slots import resealed
+from models.persistence.layout import DATABASE
+from models.persistence.unit_of_work import writing
+from models.persistence.verify import Progress, head_of, refuse_unless_whole, verify
+
+if TYPE_CHECKING:
+    from models.persistence.study_folder import StudyFolder
+
+ACT = "keys changed"
+
+
+def change_keys(folder: "StudyFolder", clock: Clock, progress: Progress = lambda done, total: True) -> bool:
+    """Give an open study a new data key; every account keeps its password. The study is closed then.
+
+    False where `progress` said to stop. Then, and where TrialError says that the disk is full or the copy is not whole,
+    the study is open as before, under its old keys.
+    """
+    path, write = folder.path, folder.write
+    assert write is not None, "a study that is open for reading only keeps its keys"
+    new, swapped = replace(folder.keys, data=secrets.token_bytes(KEY_BYTES)), False
+    event.listen(write, "begin", _refuse, insert=True)
+    try:
+        if not _copied(folder, write, new, clock, progress):
+            return False
+        with held(path):
+            write_durably(_new_keyring(path), keyring_bytes(resealed(read_keyring(path), folder.keys, new)))
+            folder.let_go_of_database()
+            os.replace(_new_database(path), folder.database)
+            swapped = True
+            sync_folder(path)
+            _settle(path)
+        _anchor(folder, new)
+    except OSError as fault:
+        words = "Open the study again: that finishes it" if swapped else "The study keeps the keys it has"
+        raise TrialError(f"The change of keys was broken off: {fault.strerror or fault}. {words}.") from fault
+    finally:
+        if swapped:
+            for engine in (folder.read, write):
+                event.listen(engine, "do_connect", _refuse_old)
+            folder.write = None
+            folder.close()
+        else:
+            _settle(path)
+            event.remove(write, "begin", _refuse)
+    return True
+
+
+def settle_keys(folder: Path, *, writing: bool) -> None:
+    """Undo a change of keys that was broken off, or bring it to its end. The study is whole either way.
+
+    Raises TrialError where the keyring does not fit the database yet and the study is opened for reading only.
+    """
+    undone = _new_database(folder).exists()
+    if not undone and not _new_keyring(folder).exists():
+        return
+    if writing:
+        with held(folder):
+            _settle(folder)
+    elif not undone:
+        raise TrialError(f"{folder} was getting new keys when the program ended. Open it once for writing.")
+
+
+def _settle(folder: Path) -> None:
+    database, keyring = _new_database(folder), _new_keyring(folder)
+    if database.exists():
+        keyring.unlink(missing_ok=True)
+        sync_folder(folder)  # before the database goes: a new keyring alone would mean that it is in place
+        for left in (f"{keyring}.new", f"{database}-journal", database):
+            Path(left).unlink(missing_ok=True)
+    elif keyring.exists():
+        os.replace(keyring, folder / KEYRING)
+    sync_folder(folder)
+
+
+def _copied(folder: "StudyFolder", write: Engine, new: Keys, clock: Clock, progress: Progress) -> bool:
+    """Write the database anew under the new key and look it over; false where `progress` said to stop."""
+    answers = [True]
+
+    def report(done: int, total: int) -> bool:
+        answers.append(progress(done, total))
+        return answers[-1]
+
+    copy, login = _new_database(folder.path), folder.user.login
+    with _still(folder, write), folder.read.begin() as connection:
+        head, rows = head_of(folder.read), dict(row_counts(connection))
+        copy_database(connection, copy, new)
+    engine = writer(copy, new, login)
+    try:
+        with writing(engine, Context(login), clock) as unit:
+            unit.note(ACT)
+    finally:
+        engine.dispose()
+    engine = reader(copy, new)
+    try:
+        with engine.begin() as connection:
+            rows["audit"] += 1
+            if row_counts(connection) != rows:
+                raise TrialError("The copy under the new key has not as many rows as the study, which keeps its keys.")
+        found = verify(engine, new, [head], progress=report)
+    finally:
+        engine.dispose()
+    refuse_unless_whole(found)
+    return all(answers)
+
+
+@contextmanager
+def _still(folder: "StudyFolder", write: Engine) -> Iterator[None]:
+    """Let nobody write into the database. Saving is refused by now; one that had begun would come too late."""
+    engine = writer(folder.database, folder.keys, folder.user.login)
+    try:
+        with engine.begin():
+            assert isinstance(write.pool, QueuePool)
+            if write.pool.checkedout():
+                raise TrialError("Somebody was saving at that moment, so the study keeps its keys. Try again.")
+            yield
+    finally:
+        engine.dispose()
+
+
+def _anchor(folder: "StudyFolder", new: Keys) -> None:
+    """The head that was kept outside the database is under the old key: keep it again under the new one."""
+    engine = reader(folder.database, new)
+    try:
+        keep_head(folder.path, new, engine)
+    finally:
+        engine.dispose()
+
+
+def _refuse(_connection: Connection) -> None:
+    raise TrialError("The study is getting new keys, and nothing can be saved meanwhile. Wait until it is done.")
+
+
+def _refuse_old(*_: object) -> None:
+    raise TrialError("The study has new keys. Sign in again.")
+
+
+def _new_database(folder: Path) -> Path:
+    return folder / f"{DATABASE}.next"
+
+
+def _new_keyring(folder: Path) -> Path:
+    return folder / f"{KEYRING}.next"

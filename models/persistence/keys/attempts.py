@@ -1,0 +1,65 @@
+"""Sign-ins that failed: how long an account waits after them, and what the audit trail has yet to hear of.
+
+After the fifth failure in a row each further one doubles the wait, up to a quarter of an hour. Nobody is locked out for
+good: the wait passes by itself, an administrator can lift it, and a clock that was set back does not lengthen it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from models.domain.errors import TrialError
+
+FREE_FAILURES = 5
+LONGEST_WAIT = timedelta(minutes=15)
+_MOMENTS_KEPT = 200
+_ROUNDING_UP = timedelta(microseconds=999_999)
+"""To the full second at which the wait is certainly over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """The failures since the last success, the wait that follows from them, and the failures nobody was told of yet.
+
+    `pending` keeps the moments of the newest 200 of `pending_count` failures that are not yet in the audit trail.
+    """
+
+    failures: int = 0
+    blocked_until: datetime | None = None
+    pending: tuple[datetime, ...] = ()
+    pending_count: int = 0
+
+    def refuse_while_blocked(self, now: datetime) -> None:
+        """Raise TrialError with the time at which the wait ends, if it has not."""
+        until = self.blocked_until
+        # A wait that ends later than any wait can was set by another clock: it holds no longer.
+        if until is not None and now < until <= now + LONGEST_WAIT:
+            end = until.astimezone(now.tzinfo) + _ROUNDING_UP
+            raise TrialError(
+                f"Too many failed sign-ins. Wait until {end:%H:%M:%S}, or ask an administrator to lift the block."
+            )
+
+    def failed(self, now: datetime) -> "Attempts":
+        """One more failure."""
+        failures = self.failures + 1
+        return Attempts(
+            failures,
+            now + _wait(failures) if failures >= FREE_FAILURES else None,
+            (*self.pending, now)[-_MOMENTS_KEPT:],
+            self.pending_count + 1,
+        )
+
+    def cleared(self) -> "Attempts":
+        """After a success, or when an administrator lifts the block. What the audit trail has to hear of stays."""
+        return replace(self, failures=0, blocked_until=None)
+
+    def reported(self, moments: tuple[datetime, ...], number: int) -> "Attempts":
+        """Without the failures that the audit trail now holds; those that came meanwhile stay."""
+        left = tuple(moment for moment in self.pending if moment not in moments)
+        return replace(self, pending=left, pending_count=max(self.pending_count - number, len(left)))
+
+
+NO_FAILURES = Attempts()
+
+
+def _wait(failures: int) -> timedelta:
+    return min(timedelta(seconds=2 ** min(failures, 32)), LONGEST_WAIT)

@@ -1,0 +1,148 @@
+"""Making the keyring of a study, and signing in with it."""
+
+import contextlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from models.domain.errors import TrialError
+from models.persistence.keys.attempts import Attempts
+from models.persistence.keys.keyring_file import KEYRING, held, read_keyring, write_keyring
+from models.persistence.keys.keys import Keys, new_keys
+from models.persistence.keys.recovery_key import new_recovery_key, read_recovery_key
+from models.persistence.keys.sealed_slots import for_right, new_slot, open_slot, sealed
+from models.persistence.keys.sealing import DEFAULT_COST, Cost, new_salt, password_key
+from models.persistence.keys.slots import RECOVERY, Keyring, Slot, new_name
+
+_WRONG = "The user name or the password is not right. Check both, and the Caps Lock key."
+_WRONG_RECOVERY = (
+    "This recovery key does not open this study. Check that the sheet is the newest one, and that it is of this study."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to make, and whether it may open the patients' identities."""
+
+    user: str
+    password: str = field(repr=False)
+    identity: bool = True
+
+
+class Missed(NamedTuple):
+    """Failed sign-ins that are not yet in the audit trail.
+
+    `user` is None for names that no account has, and "" for the recovery key. Of more than 200 failures the newest 200
+    have their moments; `number` counts all.
+    """
+
+    user: str | None
+    moments: tuple[datetime, ...]
+    number: int
+
+
+class Unlocked(NamedTuple):
+    """A successful sign-in: the name of the account as it is kept, its keys, and what the audit trail has to hear of.
+
+    When the trail holds `missed`, call `reported`: until then every sign-in brings it again, and a crash loses none.
+    """
+
+    user: str
+    keys: Keys
+    missed: tuple[Missed, ...]
+
+
+def create_keyring(
+    folder: Path, first: NewAccount, *, cost: Cost = DEFAULT_COST, synthetic: bool = False
+) -> tuple[Keys, str]:
+    """Make the keyring of a new study: gives its keys, and the recovery key, which is shown this once.
+
+    Raises:
+        TrialError: there is a keyring already, the name will not do, or the folder cannot be written.
+    """
+    study, keys, recovery_key = secrets.token_hex(16), new_keys(), new_recovery_key()
+    with held(folder):
+        if (folder / KEYRING).exists():
+            raise TrialError(f"{folder} holds the keyring of a study already. Choose another folder.")
+        slot = new_slot(study, cost, new_name(first.user), first.password, for_right(keys, first.identity))
+        recovery = new_slot(study, cost, RECOVERY, recovery_key, keys)
+        write_keyring(folder, sealed(Keyring(study, synthetic, cost, (slot,), recovery), keys))
+    return keys, recovery_key
+
+
+def unlock(folder: Path, user: str, password: str, now: datetime) -> Unlocked:
+    """Sign in.
+
+    Raises:
+        TrialError: the name or the password is wrong (one sentence, after the same time), the account waits after
+            failures, or the keyring is missing, damaged or changed.
+    """
+    with held(folder):
+        ring = read_keyring(folder)
+        return _unlock(folder, ring, ring.find(user), password, now, _WRONG)
+
+
+def confirm(folder: Path, user: str, password: str, now: datetime) -> None:
+    """Ask a signed-in person for the password again, to sign: raises what `unlock` raises, and counts as it does."""
+    unlock(folder, user, password, now)
+
+
+def unlock_with_recovery(folder: Path, recovery_key: str, now: datetime) -> Unlocked:
+    """Sign in with the recovery key as a person types it; the name of the account is then empty.
+
+    Raises:
+        TrialError: as `unlock`; a key that is only mistyped is said to be so and is not counted.
+    """
+    typed = read_recovery_key(recovery_key)
+    with held(folder):
+        ring = read_keyring(folder)
+        return _unlock(folder, ring, ring.recovery, typed, now, _WRONG_RECOVERY)
+
+
+def reported(folder: Path, missed: Iterable[Missed]) -> None:
+    """Forget failures that the audit trail now holds; others that came meanwhile stay."""
+    with held(folder):
+        ring = read_keyring(folder)
+        for user, moments, number in missed:
+            slot = ring.recovery if user == RECOVERY else ring.find(user) if user else None
+            if slot is not None:
+                ring = _with_attempts(ring, slot, slot.attempts.reported(moments, number))
+            elif user is None:
+                ring = _with_attempts(ring, None, ring.unknown.reported(moments, number))
+        write_keyring(folder, ring)
+
+
+def _unlock(folder: Path, ring: Keyring, slot: Slot | None, password: str, now: datetime, wrong: str) -> Unlocked:
+    attempts = ring.unknown if slot is None else slot.attempts
+    attempts.refuse_while_blocked(now)
+    keys = None
+    if slot is not None:
+        keys = open_slot(ring, slot, password)
+    else:
+        password_key(password, new_salt(), ring.cost)  # a quicker answer would tell that there is no such account
+    if slot is None or keys is None:
+        _keep(folder, _with_attempts(ring, slot, attempts.failed(now)))
+        raise TrialError(wrong)
+    if attempts.failures or ring.unknown.failures:
+        cleared = _with_attempts(ring, slot, attempts.cleared())
+        _keep(folder, _with_attempts(cleared, None, ring.unknown.cleared()))
+    return Unlocked(slot.user, keys, _missed(ring))
+
+
+def _with_attempts(ring: Keyring, slot: Slot | None, attempts: Attempts) -> Keyring:
+    return replace(ring, unknown=attempts) if slot is None else ring.with_slot(replace(slot, attempts=attempts))
+
+
+def _keep(folder: Path, ring: Keyring) -> None:
+    # On a full disk or in a folder that cannot be written a person must still get in, and a stranger still not.
+    with contextlib.suppress(TrialError):
+        write_keyring(folder, ring)
+
+
+def _missed(ring: Keyring) -> tuple[Missed, ...]:
+    accounts = [(slot.user, slot.attempts) for slot in (*ring.slots, ring.recovery)]
+    everybody: list[tuple[str | None, Attempts]] = [*accounts, (None, ring.unknown)]
+    return tuple(Missed(user, of.pending, of.pending_count) for user, of in everybody if of.pending_count)

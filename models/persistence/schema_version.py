@@ -1,0 +1,100 @@
+"""An older study is brought to this version's schema on a copy, which is looked over before it takes its place."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from models.domain.clock import Clock
+from models.domain.context import Context
+from models.domain.errors import DamagedError, TrialError
+from models.persistence.acting import acting
+from models.persistence.audit import note_event, reconcile, unwatch, watch
+from models.persistence.backup import BACKED_UP, made_details, make_backup
+from models.persistence.backup_manifest import Why
+from models.persistence.copying import copy_database, row_counts
+from models.persistence.durable import sync_folder
+from models.persistence.engine import reader, writer
+from models.persistence.keys.keys import Keys
+from models.persistence.migrate import upgrade
+from models.persistence.schema import SCHEMA_VERSION
+
+_CHECKED_BYTES = 64 * 1024 * 1024
+"""Databases up to this size are looked through whole when they are opened; a larger one in the background."""
+
+
+def stored_version(database: Path, keys: Keys) -> str:
+    """The record format of a database. Raises TrialError where the database is damaged, empty or missing."""
+    if not database.exists() or not database.stat().st_size:
+        raise DamagedError(f"{database} is missing or empty. Do not work on it: open your newest backup.")
+    engine = reader(database, keys)
+    try:
+        with engine.begin() as connection:
+            if database.stat().st_size <= _CHECKED_BYTES:
+                problems = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+                if problems:
+                    raise DamagedError(_damaged(database, str(problems[0])))
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    except TrialError:
+        raise
+    except Exception as fault:
+        raise DamagedError(_damaged(database, str(getattr(fault, "orig", fault)))) from fault
+    finally:
+        engine.dispose()
+    if found is None:
+        raise DamagedError(_damaged(database, "it names no record format"))
+    return str(found)
+
+
+def bring_up_to_date(database: Path, keys: Keys, login: str, clock: Clock) -> None:
+    """Back the study up, migrate a copy of its database, check it, and put it in the place of the old one."""
+    backup = make_backup(database.parent, keys, login, Why.MIGRATION, clock.now())
+    copy = database.with_name(database.name + ".upgrading")
+    copy.unlink(missing_ok=True)
+    try:
+        _copy(database, copy, keys)
+        engine = writer(copy, keys, login, foreign_keys=False)
+        try:
+            with (
+                engine.begin() as connection,
+                acting(connection, Context(login, f"Brought to record format {SCHEMA_VERSION}"), clock.now()),
+            ):
+                before = row_counts(connection)
+                unwatch(connection)
+                upgrade(connection)
+                watch(connection)
+                reconcile(connection)
+                at = clock.now().isoformat(timespec="milliseconds")
+                note_event(connection, Context(login), at, BACKED_UP, made_details(backup))
+                note_event(connection, Context(login), at, "migration", {"to": SCHEMA_VERSION})
+                _compare(before, row_counts(connection), connection)
+        finally:
+            engine.dispose()
+        os.replace(copy, database)
+        sync_folder(database.parent)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path, keys: Keys) -> None:
+    engine = reader(source, keys)
+    try:
+        with engine.begin() as connection:
+            copy_database(connection, target, keys)
+    finally:
+        engine.dispose()
+
+
+def _compare(before: Mapping[str, int], after: Mapping[str, int], connection: Connection) -> None:
+    """A migration may take tables away or add to the trail; a table of the record must keep every row."""
+    for name, rows in before.items():
+        if name in after and name != "audit" and after[name] != rows:
+            raise RuntimeError(f"migration changed the number of rows of {name} from {rows} to {after[name]}")
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"migration left rows of {broken[0][0]} without what they belong to")
+
+
+def _damaged(path: Path, detail: str) -> str:
+    return f"{path} is damaged ({detail}). Do not work on it: keep the file as it is and open your newest backup."

@@ -1,0 +1,59 @@
+"""The second place of the backups: a USB stick, a share. Apart from the computer, they survive it (Annex 11, 7.2)."""
+
+import os
+import shutil
+from pathlib import Path
+
+from models.domain.errors import TrialError
+from models.persistence.backup import thin
+from models.persistence.backup_manifest import MANIFEST, Backup
+from models.persistence.durable import sync_folder
+from models.persistence.durable_copy import copy_durably
+from models.persistence.keys.keyring_file import KEYRING
+from models.persistence.keys.keys import Keys
+from models.persistence.layout import DATABASE, DOCUMENTS
+
+_UNFINISHED = ".making-"
+
+
+def place_of(second: Path, study: Path, identity: str) -> Path:
+    """Where the backups of a study lie in the second folder, apart from those of other studies."""
+    return second / f"{study.stem} backups {identity[:8]}"
+
+
+def copy_there(backup: Backup, second: Path, keys: Keys) -> Backup:
+    """Copy a backup, with the documents it names, into its place in the second folder, and compare it there.
+
+    Raises TrialError where the folder is absent or cannot be written, or where what arrived differs: then it does not
+    count there, and the backup in the study's own folder is untouched.
+    """
+    if not second.parent.is_dir():
+        raise TrialError(f"The second folder for backups, {second.parent}, is not there. Plug in the disk or connect.")
+    try:
+        return _copied(backup, second, keys)
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        raise TrialError(f"The backup could not be copied to {second.parent}: {why}.") from fault
+
+
+def _copied(backup: Backup, place: Path, keys: Keys) -> Backup:
+    documents = place / DOCUMENTS
+    making = place / f"{_UNFINISHED}{backup.name}"
+    for folder in (place, documents):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(mode=0o700)
+    try:
+        for name, digest in backup.manifest.documents.items():
+            if not (documents / name).exists():
+                copy_durably(backup.path.parent / DOCUMENTS / name, documents / name, digest)
+        copy_durably(backup.path / DATABASE, making / DATABASE, backup.manifest.database)
+        for name in (KEYRING, MANIFEST):
+            copy_durably(backup.path / name, making / name)
+        arrived = place / backup.name
+        os.replace(making, arrived)
+        sync_folder(place)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    thin(place, keys)
+    return Backup(arrived, backup.manifest, genuine=True)

@@ -1,0 +1,91 @@
+"""What is looked at when a study is opened and does not prevent reading it; each finding is a sentence for the window.
+
+Damage of the file itself is found earlier, by the cipher, and refuses the study (`models.persistence.schema_version`).
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from models.persistence.anchors import known_heads
+from models.persistence.audit import UNTRAILED
+from models.persistence.file_system import locks_hold, shared_as, space_problem
+from models.persistence.holder import ReadOnlyError
+from models.persistence.keys.keys import Keys
+from models.persistence.verify import verify
+
+_LATEST = 1_000
+"""Rows of the trail whose links are followed at a start: some hundredths of a second."""
+_TOLERANCE = timedelta(minutes=5)
+"""Clocks of one computer are set right by as much now and then."""
+_UNWATCHED = (
+    "SELECT name FROM sqlite_master AS t WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
+    "AND name NOT IN (SELECT value FROM json_each(:kept)) AND (SELECT count(*) FROM sqlite_master AS w "
+    "WHERE w.type = 'trigger' AND w.tbl_name = t.name AND w.name LIKE 'audit_%') < 3"
+)
+"""A table that lost a trigger; what the triggers say is compared by `verify`, which costs more than a start may."""
+
+
+def set_back_from(read: Engine, now: datetime) -> datetime | None:
+    """The moment of the last row of the trail, where the clock is more than five minutes before it: it was set back."""
+    with read.begin() as connection:
+        written = connection.execute(text("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")).scalar()
+    last = datetime.fromisoformat(written) if written else now
+    return last if now < last - _TOLERANCE else None
+
+
+def refuse_without_locks(folder: Path) -> None:
+    """Raise ReadOnlyError where the study lies on a network share whose locks keep nobody out."""
+    kind = shared_as(folder)
+    if kind and not locks_hold(folder):
+        raise ReadOnlyError(
+            f"{folder} lies on a network share ({kind}) that does not keep two programs apart: both could write at "
+            "once and destroy the study. Open it for reading only, or move it to a disk of this computer."
+        )
+
+
+def problems_of(folder: Path, keys: Keys, read: Engine, set_back: datetime | None) -> tuple[str, ...]:
+    """The sentences to show, the gravest first."""
+    return tuple(_problems(folder, keys, read, set_back))
+
+
+def _problems(folder: Path, keys: Keys, read: Engine, set_back: datetime | None) -> Iterator[str]:
+    if found := _trail_problem(folder, keys, read):
+        yield (
+            f"The audit trail does not agree with what was kept of it: {found}. Do not work on this study; keep it as "
+            "it is, verify it, and tell the administrator."
+        )
+    if set_back is not None:
+        yield (
+            f"The clock of this computer was set back: the last entry was made on {set_back:%d/%m/%Y at %H:%M}, which "
+            "is later than now. The audit trail says so. Set the clock right before working on."
+        )
+    if problem := space_problem(folder):
+        yield problem
+    if kind := shared_as(folder):
+        yield (
+            f"The study lies on a network share ({kind}). It is written in the way that is safe there, one program "
+            "at a time, and more slowly. If the network fails, what was saved stays whole. Keep the backups on another "
+            "disk."
+        )
+
+
+def _trail_problem(folder: Path, keys: Keys, read: Engine) -> str:
+    heads = known_heads(folder, keys, read)
+    with read.begin() as connection:
+        rows = int(connection.execute(text("SELECT coalesce(max(seq), 0) FROM audit")).scalar_one())
+        since = max(rows - _LATEST, 1)
+        for row in {since, *(head.rows for head in heads)} - {0}:
+            link = connection.execute(text("SELECT mac FROM audit WHERE seq = :row"), {"row": row}).scalar()
+            if row <= rows and link is None:
+                return f"row {row} is missing"
+            if any(head.rows == row and link is not None and link.hex() != head.link for head in heads):
+                return f"row {row} is another one than it was"
+        unwatched = connection.execute(text(_UNWATCHED), {"kept": json.dumps(sorted(UNTRAILED))}).scalar()
+    if unwatched is not None:
+        return f"changes of {unwatched} are not written into it"
+    found = verify(read, keys, heads, since=since)
+    return str(found.problems[0]) if found.problems else ""

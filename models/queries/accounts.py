@@ -1,0 +1,132 @@
+"""The accounts of a study: who has one, who had which role from when to when, who was trained in what."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Engine, select, text
+
+from models.domain.rights import IDENTITY_KEY_HOLDERS
+from models.persistence.audit import EVENT
+from models.persistence.keys.keyring_file import read_keyring
+from models.persistence.keys.slots import Slot
+from models.persistence.rows import all_standing
+from models.persistence.schema import audit
+from models.records.people import Account, Training
+
+
+class AccountLine(NamedTuple):
+    """An account as a list shows it.
+
+    `since` is when it was made, `closed` when it was closed. `failures` counts the failed sign-ins since the last good
+    one; `blocked_until` is when a wait that follows from them ends. `trouble` says in a sentence what does not fit
+    between the account and its key, and what to do; empty where all is well.
+    """
+
+    login: str
+    name: str
+    role: str
+    since: datetime
+    closed: datetime | None
+    must_change: bool
+    last_sign_in: datetime | None
+    failures: int
+    blocked_until: datetime | None
+    trouble: str
+
+
+class Tenure(NamedTuple):
+    """That a person had a role from one moment to another; `until` is None where it lasts (ICH E6(R3) 4.3.8)."""
+
+    login: str
+    name: str
+    role: str
+    since: datetime
+    until: datetime | None
+
+
+def accounts(engine: Engine) -> tuple[Account, ...]:
+    """Every account that ever was, in the order in which they were made."""
+    with engine.begin() as connection:
+        return tuple(found for found in all_standing(connection, "account", "id") if isinstance(found, Account))
+
+
+def lines(engine: Engine, folder: Path, now: datetime) -> tuple[AccountLine, ...]:
+    """The accounts as a list shows them, with what the keyring in `folder` says of each."""
+    ring, signed_in = read_keyring(folder), _last_sign_ins(engine)
+    of: dict[str, list[Tenure]] = {}
+    for tenure in tenures(engine):
+        of.setdefault(tenure.login, []).append(tenure)
+    return tuple(
+        _line(account, of[account.login], ring.find(account.login), signed_in.get(account.login), now)
+        for account in accounts(engine)
+    )
+
+
+def strangers(engine: Engine, folder: Path) -> tuple[str, ...]:
+    """The names of keys in the keyring that belong to no account. They open nothing: signing in is refused."""
+    known = {account.login.casefold() for account in accounts(engine)}
+    return tuple(slot.user for slot in read_keyring(folder).slots if slot.user.casefold() not in known)
+
+
+def tenures(engine: Engine) -> tuple[Tenure, ...]:
+    """Who had which role from when to when, as the audit trail has it; each person's together, the first made first."""
+    told = select(audit.c.record_id, audit.c.at, audit.c.new).where(audit.c.kind == "account").order_by(audit.c.seq)
+    with engine.begin() as connection:
+        rows = connection.execute(told).all()
+    found: dict[int, list[Tenure]] = {}
+    for record, at, new in rows:
+        _follow(found.setdefault(record, []), datetime.fromisoformat(at), json.loads(new))
+    return tuple(tenure for person in found.values() for tenure in person)
+
+
+def trainings(engine: Engine) -> tuple[Training, ...]:
+    """What everybody was trained in, in the order of the days."""
+    with engine.begin() as connection:
+        return tuple(found for found in all_standing(connection, "training", "given") if isinstance(found, Training))
+
+
+def _follow(person: list[Tenure], at: datetime, new: Mapping[str, object]) -> None:
+    last, role = person[-1] if person else None, str(new["role"])
+    ends = bool(new.get("closed"))
+    if last is not None and last.until is None and (ends or last.role != role):
+        person[-1] = last._replace(until=at)
+    if not ends and (last is None or last.until is not None or last.role != role):
+        person.append(Tenure(str(new["login"]), str(new["name"]), role, at, None))
+    person[:] = [tenure._replace(name=str(new["name"])) for tenure in person]
+
+
+def _last_sign_ins(engine: Engine) -> Mapping[str, datetime]:
+    statement = text("SELECT actor, at, max(seq) FROM audit WHERE kind = :kind AND act = 'sign-in' GROUP BY actor")
+    with engine.begin() as connection:
+        return {actor: datetime.fromisoformat(at) for actor, at, _ in connection.execute(statement, {"kind": EVENT})}
+
+
+def _line(
+    account: Account, roles: Sequence[Tenure], slot: Slot | None, signed_in: datetime | None, now: datetime
+) -> AccountLine:
+    until = slot.attempts.blocked_until if slot else None
+    return AccountLine(
+        account.login,
+        account.name,
+        account.role,
+        roles[0].since,
+        roles[-1].until,
+        bool(account.must_change),
+        signed_in,
+        slot.attempts.failures if slot else 0,
+        until if until and until > now else None,
+        _trouble(account, slot),
+    )
+
+
+def _trouble(account: Account, slot: Slot | None) -> str:
+    if account.closed:
+        return "Its key is still in the keyring. Close the account again." if slot else ""
+    if slot is None:
+        return "There is no key for it in the keyring, so nobody can sign in. Reset the password."
+    if (slot.identity_key is not None) != (account.role in IDENTITY_KEY_HOLDERS):
+        return "Its key does not fit its role. Give it the same role again."
+    return ""

@@ -1,0 +1,69 @@
+"""What a visit covers: the records that are signed, locked and counted together with it.
+
+A visit covers its own record; every record that names it; every record that names no visit and was collected, assessed,
+measured or done on its day; and what belongs to these (the replicates of an MRD result). Unscheduled visits share one
+code, so that a record that names one must be of its day too. What goes on after a visit (phases, doses, adverse events,
+other medication) belongs to no visit: its end would make every earlier signature void. It is covered by the whole
+record of the patient, as is everything but the identity, which is kept apart, and the program's own doubts.
+
+Rows are mappings of stored texts, as the audit trail and the tables have them.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from models.records import KINDS
+from models.records.visits import UNSCHEDULED
+
+Key = tuple[str, int]
+"""The name of a kind and the id of a record."""
+Row = Mapping[str, Any]
+State = Mapping[Key, Row]
+"""What a patient's records said at some moment, withdrawn ones included."""
+
+CLINICAL = frozenset(
+    name for name, kind in KINDS.items() if not kind.of_study and not kind.review and name not in {"identity", "flag"}
+)
+"""The kinds that make up the record of a patient."""
+
+_DAYS = ("collected", "assessed", "measured", "done")
+_DAY_OF = {name: day for name in CLINICAL for day in _DAYS if day in KINDS[name].fields}
+_FULL = len("2026-01-31")
+
+
+def belongs(kind: str, row: Row, visit: Row) -> bool:
+    """Whether a record belongs to a visit by what it says itself: by the visit it names, or by its day."""
+    if kind not in _DAY_OF:
+        return False
+    day = visit.get("date") or ""
+    same_day = len(day) == _FULL and row.get(_DAY_OF[kind]) == day
+    named = row.get("visit")
+    if named and visit["code"] != UNSCHEDULED:
+        return bool(named == visit["code"])
+    return same_day and named in (None, visit["code"])
+
+
+def parent_of(kind: str, row: Row) -> Key | None:
+    """The record that a row belongs to besides its patient."""
+    return (KINDS[kind].parent, row["parent_id"]) if KINDS[kind].parent else None
+
+
+def covered(state: State, visit: int | None) -> frozenset[Key]:
+    """The standing records that a visit covers, or without a visit the whole record of the patient."""
+    standing = {key: row for key, row in state.items() if key[0] in CLINICAL and not row.get("voided")}
+    if visit is None:
+        return frozenset(standing)
+    own = standing.get(("visit", visit))
+    if own is None:
+        return frozenset()
+    top = {key for key, row in standing.items() if belongs(key[0], row, own)} | {("visit", visit)}
+    return frozenset(top | {key for key, row in standing.items() if parent_of(key[0], row) in top})
+
+
+def digest(state: State, keys: frozenset[Key]) -> str:
+    """SHA-256 over the records as canonical JSON: kind, id and everything each of them says, in order."""
+    content = [[kind, id_, dict(state[kind, id_])] for kind, id_ in sorted(keys)]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

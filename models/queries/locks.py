@@ -1,0 +1,117 @@
+"""What is locked: visits, patients, and with a frozen study everything."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from models.domain.date_notation import write_moment
+from models.domain.errors import TrialError
+from models.domain.notation import Desk as Notation
+from models.persistence.rows import by_ids, of_patients
+from models.persistence.schema import audit, facts
+from models.protocols.model import Protocol
+from models.queries.coverage import Row, belongs
+from models.queries.record_words import printed_names, stored
+from models.records.review import RecordLock
+
+FROZEN = "frozen"
+"""The fact of the study that is "yes" while it is frozen, and empty after it was unfrozen."""
+
+
+class LockView(NamedTuple):
+    """A lock that holds: on a visit, or with `visit` None on the whole patient; by whom, when and why.
+
+    `code` is the visit's, for its name in the protocol.
+    """
+
+    patient: int
+    visit: int | None
+    code: str
+    by: str
+    at: datetime
+    why: str
+
+
+class Freeze(NamedTuple):
+    """That the study is frozen: by whom, when and why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+def standing_locks(connection: Connection, patient: int) -> tuple[LockView, ...]:
+    """The locks that hold for a patient, the oldest first."""
+    last: dict[int | None, RecordLock] = {}
+    for lock in of_patients(connection, "record_lock", [patient]):
+        if isinstance(lock, RecordLock):
+            last[lock.visit] = lock
+    held = [lock for lock in last.values() if lock.act == "lock"]
+    if not held:
+        return ()
+    names = printed_names(connection)
+    codes = {v.id: str(stored(v)["code"]) for v in by_ids(connection, "visit", [lk.visit for lk in held if lk.visit])}
+    return tuple(
+        LockView(
+            lock.patient,
+            lock.visit,
+            codes.get(lock.visit or 0, ""),
+            names.get(lock.entered_by, lock.entered_by),
+            lock.entered_at,
+            lock.why or "",
+        )
+        for lock in sorted(held, key=lambda lock: lock.id)
+        if lock.entered_at is not None
+    )
+
+
+def locked_visits(connection: Connection, locks: Iterable[LockView]) -> dict[int, Row]:
+    """What the records of the locked visits say, by their ids."""
+    ids = [lock.visit for lock in locks if lock.visit]
+    return {visit.id: stored(visit) for visit in by_ids(connection, "visit", ids)} if ids else {}
+
+
+def lock_on(locks: Iterable[LockView], visits: dict[int, Row], kind: str, id_: int, *rows: Row) -> LockView | None:
+    """The lock that stands on a record, as it is or as it would be (`rows`)."""
+    for lock in locks:
+        if lock.visit is None or (kind == "visit" and id_ == lock.visit):
+            return lock
+        if any(belongs(kind, row, visits[lock.visit]) for row in rows):
+            return lock
+    return None
+
+
+def refusal(lock: LockView, protocol: Protocol, notation: Notation = Notation.ENGLISH) -> TrialError:
+    """What a person is told who would change something locked."""
+    plan = protocol.visit(lock.code)
+    what = f"The visit “{plan.label if plan else 'Unscheduled visit'}”" if lock.visit else "This patient’s record"
+    return TrialError(
+        f"{what} was locked by {lock.by} on {write_moment(lock.at, notation)} ({lock.why}), so nothing in it can be "
+        "changed. Ask an investigator to unlock it, with a reason."
+    )
+
+
+def frozen(connection: Connection) -> Freeze | None:
+    """Who froze the study, None while it is not frozen."""
+    if connection.execute(select(facts.c.value).where(facts.c.name == FROZEN)).scalar() != "yes":
+        return None
+    row = connection.execute(
+        select(audit.c.at, audit.c.actor, audit.c.reason)
+        .where(audit.c.kind == facts.name, func.json_extract(audit.c.new, "$.name") == FROZEN)
+        .order_by(audit.c.seq.desc())
+    ).first()
+    assert row is not None
+    names = printed_names(connection)
+    return Freeze(names.get(row.actor, row.actor), datetime.fromisoformat(row.at), row.reason)
+
+
+def refuse_frozen(connection: Connection) -> None:
+    """Raise TrialError where the study is frozen."""
+    found = frozen(connection)
+    if found is not None:
+        raise TrialError(
+            f"The study was frozen by {found.by} on {write_moment(found.at, Notation.ENGLISH)} ({found.why}). It is "
+            "open for reading only. Ask an investigator to unfreeze it, with a reason."
+        )

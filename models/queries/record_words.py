@@ -1,0 +1,96 @@
+"""Records and people in words, for lists that name records of every kind."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from models.domain.date_notation import write_date
+from models.domain.fields import FieldType
+from models.domain.notation import Desk as Notation
+from models.domain.partial_dates import PartialDate
+from models.persistence.column_types import encode
+from models.persistence.schema import TABLES
+from models.protocols.model import Protocol
+from models.queries import options
+from models.queries.coverage import Row
+from models.records import KINDS, Record
+
+_NAMED_BY = {
+    "visit": "code",
+    "lab": "test",
+    "adverse_event": "term",
+    "ae_grade": "grade",
+    "ae_drug": "drug",
+    "phase": "phase",
+    "exposure": "drug",
+    "medication": "name",
+    "lesion": "gene",
+    "eligibility": "criterion",
+    "history": "term",
+    "mrd": "transcript",
+    "replicate": "number",
+    "sample": "purpose",
+    "consent": "version",
+    "disposition": "event",
+}
+"""The field by which a person tells one record of a kind from another."""
+
+
+class RecordWords:
+    """Names records in words, as the protocol and this desk have them. Made for one reading."""
+
+    def __init__(self, connection: Connection, protocol: Protocol, notation: Notation) -> None:
+        """`notation` is how dates are written."""
+        self._connection = connection
+        self._protocol = protocol
+        self._notation = notation
+        self._terms: dict[tuple[str, str], Mapping[str, str]] = {}
+
+    def of_row(self, kind: str, row: Row) -> str:
+        """A record by what its row says: "Laboratory value, Haemoglobin, 2 Feb 2026"."""
+        declared = KINDS[kind]
+        parts = [declared.title]
+        name = _NAMED_BY.get(kind, "")
+        if row.get(name) is not None:
+            parts.append(self._terms_of(kind, name).get(row[name], str(row[name])))
+        day = next((row[f.name] for f in declared.fields.values() if f.type is FieldType.DATE and row.get(f.name)), "")
+        if day and not day.startswith("sealed:"):
+            parts.append(write_date(PartialDate.from_iso(day), self._notation))
+        return ", ".join(parts)
+
+    def of_record(self, record: Record) -> str:
+        """The same of a record that was read."""
+        return self.of_row(record.kind.name, stored(record))
+
+    def _terms_of(self, kind: str, name: str) -> Mapping[str, str]:
+        if (kind, name) not in self._terms:
+            known = options.of_field(self._connection, self._protocol, KINDS[kind].fields[name])
+            self._terms[kind, name] = dict(known)
+        return self._terms[kind, name]
+
+
+def stored(record: Record) -> dict[str, Any]:
+    """What a record says, as its row has it."""
+    row = {name: encode(value) for name, value in record.values().items() if value is not None}
+    return {**row, "parent_id": record.parent} if record.kind.parent else row
+
+
+def field_words(kind: str, name: str | None) -> str:
+    """The label of a field; empty for the whole record."""
+    if not name:
+        return ""
+    return "Withdrawn" if name == "voided" else KINDS[kind].fields[name].label
+
+
+def printed_names(connection: Connection) -> Mapping[str, str]:
+    """The printed name of every account, by login; accounts are never taken away."""
+    table = TABLES["account"]
+    return {row.login: row.name for row in connection.execute(select(table.c.login, table.c.name))}
+
+
+def patient_labels(connection: Connection) -> Mapping[int, str]:
+    """The number every patient is known by."""
+    table = TABLES["patient"]
+    rows = connection.execute(select(table.c.id, table.c.subject_number, table.c.screening_number))
+    return {row.id: row.subject_number or row.screening_number for row in rows}

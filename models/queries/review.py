@@ -1,0 +1,182 @@
+"""Queries as they are shown: what was asked about which value, what was said since, and whose turn it is."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from models.domain.codelists import QUERY_STEP, ROLE
+from models.domain.notation import Desk as Notation
+from models.persistence.rows import all_standing, by_ids, of_parents, of_patients
+from models.persistence.schema import TABLES
+from models.protocols.model import Protocol
+from models.queries.record_words import RecordWords, field_words, patient_labels, printed_names
+from models.records import Record
+from models.records.review import Query, QueryStep
+
+
+class QueryState(Enum):
+    """Where a query stands; the value is the word shown."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+STATE_AFTER = {
+    "asked": QueryState.OPEN,
+    "answered": QueryState.ANSWERED,
+    "closed": QueryState.CLOSED,
+    "reopened": QueryState.OPEN,
+}
+"""The state that the last step leaves a query in."""
+
+
+class StepView(NamedTuple):
+    """What somebody did with a query: a code of `codelists.QUERY_STEP`, and the words said."""
+
+    act: str
+    words: str
+    by: str
+    at: datetime
+
+    @property
+    def act_words(self) -> str:
+        """The act as it is shown."""
+        return QUERY_STEP.label(self.act)
+
+
+class QueryView(NamedTuple):
+    """One query with everything that a list or a card of it needs.
+
+    `kind`, `record` and `field` (empty for the whole record) lead to the value; `record_words` and `field_words` name
+    them, `patient_label` is the patient's number. `age_days` counts from the asking to the closing, or to today.
+    `assigned_to` is a role.
+    """
+
+    id: int
+    patient: int
+    patient_label: str
+    kind: str
+    record: int
+    field: str
+    record_words: str
+    field_words: str
+    state: QueryState
+    assigned_to: str
+    age_days: int
+    steps: tuple[StepView, ...]
+
+    @property
+    def asked(self) -> StepView:
+        """The question."""
+        return self.steps[0]
+
+    @property
+    def last(self) -> StepView:
+        """What was said last."""
+        return self.steps[-1]
+
+    @property
+    def assigned_words(self) -> str:
+        """The role that has to answer, as it is shown."""
+        return ROLE.label(self.assigned_to)
+
+
+def queries(
+    connection: Connection,
+    protocol: Protocol,
+    today: date,
+    notation: Notation,
+    patients: Sequence[int] | None = None,
+    *,
+    unclosed: bool = False,
+) -> tuple[QueryView, ...]:
+    """The queries about these patients (all, if none are named), oldest first, or only those not closed.
+
+    The number of statements depends on how many kinds of record are asked about, not on how much is asked.
+    """
+    found = _found(connection, patients, unclosed=unclosed)
+    if not found:
+        return ()
+    steps: dict[int, list[QueryStep]] = defaultdict(list)
+    for step in of_parents(connection, "query_step", [query.id for query in found]):
+        if isinstance(step, QueryStep):
+            steps[step.parent].append(step)
+    reading = _Reading(
+        patient_labels(connection),
+        printed_names(connection),
+        _abouts(connection, found),
+        RecordWords(connection, protocol, notation),
+        today,
+    )
+    return tuple(reading.view(query, steps[query.id]) for query in found)
+
+
+def state_of(connection: Connection, query: int) -> QueryState:
+    """Where a query stands."""
+    steps = [s for s in of_parents(connection, "query_step", [query]) if isinstance(s, QueryStep)]
+    return STATE_AFTER[steps[-1].act]
+
+
+def _found(connection: Connection, patients: Sequence[int] | None, *, unclosed: bool) -> list[Query]:
+    if unclosed:
+        step = TABLES["query_step"]
+        last = select(func.max(step.c.id)).group_by(step.c.parent_id)
+        ids = connection.execute(
+            select(step.c.parent_id).where(step.c.id.in_(last), step.c.act != "closed").order_by(step.c.parent_id)
+        )
+        wanted = ids.scalars().all()
+        records = by_ids(connection, "query", wanted) if wanted else iter(())
+    elif patients is None:
+        records = all_standing(connection, "query", "id")
+    else:
+        records = of_patients(connection, "query", patients)
+    within = None if patients is None else frozenset(patients)
+    found = [q for q in records if isinstance(q, Query) and (within is None or q.patient in within)]
+    return sorted(found, key=lambda query: query.id)
+
+
+def _abouts(connection: Connection, found: Sequence[Query]) -> Mapping[tuple[str, int], Record]:
+    ids: dict[str, set[int]] = defaultdict(set)
+    for query in found:
+        ids[query.about_kind].add(query.about_id)
+    return {
+        (kind, record.id): record for kind, wanted in ids.items() for record in by_ids(connection, kind, sorted(wanted))
+    }
+
+
+class _Reading(NamedTuple):
+    """What the queries of one reading are put into words with."""
+
+    patients: Mapping[int, str]
+    names: Mapping[str, str]
+    records: Mapping[tuple[str, int], Record]
+    words: RecordWords
+    today: date
+
+    def view(self, query: Query, steps: Sequence[QueryStep]) -> QueryView:
+        said = tuple(self._step(step) for step in steps)
+        state = STATE_AFTER[said[-1].act]
+        until = said[-1].at.date() if state is QueryState.CLOSED else self.today
+        return QueryView(
+            query.id,
+            query.patient,
+            self.patients[query.patient],
+            query.about_kind,
+            query.about_id,
+            query.about_field or "",
+            self.words.of_record(self.records[query.about_kind, query.about_id]),
+            field_words(query.about_kind, query.about_field),
+            state,
+            query.assigned_to,
+            max((until - said[0].at.date()).days, 0),
+            said,
+        )
+
+    def _step(self, step: QueryStep) -> StepView:
+        assert step.entered_at is not None
+        return StepView(step.act, step.words or "", self.names.get(step.entered_by, step.entered_by), step.entered_at)

@@ -1,0 +1,118 @@
+"""Reading the audit trail: by patient, record, field, person and day, newest first, a page at a time."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, Row, select
+
+from models.persistence.audit import EVENT
+from models.persistence.schema import audit
+from models.queries.history import Correction, changes
+from models.queries.record_words import patient_labels, printed_names
+from models.records import KINDS
+
+PAGE = 200
+"""Lines read at once."""
+_TITLES = {"study_fact": "Study setting", "protocol": "Protocol", EVENT: ""}
+
+
+class TrailFilter(NamedTuple):
+    """Which part of the trail; what is left empty does not narrow it.
+
+    `kinds` are names of kinds, or "event". `before` is the row that the last page ended at. `nobody` wants only what is
+    about no patient.
+    """
+
+    patient: int = 0
+    kinds: tuple[str, ...] = ()
+    record: int = 0
+    field: str = ""
+    actor: str = ""
+    day: date | None = None
+    before: int = 0
+    nobody: bool = False
+
+
+EVERYTHING = TrailFilter()
+
+
+class TrailLine(NamedTuple):
+    """One row of the trail: who, when and why; what was entered or changed; or the event and its details.
+
+    `actor` is the login, `name` the printed name of that account. `patient` is the number the patient is known by,
+    empty where the line is about none. `act` is "insert", "update" or an event's name. `title` names the kind of
+    record.
+    """
+
+    row: int
+    at: datetime
+    actor: str
+    name: str
+    act: str
+    kind: str
+    title: str
+    record: int
+    patient_id: int
+    patient: str
+    changes: tuple[Correction, ...]
+    details: Mapping[str, Any]
+    reason: str
+
+
+def lines(engine: Engine, wanted: TrailFilter = EVERYTHING, limit: int = PAGE) -> tuple[TrailLine, ...]:
+    """The newest lines that fit, at most `limit`."""
+    statement = select(audit).order_by(audit.c.seq.desc())
+    if wanted.patient:
+        statement = statement.where(audit.c.patient_id == wanted.patient)
+    if wanted.nobody:
+        statement = statement.where(audit.c.patient_id.is_(None))
+    if wanted.kinds:
+        statement = statement.where(audit.c.kind.in_(wanted.kinds))
+    if wanted.record:
+        statement = statement.where(audit.c.record_id == wanted.record)
+    if wanted.actor:
+        statement = statement.where(audit.c.actor == wanted.actor)
+    if wanted.day:
+        statement = statement.where(audit.c.at.startswith(wanted.day.isoformat()))
+    if wanted.before:
+        statement = statement.where(audit.c.seq < wanted.before)
+    with engine.begin() as connection:
+        numbers, names = patient_labels(connection), printed_names(connection)
+        found = []
+        for row in connection.execution_options(yield_per=limit).execute(statement):
+            line = _line(connection, row, numbers, names)
+            if wanted.field and not any(change.field == wanted.field for change in line.changes):
+                continue
+            found.append(line)
+            if len(found) == limit:
+                break
+    return tuple(found)
+
+
+def people(engine: Engine) -> Mapping[str, str]:
+    """Everybody the trail knows, by login, in the order of the logins: the printed name, else the login itself."""
+    with engine.begin() as connection:
+        names = printed_names(connection)
+        logins = connection.execute(select(audit.c.actor).distinct().order_by(audit.c.actor)).scalars()
+        return {login: names.get(login, login) for login in logins}
+
+
+def _line(connection: Connection, row: Row[Any], numbers: Mapping[int, str], names: Mapping[str, str]) -> TrailLine:
+    event = row.kind == EVENT
+    return TrailLine(
+        row.seq,
+        datetime.fromisoformat(row.at),
+        row.actor,
+        names.get(row.actor, row.actor),
+        row.act,
+        row.kind,
+        KINDS[row.kind].title if row.kind in KINDS else _TITLES.get(row.kind, row.kind),
+        row.record_id or 0,
+        row.patient_id or 0,
+        numbers.get(row.patient_id or 0, ""),
+        () if event else tuple(changes(connection, row)),
+        json.loads(row.new) if event and row.new else {},
+        row.reason,
+    )

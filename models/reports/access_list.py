@@ -1,0 +1,89 @@
+"""Who had access in which role from when to when, and what each was trained in (ICH E6(R3) 4.3.8, 21 CFR 11.10(i))."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import BinaryIO
+
+from reportlab.platypus import Flowable, Spacer, Table
+
+from models.domain.codelists import ROLE
+from models.domain.notation import Desk
+from models.queries.accounts import Tenure
+from models.records.people import Training
+from models.reports.desk_words import day_words
+from models.reports.page import Bookmark, Sheet, printed_line, write_pdf
+from models.reports.tables import Cell, Column, heading, signatures, table, words
+from models.reports.text import paragraph
+
+TITLE = "Access and training"
+
+
+def access_list(
+    tenures: Sequence[Tenure],
+    trainings: Sequence[Training],
+    out: BinaryIO,
+    *,
+    title: str,
+    printed_by: str,
+    now: datetime,
+    desk: Desk,
+    version: str,
+    trail: str = "",
+    synthetic: bool = False,
+) -> int:
+    """Write the list as PDF; `title` names study and site, `trail` where the audit trail ends. Returns its pages."""
+    names = {tenure.login: tenure.name for tenure in tenures}
+    story: list[Flowable] = [
+        Bookmark(TITLE),
+        paragraph(TITLE, 13.5, bold=True),
+        Spacer(0, 3),
+        paragraph(title, 8.8, "muted"),
+        *heading("Who could sign in, and when"),
+        _access(tenures, desk),
+        *heading("Training"),
+        _training(trainings, names, desk) if trainings else words("No training has been entered.", "muted"),
+        Spacer(0, 26),
+        signatures(("Investigator, name", "Signature", "On")),
+    ]
+    sheet = Sheet(
+        title=TITLE,
+        subject="Who had access to a study",
+        running_head=f"{TITLE}, {title}",
+        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
+        marking="SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons" if synthetic else "",
+        version=version,
+    )
+    return write_pdf(out, sheet, story)
+
+
+def _access(tenures: Sequence[Tenure], desk: Desk) -> Table:
+    columns = [
+        Column("Name", 120, grows=2),
+        Column("User name", 90, grows=1),
+        Column("Role", 70, grows=1),
+        Column("From", 88),
+        Column("To", 88),
+    ]
+    return table(columns, [_tenure(tenure, desk) for tenure in tenures])
+
+
+def _tenure(tenure: Tenure, desk: Desk) -> list[Cell | str]:
+    until = _moment(tenure.until, desk) if tenure.until else Cell("has access", "good")
+    return [Cell(tenure.name, bold=True), tenure.login, ROLE.label(tenure.role), _moment(tenure.since, desk), until]
+
+
+def _training(trainings: Sequence[Training], names: dict[str, str], desk: Desk) -> Table:
+    columns = [
+        Column("Name", 120, grows=1),
+        Column("Subject", 150, grows=2),
+        Column("Given on", 70),
+        Column("Remark", 90),
+    ]
+    rows: list[list[Cell | str]] = [
+        [names.get(t.login, t.login), t.subject, day_words(t.given, desk), t.comment or ""] for t in trainings
+    ]
+    return table(columns, rows)
+
+
+def _moment(moment: datetime, desk: Desk) -> str:
+    return f"{day_words(moment.date(), desk)} {moment:%H:%M}"

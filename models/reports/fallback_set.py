@@ -1,0 +1,250 @@
+"""The fallback set: every patient's key facts on paper, for the day the computer is dead. It names nobody."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable, Spacer
+
+from models import VERSION
+from models.domain.codelists import PATIENT_STATUS, SEX, SPECIMEN
+from models.domain.date_notation import write_moment
+from models.domain.notation import Desk
+from models.figures.data import upcoming
+from models.figures.words import ratio_figures, upper_first
+from models.protocols.model import Protocol
+from models.protocols.schedule import VisitState
+from models.queries import charts
+from models.records.treatment import PhaseRun
+from models.reports.changed_values import Marks
+from models.reports.desk_words import day_words, days_words
+from models.reports.page import Bookmark, Sheet, write_pdf
+from models.reports.tables import Cell, Column, heading, table, words
+from models.reports.text import paragraph
+from models.reports.treatment_words import current_doses
+from models.reports.visit_sections import class_role
+from models.services import settings
+
+if TYPE_CHECKING:
+    from models.chart.patient_chart import PatientChart
+    from models.persistence.study_folder import StudyFolder
+
+Progress = Callable[[int, int], bool]
+
+_GONE = ("DEAD", "OFF STUDY", "SCREEN FAILURE")
+"""Status of those to whom nothing is to be done any more: they are listed in one line each."""
+_DOT = " \N{MIDDLE DOT} "
+_NONE = "\N{EN DASH}"
+_FOR = (
+    "What the site needs to go on without the program: what has to be reported, where each patient stands, what runs, "
+    "what is given, and when the next visits are. What happens meanwhile is written on paper and entered later. A "
+    "newer set replaces this one: destroy it."
+)
+
+
+def of_study(
+    folder: "StudyFolder", protocol: Protocol, now: datetime, password: str, progress: Progress
+) -> bytes | None:
+    """The set of an open study, whoever is signed in: see `fallback_set`."""
+    from models.persistence.verify import head_of
+
+    facts = settings.read_all(folder.read)
+    return fallback_set(
+        charts.charts(folder.read, None, protocol, now.date(), laboratory=False),
+        total=charts.count(folder.read),
+        protocol=protocol,
+        site=f"{facts['site_code']}, {facts['site_name']}",
+        head=head_of(folder.read).short,
+        now=now,
+        password=password,
+        synthetic=facts["synthetic"] == "yes",
+        progress=progress,
+    )
+
+
+def fallback_set(
+    read: Iterable["PatientChart"],
+    *,
+    total: int,
+    protocol: Protocol,
+    site: str,
+    head: str,
+    now: datetime,
+    password: str,
+    desk: Desk = Desk.ENGLISH,
+    synthetic: bool = False,
+    progress: Progress = lambda done, total: True,
+) -> bytes | None:
+    """The set as a PDF that opens with the password only (AES-256); None where progress said to stop.
+
+    Args:
+        read: the patients, in the order of the set; may come from a generator of `total` charts.
+        total: how many there are.
+        protocol: what the study runs under.
+        site: the site's number and name.
+        head: where the audit trail ended, as it is printed.
+        now: the moment, with its offset.
+        password: what opens it.
+        desk: how numbers and dates are written.
+        synthetic: whether the study holds no real person.
+        progress: told how many of how many patients are done; answers whether to go on.
+    """
+    followed: list[list[Cell | str]] = []
+    clocks: list[tuple[datetime, list[Cell | str]]] = []
+    gone: list[list[Cell | str]] = []
+    for done, chart in enumerate(read, start=1):
+        clocks += _clocks(chart, now, desk)
+        if chart.status in _GONE:
+            gone.append([Cell(chart.label, bold=True), PATIENT_STATUS.label(chart.status)])
+        else:
+            followed.append(_row(chart, desk))
+        if not progress(done, total):
+            return None
+    state = write_moment(now, desk)
+    about = _DOT.join(
+        dict.fromkeys((protocol.id, protocol.acronym, f"protocol version {protocol.version}", f"site {site}"))
+    )
+    story: list[Flowable] = [
+        Bookmark("Fallback set"),
+        paragraph("Fallback set", 13.5, bold=True),
+        Spacer(0, 3),
+        paragraph(about, 8.8, "muted"),
+        Spacer(0, 3),
+        paragraph(f"As the record stood on {state}. End of the audit trail: {head}.", 8.8, bold=True),
+        Spacer(0, 3),
+        words(_FOR),
+        *heading(f"Must be reported ({len(clocks)})"),
+        _clock_table([row for _, row in sorted(clocks, key=lambda one: one[0])])
+        if clocks
+        else words("No clock is running."),
+        *heading(f"Patients followed ({len(followed)})"),
+        _patient_table(followed) if followed else words("None."),
+        *heading(f"Not followed any more ({len(gone)})"),
+        table([Column("Patient", 60), Column("Status", 80, grows=1)], gone, groups=3) if gone else words("None."),
+    ]
+    sheet = Sheet(
+        title="Fallback set",
+        subject="Key facts of all patients of a site",
+        running_head=f"Fallback set{_DOT}{protocol.acronym}{_DOT}site {site}{_DOT}{state}",
+        printed=_DOT.join((f"Made {state}", f"audit trail {head}", f"AlbaTrack {VERSION}")),
+        marking="SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons" if synthetic else "",
+        version=VERSION,
+    )
+    paper = BytesIO()
+    write_pdf(paper, sheet, story)
+    return _encrypted(paper, password)
+
+
+def _encrypted(paper: BytesIO, password: str) -> bytes:
+    import pikepdf
+
+    paper.seek(0)
+    sealed = BytesIO()
+    with pikepdf.open(paper) as document:
+        document.save(sealed, encryption=pikepdf.Encryption(owner=password, user=password, R=6, metadata=True))
+    return sealed.getvalue()
+
+
+def _clock_table(rows: list[list[Cell | str]]) -> Flowable:
+    columns = [
+        Column("Patient", 60),
+        Column("Serious event", 150, grows=2),
+        Column("Site aware since", 100, grows=1),
+        Column("Report until", 100, grows=1),
+        Column("Done", 32),
+    ]
+    return table(columns, rows)
+
+
+def _clocks(chart: "PatientChart", now: datetime, desk: Desk) -> Iterator[tuple[datetime, list[Cell | str]]]:
+    for event in chart.events:
+        if event.deadline is None or event.record.aware is None:
+            continue
+        grade = f", grade {event.current}" if event.current else ""
+        late = "late: " if event.deadline < now else ""
+        yield (
+            event.deadline,
+            [
+                Cell(chart.label, bold=True),
+                f"{event.record.term}{grade}",
+                write_moment(event.record.aware, desk),
+                Cell(late + write_moment(event.deadline, desk), "urgent", bold=True),
+                "\N{WHITE SQUARE}",
+            ],
+        )
+
+
+def _patient_table(rows: list[list[Cell | str]]) -> Flowable:
+    columns = [
+        Column("Patient", 46),
+        Column("Where", 96, grows=1),
+        Column("Last MRD", 96, grows=1),
+        Column("Events running (grade)", 84, grows=2),
+        Column("Given now", 74, grows=1),
+        Column("Next visits", 118, grows=1),
+    ]
+    return table(columns, rows)
+
+
+def _row(chart: "PatientChart", desk: Desk) -> list[Cell | str]:
+    sex, age = SEX.label(chart.patient.sex)[0], chart.patient.age
+    return [
+        Cell(f"{chart.label}\n{sex}{f' {age} y' if age is not None else ''}", bold=True),
+        _where(chart),
+        _last_mrd(chart, desk),
+        _running(chart),
+        current_doses(chart, desk, Marks(())) if chart.status == "ON TREATMENT" else _NONE,
+        _next(chart, desk),
+    ]
+
+
+def _where(chart: "PatientChart") -> str:
+    begun = [run for run in chart.of(PhaseRun) if run.began.full and run.began.full <= chart.today]
+    day = chart.day(chart.today)
+    parts = [PATIENT_STATUS.label(chart.status)]
+    if begun:
+        phase, began = chart.protocol.phase(begun[-1].phase), begun[-1].began.full
+        assert began is not None
+        of_phase = f"day\N{NO-BREAK SPACE}{(chart.today - began).days + 1}"
+        parts.append(f"{phase.label if phase else begun[-1].phase}, {of_phase}")
+    if day is not None:
+        parts.append(f"study day {day}".replace("-", "\N{MINUS SIGN}"))
+    return "\n".join(parts)
+
+
+def _last_mrd(chart: "PatientChart", desk: Desk) -> Cell:
+    points = [point for series in chart.course.series for point in series.points if point.when is not None]
+    if not points:
+        return Cell(_NONE)
+    last = max(points, key=lambda point: point.when or chart.today)
+    name, ratio = last.result.protocol_class.value, ratio_figures(last.result, desk)
+    lines = [
+        upper_first(name),
+        f"{last.sample.transcript}, {SPECIMEN.label(last.sample.specimen).lower()}",
+        f"{ratio}{'' if ratio == _NONE else ' %'}",
+        day_words(last.when, desk),
+    ]
+    lines += [upper_first(alert.kind.value) for alert in chart.alerts[-1:]]
+    return Cell("\n".join(lines), class_role(name))
+
+
+def _running(chart: "PatientChart") -> str:
+    running = [view for view in chart.events if view.open]
+    running.sort(key=lambda view: (-(view.current or 0), view.record.term))
+    return (
+        "\n".join(
+            f"{view.record.term} ({view.current or 'not graded'}{', serious' if view.record.serious else ''})"
+            for view in running
+        )
+        or _NONE
+    )
+
+
+def _next(chart: "PatientChart", desk: Desk) -> str:
+    lines = []
+    for visit in upcoming(chart.visits):
+        late = ", overdue" if visit.state is VisitState.OVERDUE else ""
+        window = days_words(visit.opens, visit.closes, desk).replace(" ", "\N{NO-BREAK SPACE}")
+        lines.append(f"{visit.label}:\n{window}{late}")
+    return "\n".join(lines) or _NONE

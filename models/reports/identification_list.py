@@ -1,0 +1,109 @@
+"""The subject identification list: who the subjects are, on a paper that stays at the site (ICH E6(R3), Appendix C)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import BinaryIO
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable, Spacer, Table
+
+from models.domain.notation import Desk
+from models.domain.palette import PAPER
+from models.records.patient import Identity, Patient
+from models.reports.desk_words import day_words
+from models.reports.page import WIDTH, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.tables import EMPTY_CELLS, Cell, Column, table
+from models.reports.text import paragraph
+
+TITLE = "Subject identification list"
+_CONFIDENTIAL = (
+    "Confidential. This list tells who the subjects are. It stays at the site with the investigator, apart from every "
+    "other paper of the study. No copy goes to the sponsor or into any data that leave the site."
+)
+_NONE = "\N{EN DASH}"
+
+
+def identification_list(
+    patients: Sequence[Patient],
+    identities: Sequence[Identity],
+    out: BinaryIO,
+    *,
+    title: str,
+    printed_by: str,
+    now: datetime,
+    desk: Desk,
+    version: str,
+    trail: str = "",
+    synthetic: bool = False,
+) -> int:
+    """Write the list as PDF, one line for each person who was ever screened. Returns its pages.
+
+    Args:
+        patients: in the order of the list.
+        identities: of these patients; one without says so in its line.
+        out: an open file.
+        title: names study and site.
+        printed_by: the name of the person.
+        now: the moment, with its offset.
+        desk: how days are written.
+        version: the program's.
+        trail: where the audit trail ends.
+        synthetic: whether the study holds no real person.
+    """
+    known = {identity.patient: identity for identity in identities}
+    story: list[Flowable] = [
+        Bookmark(TITLE),
+        paragraph(TITLE, 13.5, bold=True),
+        Spacer(0, 3),
+        paragraph(f"{title}, {len(patients)} persons", 8.8, "muted"),
+        Spacer(0, 8),
+        _warning(),
+        Spacer(0, 10),
+        _rows(patients, known, desk),
+    ]
+    marking = "CONFIDENTIAL \N{MIDDLE DOT} names of subjects, stays at the site"
+    sheet = Sheet(
+        title=TITLE,
+        subject="Who the subjects are",
+        running_head=f"{TITLE}, {title}",
+        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
+        marking=f"SYNTHETIC PATIENTS \N{MIDDLE DOT} not real persons \N{MIDDLE DOT} {marking}"
+        if synthetic
+        else marking,
+        version=version,
+    )
+    return write_pdf(out, sheet, story)
+
+
+def _warning() -> Table:
+    made = Table([[paragraph(_CONFIDENTIAL, 9, "urgent", bold=True)]], colWidths=[WIDTH], hAlign="LEFT")
+    made.setStyle(
+        [
+            ("BOX", (0, 0), (-1, -1), 1.2, HexColor(PAPER["urgent"])),
+            *((f"{side}PADDING", (0, 0), (-1, -1), 8) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
+            *EMPTY_CELLS,
+        ]
+    )
+    return made
+
+
+def _rows(patients: Sequence[Patient], known: Mapping[int, Identity], desk: Desk) -> Table:
+    columns = [
+        Column("Subject", 52),
+        Column("Screening", 56),
+        Column("Name", 130, grows=2),
+        Column("Born", 62),
+        Column("Hospital number", 80, grows=1),
+        Column("Enrolled", 62),
+    ]
+    rows = [_row(patient, known.get(patient.id), desk) for patient in patients]
+    return table(columns, rows)
+
+
+def _row(patient: Patient, identity: Identity | None, desk: Desk) -> list[Cell | str]:
+    state = "screen failure" if patient.screen_failure else day_words(patient.enrolled, desk)
+    start: list[Cell | str] = [Cell(patient.subject_number or _NONE, bold=True), patient.screening_number]
+    if identity is None:
+        return [*start, Cell("identity not entered", "muted"), _NONE, _NONE, state]
+    name = ", ".join(part for part in (identity.family_name, identity.given_name) if part)
+    return [*start, name or _NONE, day_words(identity.birth_date, desk), identity.hospital_number or _NONE, state]

@@ -1,0 +1,136 @@
+"""The sheet with the recovery key of a study: one page for the safe."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable, Spacer, Table
+
+from models.domain.notation import Desk
+from models.domain.palette import PAPER
+from models.reports.desk_words import day_words
+from models.reports.files import write_whole
+from models.reports.page import WIDTH, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.tables import EMPTY_CELLS, heading, signatures
+from models.reports.text import paragraph
+
+_COLUMNS = 3
+_TEXT = 9.5
+_FRAME = (
+    ("BOX", (0, 0), (-1, -1), 1, HexColor(PAPER["border_strong"])),
+    ("TOPPADDING", (0, 0), (-1, -1), 8),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 12),
+    *EMPTY_CELLS,
+)
+_FOR = (
+    "It opens the study, with the patients’ names, when nobody who has an account can: all passwords are forgotten, or "
+    "the only administrator is gone. At the sign-in choose the recovery key and type it group by group.",
+    "Capital and small letters, spaces and hyphens make no difference. There is no letter I, L, O or U in it: "
+    "what looks like one is a 1 or a 0, or a V. The last group checks the others for typing errors.",
+)
+_KEEP = (
+    "Put this sheet into a sealed envelope, and the envelope into the safe or the locked archive of the site. Write on "
+    "the envelope who may open it.",
+    "Never keep it beside the computer or with a backup: whoever has the sheet and the files reads everything. Do not "
+    "photograph, scan or mail it, and do not keep the file that it was printed from.",
+    "If the sheet is lost or somebody has seen it, have a new key made, and destroy this sheet if it is found. "
+    "The study no longer opens with it, but copies and backups made before still do.",
+)
+
+
+def recovery_sheet(
+    out: Path | BinaryIO,
+    *,
+    recovery_key: str,
+    study: str,
+    site: str,
+    printed_by: str,
+    now: datetime,
+    desk: Desk,
+    version: str,
+    trail: str = "",
+    fallback_password: str | None = None,
+    synthetic: bool = False,
+) -> None:
+    """Write the sheet as PDF. It holds the key in clear: a file is made readable by its owner only.
+
+    Args:
+        out: the place, or an open file.
+        recovery_key: its groups, with hyphens between them.
+        study: the study's name and number.
+        site: the site's number and name.
+        printed_by: the name of the person.
+        now: the moment, with its offset.
+        desk: how days are written.
+        version: the program's.
+        trail: where the audit trail ends.
+        fallback_password: what opens the daily PDF for the day the computer is dead; not printed if None.
+        synthetic: whether the study holds no real person.
+
+    Raises:
+        TrialError: the file cannot be written.
+    """
+    title = "Recovery key"
+    story: list[Flowable] = [
+        Bookmark(title),
+        paragraph(title, 22, bold=True),
+        Spacer(0, 6),
+        paragraph(f"{study}, site {site}", 11),
+        Spacer(0, 2),
+        paragraph(f"Made on {day_words(now.date(), desk)} at {now:%H:%M} for {printed_by}", _TEXT, "muted"),
+        Spacer(0, 16),
+        _numbered(recovery_key.split("-")),
+        *_section("What it is for", _FOR),
+        *_section("Where to keep it", _KEEP),
+    ]
+    if fallback_password is not None:
+        story += _section(
+            "Password of the fallback papers",
+            ("It opens the PDF file that is made every day for the day on which the computer is dead.",),
+        )
+        story.append(_framed(fallback_password))
+    story += [Spacer(0, 18), signatures(("Put away by, on", "Where", "Sealed in the presence of"))]
+    sheet = Sheet(
+        title=title,
+        subject="The recovery key of a study",
+        running_head=title,
+        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
+        marking="SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons" if synthetic else "",
+        version=version,
+    )
+    paper = BytesIO()
+    write_pdf(paper, sheet, story)
+    if isinstance(out, Path):
+        write_whole(out, paper.getvalue(), mode=0o600)
+    else:
+        out.write(paper.getvalue())
+
+
+def _section(title: str, lines: Sequence[str]) -> list[Flowable]:
+    story = heading(title)
+    for line in lines:
+        story += [paragraph(line, _TEXT), Spacer(0, 4)]
+    return story
+
+
+def _numbered(groups: Sequence[str]) -> Table:
+    """The groups in large letters, in lines of three, numbered so that none is left out."""
+    cells: list[list[object]] = []
+    for start in range(0, len(groups), _COLUMNS):
+        line: list[object] = []
+        for number, group in enumerate(groups[start : start + _COLUMNS], start + 1):
+            line += [paragraph(str(number), 8, "muted", align="right"), paragraph(group, 26, bold=True)]
+        cells.append(line + [""] * (2 * _COLUMNS - len(line)))
+    number_width = 26.0
+    made = Table(cells, colWidths=[number_width, WIDTH / _COLUMNS - number_width] * _COLUMNS, hAlign="LEFT")
+    made.setStyle([*_FRAME, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    return made
+
+
+def _framed(text: str) -> Table:
+    made = Table([[paragraph(text, 14, bold=True)]], colWidths=[WIDTH], hAlign="LEFT")
+    made.setStyle([*_FRAME, ("LEFTPADDING", (0, 0), (-1, -1), 12)])
+    return made

@@ -1,0 +1,295 @@
+"""The backups of an open study: when one is due, making, checking and restoring them, the second folder, the papers."""
+
+import json
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, text
+
+from models.domain.context import Context
+from models.domain.errors import TrialError
+from models.domain.rights import Right
+from models.persistence.anchors import keep_head, known_heads
+from models.persistence.backup import BACKED_UP, check_files, look_over, made_details, make_backup, thin
+from models.persistence.backup_manifest import Backup, Why, backups_in, newest
+from models.persistence.durable import write_durably
+from models.persistence.durable_copy import copy_durably
+from models.persistence.identity_seal import of_connection
+from models.persistence.restore import Loss, loss, put_back, restore_beside
+from models.persistence.second_folder import copy_there, place_of
+from models.persistence.study_folder import StudyFolder
+from models.persistence.unit_of_work import writing
+from models.persistence.verify import Head, Progress
+from models.queries.history import FALLBACK_PASSWORD
+from models.queries.record_words import printed_names
+from models.services import settings
+from models.services.desk import Desk
+
+SECOND_FOLDER = "backup_folder"
+
+_FAILED = "backup failed"
+_RESTORED = "backup restored beside"
+_PASSING = (BACKED_UP, _FAILED, "backup checked", "sign-in", "sign-in failed", "sign-out")
+"""Events that alone are no reason for a backup: else each one would ask for the next."""
+_EVERY = timedelta(minutes=30)
+_DAY = timedelta(days=1)
+_PAPERS_KEPT = 3
+_SEALED_AS = "study_fact.fallback_password"
+_CONSONANTS, _VOWELS = "bdfghkmnprstvz", "aeiou"
+_GROUPS = 6  # of two syllables: 73 bits
+
+MakePapers = Callable[[str, Progress], bytes | None]
+"""Makes the fallback set as a PDF that opens with the password given; None where the progress said to stop."""
+
+
+class Restore(NamedTuple):
+    """When a backup was last restored beside the study, which shows that backups can be: by whom, and which one."""
+
+    at: datetime
+    by: str
+    backup: str
+
+
+class Made(NamedTuple):
+    """A backup that counts, and sentences about what could not be done besides: the second folder, the fallback set."""
+
+    backup: Backup
+    problems: tuple[str, ...] = ()
+
+
+def _without_a_word(_done: int, _total: int) -> bool:
+    return True
+
+
+class Backups:
+    """The backups of an open study."""
+
+    def __init__(self, desk: Desk, folder: StudyFolder, papers: MakePapers) -> None:
+        """Made by the study. `papers` makes the fallback set."""
+        self._desk = desk
+        self._folder = folder
+        self._papers = papers
+        self._failed_at: datetime | None = None
+
+    # ---- what there is
+
+    def all(self) -> tuple[Backup, ...]:
+        """Every backup that counts, the newest first."""
+        return backups_in(self._folder.backups, self._folder.keys)
+
+    def newest(self) -> Backup | None:
+        """The newest one."""
+        return newest(self.all())
+
+    def known_heads(self) -> tuple[Head, ...]:
+        """Ends of the audit trail that were kept outside the database: what `verify` holds against the trail."""
+        return known_heads(self._folder.path, self._folder.keys, self._folder.read, self._elsewhere())
+
+    def changed(self) -> bool:
+        """Whether anything was written since the newest backup, its own note and signing in apart."""
+        last = self.newest()
+        later = text("SELECT 1 FROM audit WHERE seq > :rows AND act NOT IN :passing LIMIT 1").bindparams(
+            bindparam("passing", expanding=True)
+        )
+        with self._folder.read.begin() as connection:
+            found = connection.execute(later, {"rows": last.manifest.head.rows if last else 0, "passing": _PASSING})
+            return found.first() is not None
+
+    def due(self, now: datetime) -> Why | None:
+        """What a backup is due for now, None if none is.
+
+        One is due after a day, and half an hour after the last one if anything changed; after a failure half an hour
+        later. A backup that seems to be of the future (the clock was set back) counts as old.
+        """
+        if self._desk.write is None or (self._failed_at is not None and abs(now - self._failed_at) < _EVERY):
+            return None
+        last = self.newest()
+        if last is None or abs(now - last.manifest.created) >= _DAY:
+            return Why.START
+        if abs(now - last.manifest.created) >= _EVERY and self.changed():
+            return Why.SCHEDULE
+        return None
+
+    # ---- making
+
+    def make(self, why: Why = Why.REQUEST, progress: Progress = _without_a_word) -> Made:
+        """Make a backup and, with the first one of a day, the fallback set; long work, for a worker thread.
+
+        What the program does by itself it does whoever is signed in; what a person asks for needs the right to it.
+
+        Raises TrialError where the backup failed, which the audit trail then says too, or `progress` said to stop.
+        """
+        if why is Why.REQUEST:
+            self._desk.user.require(Right.BACK_UP)
+        password = self._password()
+        folder, now = self._folder, self._desk.clock.now()
+        try:
+            made = make_backup(folder.path, folder.keys, folder.user.login, why, now, progress)
+        except TrialError as fault:
+            self._failed_at = now
+            with suppress(TrialError):
+                self._note(_FAILED, {"why": why.value, "reason": str(fault)})
+            raise
+        self._failed_at = None
+        thin(folder.backups, folder.keys)
+        keep_head(folder.path, folder.keys, folder.read)
+        problems = [*self._copy_to_second(made), *self._make_papers(password, made, progress)]
+        self._note(BACKED_UP, {**made_details(made), **({"problems": problems} if problems else {})})
+        return Made(made, tuple(problems))
+
+    def on_closing(self, progress: Progress = _without_a_word) -> Made | None:
+        """Make a backup if anything changed since the last one."""
+        if self._desk.write is None or not self.changed():
+            return None
+        return self.make(Why.CLOSING, progress)
+
+    def check(self, backup: Backup, progress: Progress = _without_a_word) -> None:
+        """Look a backup over again, as when it was made, and its files too; TrialError with what is wrong."""
+        self._desk.user.require(Right.BACK_UP)
+        look_over(backup, self._folder.keys, progress)
+        check_files(backup)
+        if self._desk.write is not None:
+            self._note("backup checked", {"backup": backup.name})
+
+    def _note(self, act: str, details: dict[str, object]) -> None:
+        with writing(self._desk.writer, Context(self._desk.user.login), self._desk.clock) as unit:
+            unit.note(act, details)
+
+    # ---- the second folder
+
+    @property
+    def second_folder(self) -> Path | None:
+        """Where copies go besides, None if nowhere."""
+        chosen = settings.read_all(self._folder.read).get(SECOND_FOLDER)
+        return Path(chosen) if chosen else None
+
+    def set_second_folder(self, place: Path | None) -> None:
+        """Choose it, or with None do without."""
+        self._desk.user.require(Right.BACK_UP)
+        if place is not None and not place.is_dir():
+            raise TrialError(f"There is no folder {place}. Choose one on another disk, a USB stick or a share.")
+        if place is not None and place.resolve().is_relative_to(self._folder.path.resolve()):
+            raise TrialError("The second folder must lie outside the study, best on another disk. Choose another one.")
+        chosen = str(place.resolve()) if place else ""
+        settings.write(self._desk, SECOND_FOLDER, chosen, Context(self._desk.user.login), Right.BACK_UP)
+
+    def _second_place(self) -> Path | None:
+        second, last = self.second_folder, self.newest()
+        return place_of(second, self._folder.path, last.manifest.study) if second and last else None
+
+    def _elsewhere(self) -> tuple[Path, ...]:
+        place = self._second_place()
+        return (place,) if place else ()
+
+    def _copy_to_second(self, made: Backup) -> list[str]:
+        place = self._second_place()
+        if place is None:
+            return []
+        try:
+            copy_there(made, place, self._folder.keys)
+        except TrialError as fault:
+            return [str(fault)]
+        return []
+
+    # ---- the fallback set
+
+    def fallback_password(self) -> str:
+        """What opens the fallback set; made at the first use. Empty in a study that is read only and has none.
+
+        It opens every patient's name, so it is kept sealed with the identity key, as names are.
+        """
+        self._desk.user.require(Right.BACK_UP)
+        return self._password() or ""
+
+    def _password(self) -> str | None:
+        """The same for whatever account is signed in; None where that cannot unlock it."""
+        with self._folder.read.begin() as connection:
+            seal = of_connection(connection.info)
+        known = settings.read_all(self._folder.read).get(FALLBACK_PASSWORD, "")
+        if known or self._desk.write is None or not seal.holds_key:
+            return seal.open(known, _SEALED_AS)
+        password = _new_password()
+        with writing(self._desk.writer, Context(self._desk.user.login), self._desk.clock) as unit:
+            settings.put(unit, FALLBACK_PASSWORD, seal.seal(password, _SEALED_AS) or "")
+        return password
+
+    def fallback_set(self) -> Path | None:
+        """The newest fallback set, None if none was made yet."""
+        return max(self._folder.backups.glob("fallback-*.pdf"), default=None)
+
+    def _make_papers(self, password: str | None, made: Backup, progress: Progress) -> list[str]:
+        """Where a monitor makes the first backup of a day, the papers come with the next one: they hold names."""
+        paper = self._folder.backups / f"fallback-{made.manifest.created:%Y-%m-%d}.pdf"
+        if paper.exists() or not password:
+            return []
+        try:
+            content = self._papers(password, progress)
+            if content is None:
+                return ["The fallback set was not made: it was stopped. It comes with the next backup."]
+            write_durably(paper, content)
+            for old in sorted(self._folder.backups.glob("fallback-*.pdf"), reverse=True)[_PAPERS_KEPT:]:
+                old.unlink()
+            place = self._second_place()
+            if place is not None and place.is_dir():
+                copy_durably(paper, place / paper.name)
+        except (TrialError, OSError) as fault:
+            return [f"The fallback set could not be written: {fault}"]
+        return []
+
+    # ---- restoring
+
+    def last_restore(self) -> Restore | None:
+        """The last time that somebody restored a backup beside the study, None if nobody ever did."""
+        latest = text("SELECT at, actor, new FROM audit WHERE act = :act ORDER BY seq DESC LIMIT 1")
+        with self._folder.read.begin() as connection:
+            row = connection.execute(latest, {"act": _RESTORED}).first()
+            if row is None:
+                return None
+            by = printed_names(connection).get(row.actor, row.actor)
+        return Restore(datetime.fromisoformat(row.at), by, str(json.loads(row.new)["backup"]))
+
+    def loss(self, backup: Backup) -> Loss:
+        """What the study has now and the backup has not."""
+        return loss(backup, self._folder.read, None)
+
+    def restore_beside(self, backup: Backup, into: Path | None = None, progress: Progress = _without_a_word) -> Path:
+        """Make a study of its own from a backup, beside this one; returns where it is."""
+        self._desk.user.require(Right.RESTORE)
+        now, folder = self._desk.clock.now(), self._folder
+        target = into or restored_name(folder.path, now)
+        restore_beside(backup, target, folder.path, folder.keys, folder.user.login, now, progress)
+        if self._desk.write is not None:
+            self._note(_RESTORED, {"backup": backup.name, "into": target.name})
+        return target
+
+    def put_back(self, backup: Backup, progress: Progress = _without_a_word) -> None:
+        """Put a backup in the place of what the study holds now, which is backed up first. The study is then closed.
+
+        Raises TrialError where that cannot be done; the study is then open and as it was.
+        """
+        self._desk.user.require(Right.RESTORE)
+        folder = self._folder
+        if self._desk.write is None:
+            raise TrialError("The study is open for reading only. Open it for writing to put a backup back.")
+        elsewhere = self._elsewhere()
+        folder.let_go_of_database()
+        put_back(backup, folder.path, folder.keys, folder.user.login, self._desk.clock.now(), elsewhere, progress)
+        folder.close()
+
+
+def restored_name(study: Path, now: datetime) -> Path:
+    """A free place beside a study for its restored copy."""
+    first = study.with_name(f"{study.stem} restored {now:%Y-%m-%d}{study.suffix}")
+    path, number = first, 2
+    while path.exists():
+        path, number = first.with_name(f"{first.stem} {number}{first.suffix}"), number + 1
+    return path
+
+
+def _new_password() -> str:
+    """Syllables that can be read out and typed: "bako-meru-tisa-pode-nuvi-gaha"."""
+    return "-".join("".join(secrets.choice(letters) for letters in (_CONSONANTS, _VOWELS) * 2) for _ in range(_GROUPS))

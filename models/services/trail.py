@@ -1,0 +1,107 @@
+"""The audit trail as the window and the command line use it: reading, exporting, verifying, noting what happened."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from models.domain.errors import TrialError
+from models.domain.rights import Right
+from models.persistence.anchors import known_heads
+from models.persistence.copying import copy_database
+from models.persistence.engine import reader
+from models.persistence.redaction import redact
+from models.persistence.study_folder import StudyFolder
+from models.persistence.verify import Head, Progress, Verification, head_of, verify
+from models.queries import history, trail
+from models.queries.record_words import printed_names
+from models.queries.trail import EVERYTHING, TrailFilter, TrailLine
+from models.services.desk import Desk
+
+
+class Trail:
+    """The audit trail of an open study."""
+
+    def __init__(self, desk: Desk, folder: StudyFolder) -> None:
+        """Made by the study."""
+        self._desk = desk
+        self._folder = folder
+
+    def lines(self, wanted: TrailFilter = EVERYTHING, limit: int = trail.PAGE) -> tuple[TrailLine, ...]:
+        """The newest lines that fit. Whoever may not read patients' records sees those about none."""
+        if not self._desk.user.may(Right.READ_RECORD):
+            wanted = wanted._replace(nobody=True)
+        return trail.lines(self._folder.read, wanted, limit)
+
+    def people(self) -> Mapping[str, str]:
+        """Everybody the trail knows: login -> printed name."""
+        return trail.people(self._folder.read)
+
+    def names(self) -> Mapping[str, str]:
+        """The printed name of every account that ever was: login -> name."""
+        with self._folder.read.begin() as connection:
+            return printed_names(connection)
+
+    def changed(self, patient: int) -> frozenset[tuple[str, int, str]]:
+        """The fields of a patient's records that once held another value: kind, id of the record, name of the field."""
+        return history.changed_fields(self._folder.records, patient)
+
+    def head(self) -> Head:
+        """Where the trail ends now: what every printed page and every backup carries."""
+        return head_of(self._folder.read)
+
+    def note(self, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
+        """Add something that happened: a print, an export. In a study open for reading only there is nowhere to."""
+        if self._desk.write is not None:
+            with self._desk.writing(Right.PRINT) as unit:
+                unit.note(act, details, patient)
+
+    def export(self, wanted: TrailFilter = EVERYTHING) -> tuple[TrailLine, ...]:
+        """Every line that fits, newest first, for those who may export."""
+        self._desk.user.require(Right.PRINT)
+        return self.lines(wanted, limit=max(self.head().rows, 1))
+
+    def redact(self, kind: str, record: int, field: str, reason: str) -> int:
+        """Remove the former values of a field, which must not be kept, from the trail; the reason stays in it."""
+        if not reason.strip():
+            raise TrialError("Removing a text from the audit trail needs a reason: say why it must not stay there.")
+        with self._desk.writing(Right.ENTER, reason) as unit:
+            return redact(unit, kind, record, field)
+
+    def verify(self, heads: Iterable[Head] = (), progress: Progress = lambda done, total: True) -> Verification:
+        """Hold the trail against itself, against the heads kept elsewhere and against the data.
+
+        For a study in which nobody works meanwhile: a long reading would keep others from saving.
+        """
+        return verify(self._folder.read, self._folder.keys, heads, progress=progress)
+
+    def verify_copy(self, progress: Progress = lambda done, total: True) -> Verification:
+        """The same of a study in use: of a copy of this moment, made for it and removed after it.
+
+        It is also held against the heads that the study's folder and its backups keep. Stops where `progress` says no.
+        """
+        folder = self._folder
+        heads = known_heads(folder.path, folder.keys, folder.read)
+        with _copy(folder) as database:
+            copied = reader(database, folder.keys)
+            try:
+                return verify(copied, folder.keys, heads, progress=progress)
+            finally:
+                copied.dispose()
+
+
+@contextmanager
+def _copy(folder: StudyFolder) -> Iterator[Path]:
+    """A copy of the database, encrypted as it is, in a folder of the study that only its owner can enter."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".verifying-", dir=folder.path) as place:
+            database = Path(place) / "copy.db"
+            with folder.read.begin() as connection:
+                copy_database(connection, database, folder.keys)
+            yield database
+    except OSError as fault:
+        raise TrialError(
+            f"The study could not be copied to be verified: {fault.strerror or fault}. Make sure that its disk has "
+            "space and can be written."
+        ) from fault

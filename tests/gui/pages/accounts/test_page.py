@@ -1,0 +1,365 @@
+"""The accounts page through its widgets, in front of a real study."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.pages.accounts.account_dialog import AccountDialog
+from gui.pages.accounts.dialogs import CloseDialog, CreateDialog, NameDialog, ResetDialog, RoleDialog
+from gui.pages.accounts.keys import NewKeysDialog, RecoveryKeyDialog
+from gui.pages.accounts.own_password import OwnPasswordDialog
+from gui.pages.accounts.page import Page
+from gui.pages.accounts.papers import AccessPaper, IdentificationPaper
+from gui.pages.accounts.training import TrainingDialog
+from gui.settings import SettingsFile
+from models.domain.clock import FixedClock
+from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
+from models.study import Study
+from models.study_types import AccountLine
+from tests.gui.fakes import NotingHost, workspace_of
+from tests.study_fixtures import PASSWORD, open_as
+
+OTHER = "seventeen green umbrellas"
+OpenPage = Callable[[str], Page]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, study: Study, tmp_path: Path, clock: FixedClock) -> Iterator[OpenPage]:
+    """The page in front of whoever is named."""
+    opened: list[Study] = []
+    study.close()
+
+    def show(login: str) -> Page:
+        opened.append(open_as(study.path, clock, login))
+        workspace = workspace_of(opened[-1], SettingsFile(tmp_path / "settings.json"))
+        page = Page(workspace)
+        qtbot.addWidget(page)
+        workspace.notifier.changed.connect(page.refresh)
+        page.refresh(None)
+        page.show()
+        return page
+
+    yield show
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog):
+            QDialog.reject(window)
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    return open_page("A. Verdi")
+
+
+def study_of(page: Page) -> Study:
+    return page.training._workspace.study  # noqa: SLF001 - what the page itself works on
+
+
+def host_of(page: Page) -> NotingHost:
+    host = page.training._workspace.host  # noqa: SLF001
+    assert isinstance(host, NotingHost)
+    return host
+
+
+def line(page: Page, login: str) -> AccountLine:
+    return next(found for found in study_of(page).accounts.lines() if found.login == login)
+
+
+def choose(page: Page, login: str) -> None:
+    page.table.choose(line(page, login))
+
+
+def press(qtbot: QtBot, page: QWidget, name: str) -> None:
+    qtbot.mouseClick(page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def enabled(page: Page) -> set[str]:
+    buttons = page.findChildren(QPushButton)
+    return {b.objectName().removeprefix("accounts_") for b in buttons if b.isEnabled() and b.isVisibleTo(page)}
+
+
+def dialog_of(kind: type[AccountDialog]) -> AccountDialog:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+def finish(qtbot: QtBot, page: Page, dialog: AccountDialog) -> None:
+    """Press its button and wait until it has closed."""
+    with qtbot.waitSignal(dialog.finished):
+        dialog.begin()
+    qtbot.waitUntil(lambda: not page.training._workspace.jobs.running)  # noqa: SLF001
+
+
+# ---- who sees and does what
+
+
+def test_everybody_sees_the_accounts_with_role_and_state(open_page: OpenPage) -> None:
+    page = open_page("M. Neri")
+    rows = page.table.model.rows
+    assert [(row.login, row.role) for row in rows][:2] == [("A. Verdi", "administrator"), ("C. Rossi", "coordinator")]
+    columns = page.table.model.columns
+    neri = next(row for row in rows if row.login == "M. Neri")
+    assert columns[4].text(neri) == "2 Oct 2026 09:00"
+    assert columns[5].text(neri) == "open"
+
+
+def test_who_is_no_administrator_may_change_the_own_password_only(open_page: OpenPage) -> None:
+    page = open_page("C. Rossi")
+    choose(page, "M. Neri")
+    assert enabled(page) == {"own", "paper"}
+    assert "Ask one of these to do it: administrator" in page.new.toolTip()
+
+
+def test_an_administrator_acts_on_the_account_chosen_and_not_on_the_own(page: Page) -> None:
+    always = {"own", "paper", "new", "recovery", "keys", "training_add"}
+    assert enabled(page) == always
+    choose(page, "C. Rossi")
+    assert enabled(page) == always | {"role", "name", "reset", "close"}
+    choose(page, "A. Verdi")
+    assert enabled(page) == always | {"name"}
+    close = page.findChild(QPushButton, "accounts_close")
+    assert close is not None
+    assert "your own account" in close.toolTip()
+
+
+# ---- acts
+
+
+def test_a_new_account_is_made_and_listed(qtbot: QtBot, page: Page) -> None:
+    press(qtbot, page, "accounts_new")
+    dialog = dialog_of(CreateDialog)
+    assert isinstance(dialog, CreateDialog)
+    dialog.role.setCurrentIndex(dialog.role.findData("monitor"))
+    dialog.fields.user.setText("g.blu")
+    dialog.fields.printed.setText("Giulia  Blu")
+    dialog.fields.pair.first.line.setText(OTHER)
+    dialog.fields.pair.again.line.setText(OTHER)
+    finish(qtbot, page, dialog)
+    made = line(page, "g.blu")
+    assert (made.name, made.role, made.must_change) == ("Giulia Blu", "monitor", True)
+    assert page.table.model.rows[-1] == made
+    assert host_of(page).said == ["Account made"]
+
+
+def test_what_stands_against_a_new_account_is_said_in_place(qtbot: QtBot, page: Page) -> None:
+    press(qtbot, page, "accounts_new")
+    dialog = dialog_of(CreateDialog)
+    assert isinstance(dialog, CreateDialog)
+    dialog.fields.user.setText("c. rossi")
+    dialog.fields.printed.setText("Carla")
+    dialog.begin()
+    assert "is taken" in dialog.message.text.text()
+    dialog.fields.user.setText("other")
+    dialog.fields.pair.first.line.setText("Haematology 042!")
+    dialog.begin()
+    assert "made of names that people here know" in dialog.message.text.text()
+    assert len(page.table.model.rows) == 4
+
+
+def test_a_role_is_changed_with_a_reason(qtbot: QtBot, page: Page) -> None:
+    choose(page, "M. Neri")
+    press(qtbot, page, "accounts_role")
+    dialog = dialog_of(RoleDialog)
+    assert isinstance(dialog, RoleDialog)
+    dialog.begin()
+    assert "has this role already" in dialog.message.text.text()
+    dialog.role.setCurrentIndex(dialog.role.findData("investigator"))
+    dialog.begin()
+    assert "Say why" in dialog.message.text.text()
+    dialog.reason.set_value("Other duties")
+    finish(qtbot, page, dialog)
+    assert line(page, "M. Neri").role == "investigator"
+    chosen = page.table.chosen()
+    assert chosen is not None
+    assert chosen.login == "M. Neri"
+
+
+def test_a_printed_name_is_corrected(qtbot: QtBot, page: Page) -> None:
+    choose(page, "M. Neri")
+    press(qtbot, page, "accounts_name")
+    dialog = dialog_of(NameDialog)
+    assert isinstance(dialog, NameDialog)
+    dialog.begin()
+    assert "as it should be printed" in dialog.message.text.text()
+    dialog.printed.setText("Marco Neri")
+    dialog.reason.set_value("Typing error")
+    finish(qtbot, page, dialog)
+    assert line(page, "M. Neri").name == "Marco Neri"
+
+
+def test_an_account_is_closed_with_a_reason(qtbot: QtBot, page: Page) -> None:
+    choose(page, "M. Neri")
+    press(qtbot, page, "accounts_close")
+    dialog = dialog_of(CloseDialog)
+    assert isinstance(dialog, CloseDialog)
+    dialog.reason.set_value("Left the site")
+    finish(qtbot, page, dialog)
+    closed = line(page, "M. Neri")
+    assert closed.closed is not None
+    assert page.table.model.columns[5].text(closed) == "closed 2 Oct 2026"
+    assert not enabled(page) & {"role", "name", "reset", "close"}
+
+
+def test_after_an_account_was_closed_new_keys_are_offered(qtbot: QtBot, page: Page) -> None:
+    choose(page, "M. Neri")
+    press(qtbot, page, "accounts_close")
+    dialog = dialog_of(CloseDialog)
+    assert isinstance(dialog, CloseDialog)
+    dialog.reason.set_value("Left the site")
+    finish(qtbot, page, dialog)
+    press(qtbot, page, "accounts_offerButton")
+    assert isinstance(dialog_of(NewKeysDialog), NewKeysDialog)
+
+
+def test_a_password_is_reset(qtbot: QtBot, page: Page) -> None:
+    choose(page, "C. Rossi")
+    press(qtbot, page, "accounts_reset")
+    dialog = dialog_of(ResetDialog)
+    assert isinstance(dialog, ResetDialog)
+    dialog.pair.first.line.setText(OTHER)
+    dialog.begin()
+    assert "The two lines differ" in dialog.message.text.text()
+    dialog.pair.again.line.setText(OTHER)
+    finish(qtbot, page, dialog)
+    assert page.table.model.columns[5].text(line(page, "C. Rossi")) == "has to change the password"
+
+
+def test_a_block_is_lifted(qtbot: QtBot, page: Page, clock: FixedClock) -> None:
+    for _ in range(5):
+        with pytest.raises(TrialError, match="not right"):
+            Study.open(study_of(page).path, "C. Rossi", "wrong", clock=clock, read_only=True)
+    page.refresh(None)
+    blocked = line(page, "C. Rossi")
+    assert page.table.model.columns[5].text(blocked) == "waits until 09:00:32 after 5 failures"
+    choose(page, "C. Rossi")
+    press(qtbot, page, "accounts_lift")
+    qtbot.waitUntil(lambda: host_of(page).said == ["Block lifted"])
+    assert line(page, "C. Rossi").failures == 0
+
+
+def test_everybody_changes_the_own_password(qtbot: QtBot, open_page: OpenPage, clock: FixedClock) -> None:
+    page = open_page("M. Neri")
+    press(qtbot, page, "accounts_own")
+    dialog = dialog_of(OwnPasswordDialog)
+    assert isinstance(dialog, OwnPasswordDialog)
+    dialog.begin()
+    assert "until now" in dialog.message.text.text()
+    dialog.old.line.setText("a wrong one, and long")
+    for field in (dialog.pair.first, dialog.pair.again):
+        field.line.setText(OTHER)
+    dialog.begin()
+    qtbot.waitUntil(lambda: "not right" in dialog.message.text.text())
+    dialog.old.line.setText(PASSWORD)
+    finish(qtbot, page, dialog)
+    study_of(page).close()
+    with Study.open(study_of(page).path, "M. Neri", OTHER, clock=clock) as again:
+        assert again.user.login == "M. Neri"
+
+
+def test_what_does_not_fit_between_accounts_and_keyring_is_said_on_top(qtbot: QtBot, page: Page) -> None:
+    from models.persistence.keys.accounts import remove_slot
+    from models.persistence.keys.sign_in import unlock
+
+    study = study_of(page)
+    keys = unlock(study.path, "A. Verdi", PASSWORD, study.clock.now()).keys
+    remove_slot(study.path, keys, "C. Rossi")
+    page.refresh(None)
+    assert "C. Rossi (C. Rossi): There is no key for it" in page.message.text.text()
+    assert page.table.model.columns[5].text(line(page, "C. Rossi")) == "needs attention"
+
+
+# ---- training
+
+
+def test_training_is_added_and_withdrawn(qtbot: QtBot, page: Page) -> None:
+    press(qtbot, page, "training_add")
+    dialog = dialog_of(TrainingDialog)
+    assert isinstance(dialog, TrainingDialog)
+    dialog.begin()
+    assert "what the training was about" in dialog.message.text.text()
+    dialog.subject.set_value("Good clinical practice")
+    dialog.begin()
+    assert "on which day" in dialog.message.text.text()
+    dialog.given.set_value(PartialDate(2026, 3, 2))
+    finish(qtbot, page, dialog)
+    [row] = page.training.table.model.rows
+    assert (row.login, row.subject) == ("A. Verdi", "Good clinical practice")
+    page.training.table.choose(row)
+    press(qtbot, page, "training_withdraw")
+    assert study_of(page).accounts.trainings() == ()
+
+
+# ---- keys
+
+
+def test_a_new_recovery_key_is_shown_until_it_is_kept(qtbot: QtBot, page: Page) -> None:
+    press(qtbot, page, "accounts_recovery")
+    dialog = dialog_of(RecoveryKeyDialog)
+    assert isinstance(dialog, RecoveryKeyDialog)
+    dialog.begin()
+    qtbot.waitUntil(lambda: dialog.step.isVisible())
+    key = dialog.step.shown.accessibleDescription()
+    assert len(key.split("-")) == 9
+    dialog.reject()
+    assert dialog.isVisible()
+    assert "not shown again" in dialog.message.text.text()
+    dialog.step.tick.setChecked(True)
+    finish(qtbot, page, dialog)
+
+
+def test_after_new_keys_the_study_is_let_go_and_somebody_signs_in_again(
+    qtbot: QtBot, page: Page, clock: FixedClock
+) -> None:
+    press(qtbot, page, "accounts_keys")
+    dialog = dialog_of(NewKeysDialog)
+    assert isinstance(dialog, NewKeysDialog)
+    dialog.begin()
+    assert "Type your password" in dialog.message.text.text()
+    dialog.password.line.setText(PASSWORD)
+    finish(qtbot, page, dialog)
+    assert host_of(page).locked == 1
+    with open_as(study_of(page).path, clock) as again:
+        assert [found.act for found in again.trail.lines() if found.act == "keys changed"] == ["keys changed"]
+
+
+def test_a_wrong_password_gives_no_new_keys(qtbot: QtBot, page: Page) -> None:
+    press(qtbot, page, "accounts_keys")
+    dialog = dialog_of(NewKeysDialog)
+    assert isinstance(dialog, NewKeysDialog)
+    dialog.password.line.setText("wrong")
+    dialog.begin()
+    qtbot.waitUntil(lambda: "not right" in dialog.message.text.text())
+    assert host_of(page).locked == 0
+
+
+# ---- papers
+
+
+def test_the_access_list_is_printed_by_an_administrator_too_and_the_trail_says_so(
+    qtbot: QtBot, page: Page, tmp_path: Path
+) -> None:
+    press(qtbot, page, "accounts_paper")
+    paper = next(w for w in QApplication.topLevelWidgets() if isinstance(w, AccessPaper))
+    assert paper.save_to(tmp_path / "access.pdf")
+    newest = study_of(page).trail.lines()[0]
+    assert (newest.act, dict(newest.details)) == ("access list saved", {"pages": 1})
+
+
+def test_the_identification_list_is_for_those_who_may_know_and_the_trail_says_that_it_was_made(
+    qtbot: QtBot, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page("C. Rossi")
+    paper = IdentificationPaper(page.training._workspace)  # noqa: SLF001
+    qtbot.addWidget(paper)
+    assert paper.save_to(tmp_path / "list.pdf")
+    assert study_of(page).trail.lines()[0].act == "identification list saved"
+
+
+def test_the_identification_list_is_refused_to_an_administrator(page: Page) -> None:
+    with pytest.raises(TrialError, match="may not read"):
+        IdentificationPaper(page.training._workspace)  # noqa: SLF001

@@ -1,0 +1,269 @@
+"""The page of the audit trail: who did what, when and why, narrowed, paged, exported and verified."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.pages.audit import trail_list
+from gui.pages.audit.page import Page
+from gui.pages.audit.presenter import details
+from gui.settings import SettingsFile
+from gui.workspace import Workspace
+from models.domain.clock import FixedClock
+from models.domain.context import Context
+from models.domain.partial_dates import PartialDate
+from models.persistence.verify import Head, Problem, Verification
+from models.study import Edit, Study
+from tests.gui.fakes import NotingHost, workspace_of
+from tests.study_fixtures import open_as
+
+WHY = Context("C. Rossi", "Typing error")
+
+
+def page_of(qtbot: QtBot, workspace: Workspace) -> Page:
+    made = Page(workspace)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.refresh(None)
+    settle(qtbot, workspace)
+    return made
+
+
+def settle(qtbot: QtBot, workspace: Workspace) -> None:
+    qtbot.waitUntil(lambda: not workspace.jobs.running)
+
+
+def cells(page: Page, *titles: str) -> list[tuple[str, ...]]:
+    model = page.list.table.model
+    columns = [column for title in titles for column in model.columns if column.title == title]
+    return [tuple(column.text(row) for column in columns) for row in model.rows]
+
+
+@pytest.fixture
+def corrected(study: Study, patient: int) -> int:
+    """A visit whose day was corrected."""
+    values = {"code": "D22", "status": "DONE", "date": PartialDate(2026, 1, 30)}
+    [(_, id_)] = study.save(patient, [Edit("visit", values)], WHY).records[:1]
+    study.save(patient, [Edit("visit", {"date": PartialDate(2026, 1, 31)}, id_)], WHY)
+    return id_
+
+
+@pytest.fixture
+def page(qtbot: QtBot, bare: Workspace, corrected: int) -> Page:
+    return page_of(qtbot, bare)
+
+
+def test_a_correction_shows_old_and_new_value_who_when_and_why(page: Page) -> None:
+    newest = cells(page, "When", "Who", "Patient", "What", "Old value", "New value", "Reason")[0]
+    assert newest == (
+        "2 Oct 2026, 09:00 UTC+01:00", "C. Rossi", "042-001", "Visit: Date", "30 Jan 2026", "31 Jan 2026",
+        "Typing error",
+    )  # fmt: skip
+
+
+def test_a_first_entry_tells_its_values_in_words(page: Page) -> None:
+    assert ("Visit entered", "Visit: Day 22; What happened: Took place; Date: 30 Jan 2026") in cells(
+        page, "What", "New value"
+    )
+
+
+def test_an_event_is_told_in_words(qtbot: QtBot, page: Page, bare: Workspace) -> None:
+    bare.study.trail.note("visit summary printed", {"visit": "D22", "pages": 1}, 1)
+    page.refresh(None)
+    settle(qtbot, bare)
+    assert cells(page, "What", "Patient", "New value")[0] == (
+        "Visit summary printed",
+        "042-001",
+        "pages: 1; visit: D22",
+    )
+
+
+def test_a_withdrawn_record_says_so_and_why(
+    qtbot: QtBot, page: Page, bare: Workspace, patient: int, corrected: int
+) -> None:
+    bare.study.void(patient, "visit", corrected, Context("C. Rossi", "Wrong patient"))
+    page.refresh(None)
+    settle(qtbot, bare)
+    assert cells(page, "What", "Reason")[0] == ("Visit withdrawn", "Wrong patient")
+
+
+def test_the_patient_is_found_by_the_number(qtbot: QtBot, page: Page, bare: Workspace) -> None:
+    page.patient.setText("042-001")
+    qtbot.keyClick(page.patient, Qt.Key.Key_Return)
+    settle(qtbot, bare)
+    assert set(cells(page, "Patient")) == {("042-001",)}
+
+
+def test_a_number_that_nobody_has_is_said(qtbot: QtBot, page: Page, bare: Workspace) -> None:
+    page.patient.setText("999")
+    qtbot.keyClick(page.patient, Qt.Key.Key_Return)
+    settle(qtbot, bare)
+    assert page.list.failure.text.text() == "There is no patient 999 in this study. Check the number."
+    assert cells(page, "What") == []
+
+
+def test_everybody_the_trail_knows_can_be_chosen(qtbot: QtBot, page: Page, bare: Workspace) -> None:
+    people = [page.person.itemData(place) for place in range(page.person.count())]
+    assert people == ["", "A. Verdi", "C. Rossi"]
+    page.person.setCurrentIndex(1)
+    settle(qtbot, bare)
+    assert set(cells(page, "Who")) == {("A. Verdi",)}
+    assert page.person.currentData() == "A. Verdi"
+
+
+def test_one_kind_can_be_asked_for(qtbot: QtBot, page: Page, bare: Workspace) -> None:
+    page.kind.setCurrentIndex(page.kind.findText("Visit"))
+    settle(qtbot, bare)
+    assert cells(page, "What") == [("Visit: Date",), ("Visit entered",)]
+
+
+def test_a_day_without_anything_says_so_and_clear_shows_everything_again(
+    qtbot: QtBot, page: Page, bare: Workspace
+) -> None:
+    everything = len(cells(page, "What"))
+    page.day.set_value(PartialDate(1999, 1, 1))
+    page.day.settled.emit()
+    settle(qtbot, bare)
+    assert cells(page, "What") == []
+    qtbot.mouseClick(page.clear, Qt.MouseButton.LeftButton)
+    settle(qtbot, bare)
+    assert len(cells(page, "What")) == everything
+
+
+def test_older_lines_follow_below_until_the_first(
+    qtbot: QtBot, bare: Workspace, corrected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = bare.study.trail.lines(limit=10_000)
+    monkeypatch.setattr(trail_list, "PAGE", 5)
+    monkeypatch.setattr(type(bare.study.trail), "lines", lambda self, wanted, limit=5: _page(every, wanted.before))
+    page = page_of(qtbot, bare)
+    assert page.list.count.text() == "5 lines shown, there are older ones"
+    while page.list.older.isEnabled():
+        qtbot.mouseClick(page.list.older, Qt.MouseButton.LeftButton)
+        settle(qtbot, bare)
+    assert page.list.count.text() == f"{len(every)} lines, back to the first"
+    assert cells(page, "What")[-1] == ("Study made",)
+
+
+def _page(every: tuple[object, ...], before: int) -> tuple[object, ...]:
+    return tuple(line for line in every if not before or line.row < before)[:5]  # type: ignore[attr-defined]
+
+
+def test_what_was_asked_for_last_is_shown_whatever_comes_back_first(qtbot: QtBot, page: Page, bare: Workspace) -> None:
+    page.kind.setCurrentIndex(page.kind.findText("Visit"))
+    page.kind.setCurrentIndex(page.kind.findText("Consent"))
+    settle(qtbot, bare)
+    assert set(cells(page, "What")) == {("Consent entered",)}
+
+
+def test_a_line_opens_its_record(qtbot: QtBot, page: Page, bare: Workspace, patient: int, corrected: int) -> None:
+    qtbot.keyClick(page.list.table.view, Qt.Key.Key_Return)
+    assert isinstance(bare.host, NotingHost)
+    target = bare.host.targets[-1]
+    assert (target.page, target.patient, target.tab, target.record) == (
+        "patient", patient, "visits", ("visit", corrected),
+    )  # fmt: skip
+
+
+def test_a_line_of_a_withdrawn_record_says_that_there_is_nothing_to_open(
+    qtbot: QtBot, page: Page, bare: Workspace, patient: int, corrected: int
+) -> None:
+    bare.study.void(patient, "visit", corrected, WHY)
+    qtbot.keyClick(page.list.table.view, Qt.Key.Key_Return)
+    assert isinstance(bare.host, NotingHost)
+    assert bare.host.targets == []
+    assert bare.host.said == ["This record was withdrawn: its history is all there is of it."]
+
+
+def test_the_line_chosen_stands_below_in_full(page: Page) -> None:
+    assert "30 Jan 2026  →  31 Jan 2026\nReason: Typing error" in page.list.detail.text()
+    assert page.list.detail.text() == details(page.list.table.chosen())
+
+
+# ---- exporting and verifying
+
+
+def test_the_export_holds_the_lines_that_fit(qtbot: QtBot, page: Page, bare: Workspace, tmp_path: Path) -> None:
+    page.kind.setCurrentIndex(page.kind.findText("Visit"))
+    settle(qtbot, bare)
+    page.export_to(tmp_path / "trail.csv")
+    settle(qtbot, bare)
+    with (tmp_path / "trail.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["record"].split()[0] for row in rows} == {"Visit"}
+    assert page.result.text.text() == f"{len(rows)} lines written to {tmp_path / 'trail.csv'}"
+    assert bare.study.trail.lines()[0].act == "audit trail exported"
+
+
+def test_a_place_that_cannot_be_written_is_said(qtbot: QtBot, page: Page, bare: Workspace, tmp_path: Path) -> None:
+    page.export_to(tmp_path / "missing" / "trail.csv")
+    settle(qtbot, bare)
+    assert "does not exist. Make it first" in page.result.text.text()
+
+
+def test_a_whole_trail_is_said_to_be_whole_with_its_end(qtbot: QtBot, page: Page, bare: Workspace) -> None:
+    qtbot.mouseClick(page.verify_button, Qt.MouseButton.LeftButton)
+    assert not page.verify_button.isEnabled()
+    settle(qtbot, bare)
+    head = bare.study.trail.head()
+    assert page.result.text.text() == (
+        f"All {head.rows} rows of the audit trail are there and unchanged, and the data are what they say. The trail "
+        f"ends at {head.short}."
+    )
+    assert page.verify_button.isEnabled()
+
+
+def test_a_broken_trail_is_said_in_words(
+    qtbot: QtBot, page: Page, bare: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Problem(7, "patient", 1, "was changed, or a row before it was changed or removed")
+    found = Verification(9, Head(9, "ab"), (broken, broken))
+    monkeypatch.setattr(bare.study.trail, "verify_copy", lambda _progress: found)
+    page.verify()
+    settle(qtbot, bare)
+    assert page.result.text.text() == (
+        "The study does not agree with its audit trail: row 7 of the audit trail, patient 1: was changed, or a row "
+        "before it was changed or removed. There is 1 more. Do not work on it: keep it as it is, and tell the "
+        "administrator."
+    )
+
+
+# ---- other people
+
+
+@pytest.fixture
+def administered(study: Study, corrected: int, clock: FixedClock, desk_settings: SettingsFile) -> Workspace:
+    study.close()
+    opened = open_as(study.path, clock, "A. Verdi")
+    return workspace_of(opened, desk_settings)
+
+
+def test_an_administrator_sees_what_is_about_no_patient_and_may_not_export(
+    qtbot: QtBot, administered: Workspace
+) -> None:
+    page = page_of(qtbot, administered)
+    assert {patient for (patient,) in cells(page, "Patient")} == {""}
+    assert ("Account entered",) in cells(page, "What")
+    assert not page.patient.isVisible()
+    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    assert administered.jobs.running == ()
+    administered.study.close()
+
+
+@pytest.mark.parametrize("login", ["C. Rossi", "M. Neri"])
+def test_a_changed_identity_is_told_and_not_shown(
+    qtbot: QtBot, study: Study, patient: int, clock: FixedClock, desk_settings: SettingsFile, login: str
+) -> None:
+    study.save(patient, [Edit("identity", {"family_name": "Zanardi"}, 1)], WHY)
+    study.close()
+    workspace = workspace_of(open_as(study.path, clock, login), desk_settings)
+    page = page_of(qtbot, workspace)
+    assert ("Identity: Family name", "identity, not shown", "Typing error") in cells(
+        page, "What", "New value", "Reason"
+    )
+    assert not any("Zanardi" in text for row in page.list.table.model.rows for text in (row.old, row.new))
+    workspace.study.close()

@@ -1,0 +1,109 @@
+"""Counting how long nobody has touched keyboard or mouse."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from gui.idle import LONGEST, Idle, minutes_of
+from models.domain.clock import FixedClock
+from models.study import Context, Study
+
+BY = Context("C. Rossi", "Ward with many visitors")
+
+
+class HandMovedClock:
+    """Goes on when the test says so."""
+
+    def __init__(self) -> None:
+        self.moment = FixedClock.at(2026, 10, 2).now()
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def today(self) -> date:
+        return self.moment.date()
+
+    def go_on(self, **time: int) -> None:
+        self.moment += timedelta(**time)
+
+
+@pytest.fixture
+def clock_moved() -> HandMovedClock:
+    return HandMovedClock()
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> QLineEdit:
+    made = QLineEdit()
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def idle(line: QLineEdit, clock_moved: HandMovedClock) -> Iterator[Idle]:
+    owner = QObject()
+    yield Idle(10, clock_moved, owner)
+    owner.deleteLater()
+
+
+def test_the_time_is_up_after_so_many_minutes_and_that_is_said_once(
+    idle: Idle, clock_moved: HandMovedClock, qtbot: QtBot
+) -> None:
+    said: list[int] = []
+    idle.ticked.connect(said.append)
+    clock_moved.go_on(minutes=9)
+    idle.look()
+    clock_moved.go_on(minutes=1)
+    with qtbot.waitSignal(idle.expired):
+        idle.look()
+    with qtbot.assertNotEmitted(idle.expired):
+        idle.look()
+    assert said[:2] == [60, 0]
+
+
+def test_a_key_begins_the_time_anew(idle: Idle, clock_moved: HandMovedClock, line: QLineEdit, qtbot: QtBot) -> None:
+    clock_moved.go_on(minutes=9)
+    qtbot.keyClick(line.windowHandle(), Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: line.text() == "a")
+    assert idle.left == 600
+
+
+def test_the_mouse_begins_the_time_anew(idle: Idle, clock_moved: HandMovedClock, line: QLineEdit, qtbot: QtBot) -> None:
+    clock_moved.go_on(minutes=9)
+    qtbot.mouseClick(line.windowHandle(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: idle.left == 600)
+
+
+def test_a_key_after_the_time_locks_and_is_not_typed(
+    idle: Idle, clock_moved: HandMovedClock, line: QLineEdit, qtbot: QtBot
+) -> None:
+    clock_moved.go_on(hours=8)  # the computer slept, no timer ran
+    with qtbot.waitSignal(idle.expired):
+        qtbot.keyClick(line.windowHandle(), Qt.Key.Key_A)
+    assert line.text() == ""
+
+
+def test_a_clock_that_is_set_back_does_not_keep_the_window_open(
+    idle: Idle, clock_moved: HandMovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock_moved.go_on(hours=-5)
+    started = idle.left
+    monkeypatch.setattr("gui.idle.time.monotonic", lambda: 1e9)
+    assert (started, idle.left) == (600, 0)
+
+
+@pytest.mark.parametrize(("kept", "minutes"), [("3", 3), ("0", 1), ("60", LONGEST), ("soon", LONGEST)])
+def test_a_study_may_shorten_the_time_and_nobody_can_make_it_longer(study: Study, kept: str, minutes: int) -> None:
+    study.set_setting("idle_lock_minutes", kept, BY)
+    assert minutes_of(study) == minutes
+
+
+def test_without_a_setting_it_is_ten_minutes(study: Study) -> None:
+    assert minutes_of(study) == 10

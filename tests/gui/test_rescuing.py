@@ -1,0 +1,140 @@
+"""A study that is damaged: signing in leads to its backups, and a restored one is opened at once."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.application import Application
+from gui.pages.sign_in.rescue import RescuePage
+from models.domain.clock import FixedClock
+from models.study import Study
+from models.study_types import Why
+from tests.backup_fixtures import database_of, flip_a_bit
+from tests.study_fixtures import PASSWORD
+
+ADMINISTRATOR, COORDINATOR = "A. Verdi", "C. Rossi"
+
+
+@pytest.fixture
+def damaged(closed_study: Path, clock: FixedClock) -> Path:
+    """A study with two backups whose database has a wrong bit."""
+    with Study.open(closed_study, ADMINISTRATOR, PASSWORD, clock=clock) as study:
+        study.backups.make(Why.REQUEST)
+        study.backups.make(Why.REQUEST)
+    flip_a_bit(database_of(closed_study))
+    return closed_study
+
+
+def sign_in(application: Application, qtbot: QtBot, path: Path, login: str) -> RescuePage:
+    application.open_path(path)
+    page = application.door.page
+    page.login.setText(login)
+    page.password.line.setText(PASSWORD)
+    page.enter.click()
+    qtbot.waitUntil(lambda: not application.jobs.running)
+    return application.door.rescuing.page
+
+
+def restored(application: Application, qtbot: QtBot) -> Study:
+    qtbot.waitUntil(lambda: not application.jobs.running)
+    assert application.study is not None
+    return application.study
+
+
+def test_signing_in_to_a_damaged_study_shows_its_newest_backup_and_what_is_lost(
+    at_start: Application, damaged: Path, qtbot: QtBot
+) -> None:
+    page = sign_in(at_start, qtbot, damaged, ADMINISTRATOR)
+    assert page.isVisible()
+    assert "damaged" in page.fault.text.text()
+    assert page.backups.currentText().endswith("asked for")
+    assert "came after this backup and will not be in the restored study" in page.loss.text()
+    assert page.put_back.hasFocus()
+
+
+def test_the_backup_put_back_in_place_is_opened_at_once(at_start: Application, damaged: Path, qtbot: QtBot) -> None:
+    page = sign_in(at_start, qtbot, damaged, ADMINISTRATOR)
+    qtbot.keyClick(page.put_back, Qt.Key.Key_Return)
+    study = restored(at_start, qtbot)
+    assert study.path == damaged
+    assert study.user.login == ADMINISTRATOR
+    assert list(damaged.glob("study.db.damaged-*"))
+
+
+def test_a_backup_restored_beside_is_opened_and_the_damaged_study_stays_as_it_was(
+    at_start: Application, damaged: Path, qtbot: QtBot
+) -> None:
+    before = database_of(damaged).read_bytes()
+    page = sign_in(at_start, qtbot, damaged, ADMINISTRATOR)
+    page.beside.click()
+    study = restored(at_start, qtbot)
+    assert study.path != damaged
+    at_start.close_study()
+    assert database_of(damaged).read_bytes() == before
+
+
+def test_whoever_is_no_administrator_sees_the_backups_and_restores_none(
+    at_start: Application, damaged: Path, qtbot: QtBot
+) -> None:
+    page = sign_in(at_start, qtbot, damaged, COORDINATOR)
+    assert not page.put_back.isEnabled()
+    assert not page.beside.isEnabled()
+    assert "Only an administrator restores a study" in page.standing.text()
+    assert page.back.hasFocus()
+
+
+def test_a_backup_that_turns_out_to_be_damaged_is_refused_and_another_can_be_chosen(
+    at_start: Application, damaged: Path, qtbot: QtBot
+) -> None:
+    page = sign_in(at_start, qtbot, damaged, ADMINISTRATOR)
+    first, second = sorted((damaged / "backups").glob("*/study.db"), reverse=True)
+    flip_a_bit(first)
+    page.put_back.click()
+    qtbot.waitUntil(lambda: not at_start.jobs.running)
+    assert "Choose another" in page.failure.text.text()
+    assert second.exists()
+    page.backups.setCurrentIndex(1)
+    page.put_back.click()
+    assert restored(at_start, qtbot).path == damaged
+
+
+def test_a_damaged_newest_backup_is_not_offered(at_start: Application, damaged: Path, qtbot: QtBot) -> None:
+    flip_a_bit(max((damaged / "backups").glob("*/study.db")))
+    page = sign_in(at_start, qtbot, damaged, ADMINISTRATOR)
+    assert page.backups.count() == 1
+
+
+def test_giving_up_leads_back_to_the_sign_in_page_without_the_password(
+    at_start: Application, damaged: Path, qtbot: QtBot
+) -> None:
+    page = sign_in(at_start, qtbot, damaged, ADMINISTRATOR)
+    qtbot.keyClick(page.back, Qt.Key.Key_Return)
+    assert at_start.door.page.isVisible()
+    assert at_start.door.page.password.password == ""
+    assert at_start.door.page.enter.isEnabled()
+
+
+def test_without_its_keyring_a_study_still_leads_to_its_backups(
+    at_start: Application, damaged: Path, qtbot: QtBot
+) -> None:
+    (damaged / "keyring.json").unlink()
+    page = sign_in(at_start, qtbot, damaged, ADMINISTRATOR)
+    assert page.isVisible()
+    page.put_back.click()
+    assert restored(at_start, qtbot).path == damaged
+
+
+def test_a_wrong_password_opens_no_backup_of_a_study_without_keyring(
+    at_start: Application, damaged: Path, qtbot: QtBot
+) -> None:
+    (damaged / "keyring.json").unlink()
+    at_start.open_path(damaged)
+    page = at_start.door.page
+    page.login.setText(ADMINISTRATOR)
+    page.password.line.setText("not the password")
+    page.enter.click()
+    qtbot.waitUntil(lambda: not at_start.jobs.running)
+    assert page.isVisible()
+    assert "No backup could be opened" in page.banner.text.text()

@@ -1,0 +1,52 @@
+"""Every event that the program writes into the audit trail has its words."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.domain.trail_words import EVENT_WORDS, event_words
+
+ROOT = Path(__file__).resolve().parents[3]
+_PLACES = {"note": 0, "_note": 0, "note_event()": 3}
+"""The functions that write an event, and which of their arguments names it."""
+
+
+def noted() -> Iterator[str]:
+    """The names of events, as the calls in the program have them, also by a constant."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "models").rglob("*.py"))]
+    constants = {
+        target.id: node.value.value
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id != "ACT"
+    }
+    for tree in trees:
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            function = call.func
+            # A bare `note(...)` declares a field.
+            bare = f"{getattr(function, 'id', '')}()"
+            name = function.attr if isinstance(function, ast.Attribute) else bare
+            place = _PLACES.get(name, -1)
+            if 0 <= place < len(call.args):
+                given = call.args[place]
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    yield given.value
+                elif isinstance(given, ast.Name) and given.id in constants:
+                    yield constants[given.id]
+
+
+@pytest.mark.parametrize("act", sorted(set(noted())))
+def test_an_event_that_the_program_notes_has_words(act: str) -> None:
+    assert act in EVENT_WORDS
+
+
+def test_the_events_of_constants_are_found_too() -> None:
+    assert {"sign-in", "backup made", "visit summary saved", "audit trail exported"} <= set(noted())
+
+
+def test_an_event_of_another_version_says_its_own_name() -> None:
+    assert event_words("record burnt") == "Record burnt"

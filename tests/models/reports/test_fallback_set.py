@@ -1,0 +1,140 @@
+from datetime import date, datetime, timedelta, timezone
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from models.chart.patient_chart import PatientChart
+from models.domain.clock import FixedClock
+from models.protocols.loading import find_protocol
+from models.reports.fallback_set import fallback_set
+from models.study import Study
+from tests.demo_fixtures import demo_study_file, open_demo
+
+__all__ = ["demo_study_file"]
+
+NOW = datetime(2026, 10, 2, 9, tzinfo=timezone(timedelta(hours=1)))
+PASSWORD = "bako-meru"
+
+
+@pytest.fixture(scope="module")
+def charts(demo_study_file: Path) -> tuple[PatientChart, ...]:
+    study = Study.open(demo_study_file, "coordinator", "synthetic patients only", clock=FixedClock(NOW), read_only=True)
+    with study:
+        return tuple(study.charts())
+
+
+def made(charts: tuple[PatientChart, ...], head: str = "12-ab cd") -> bytes:
+    paper = fallback_set(
+        charts,
+        total=len(charts),
+        protocol=find_protocol("dalba"),
+        site="042, Haematology",
+        head=head,
+        now=NOW,
+        password=PASSWORD,
+        synthetic=True,
+    )
+    assert paper is not None
+    return paper
+
+
+def text_of(paper: bytes) -> str:
+    document = pypdfium2.PdfDocument(paper, password=PASSWORD)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    finally:
+        document.close()
+
+
+@pytest.fixture(scope="module")
+def text(charts: tuple[PatientChart, ...]) -> str:
+    return text_of(made(charts))
+
+
+def test_every_patient_is_in_it(charts: tuple[PatientChart, ...], text: str) -> None:
+    assert len(charts) == 66
+    assert all(chart.label in text for chart in charts)
+
+
+def test_it_names_nobody(charts: tuple[PatientChart, ...], text: str) -> None:
+    known = [chart.identity for chart in charts if chart.identity]
+    assert known
+    names = {name for identity in known for name in (identity.family_name, identity.hospital_number) if name}
+    assert names
+    assert not any(name in text for name in names)
+
+
+def test_it_says_when_where_and_at_which_end_of_the_trail(text: str) -> None:
+    assert "As the record stood on 2 Oct 2026, 09:00 UTC+01:00. End of the audit trail: 12-ab cd." in text
+    assert "site 042, Haematology" in text
+    assert "SYNTHETIC PATIENTS" in text
+
+
+def test_a_running_clock_comes_first(charts: tuple[PatientChart, ...], text: str) -> None:
+    (event,) = [event for chart in charts for event in chart.events if event.deadline]
+    clock = text.index("Must be reported (1)")
+    assert clock < text.index(event.record.term, clock) < text.index("Patients followed")
+    assert "2 Oct 2026, 21:30 UTC+01:00" in text
+
+
+def test_a_patient_on_treatment_is_told_with_phase_dose_event_mrd_and_next_visit(text: str) -> None:
+    start = text.index("042-062", text.index("Patients followed"))
+    row = text[start : text.index("042-063", start)]
+    for words in ("On treatment", "study day 192", "Complete", "10 Sep 2026", "Lung infection (3", "Blinatumomab 28"):
+        assert words in row
+    assert "17 – 31 Oct 2026" in row.replace("\xa0", " ")
+
+
+def test_those_who_left_are_in_a_list_of_their_own(charts: tuple[PatientChart, ...], text: str) -> None:
+    gone = [chart for chart in charts if chart.status in ("DEAD", "OFF STUDY", "SCREEN FAILURE")]
+    assert f"Not followed any more ({len(gone)})" in text
+    assert text.index("Not followed any more") < text.rindex(gone[0].label)
+
+
+def test_it_opens_with_its_password_only(charts: tuple[PatientChart, ...]) -> None:
+    paper = made(charts[:2])
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(BytesIO(paper))
+    with pikepdf.open(BytesIO(paper), password=PASSWORD) as opened:
+        assert opened.encryption.bits == 256
+
+
+def test_its_pages_are_a4(charts: tuple[PatientChart, ...]) -> None:
+    with pikepdf.open(BytesIO(made(charts)), password=PASSWORD) as opened:
+        assert {tuple(round(float(side)) for side in page.mediabox) for page in opened.pages} == {(0, 0, 595, 842)}
+
+
+def test_an_empty_study_has_an_empty_set() -> None:
+    text = text_of(made(()))
+    assert "Must be reported (0) No clock is running." in text
+    assert "Patients followed (0) None." in text
+
+
+def test_it_stops_where_it_is_told_to(charts: tuple[PatientChart, ...]) -> None:
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> bool:
+        told.append((done, total))
+        return done < 3
+
+    about = {"protocol": find_protocol("dalba"), "site": "042", "head": "1-a", "now": NOW, "password": PASSWORD}
+    assert fallback_set(charts, total=66, progress=stop, **about) is None  # type: ignore[arg-type]
+    assert told == [(1, 66), (2, 66), (3, 66)]
+
+
+def test_the_program_makes_it_whoever_is_signed_in(demo_study_file: Path, tmp_path: Path) -> None:
+    import shutil
+
+    path = tmp_path / "demo.albatrack"
+    shutil.copytree(demo_study_file, path)
+    with open_demo(path, FixedClock(NOW), "administrator") as study:
+        assert study.backups.make().problems == ()
+        paper = study.backups.fallback_set()
+        assert paper is not None
+        document = pypdfium2.PdfDocument(paper, password=study.backups.fallback_password())
+        assert len(document) > 3
+        document.close()
+    assert date(2026, 10, 2).isoformat() in paper.name

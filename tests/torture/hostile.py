@@ -1,0 +1,181 @@
+"""Texts that something might take for an instruction, in every text field of every kind of record.
+
+Each is typed into the field's own editor, saved, and looked for in the store, in the window, on paper and in CSV: it is
+there as it was typed, and nothing was run or fetched. A megabyte is refused by every form, with a sentence; where it
+got in all the same, it is kept and exported like any other text.
+"""
+
+import csv
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from models.domain.context import Context
+from models.domain.fields import Field, FieldType
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+from models.exchange.trail_csv import write_trail
+from models.persistence.rows import by_id
+from models.persistence.unit_of_work import writing
+from models.records import KINDS, Kind
+from models.study import Edit, Study
+from tests.torture.ground import CLOCK, PATIENT, copy_of, make_study, open_study, require_whole
+from tests.torture.hostile_texts import TEXTS, TOO_LONG
+from tests.torture.outcome import Outcome, require, tried
+
+_DAY = PartialDate(2026, 3, 1)
+_INTERNAL = frozenset({"about_kind", "about_field"})
+"""Written by the program, which reads them as names of its own kinds and fields."""
+_TEXTUAL = (FieldType.TEXT, FieldType.NOTE)
+_ACTIVE = frozenset({"/JS", "/JavaScript", "/URI", "/Launch", "/OpenAction", "/AA", "/EmbeddedFile"})
+"""What makes a PDF do something by itself, or reach out."""
+_UNTOLD = frozenset({("document", "secret")})
+"""What the exported trail keeps to itself: the key of a file."""
+_KNOWN = {"about_kind": "patient", "about_field": "age"}
+_OWN = frozenset({"patient", "identity", "disease"})
+"""Kinds of which the patient has one already."""
+
+
+def run(count: int, seed: int, folder: Path, most_seconds: float = float("inf")) -> Outcome:
+    """Put the first `count` texts into every field; counts fields and texts together."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from tests.torture import hostile_window
+
+    app = hostile_window.application()
+    template = make_study(folder)
+    fields = sum(1 for _ in _text_fields())
+    queue = iter(TEXTS.items())
+
+    def attempt(_random: Random) -> str:
+        name, text = next(queue, ("one megabyte", TOO_LONG))
+        with copy_of(template) as path:
+            if text is TOO_LONG:
+                _try_too_long(path, folder / "out")
+            else:
+                _try(path, text, folder / "out")
+        return f"{name} in {fields} fields"
+
+    found = tried(min(count, len(TEXTS) + 1), seed, attempt, most_seconds=most_seconds)
+    del app
+    return Outcome(found.count * fields, found.endings, found.failures, found.seconds)
+
+
+def _text_fields() -> Iterator[tuple[Kind, Field]]:
+    for kind in KINDS.values():
+        for field in kind.fields.values():
+            if field.type in _TEXTUAL and field.name not in _INTERNAL:
+                yield kind, field
+
+
+def _try(path: Path, text: str, out: Path) -> None:
+    from tests.torture.hostile_window import require_shown, typed
+
+    out.mkdir(exist_ok=True)
+    values = {(kind.name, field.name): typed(field, text) for kind, field in _text_fields()}
+    with open_study(path) as study:
+        saved = _save_all(study, values)
+        for (kind, field), value in values.items():
+            record = _stored(study, kind, saved[kind])
+            require(record[field] == value, f"{kind}.{field} reads as {str(record[field])[:80]!r}")
+        require_whole(study)
+        _require_on_paper(study, values, out / "summary.pdf")
+        _require_in_csv(study, values, out / "trail.csv")
+    require({made.name for made in out.iterdir()} == {"summary.pdf", "trail.csv"}, "something else was written")
+    require_shown(path)
+    with open_study(path) as study:
+        require_whole(study)
+
+
+def _try_too_long(path: Path, out: Path) -> None:
+    """Every form refuses it; put in past the forms, it is read, verified and exported whole."""
+    out.mkdir(exist_ok=True)
+    with open_study(path) as study:
+        for kind, field in _text_fields():
+            if not (kind.of_study or kind.review or kind.parent):
+                findings = study.check(PATIENT, Edit(kind.name, {field.name: TOO_LONG}))
+                require(any(found.rule == "text.long" for found in findings), f"{kind.name}.{field.name} takes it")
+        values = {(kind.name, field.name): TOO_LONG for kind, field in _text_fields() if kind.name not in _OWN}
+        saved: dict[str, int] = {}
+        for kind in KINDS.values():
+            if kind.name not in _OWN:
+                saved[kind.name] = _insert(study, kind, _texts_of(kind.name, values), saved)
+        for (kind_name, name), value in values.items():
+            require(_stored(study, kind_name, saved[kind_name])[name] == value, f"{kind_name}.{name} is another text")
+        require_whole(study)
+        _require_in_csv(study, values, out / "trail.csv")
+
+
+def _texts_of(kind: str, values: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    return {name: value for (of, name), value in values.items() if of == kind}
+
+
+def _save_all(study: Study, values: Mapping[tuple[str, str], str]) -> dict[str, int]:
+    """A record of every kind with the texts: corrected where the patient has one, else a new one."""
+    saved: dict[str, int] = {}
+    for kind in KINDS.values():
+        texts = _texts_of(kind.name, values)
+        if kind.name in _OWN:
+            own = PATIENT if kind.name == "patient" else study.chart(PATIENT).records[kind.name][0].id
+            study.save(PATIENT, [Edit(kind.name, texts, own)], Context("", values["flag", "answer"]))
+            saved[kind.name] = own
+        else:
+            saved[kind.name] = _insert(study, kind, texts, saved)
+    study.save_draft("history/1/0", {"term": values["history", "term"]})
+    require(study.draft("history/1/0") == {"term": values["history", "term"]}, "the draft is another one")
+    return saved
+
+
+def _insert(study: Study, kind: Kind, texts: Mapping[str, str], saved: Mapping[str, int]) -> int:
+    write = study._folder.write  # noqa: SLF001 - several of these are entered by services that allow their own words only
+    assert write is not None
+    with writing(write, Context(study.user.login, "Hostile"), study.clock) as unit:
+        filled = {name: _filled(field) for name, field in kind.fields.items() if field.required}
+        patient = 0 if kind.of_study else PATIENT
+        return unit.insert(kind.name, {**filled, **texts}, patient, saved.get(kind.parent, 0))
+
+
+def _filled(field: Field) -> Any:
+    match field.type:
+        case FieldType.CHOICE:
+            return next(iter(field.codelist.terms), "dasatinib") if field.codelist else "dasatinib"
+        case FieldType.DATE:
+            return _DAY
+        case FieldType.INTEGER:
+            return 1
+        case _:
+            return _KNOWN.get(field.name, "")
+
+
+def _stored(study: Study, kind: str, record: int) -> Mapping[str, Any]:
+    with study._folder.read.begin() as connection:  # noqa: SLF001 - no verb of the study reads every kind
+        return by_id(connection, kind, record).values()
+
+
+def _require_on_paper(study: Study, values: Mapping[tuple[str, str], str], out: Path) -> None:
+    """The visit summary can be made, can be read, and holds nothing that a reader would run or fetch."""
+    import pikepdf
+
+    from models.reports.visit_summary import visit_summary
+
+    chart = study.chart(PATIENT)
+    visit_summary(
+        chart, out, visit=None, printed_by=values["account", "name"], now=CLOCK.now(), desk=Desk.ENGLISH, version="1"
+    )
+    with pikepdf.open(out) as pdf:
+        for part in pdf.objects:
+            if isinstance(part, pikepdf.Dictionary):
+                active = _ACTIVE & set(part.keys())
+                require(not active, f"the paper holds {active}")
+
+
+def _require_in_csv(study: Study, values: Mapping[tuple[str, str], str], out: Path) -> None:
+    """Every text is in the exported trail as it was typed, and no cell begins a formula."""
+    write_trail(study.trail, out)
+    csv.field_size_limit(2**31 - 1)
+    with out.open(encoding="utf-8", newline="") as stream:
+        cells = {cell for row in csv.reader(stream) for cell in row}
+    require(not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in cells), "a cell begins a formula")
+    missing = {place for place, value in values.items() if not {value, f"'{value}"} & cells}
+    require(missing <= _UNTOLD, f"not in the exported trail: {sorted(missing - _UNTOLD)[:3]}")
