@@ -31,6 +31,24 @@ def _saving(sizes: Sizes) -> Iterable[Figure]:
     return (saving.figure(demo_study(sizes.small).path),)
 
 
+def _unlock(_sizes: Sizes) -> Iterable[Figure]:
+    from benchmarks import unlocking
+
+    return unlocking.figures()
+
+
+def _encrypted(sizes: Sizes) -> Iterable[Figure]:
+    from benchmarks import encryption
+
+    return (encryption.figure(demo_study(sizes.full).path),)
+
+
+def _verify(sizes: Sizes) -> Iterable[Figure]:
+    from benchmarks import verifying
+
+    return (verifying.figure(demo_study(sizes.small).path, sizes.trail),)
+
+
 def _paper(sizes: Sizes) -> Iterable[Figure]:
     from benchmarks import paper
 
@@ -56,6 +74,13 @@ def _search(sizes: Sizes) -> Iterable[Figure]:
     yield search.figure("search-thin", demo_study(sizes.thin, thin=True).path)
 
 
+def _cohort(sizes: Sizes) -> Iterable[Figure]:
+    from benchmarks import cohort
+
+    yield from cohort.page_figures(demo_study(sizes.small).path)
+    yield from cohort.estimate_figures(demo_study(sizes.full // 10).path, demo_study(sizes.full).path)
+
+
 def _memory(sizes: Sizes) -> Iterable[Figure]:
     from benchmarks import memory
 
@@ -70,10 +95,14 @@ def _demo(sizes: Sizes) -> Iterable[Figure]:
 MEASUREMENTS: Mapping[str, Measurement] = {
     "start": _start,
     "saving": _saving,
+    "unlock": _unlock,
     "paper": _paper,
     "statements": _statements,
     "open": _opening,
     "search": _search,
+    "cohort": _cohort,
+    "encrypted": _encrypted,
+    "verify": _verify,
     "memory": _memory,
     "demo": _demo,
 }

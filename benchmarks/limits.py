@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Patients of the studies measured: full records, and thin ones (enrolment and last result only)."""
+    """Patients of the studies measured: full records, and thin ones (enrolment and last result only).
+
+    `trail` counts the rows of the audit trail that is verified.
+    """
 
     small: int
     full: int
     thin: int
+    trail: int
 
 
-PROMISED = Sizes(small=63, full=10_000, thin=100_000)
-QUICK = Sizes(small=63, full=1_000, thin=5_000)
+PROMISED = Sizes(small=63, full=10_000, thin=100_000, trail=1_000_000)
+QUICK = Sizes(small=63, full=1_000, thin=5_000, trail=50_000)
 """For a fast look while working on something: it shows the direction, and proves no promise."""
 
 
@@ -39,7 +43,7 @@ def limits(sizes: Sizes) -> tuple[Limit, ...]:
         Limit(
             "start",
             f"Start and sign-in to usable Today page, {small} patients, against a bare PySide6 window with SQLAlchemy "
-            "imported",
+            "imported; without the key derivation of a real study, which the demo's passwords do not ask for",
             1.5,
             "x",
         ),
@@ -54,6 +58,20 @@ def limits(sizes: Sizes) -> tuple[Limit, ...]:
             3,
             "x",
         ),
+        Limit("unlock-time", "Unlocking a study, from the password to the open study", 1_000, "ms"),
+        Limit("unlock-rest", "Of which is not the derivation of the key", 0.5, "x"),
+        Limit(
+            "encrypted-open",
+            f"Opening a study of {full} patients until the list of today is known, against the same file unencrypted",
+            1.5,
+            "x",
+        ),
+        Limit(
+            "verify",
+            f"Verifying {sizes.trail:,} rows of the audit trail and the data against them",
+            15 * sizes.trail / PROMISED.trail,
+            "s",
+        ),
         Limit(
             "paper",
             "Visit summary, against ReportLab writing the same page without the figure plus matplotlib building the "
@@ -62,6 +80,28 @@ def limits(sizes: Sizes) -> tuple[Limit, ...]:
             "x",
         ),
         Limit("statements", "SQL statements of a patient page, many records against few", 1, "x"),
+        Limit("cohort-cold", f"Opening the Cohort page for the first time, {small} patients", 1_000, "ms"),
+        Limit("cohort-warm", f"Opening the Cohort page again, {small} patients", 200, "ms"),
+        Limit(
+            "cohort-arrays",
+            f"Survival, incidence and response of {full} patients from ready-made arrays, against pandas and "
+            "statsmodels on the same arrays",
+            1.5,
+            "x",
+        ),
+        Limit(
+            "cohort-members",
+            f"The same from {full} counted patients, the protocol's rules applied to each, against the same arrays",
+            1.5,
+            "x",
+        ),
+        Limit(
+            "cohort-command",
+            f"The whole command cohort --json from the encrypted records of {full} patients, against the same arrays",
+            1.5,
+            "x",
+        ),
+        Limit("cohort-linear", f"Counting a patient of {full}, against one of {sizes.full // 10:,}", 1.2, "x"),
         Limit("memory", f"Memory of the window with a patient open, {full} patients in the study", 350, "MB"),
         Limit("demo-full", f"Making a demo study of {full} patients with full records", 600 * share_full, "s"),
         Limit("demo-thin", f"Making a demo study of {thin} patients with thin records", 300 * share_thin, "s"),

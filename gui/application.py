@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import stopping, theme
 from gui.crash import Crashes, show_sentence
-from gui.door import Door, Place
+from gui.door import Door, Place, has_backups
 from gui.idle import Idle, minutes_of
 from gui.jobs import Jobs
 from gui.locking import Locking, forget_copied
@@ -23,7 +23,6 @@ from gui.workspace import Target
 from models.domain.clock import Clock, SystemClock
 from models.domain.errors import DamagedError, TrialError
 from models.study import Study, is_synthetic
-from models.study_types import has_backups
 
 if TYPE_CHECKING:
     from gui.pages.start.page import StartPage
@@ -52,7 +51,8 @@ def build(
 ) -> "Application":
     """Make everything around the one QApplication, at the sign-in page of a study, or at the start page.
 
-    `remember` asks for the study of the last time where none is named; `back_up` makes backups without being asked.
+    `remember` asks for the study of the last time where none is named; `back_up` makes backups and looks through the
+    study without being asked.
     """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -153,12 +153,23 @@ class Application(QObject):
         self.settings.keep(self.settings.current.with_study(study.path))
         try:
             view = StudyView(study, self.jobs, self.settings, ask_reason)
+        except DamagedError as damage:
+            study.close()
+            self.door.rescue(damage)
+            return
         except BaseException:
             study.close()  # else nobody could open it again before the program ends
             raise
         view.notifier.settings_changed.connect(self._settings_changed)
         self.window.show_study(view)
-        view.show_target(self.door.place_of(study) or Target(PAGES[0].name))
+        try:
+            view.show_target(self.door.place_of(study) or Target(PAGES[0].name))
+        except DamagedError as damage:
+            self.door.rescue(damage)
+            self.window.take_study()
+            view.deleteLater()
+            study.close()
+            return
         self._idle = Idle(minutes_of(study), self.clock, self)
         self._idle.expired.connect(self.lock)
         self._idle.lock_pressed.connect(self.lock)
@@ -168,13 +179,16 @@ class Application(QObject):
         self._begin_backups(view)
 
     def _begin_backups(self, view: StudyView) -> None:
-        """Say when the last backup was made; where the program makes them by itself, make what is due."""
+        """Say when the last backup was made; where the program works by itself, make what is due, and look around."""
         from gui.backing_up import BackingUp
+        from gui.looking_longer import LookingLonger
 
         backing_up = BackingUp(view.workspace.study, self.jobs, view, by_itself=self._backs_up)
         backing_up.said.connect(view.status.show_backup)
         backing_up.failed.connect(view.say_problem)
         view.notifier.changed.connect(backing_up.tell_after)
+        if self._backs_up:
+            LookingLonger(view.workspace.study, self.jobs, view).found.connect(view.say_found)
 
     @Slot()
     def open_study(self) -> None:

@@ -13,6 +13,8 @@ BACKUP = "backup"
 _EACH_MINUTE = 60_000
 _SECONDS_TO_STOP = 20
 """How long closing waits for a backup that was told to stop."""
+_WHILE_READING = 2_000
+"""Milliseconds after which the first page has been drawn, and nobody waits for the disk."""
 
 
 class BackingUp(QObject):
@@ -25,7 +27,7 @@ class BackingUp(QObject):
     failed = Signal(str)
 
     def __init__(self, study: Study, jobs: Jobs, parent: QObject, *, by_itself: bool) -> None:
-        """The first look comes once the window has been drawn. Not `by_itself`, it only tells of the last one."""
+        """The first look comes while the first page is read. Not `by_itself`, it only tells of the last one."""
         super().__init__(parent)
         self._by_itself = by_itself
         self._study = study
@@ -36,7 +38,10 @@ class BackingUp(QObject):
         self._timer.timeout.connect(self.look)
         if by_itself:
             self._timer.start()
-        QTimer.singleShot(0, self._begin)
+        self._first = QTimer(self)  # ends with this object, which a shot of its own would not
+        self._first.setSingleShot(True)
+        self._first.timeout.connect(self._begin)
+        self._first.start(_WHILE_READING if by_itself else 0)
 
     @Slot()
     def _begin(self) -> None:

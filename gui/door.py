@@ -14,7 +14,6 @@ from gui.workspace import Target
 from models.domain.clock import Clock
 from models.domain.errors import DamagedError, TrialError
 from models.study import ReadOnlyError, Study
-from models.study_types import has_backups, recover
 
 if TYPE_CHECKING:
     from gui.pages.sign_in.new_password import NewPasswordPage, PasswordChange
@@ -131,23 +130,35 @@ class Door(QObject):
 
     @Slot(object)
     def _opened(self, study: Study) -> None:
-        self._tried = Credentials("", "")
         self.page.password.clear()
         self.page.set_busy(busy=False)
         self.admit(study)
+        self._tried = Credentials("", "")
 
     @Slot(object)
     def _refused(self, fault: Exception) -> None:
-        tried, self._tried = self._tried, Credentials("", "")
+        if isinstance(fault, DamagedError):
+            self.rescue(fault)
+            return
+        self._tried = Credentials("", "")
         if not isinstance(fault, TrialError):
             self.page.refuse("The study could not be opened.")
             raise fault
-        if isinstance(fault, DamagedError) and has_backups(self._path):
-            self.rescuing.begin(self._path, tried, str(fault))
-            return
         self.page.refuse(str(fault), offer_reading=isinstance(fault, ReadOnlyError))
 
     # ---- a damaged study
+
+    def rescue(self, damage: DamagedError) -> None:
+        """Show the person who has just tried to enter the backups of the study, which is damaged."""
+        tried, self._tried = self._tried, Credentials("", "")
+        self._show_page()
+        if not has_backups(self._path):
+            self.page.refuse(str(damage))
+        elif not tried.login:  # the person has come in with another password than the one typed here
+            self.page.refuse(f"{damage} Sign in again: the password opens its backups.")
+        else:
+            self.page.set_busy(busy=True)
+            self.rescuing.begin(self._path, tried, str(damage))
 
     @Slot(object, object)
     def _restored(self, path: Path, tried: Credentials) -> None:
@@ -238,6 +249,13 @@ class Door(QObject):
             raise fault
 
 
+def has_backups(path: Path) -> bool:
+    """Whether a damaged study has backups; what finds out is loaded when it is needed."""
+    from models.study_types import has_backups
+
+    return has_backups(path)
+
+
 class _Opening:
     """The work of opening: most of its time goes into making the key from the password."""
 
@@ -271,5 +289,7 @@ class _Recovering:
         self._path, self._recovery, self._clock = path, recovery, clock
 
     def __call__(self, _progress: Progress) -> str:
+        from models.study_types import recover
+
         key, login, password = self._recovery
         return recover(self._path, key, login, password, self._clock)

@@ -11,9 +11,6 @@ from models.study import Study
 LOCK_KEYS = "Ctrl+L"
 """Locks at once, from every window."""
 
-LONGEST = 10
-"""Minutes. A study may shorten them, nobody can make them longer."""
-
 _SETTING = "idle_lock_minutes"
 
 _EVERY = 5_000
@@ -32,9 +29,9 @@ _TOUCHES = frozenset(
 
 
 def minutes_of(study: Study) -> int:
-    """After how many minutes without a touch that study is locked."""
-    wanted = study.setting(_SETTING) or ""
-    return min(max(int(wanted), 1), LONGEST) if wanted.isdecimal() else LONGEST
+    """After how many minutes without a touch a study is locked: as its protocol says, or sooner if the site does."""
+    wanted, longest = study.setting(_SETTING) or "", study.protocol.idle_lock_minutes
+    return min(max(int(wanted), 1), longest) if wanted.isdecimal() else longest
 
 
 class Idle(QObject):

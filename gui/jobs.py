@@ -4,12 +4,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+from gui.garbage import GARBAGE
 
 Progress = Callable[[int, int], bool]
 """Called by the work as (done, total); total 0 where it is not known. Answers whether to go on: on false the work ends,
 leaving nothing half done, and what it returns is not looked at."""
 
+_COLLECT_EVERY = 500
+"""Milliseconds."""
 _REPORT_EVERY = 0.05
 """Seconds between two reports to the window, so that work in small steps does not flood it."""
 
@@ -105,6 +109,9 @@ class Jobs(QObject):
         """Nothing runs yet."""
         super().__init__(parent)
         self._running: list[Job] = []
+        self._collecting = QTimer(self)
+        self._collecting.setInterval(_COLLECT_EVERY)
+        self._collecting.timeout.connect(self._collect)
 
     @property
     def running(self) -> tuple[Job, ...]:
@@ -128,6 +135,8 @@ class Jobs(QObject):
         job.failed.connect(failed or self.unanswered)
         job.finished.connect(self._forget)
         self._running.append(job)
+        GARBAGE.hold()
+        self._collecting.start()
         self.started.emit(job)
         job.start()
         return job
@@ -145,5 +154,11 @@ class Jobs(QObject):
     def _forget(self, job: Job) -> None:
         self._running.remove(job)
         job.deleteLater()
+        GARBAGE.let_go()
         if not self._running:
+            self._collecting.stop()
             self.idle.emit()
+
+    @Slot()
+    def _collect(self) -> None:
+        GARBAGE.collect()

@@ -57,6 +57,7 @@ class Rescuing(QObject):
         self._rescue = rescue
         self.page.show_for(rescue, self._fault, self._settings.current.desk)
         self._window.show_page(self.page)
+        self.page.focus_first()
 
     @Slot(object)
     def _not_unlocked(self, fault: Exception) -> None:

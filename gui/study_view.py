@@ -10,6 +10,7 @@ from gui.page_table import PAGES, entry
 from gui.permits import closed_words
 from gui.settings import SettingsFile
 from gui.text import named
+from gui.warming import Warming
 from gui.widgets.banner import Banner
 from gui.widgets.refused import Refused
 from gui.widgets.sidebar import Sidebar
@@ -54,6 +55,7 @@ class StudyView(QWidget):
         self._clock.setInterval(_EACH_MINUTE)
         self._clock.timeout.connect(self._look_at_clock)
         self._clock.start()
+        self.warming = Warming(self)
         self._say_closed()
 
     def _lay_out(self, jobs: Jobs) -> None:
@@ -114,6 +116,11 @@ class StudyView(QWidget):
     def say_problem(self, sentence: str) -> None:
         """Show above every page what went wrong while nobody asked for it, besides what is said there."""
         self._problem = sentence
+        self._say_closed()
+
+    @Slot()
+    def say_found(self) -> None:
+        """More was found in the study after it was opened."""
         self._say_closed()
 
     # ---- what the window asks

@@ -1,6 +1,7 @@
 """A study: opens or creates it, and gives window and command line their verbs. The work is in services and queries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,12 +20,13 @@ from models.domain.rights import Right, User
 from models.persistence.holder import InUseError, ReadOnlyError
 from models.persistence.keys.sealing import DEFAULT_COST, Cost
 from models.persistence.study_folder import NewAccount, StudyFolder, create_folder, keyring_of, open_folder
-from models.persistence.unit_of_work import UnitOfWork
+from models.persistence.unit_of_work import UnitOfWork, writing
 from models.protocols.loading import parse_protocol
 from models.protocols.model import Protocol
-from models.queries import charts, history, options
+from models.queries import charts, history, options, withdrawn
 from models.queries.charts import MOLECULAR, PLANNING
 from models.queries.history import Correction
+from models.queries.withdrawn import Withdrawn
 from models.queries.worklist import TAB_OF_KIND, Section, Urgency, WorkItem, Worklist, WorklistReader
 from models.records.laboratory import LabRange
 from models.records.patient import Identity, Patient
@@ -53,6 +55,7 @@ __all__ = [
     "StudyInfo",
     "Urgency",
     "User",
+    "Withdrawn",
     "WorkItem",
     "Worklist",
     "WorklistReader",
@@ -137,7 +140,12 @@ class Study(Topics):
             raise
 
     def close(self) -> None:
-        """Sign out and let the study go. Calling it twice is harmless."""
+        """Sign out, which the trail says, and let the study go. Calling it twice is harmless."""
+        write = self._folder.write
+        if write is not None:
+            # A study that cannot be written any more must still close.
+            with suppress(TrialError), writing(write, Context(self.user.login), self.clock) as unit:
+                unit.note("sign-out")
         self._folder.close()
 
     def __enter__(self) -> "Study":
@@ -169,6 +177,10 @@ class Study(Topics):
     def problems(self) -> tuple[str, ...]:
         """Sentences about what was found on opening and does not prevent reading: for a banner."""
         return self._folder.problems
+
+    def look_longer(self) -> tuple[str, ...]:
+        """Look at what takes longer than opening may; what is found joins `problems`. For a worker thread."""
+        return self._folder.look_longer()
 
     @property
     def must_change_password(self) -> bool:
@@ -248,6 +260,10 @@ class Study(Topics):
     def corrections(self, kind: str, record: int) -> tuple[Correction, ...]:
         """What was changed in a record, by whom, when and why."""
         return history.of_record(self._folder.records, kind, record)
+
+    def withdrawn(self, patient: int, kind: str) -> tuple[Withdrawn, ...]:
+        """What a patient had of a kind and was withdrawn: the last one first, with who did it, when and why."""
+        return withdrawn.of_patient(self._folder.records, kind, patient)
 
     def choices(self, field: Field) -> tuple[tuple[str, str], ...]:
         """The codes and words that a choice field offers, those of open lists included."""

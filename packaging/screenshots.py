@@ -87,11 +87,13 @@ def _go_on(done: int, total: int) -> bool:
 
 def _settle(application: "Application", widget: "QWidget") -> None:
     """Wait until nothing changes any more: pages go on reading and drawing after they are shown."""
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEventLoop, QTimer
 
     before = None
     for _ in range(MOST_LOOKS):
-        QTest.qWait(SETTLE)
+        pause = QEventLoop()  # unlike QTest's wait it lets the work on other threads go on
+        QTimer.singleShot(SETTLE, pause.quit)
+        pause.exec()
         now = widget.grab().toImage()
         if now == before and not application.jobs.running:
             return

@@ -92,7 +92,7 @@ class EntryGrid(QWidget):
         line = named(
             QLineEdit(row.text),
             f"{self.objectName()}_{row.name}",
-            f"{row.label}, {row.unit}" if row.unit else row.label,
+            f"{row.label}, {write_unit(row.unit)}" if row.unit else row.label,
         )
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.setMinimumWidth(_TYPING_WIDTH // 2)

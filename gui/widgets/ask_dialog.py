@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.form_draft import FormDraft
 from gui.widgets.header import make_button
@@ -68,7 +69,7 @@ class AskDialog(QDialog):
         key = f"ask/{patient}/{ref.kind}/{ref.record}/{ref.field}"
         self._draft = FormDraft(workspace, key, self._texts, self, Right.ASK)
         self.question.set_typed(self._draft.found().get("question", ""))
-        self.setMinimumWidth(min(460, self.screen().availableGeometry().width()))
+        fit_dialog(self, 460)
         self.question.setFocus()
         self._follow()
 

@@ -77,10 +77,10 @@ class ChildTable(QWidget):
         column.addWidget(self._findings)
         self.add_button = make_button(f"{self.kind.name}_add", f"Add {within_sentence(self.kind.title)}", look="link")
         self.add_button.clicked.connect(self._add_clicked)
-        foot = QHBoxLayout()
-        foot.addWidget(self.add_button)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.add_button)
+        self._foot.addStretch(1)
+        column.addLayout(self._foot)
         self._records = tuple(children.records)
         self._suggested = tuple(children.suggested) if fresh else ()
         self._begin()
@@ -220,6 +220,10 @@ class ChildTable(QWidget):
             for column, widget in enumerate((*row.editors.values(), row.button)):
                 self._grid.addWidget(widget, 2 * line - 1, column)
             self._grid.addWidget(row.note, 2 * line, 0, 1, width)
+        if not self.isVisible():
+            # The Tab key follows the order in which parts enter the window, and the button stands below the lines.
+            self.add_button.setParent(None)
+            self._foot.insertWidget(0, self.add_button)
 
     @Slot()
     def _add_clicked(self) -> None:

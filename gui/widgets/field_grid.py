@@ -21,6 +21,7 @@ class FieldGrid(QWidget):
         """`columns` is the most it may have (1 or 2)."""
         super().__init__(parent)
         self._rows = tuple(rows)
+        self._like: tuple[FieldGrid, ...] = ()
         self._most = columns
         self._columns = 0
         self._across = QHBoxLayout(self)
@@ -70,7 +71,15 @@ class FieldGrid(QWidget):
                 grid.setRowStretch(line, int(line == len(shown)))
         self._across.setSpacing(20 if columns > 1 else 0)
 
+    def share_labels(self, grids: "Sequence[FieldGrid]") -> None:
+        """Give the labels one width over all these grids, which stand below each other."""
+        self._like = tuple(grids)
+        columns, self._columns = self._columns, 0
+        self._arrange(columns)
+
     def _label_width(self, rows: Sequence[FieldRow]) -> int:
+        if self._like and rows:
+            rows = [row for grid in self._like for row in grid._rows]  # noqa: SLF001 - its like
         letter = self.fontMetrics().averageCharWidth()
         longest = max((row.label.fontMetrics().horizontalAdvance(row.label.text()) for row in rows), default=0)
         return min(longest + 4, _LABEL_LETTERS * letter)

@@ -16,6 +16,7 @@ from gui.widgets.header import make_button
 from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import open_record
 from gui.widgets.value_history import TableHistory
+from gui.widgets.withdrawn import WithdrawnLines
 from gui.widgets.words import Choices, first_words, in_words, sort_key, within_sentence
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
@@ -34,7 +35,8 @@ OpenForm = Callable[[int | None], None]
 class RecordList(Card):
     """A card with heading, buttons and table. `show_chart` shows a patient.
 
-    The buttons are named `<kind>_list_add`, `_open`, `_withdraw` and `_history`. Without `open_form` records open in
+    The buttons are named `<kind>_list_add`, `_open`, `_withdraw`, `_history` and `_withdrawn`, which shows what was
+    withdrawn and is there where anything was. Without `open_form` records open in
     the form made from their declaration.
     """
 
@@ -80,6 +82,12 @@ class RecordList(Card):
             button.clicked.connect(slot)
             self.corner.addWidget(button)
             self._buttons[name] = button
+        self._toggle = make_button(f"{kind.name}_list_withdrawn", "Show withdrawn", look="link")
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._show_withdrawn)
+        self.corner.insertWidget(0, self._toggle)
+        self.withdrawn = WithdrawnLines(workspace, f"{kind.name}_withdrawn", self._in_words)
+        self.body.addWidget(self.withdrawn)
         workspace.permit(Right.ENTER, self._buttons["add"], self._buttons["withdraw"], self.table.offer)
         self.table.stand_for(kind.name, _id)
         self.table.opened.connect(self._open)
@@ -96,6 +104,10 @@ class RecordList(Card):
         self.table.set_rows(records)
         self.remark.setText(str(len(records)) if len(records) > 1 else "")
         self._buttons["add"].setVisible(bool(records) and not self._kind.single)
+        gone = self._workspace.study.withdrawn(chart.patient.id, self._kind.name)
+        self._toggle.setVisible(bool(gone))
+        self.withdrawn.show_records(gone)
+        self._show_withdrawn(self._toggle.isChecked())
         self._follow_choice()
 
     @Slot()
@@ -137,6 +149,16 @@ class RecordList(Card):
         record = self.table.chosen()
         if record is not None:
             HistoryDialog(self._workspace, ValueRef(self._kind.name, record.id), self.window()).show()
+
+    @Slot(bool)
+    def _show_withdrawn(self, shown: bool) -> None:
+        self.withdrawn.setVisible(shown and not self._toggle.isHidden())
+        self._toggle.setText("Hide withdrawn" if shown else "Show withdrawn")
+        self._toggle.setAccessibleName(self._toggle.text())
+
+    def _in_words(self, record: Record) -> str:
+        fields = [column for column in self.table.model.columns if column.field]
+        return " · ".join(filter(None, (column.text(record) for column in fields)))
 
     def _asked_about(self) -> ValueRef | None:
         record = self.table.chosen()

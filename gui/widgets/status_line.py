@@ -83,6 +83,11 @@ class StatusLine(QFrame):
         self._state.setText(text)
         self._passing.start()
 
+    @property
+    def backup(self) -> str:
+        """What it says about the last backup."""
+        return self._backup.text()
+
     @Slot(str)
     def show_backup(self, words: str) -> None:
         """Say when the last backup was made."""

@@ -1,4 +1,4 @@
-"""What monitor and site said about the demo study: queries in each state, verified records, and two signed visits.
+"""What monitor and site did to the demo study: queries in each state, verified records, signed visits, a data cut.
 
 All of it goes through the same commands as in a real study, each in the name of the account that may do it.
 """
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.chart.patient_chart import PatientChart
+from models.demo.board import add_cut
 from models.domain.clock import Clock
 from models.domain.context import Context
 from models.records.molecular import MrdResult
@@ -25,6 +26,8 @@ _CORRECTED = Context("", "Source document corrected")
 
 def add_review(path: Path, clock: Clock) -> None:
     """Let the demo's accounts review the first patients of a study that has just been made."""
+    with _sitting(path, "coordinator", clock) as study:
+        add_cut(study)
     with _sitting(path, "monitor", clock) as study:
         charts = _chosen(study)
         if not charts:

@@ -34,7 +34,7 @@ from models.figures.content import (
 )
 from models.protocols.schedule import DONE_STATES, DUE_STATES, PlannedVisit, VisitState
 from models.records.outcome import Death, Disposition
-from models.records.treatment import PhaseRun
+from models.records.treatment import Exposure, PhaseRun
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
@@ -47,6 +47,10 @@ _STATES = {
     PLOT_NOT_EVALUABLE: PointState.NOT_EVALUABLE,
 }
 _MARKED = {"transplant": "Transplant", "relapse": "Relapse", "mutation": "Mutation", "death": "Death"}
+KINASE_INHIBITORS = frozenset(
+    ("asciminib", "bosutinib", "dasatinib", "flumatinib", "imatinib", "nilotinib", "olverembatinib", "ponatinib")
+)
+"""The inhibitors of BCR::ABL1 in use, by their international nonproprietary names."""
 _VISIT_STATES = {
     VisitState.DONE_OUT_OF_WINDOW: VisitMarkState.OUT_OF_WINDOW,
     VisitState.MISSED: VisitMarkState.MISSED,
@@ -74,11 +78,7 @@ def overview_content(chart: "PatientChart") -> OverviewContent:
         drugs=_drugs(chart),
         events=_events(chart),
         visits=_visits(chart),
-        marks=tuple(
-            Mark(m.code, m.label, _MARKED[m.code], m.date.full, m.kind, m.record_id)
-            for m in chart.milestones
-            if m.code in _MARKED and m.date.full
-        ),
+        marks=_marks(chart),
         threshold_percent=settings.quantifiable_limit or settings.european_threshold,
         threshold_labels=_threshold_labels(chart),
         undrawn=_undrawn(chart, points),
@@ -181,6 +181,30 @@ def _point(chart: "PatientChart", point: Point) -> MrdPoint:
         log_reduction=result.log_reduction,
         record_id=int(sample.key),
     )
+
+
+def _marks(chart: "PatientChart") -> tuple[Mark, ...]:
+    milestones = [
+        Mark(m.code, m.label, _MARKED[m.code], m.date.full, m.kind, m.record_id)
+        for m in chart.milestones
+        if m.code in _MARKED and m.date.full
+    ]
+    return tuple(sorted([*milestones, *_switches(chart)], key=lambda mark: mark.date))
+
+
+def _switches(chart: "PatientChart") -> Iterable[Mark]:
+    """The days on which another kinase inhibitor than the one before was given for the first time."""
+    names = {drug.code: drug.name for drug in chart.protocol.drugs}
+    given = [e for e in chart.of(Exposure) if e.began.full and not (e.dose and e.dose.value == 0)]
+    before = ""
+    for row in sorted(given, key=lambda e: (e.began.iso, e.id)):
+        inhibitor = row.drug.strip().casefold()
+        if inhibitor not in KINASE_INHIBITORS:
+            continue
+        if before and inhibitor != before and row.began.full:
+            label = f"Change to {names.get(row.drug, row.drug).lower()}"
+            yield Mark("switch", label, "Change", row.began.full, "exposure", row.id)
+        before = inhibitor
 
 
 def _numberless(point: Point) -> bool:

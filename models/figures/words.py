@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 from models.domain.codelists import SPECIMEN
 from models.domain.molecular.classification import PLOT_UNDETECTED, Classification
 from models.domain.molecular.logs import significant
-from models.domain.notation import Desk, write_number
+from models.domain.notation import Desk, with_unit, write_number
 from models.figures.content import DoseBar, EventBar, Mark, MrdPoint, PhaseBand, PointState, Span, VisitMark
 from models.figures.style import Style
 from models.figures.timeline_axis import TimeAxis
@@ -55,7 +55,7 @@ def dose_words(bar: DoseBar, style: Style) -> str:
     """A dose with its unit, or that it was held."""
     if bar.held:
         return "held"
-    return f"{style.number(bar.dose.value)} {bar.dose.unit}" if bar.dose else "dose not recorded"
+    return with_unit(style.number(bar.dose.value), bar.dose.unit) if bar.dose else "dose not recorded"
 
 
 def dose_lines(drug: str, bar: DoseBar, axis: TimeAxis, style: Style) -> tuple[str, ...]:

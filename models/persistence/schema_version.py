@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from models.domain.clock import Clock
 from models.domain.context import Context
@@ -19,31 +19,32 @@ from models.persistence.engine import reader, writer
 from models.persistence.keys.keys import Keys
 from models.persistence.migrate import upgrade
 from models.persistence.schema import SCHEMA_VERSION
-
-_CHECKED_BYTES = 64 * 1024 * 1024
-"""Databases up to this size are looked through whole when they are opened; a larger one in the background."""
+from models.persistence.wholeness import damaged, refuse_if_damaged
 
 
 def stored_version(database: Path, keys: Keys) -> str:
+    """The record format of a database that nobody has open, as `version_of`."""
+    engine = reader(database, keys)
+    try:
+        return version_of(database, engine)
+    finally:
+        engine.dispose()
+
+
+def version_of(database: Path, read: Engine) -> str:
     """The record format of a database. Raises TrialError where the database is damaged, empty or missing."""
     if not database.exists() or not database.stat().st_size:
         raise DamagedError(f"{database} is missing or empty. Do not work on it: open your newest backup.")
-    engine = reader(database, keys)
     try:
-        with engine.begin() as connection:
-            if database.stat().st_size <= _CHECKED_BYTES:
-                problems = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
-                if problems:
-                    raise DamagedError(_damaged(database, str(problems[0])))
+        with read.begin() as connection:
+            refuse_if_damaged(connection, database)
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     except TrialError:
         raise
     except Exception as fault:
-        raise DamagedError(_damaged(database, str(getattr(fault, "orig", fault)))) from fault
-    finally:
-        engine.dispose()
+        raise DamagedError(damaged(database, str(getattr(fault, "orig", fault)))) from fault
     if found is None:
-        raise DamagedError(_damaged(database, "it names no record format"))
+        raise DamagedError(damaged(database, "it names no record format"))
     return str(found)
 
 
@@ -94,7 +95,3 @@ def _compare(before: Mapping[str, int], after: Mapping[str, int], connection: Co
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
         raise RuntimeError(f"migration left rows of {broken[0][0]} without what they belong to")
-
-
-def _damaged(path: Path, detail: str) -> str:
-    return f"{path} is damaged ({detail}). Do not work on it: keep the file as it is and open your newest backup."

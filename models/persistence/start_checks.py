@@ -1,6 +1,7 @@
 """What is looked at when a study is opened and does not prevent reading it; each finding is a sentence for the window.
 
-Damage of the file itself is found earlier, by the cipher, and refuses the study (`models.persistence.schema_version`).
+What takes longer than a start may is looked at behind the first page (`found_later`).
+Damage of the file itself is found by the cipher (`models.persistence.wholeness`).
 """
 
 import json
@@ -16,9 +17,12 @@ from models.persistence.file_system import locks_hold, shared_as, space_problem
 from models.persistence.holder import ReadOnlyError
 from models.persistence.keys.keys import Keys
 from models.persistence.verify import verify
+from models.persistence.wholeness import damage_of
 
-_LATEST = 1_000
-"""Rows of the trail whose links are followed at a start: some hundredths of a second."""
+_LATEST = 200
+"""Rows of the trail whose links are followed before anybody gets in: some milliseconds."""
+_LATEST_LATER = 10_000
+"""Rows of the trail whose links are followed afterwards: some tenths of a second, in which nobody can save."""
 _TOLERANCE = timedelta(minutes=5)
 """Clocks of one computer are set right by as much now and then."""
 _UNWATCHED = (
@@ -52,12 +56,15 @@ def problems_of(folder: Path, keys: Keys, read: Engine, set_back: datetime | Non
     return tuple(_problems(folder, keys, read, set_back))
 
 
+def found_later(folder: Path, keys: Keys, read: Engine) -> tuple[str, ...]:
+    """The sentences about what only a longer look finds. Long work, for a worker thread."""
+    found = damage_of(read, folder) or _trail_words(folder, keys, read, _LATEST_LATER)
+    return (found,) if found else ()
+
+
 def _problems(folder: Path, keys: Keys, read: Engine, set_back: datetime | None) -> Iterator[str]:
-    if found := _trail_problem(folder, keys, read):
-        yield (
-            f"The audit trail does not agree with what was kept of it: {found}. Do not work on this study; keep it as "
-            "it is, verify it, and tell the administrator."
-        )
+    if words := _trail_words(folder, keys, read, _LATEST):
+        yield words
     if set_back is not None:
         yield (
             f"The clock of this computer was set back: the last entry was made on {set_back:%d/%m/%Y at %H:%M}, which "
@@ -73,11 +80,21 @@ def _problems(folder: Path, keys: Keys, read: Engine, set_back: datetime | None)
         )
 
 
-def _trail_problem(folder: Path, keys: Keys, read: Engine) -> str:
+def _trail_words(folder: Path, keys: Keys, read: Engine, latest: int) -> str:
+    found = _trail_problem(folder, keys, read, latest)
+    if not found:
+        return ""
+    return (
+        f"The audit trail does not agree with what was kept of it: {found}. Do not work on this study; keep it as "
+        "it is, verify it, and tell the administrator."
+    )
+
+
+def _trail_problem(folder: Path, keys: Keys, read: Engine, latest: int) -> str:
     heads = known_heads(folder, keys, read)
     with read.begin() as connection:
         rows = int(connection.execute(text("SELECT coalesce(max(seq), 0) FROM audit")).scalar_one())
-        since = max(rows - _LATEST, 1)
+        since = max(rows - latest, 1)
         for row in {since, *(head.rows for head in heads)} - {0}:
             link = connection.execute(text("SELECT mac FROM audit WHERE seq = :row"), {"row": row}).scalar()
             if row <= rows and link is None:

@@ -36,11 +36,11 @@ from models.persistence.keys.keyring_file import KEYRING, read_keyring
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.sealing import Cost
 from models.persistence.keys.slots import Keyring
-from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
+from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS, VERIFYING
 from models.persistence.migrate import upgrade
 from models.persistence.schema import SCHEMA_VERSION
-from models.persistence.schema_version import bring_up_to_date, stored_version
-from models.persistence.start_checks import problems_of, refuse_without_locks, set_back_from
+from models.persistence.schema_version import bring_up_to_date, version_of
+from models.persistence.start_checks import found_later, problems_of, refuse_without_locks, set_back_from
 from models.persistence.unit_of_work import UnitOfWork, writing
 
 if TYPE_CHECKING:
@@ -99,6 +99,15 @@ class StudyFolder:
     def backups(self) -> Path:
         """Where the backups are kept."""
         return self.path / BACKUPS
+
+    def look_longer(self) -> tuple[str, ...]:
+        """Look at what takes longer than opening may. What is found joins `problems`; only what is new is returned.
+
+        Long work, for a worker thread.
+        """
+        found = tuple(words for words in found_later(self.path, self.keys, self.read) if words not in self.problems)
+        self.problems = (*found, *self.problems)
+        return found
 
     def close(self) -> None:
         """Let the study go, and keep where its audit trail ended. Calling it twice is harmless."""
@@ -206,6 +215,7 @@ def open_folder(path: Path, login: str, password: str, clock: Clock, *, read_onl
     try:
         if lock is not None:
             refuse_without_locks(path)
+            _clear_copies(path)
         settle_keys(path, writing=lock is not None)
         unlocked = sign_in.unlock(path, login, password, clock.now())
         folder = open_unlocked(path, unlocked.keys, unlocked.user, lock, clock)
@@ -226,48 +236,69 @@ def open_folder(path: Path, login: str, password: str, clock: Clock, *, read_onl
     return folder
 
 
+def _clear_copies(path: Path) -> None:
+    """Remove the copies of the database that were being verified when the program ended without a word."""
+    for left in path.glob(f"{VERIFYING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def open_unlocked(path: Path, keys: Keys, login: str, lock: FileLock | None, clock: Clock) -> StudyFolder:
     """The study for an account, with keys at hand; TrialError where that account is closed, or as `open_folder`."""
     database = path / DATABASE
     if lock is not None:
         undo_unfinished(database, keys)
-    version = stored_version(database, keys)
-    if version > SCHEMA_VERSION:
-        raise TrialError(
-            f"{path} was written by a newer AlbaTrack (record format {version}, this one knows {SCHEMA_VERSION}). "
-            "Open it with the newer version; it has not been changed."
-        )
-    if version < SCHEMA_VERSION:
-        if lock is None:
-            raise TrialError(
-                f"{path} was written by an older AlbaTrack and is opened for reading only. Open it once for writing, "
-                "which brings it up to date on a copy."
-            )
-        bring_up_to_date(database, keys, login, clock)
-    account = account_of(database, keys, login)
-    if account.role not in IDENTITY_KEY_HOLDERS:
-        keys = replace(keys, identity=None)  # its slot may still hold that key if a change of role was broken off
-    user = User(account.login, account.name, account.role)
     read = reader(database, keys, beside_writer=lock is not None)
+    try:
+        version = version_of(database, read)
+        if version != SCHEMA_VERSION:
+            read.dispose()
+            _bring_up_to_date(path, version, keys, login, lock, clock)
+        account = _account(read, login)
+    except BaseException:
+        read.dispose()
+        raise
+    if account.role not in IDENTITY_KEY_HOLDERS and keys.identity is not None:
+        keys = replace(keys, identity=None)  # its slot may still hold that key if a change of role was broken off
+        read.dispose()
+        read = reader(database, keys, beside_writer=lock is not None)
+    user = User(account.login, account.name, account.role)
     write = writer(database, keys, user.login) if lock is not None else None
     if lock is not None:
         holder.sign(path, user.name, clock.now())
     return StudyFolder(path, user, keys, read, write, lock, bool(account.must_change))
 
 
+def _bring_up_to_date(path: Path, version: str, keys: Keys, login: str, lock: FileLock | None, clock: Clock) -> None:
+    if version > SCHEMA_VERSION:
+        raise TrialError(
+            f"{path} was written by a newer AlbaTrack (record format {version}, this one knows {SCHEMA_VERSION}). "
+            "Open it with the newer version; it has not been changed."
+        )
+    if lock is None:
+        raise TrialError(
+            f"{path} was written by an older AlbaTrack and is opened for reading only. Open it once for writing, "
+            "which brings it up to date on a copy."
+        )
+    bring_up_to_date(path / DATABASE, keys, login, clock)
+
+
 def account_of(database: Path, keys: Keys, login: str) -> "Account":
-    """The account as the database has it; TrialError where it was closed or never made."""
+    """The account as a database that nobody has open has it; TrialError where it was closed or never made."""
+    engine = reader(database, keys)
+    try:
+        return _account(engine, login)
+    finally:
+        engine.dispose()
+
+
+def _account(read: Engine, login: str) -> "Account":
     from models.persistence.rows import all_standing
     from models.records.people import Account
 
-    engine = reader(database, keys)
-    try:
-        with engine.begin() as connection:
-            for found in all_standing(connection, "account", "id"):
-                if isinstance(found, Account) and found.login.casefold() == login.casefold() and not found.closed:
-                    return found
-    finally:
-        engine.dispose()
+    with read.begin() as connection:
+        for found in all_standing(connection, "account", "id"):
+            if isinstance(found, Account) and found.login.casefold() == login.casefold() and not found.closed:
+                return found
     raise TrialError(f"The account {login} was closed, or never made. Ask an administrator for another one.")
 
 

@@ -87,24 +87,22 @@ def verify(
     """
     kept = tuple(heads)
     try:
-        return _verified(engine, _Found(Chain(keys), kept, since), since, progress, str)
+        return _verified(engine, _Found(Chain(keys), kept, since), since, progress, wary=False)
     except DamagedError:
         raise
-    except TrialError:
-        # Somebody put in what is no text, and no reader gets past it: read it as another text, and name the row.
-        return _verified(engine, _Found(Chain(keys), kept, since), since, progress, _legible)
+    except (TrialError, TypeError):
+        # Somebody put in what is no text or no link, and no reader gets past it: read it as another, and name the row.
+        return _verified(engine, _Found(Chain(keys), kept, since), since, progress, wary=True)
 
 
-def _verified(
-    engine: Engine, found: "_Found", since: int, progress: Progress, texts: Callable[[bytes], str] | type[str]
-) -> Verification:
+def _verified(engine: Engine, found: "_Found", since: int, progress: Progress, *, wary: bool) -> Verification:
     with ThreadPoolExecutor(1) as beside:
         # Reading the tables and the file costs as much as following the trail, and needs nothing of it.
-        looked = None if since else beside.submit(_look_through, engine, texts)
-        with _reading(engine, texts) as connection:
+        looked = None if since else beside.submit(_look_through, engine, wary)
+        with _reading(engine, wary) as connection:
             if not since:
                 found.note(_watching(connection))
-            found.follow(connection, progress)
+            found.follow(connection, progress, wary)
         if looked is not None:
             damage, held = looked.result()
             found.note(damage)
@@ -124,11 +122,11 @@ def _said(content: str, redacted: Redacted | None) -> bytes | None:
 
 
 @contextmanager
-def _reading(engine: Engine, texts: Callable[[bytes], str] | type[str]) -> Iterator[Connection]:
-    """A transaction in which texts are made of what is stored by `texts`."""
+def _reading(engine: Engine, wary: bool) -> Iterator[Connection]:
+    """A transaction in which, if wary, anything that is stored reads as some text."""
     with engine.begin() as connection:
         driver: Any = connection.connection.driver_connection
-        driver.text_factory = texts
+        driver.text_factory = _legible if wary else str
         try:
             yield connection
         finally:
@@ -159,7 +157,7 @@ class _Found:
     def note(self, problems: Iterable[Problem]) -> None:
         self.problems += problems
 
-    def follow(self, connection: Connection, progress: Progress) -> None:
+    def follow(self, connection: Connection, progress: Progress, wary: bool) -> None:
         """Row by row: the link, the number, and that what a change calls old is what was there."""
         total = connection.execute(text("SELECT coalesce(max(seq), 0) FROM audit")).scalar_one()
         redacted = redacted_rows(connection)
@@ -167,10 +165,12 @@ class _Found:
         if self._since:
             start = text("SELECT mac FROM audit WHERE seq = :seq")
             before = connection.execute(start, {"seq": self._since}).scalar_one()
+        content = _unless_bytes(CONTENT, _TEXTS) if wary else CONTENT
+        link = "CAST(mac AS BLOB)" if wary else "mac"
         rows = connection.execution_options(yield_per=_AT_ONCE).execute(
             text(
-                f"SELECT seq, act, kind, record_id, patient_id, old, new, CAST(mac AS BLOB), "
-                f"coalesce({_unless_bytes(CONTENT, _TEXTS)}, '') FROM audit WHERE seq > :since ORDER BY seq"
+                f"SELECT seq, act, kind, record_id, patient_id, old, new, {link}, {content} "
+                "FROM audit WHERE seq > :since ORDER BY seq"
             ),
             {"since": self._since},
         )
@@ -242,9 +242,9 @@ class _Found:
                     yield Problem(0, table, record, "holds something else than the audit trail says")
 
 
-def _look_through(engine: Engine, texts: Callable[[bytes], str] | type[str]) -> tuple[tuple[Problem, ...], _Hashes]:
+def _look_through(engine: Engine, wary: bool) -> tuple[tuple[Problem, ...], _Hashes]:
     """What is wrong with the file itself, and what its tables hold."""
-    with _reading(engine, texts) as connection:
+    with _reading(engine, wary) as connection:
         damage = tuple(
             Problem(0, "", 0, str(words))
             # The quick check would pass an old page of an index put back: queries would then miss rows.
@@ -254,11 +254,13 @@ def _look_through(engine: Engine, texts: Callable[[bytes], str] | type[str]) -> 
         )
         if damage:
             return damage, {}
-        return damage, {source.name: _contents(connection, source) for source in trailed()}
+        return damage, {source.name: _contents(connection, source, wary) for source in trailed()}
 
 
-def _contents(connection: Connection, source: Table) -> dict[int, int]:
-    content = _unless_bytes(snapshot(source), (f'"{column.name}"' for column in source.columns))
+def _contents(connection: Connection, source: Table, wary: bool) -> dict[int, int]:
+    content = snapshot(source)
+    if wary:
+        content = _unless_bytes(content, (f'"{column.name}"' for column in source.columns))
     rows = connection.execution_options(yield_per=_AT_ONCE).execute(
         text(f'SELECT {record_id(source)}, {patient_id(source)}, {content} FROM "{source.name}"')
     )
@@ -266,8 +268,8 @@ def _contents(connection: Connection, source: Table) -> dict[int, int]:
 
 
 def _unless_bytes(content: str, columns: Iterable[str]) -> str:
-    """SQL for a content in JSON, which holds no bytes: nothing where somebody put some in."""
-    return f"CASE WHEN 'blob' IN ({', '.join(f'typeof({name})' for name in columns)}) THEN NULL ELSE {content} END"
+    """SQL for a content in JSON, which holds no bytes: an empty text where somebody put some in."""
+    return f"CASE WHEN 'blob' IN ({', '.join(f'typeof({name})' for name in columns)}) THEN '' ELSE {content} END"
 
 
 def _watching(connection: Connection) -> Iterator[Problem]:

@@ -98,6 +98,7 @@ def parse_protocol(text: str, name: str) -> Protocol:
         panels=panels,
         settings=sections.settings(root),
         closing_days=root.integer("closing_days", 3),
+        idle_lock_minutes=root.integer("idle_lock_minutes", 10, least=1),
         primary_landmark=root.text("primary_landmark", ""),
         analysis=counting.analysis(root),
         monitoring=counting.monitoring(root),

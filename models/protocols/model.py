@@ -329,6 +329,7 @@ class Protocol:
     panels: dict[str, tuple[str, ...]]
     settings: tuple[Setting, ...] = ()
     closing_days: int = 3
+    idle_lock_minutes: int = 10
     primary_landmark: str = ""
     analysis: Analysis = field(default_factory=Analysis)
     monitoring: tuple[Monitoring, ...] = ()

@@ -20,6 +20,10 @@ FROZEN = "frozen"
 """The fact of the study that is "yes" while it is frozen, and empty after it was unfrozen."""
 
 
+_IS_FROZEN = select(facts.c.value).where(facts.c.name == FROZEN)
+"""Asked at every save, so it is put together once."""
+
+
 class LockView(NamedTuple):
     """A lock that holds: on a visit, or with `visit` None on the whole patient; by whom, when and why.
 
@@ -95,7 +99,7 @@ def refusal(lock: LockView, protocol: Protocol, notation: Notation = Notation.EN
 
 def frozen(connection: Connection) -> Freeze | None:
     """Who froze the study, None while it is not frozen."""
-    if connection.execute(select(facts.c.value).where(facts.c.name == FROZEN)).scalar() != "yes":
+    if connection.execute(_IS_FROZEN).scalar() != "yes":
         return None
     row = connection.execute(
         select(audit.c.at, audit.c.actor, audit.c.reason)

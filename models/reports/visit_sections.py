@@ -50,8 +50,10 @@ def mrd_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arran
     every = [point for series in chart.course.series for point in series.points]
     until = [p for p in every if p.when is None or p.when <= period.last]
     until.sort(key=lambda p: (p.when or date.min, p.sample.transcript), reverse=True)
+    later = len(every) - len(until)
     if not until:
-        return [words("No MRD result recorded.", "muted", look)]
+        none = f"No MRD result up to this visit. {_also_drawn(later)}" if later else "No MRD result recorded."
+        return [words(none, "muted", look)]
     shown = until[: look.results]
     several = len({(p.sample.transcript, p.sample.specimen) for p in shown}) > 1
     columns = [
@@ -72,10 +74,19 @@ def mrd_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arran
         for row in rows:
             row.pop(3)
     made: list[Flowable] = [table(columns, rows, look)]
+    said = _also_drawn(later) if later else ""
     if len(until) > look.results:
-        said = f"The latest {look.results} of {len(until)} results; the drawing shows all."
+        cut = f"The latest {look.results} of {len(until)} results"
+        said = f"{cut} up to this visit. {said}" if later else f"{cut}; the drawing shows all."
+    if said:
         made += [Spacer(0, 2), words(said, "muted", look)]
     return made
+
+
+def _also_drawn(later: int) -> str:
+    """That the drawing of an earlier visit reaches to the day of printing."""
+    which = "the result" if later == 1 else f"the {later} results"
+    return f"The drawing shows all, also {which} after this visit."
 
 
 def _mrd_row(chart: "PatientChart", point: Point, desk: "Desk", marks: Marks) -> list[Cell | str]:

@@ -11,6 +11,7 @@ from models.domain.rights import Right
 from models.persistence.anchors import known_heads
 from models.persistence.copying import copy_database
 from models.persistence.engine import reader
+from models.persistence.layout import VERIFYING
 from models.persistence.redaction import redact
 from models.persistence.study_folder import StudyFolder
 from models.persistence.verify import Head, Progress, Verification, head_of, verify
@@ -95,7 +96,7 @@ class Trail:
 def _copy(folder: StudyFolder) -> Iterator[Path]:
     """A copy of the database, encrypted as it is, in a folder of the study that only its owner can enter."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".verifying-", dir=folder.path) as place:
+        with tempfile.TemporaryDirectory(prefix=VERIFYING, dir=folder.path) as place:
             database = Path(place) / "copy.db"
             with folder.read.begin() as connection:
                 copy_database(connection, database, folder.keys)

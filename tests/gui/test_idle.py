@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.idle import LONGEST, Idle, minutes_of
+from gui.idle import Idle, minutes_of
 from models.domain.clock import FixedClock
 from models.study import Context, Study
 
@@ -99,11 +99,11 @@ def test_a_clock_that_is_set_back_does_not_keep_the_window_open(
     assert (started, idle.left) == (600, 0)
 
 
-@pytest.mark.parametrize(("kept", "minutes"), [("3", 3), ("0", 1), ("60", LONGEST), ("soon", LONGEST)])
+@pytest.mark.parametrize(("kept", "minutes"), [("3", 3), ("0", 1), ("60", 10), ("soon", 10)])
 def test_a_study_may_shorten_the_time_and_nobody_can_make_it_longer(study: Study, kept: str, minutes: int) -> None:
     study.set_setting("idle_lock_minutes", kept, BY)
     assert minutes_of(study) == minutes
 
 
-def test_without_a_setting_it_is_ten_minutes(study: Study) -> None:
-    assert minutes_of(study) == 10
+def test_without_a_setting_it_is_as_the_protocol_says(study: Study) -> None:
+    assert minutes_of(study) == study.protocol.idle_lock_minutes == 10

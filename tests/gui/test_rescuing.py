@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.application import Application
 from gui.pages.sign_in.rescue import RescuePage
 from models.domain.clock import FixedClock
+from models.domain.errors import DamagedError
 from models.study import Study
 from models.study_types import Why
 from tests.backup_fixtures import database_of, flip_a_bit
@@ -138,3 +139,35 @@ def test_a_wrong_password_opens_no_backup_of_a_study_without_keyring(
     qtbot.waitUntil(lambda: not at_start.jobs.running)
     assert page.isVisible()
     assert "No backup could be opened" in page.banner.text.text()
+
+
+def test_damage_that_shows_only_when_the_study_is_entered_leads_to_the_backups_too(
+    at_start: Application, closed_study: Path, clock: FixedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Study.open(closed_study, ADMINISTRATOR, PASSWORD, clock=clock) as study:
+        study.backups.make(Why.REQUEST)
+
+    def damaged_view(*_: object) -> None:
+        raise DamagedError("The study's file is damaged.")
+
+    monkeypatch.setattr("gui.application.StudyView", damaged_view)
+    page = sign_in(at_start, qtbot, closed_study, ADMINISTRATOR)
+    qtbot.waitUntil(page.isVisible)
+    assert page.fault.text.text() == "The study's file is damaged."
+    assert at_start.study is None
+    Study.open(closed_study, ADMINISTRATOR, PASSWORD, clock=clock).close()
+
+
+def test_a_damaged_study_without_backups_is_refused_with_the_sentence_alone(
+    at_start: Application, closed_study: Path, qtbot: QtBot
+) -> None:
+    flip_a_bit(database_of(closed_study))
+    at_start.open_path(closed_study)
+    page = at_start.door.page
+    page.login.setText(ADMINISTRATOR)
+    page.password.line.setText(PASSWORD)
+    page.enter.click()
+    qtbot.waitUntil(lambda: not at_start.jobs.running)
+    assert page.isVisible()
+    assert "damaged" in page.banner.text.text()
+    assert page.enter.isEnabled()

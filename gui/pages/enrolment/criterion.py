@@ -12,7 +12,7 @@ from gui.widgets.editors.editor import Editor
 from gui.widgets.editors.quantity_editor import QuantityEditor
 from gui.widgets.editors.text_editor import TextEditor
 from gui.widgets.pill import Pill
-from models.domain.notation import Desk, write_number
+from models.domain.notation import Desk, with_unit, write_number
 from models.domain.quantities import Quantity
 from models.protocols.eligibility import Answer, Verdict, holds, judge
 from models.protocols.model import Criterion
@@ -56,7 +56,7 @@ class CriterionRow(QWidget):
         wanted = ""
         if criterion.limit is not None:
             sign = {">=": "\N{GREATER-THAN OR EQUAL TO}", "<=": "\N{LESS-THAN OR EQUAL TO}"}
-            limit = f"{write_number(criterion.limit, desk)} {criterion.unit}".rstrip()
+            limit = with_unit(write_number(criterion.limit, desk), criterion.unit)
             wanted = f", {sign.get(criterion.comparison, criterion.comparison)} {limit}"
         words = QVBoxLayout()
         words.setSpacing(0)

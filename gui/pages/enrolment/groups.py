@@ -40,13 +40,17 @@ class GroupStep(Step):
         self._groups = tuple(groups)
         self._fields: dict[str, FormFields] = {}
         super().__init__(workspace, patient, number, sentence)
+        grids: list[FieldGrid] = []
         for group in self._groups:
             fields = FormFields(workspace, group.kind, patient, group.shown, {}, {}, self)
             fields.edited.connect(self.field_edited)
             fields.left.connect(self.field_left)
             self._fields[group.kind.name] = fields
             self.body.addWidget(label(group.title, "heading"))
-            self.body.addWidget(FieldGrid(tuple(fields.rows.values()), 2))
+            grids.append(FieldGrid(tuple(fields.rows.values()), 2))
+            self.body.addWidget(grids[-1])
+        for grid in grids:
+            grid.share_labels(grids)
 
     def row(self, kind: str, name: str) -> FieldRow:
         """The row of a field."""

@@ -47,6 +47,9 @@ class Page(QWidget):
         self._filled: dict[str, PatientChart] = {}
         self._review: PatientReview | None = None
         self._wanted: ValueRef | None = None
+        self._focusing = QTimer(self)
+        self._focusing.setSingleShot(True)
+        self._focusing.timeout.connect(self._focus_wanted)
         self.header = PatientHeader()
         self.header.listed.connect(self._list_patients)
         self.header.recording.connect(self.record)
@@ -96,7 +99,7 @@ class Page(QWidget):
             self._open(kind, id_, target.values)
             if target.field and id_:
                 self._wanted = ValueRef(kind, id_, target.field)
-                QTimer.singleShot(0, self._focus_wanted)  # the form that opens puts its own cursor first
+                self._focusing.start(0)  # the form that opens puts its own cursor first
         elif (focus := QApplication.focusWidget()) is None or not self.isAncestorOf(focus):
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.pages.patient.clinical_shots import clinical_shots
 from gui.pages.patient.mrd.entry import MrdEntry
 from gui.pages.patient.page import Page
+from gui.pages.patient.review.shots import review_shots
 from gui.pages.patient.visits.form import VisitDialog
 from gui.pages.print.clinic import ClinicDialog
 from gui.pages.print.preview import PrintPreview
@@ -36,6 +37,7 @@ def shots(workspace: Workspace) -> Iterator[Shot]:
         yield name, _page(workspace).window()
     yield from _forms(workspace, treated)
     yield from clinical_shots(workspace)
+    yield from review_shots(workspace)
     preview = PrintPreview(workspace, complete.patient.id, _page(workspace).window())
     preview.show()
     yield "print-preview", preview

@@ -201,8 +201,9 @@ class PatientView(RowsView):
         room = self.viewport().width()
         metrics = QFontMetrics(self.font())
         wanted = {name: metrics.horizontalAdvance(sample) + _PADDING for name, sample in _SAMPLES.items()}
-        shown = [name for name in PatientRows.NAMES if name != "verified" or self.shows_verified]
-        for name in _GIVES_UP_FIRST:
+        left_out = "since" if self.shows_verified else "verified"
+        shown = [name for name in PatientRows.NAMES if name != left_out]
+        for name in (each for each in _GIVES_UP_FIRST if each in shown):
             if sum(wanted[each] for each in shown) <= room:
                 break
             shown.remove(name)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.text import named
 from gui.theme import colour
-from models.reports.raster import PagePicture, page_pictures
+from models.reports.raster import PagePicture, one_page, page_pictures
 
 MOST_PRINT_DPI = 300
 """Dots per inch sent to a printer: finer ones cannot be told apart on paper, and make slow queues."""
@@ -57,35 +57,41 @@ class PaperView(QWidget):
         super().__init__(parent)
         named(self, "paperPage", "Page as it will print")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._pages: list[QImage] = []
+        self._pdf = b""
+        self._dpi = 0.0
+        self._count = 0
         self._number = 0
+        self._drawn: dict[int, QImage] = {}
 
     @property
     def count(self) -> int:
         """How many pages there are."""
-        return len(self._pages)
+        return self._count
 
     @property
     def number(self) -> int:
         """The page in view, from 1; 0 while there is none."""
-        return self._number + 1 if self._pages else 0
+        return self._number + 1 if self._count else 0
 
     def image(self) -> QImage:
-        """The page in view."""
-        return self._pages[self._number] if self._pages else QImage()
+        """The page in view, drawn when it is first turned to: a long paper would keep the window waiting."""
+        if not self._count:
+            return QImage()
+        if self._number not in self._drawn:
+            self._draw(self._number)
+        return self._drawn[self._number]
 
     def show_pdf(self, pdf: bytes, zoom: float) -> None:
         """Show a PDF; at zoom 1 an inch of paper is an inch of the screen."""
-        ratio = self.devicePixelRatioF()
-        self._pages = [image_of(picture) for picture in page_pictures(pdf, zoom * _PIXELS_PER_INCH * ratio)]
-        for page in self._pages:
-            page.setDevicePixelRatio(ratio)
-        self._number = min(self._number, max(len(self._pages) - 1, 0))
+        self._pdf, self._dpi = pdf, zoom * _PIXELS_PER_INCH * self.devicePixelRatioF()
+        self._drawn.clear()
+        self._draw(0)
+        self._number = min(self._number, max(self._count - 1, 0))
         self._resize()
 
     def turn_to(self, number: int) -> None:
         """Show that page, from 1."""
-        self._number = min(max(number - 1, 0), max(len(self._pages) - 1, 0))
+        self._number = min(max(number - 1, 0), max(self._count - 1, 0))
         self.setAccessibleDescription(f"Page {self.number} of {self.count}")
         self._resize()
 
@@ -100,9 +106,15 @@ class PaperView(QWidget):
         page = QRectF(_EDGE, _EDGE, self.width() - 2 * _EDGE, self.height() - 2 * _EDGE)
         painter.fillRect(page.translated(2, 2), colour("shadow"))
         painter.fillRect(page, Qt.GlobalColor.white)
-        if self._pages:
+        if self._count:
             painter.drawImage(page.topLeft(), self.image())
         painter.end()
+
+    def _draw(self, place: int) -> None:
+        picture, self._count = one_page(self._pdf, place + 1, self._dpi)
+        page = image_of(picture)
+        page.setDevicePixelRatio(self.devicePixelRatioF())
+        self._drawn[place] = page
 
     def _resize(self) -> None:
         self.setFixedSize(self.sizeHint())

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from models.domain.codelists import SPECIMEN
 from models.domain.genotype import IKZF1_RULES
-from models.domain.notation import Desk, write_number
+from models.domain.notation import Desk, with_unit, write_number
 from models.protocols import model
 from models.protocols.model import Criterion, Endpoint, Monitoring, Phase, Protocol, ReportingClock, VisitPlan
 
@@ -112,7 +112,7 @@ def _doses(phase: Phase, protocol: Protocol, desk: Desk) -> str:
     for dose in phase.doses:
         drug = protocol.drug(dose.drug)
         name, unit = (drug.name, drug.unit) if drug else (dose.drug, "")
-        text = f"{name} {write_number(dose.dose, desk)} {unit}, days {dose.first_day} to {dose.last_day}"
+        text = f"{name} {with_unit(write_number(dose.dose, desk), unit)}, days {dose.first_day} to {dose.last_day}"
         if dose.from_age is not None:
             text += f", from {dose.from_age} years"
         if dose.under_age is not None:
@@ -128,13 +128,15 @@ def _drugs(protocol: Protocol, desk: Desk) -> Block:
         if drug.infusion_days:
             facts.append(f"{drug.infusion_days} days of infusion a cycle")
         if drug.cap is not None:
-            facts.append(f"at most {write_number(drug.cap, desk)} {drug.cap_unit}")
+            facts.append(f"at most {with_unit(write_number(drug.cap, desk), drug.cap_unit)}")
         if drug.same_cycle_gap_days is not None:
             facts.append(f"a pause of up to {drug.same_cycle_gap_days} days stays within the cycle")
         if drug.restart_dose is not None:
-            facts.append(f"restart after grade 3 at {write_number(drug.restart_dose, desk)} {drug.unit}")
+            facts.append(f"restart after grade 3 at {with_unit(write_number(drug.restart_dose, desk), drug.unit)}")
         steps = " \N{RIGHTWARDS ARROW} ".join(write_number(step, desk) for step in drug.ladder)
-        rows.append((drug.name, f"{steps} {drug.unit}" if steps else "", ", ".join(filter(None, facts)), drug.source))
+        rows.append(
+            (drug.name, with_unit(steps, drug.unit) if steps else "", ", ".join(filter(None, facts)), drug.source)
+        )
     return Block("Drugs", "reference, never an order", ("Drug", "Dose steps", "How it is given", "Source"), tuple(rows))
 
 
@@ -205,7 +207,7 @@ def _criterion(criterion: Criterion, desk: Desk) -> str:
         sign = {"<=": "\N{LESS-THAN OR EQUAL TO}", ">=": "\N{GREATER-THAN OR EQUAL TO}"}.get(
             criterion.comparison, criterion.comparison
         )
-        text += f": {sign} {write_number(criterion.limit, desk)} {criterion.unit}".rstrip()
+        text += f": {sign} {with_unit(write_number(criterion.limit, desk), criterion.unit)}"
     return f"{text} (can be waived with a reason)" if criterion.waivable else text
 
 

@@ -28,11 +28,11 @@ class Section(QWidget):
         self.button = make_button("freeze", "&Freeze the study…")
         workspace.permit(Right.LOCK, self.button)
         self.message = Banner("freeze_message")
-        self._words = named(label("", wrap=True, selectable=True), "freeze_words", "State of the study")
+        self.words = named(label("", wrap=True, selectable=True), "freeze_words", "State of the study")
         card = Card("Freezing", "locks every patient at once")
         card.corner.addWidget(self.button)
         card.body.addWidget(self.message)
-        card.body.addWidget(self._words)
+        card.body.addWidget(self.words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
@@ -44,13 +44,13 @@ class Section(QWidget):
         frozen = self._workspace.study.locking.frozen
         self.button.setText("Un&freeze the study…" if frozen else "&Freeze the study…")
         if frozen is None:
-            self._words.setText(
+            self.words.setText(
                 "The study is not frozen. A frozen study can be read, printed and backed up; nobody can enter, "
                 "correct, ask or sign anything in it. Single visits and patients are locked on the patient's page."
             )
             return
         when = write_moment(frozen.at, self._workspace.desk)
-        self._words.setText(
+        self.words.setText(
             f"Frozen by {frozen.by} on {when}: {frozen.why}. If it is unfrozen, every signature in it becomes void."
         )
 

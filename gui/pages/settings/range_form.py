@@ -15,6 +15,7 @@ from gui.widgets.grid_form import GridForm
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, error
+from models.domain.notation import with_unit
 from models.domain.partial_dates import PartialDate
 from models.domain.range_notation import read_range, write_range
 from models.domain.toxicity.laboratory_tests import TESTS, LabTest, known_test
@@ -134,7 +135,7 @@ class RangeForm(GridForm):
         words = write_range(row.lower, row.upper, self._workspace.desk)
         limit = row.lower or row.upper
         usual = self._units.get(row.test, known_test(row.test).unit)
-        return f"{words} {limit.unit}" if limit and limit.unit != usual else words
+        return with_unit(words, limit.unit) if limit and limit.unit != usual else words
 
     def _read(self, test: LabTest, text: str) -> tuple[object, object]:
         usual = self._units.get(test.code, test.unit)

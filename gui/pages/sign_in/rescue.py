@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import label, named
 from gui.widgets.banner import Banner
@@ -41,7 +41,7 @@ class RescuePage(QWidget):
         self.backups = named(QComboBox(), "rescueBackup", "Backup")
         self.backups.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.backups.setMinimumContentsLength(24)
-        self.loss = named(label(wrap=True, selectable=True), "rescueLoss", "What it lacks")
+        self.loss = named(label(role="strong", wrap=True, selectable=True), "rescueLoss", "What is lost")
         self.standing = named(label("", "due", wrap=True), "rescueRight")
         self.progress = named(label("", "muted"), "rescueProgress")
         self.put_back = make_button("rescuePutBack", "Put back in place", look="primary")
@@ -59,14 +59,12 @@ class RescuePage(QWidget):
         self.back.clicked.connect(self.left)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for words, field in (("Back&up", self.backups), ("Lost", self.loss)):
-            caption = label(words, "muted")
-            caption.setBuddy(field)
-            form.addRow(caption, field)
+        caption = label("Back&up", "muted")
+        caption.setBuddy(self.backups)
+        choice = QHBoxLayout()
+        choice.setSpacing(14)
+        choice.addWidget(caption)
+        choice.addWidget(self.backups, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addWidget(self.progress)
@@ -79,7 +77,8 @@ class RescuePage(QWidget):
         column.addWidget(label("Restore a damaged study", "title"))
         column.addWidget(self.fault)
         column.addWidget(self.failure)
-        column.addLayout(form)
+        column.addLayout(choice)
+        column.addWidget(self.loss)
         column.addWidget(self._in_place_words)
         column.addWidget(
             label(
@@ -110,6 +109,9 @@ class RescuePage(QWidget):
         self.standing.setText("" if self._may else f"{person} Only an administrator restores a study: ask one to.")
         self.standing.setVisible(not self._may)
         self.set_busy(busy=False)
+
+    def focus_first(self) -> None:
+        """Put the cursor on what comes next."""
         self._first.setFocus()
 
     def forget(self) -> None:
@@ -151,7 +153,7 @@ class RescuePage(QWidget):
         """Say why it did not work; another backup may be chosen."""
         self.set_busy(busy=False)
         self.failure.show_text(sentence)
-        self._first.setFocus()
+        self.focus_first()
 
     @Slot()
     def _tell_loss(self) -> None:

@@ -10,6 +10,7 @@ from gui.pages.today import presenter
 from gui.pages.today.reading import Reading
 from gui.pages.today.section_card import SectionCard
 from gui.text import label, named
+from gui.widgets.banner import Banner
 from gui.widgets.empty import Empty
 from gui.widgets.header import PageHeader
 from gui.workspace import Target, Workspace
@@ -56,7 +57,9 @@ class Page(QWidget):
         self.cards = {code: SectionCard(code, title, remark) for code, title, remark in _MAIN}
         self.cards |= {code: SectionCard(code, title, remark, narrow=True) for code, title, remark in _SIDE}
         self.quiet = named(label("", "muted", wrap=True), "today_quiet")
-        self.reading = named(label("", "muted", wrap=True), "today_reading")
+        self.reading = named(label("Reading results…", "muted", wrap=True), "today_reading")
+        self.stopped = Banner("today_stopped")
+        self.stopped.pressed.connect(self._read_again)
         self.empty = Empty(
             "No patients yet",
             "Visits, awaited results and reporting clocks appear here as soon as somebody is in screening.",
@@ -73,6 +76,7 @@ class Page(QWidget):
             main.addWidget(self.cards[code])
         main.addWidget(self.quiet)
         main.addWidget(self.reading)
+        main.addWidget(self.stopped)
         main.addStretch(1)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
@@ -122,7 +126,7 @@ class Page(QWidget):
         self.empty.setVisible(empty)
         self.print_button.setEnabled(worklist.complete and not empty)
         self.header.remark.setText(presenter.standing(worklist.counts))
-        self.reading.setText("Reading results…")
+        self.stopped.hide()
         self.reading.setVisible(not worklist.complete)
         quiet = presenter.empty_words(tuple(sections.values())) if worklist.complete and not empty else ""
         self.quiet.setText(quiet)
@@ -138,7 +142,13 @@ class Page(QWidget):
 
     @Slot()
     def _say_incomplete(self) -> None:
-        self.reading.setText("Reading was stopped: the list is not complete. Open this page again to read it.")
+        self.reading.hide()
+        self.stopped.show_text("Reading was stopped: the list is not complete.", "due", "Read again")
+
+    @Slot()
+    def _read_again(self) -> None:
+        self.stopped.hide()
+        self.refresh(None)
 
     def _first_stop(self) -> QWidget:
         """Where the keyboard begins: the most pressing line, or the button that enrols."""

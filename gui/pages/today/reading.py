@@ -47,12 +47,16 @@ class Reading(QObject):
         self._changed: set[int] = set()
         self._slices = QTimer(self)
         self._slices.timeout.connect(self._read_slice)
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.timeout.connect(self._read_results)
         workspace.notifier.changed.connect(self._note_change)
 
     def refresh(self, patients: int) -> None:
         """Read again: everything in a small study or on a new day, else what has changed. `patients` is how many."""
         study = self._workspace.study
         now_for = (study.today, self._workspace.desk)
+        self._laid_out.stop()
         self._slices.stop()
         if self._job is not None:
             self._job.cancel()
@@ -79,8 +83,13 @@ class Reading(QObject):
             if total:
                 break
         if not reader.complete:
-            self._slices.start(_PAINT_FIRST)
+            self._laid_out.start(0)
         self.advanced.emit(reader.worklist())
+
+    @Slot()
+    def _read_results(self) -> None:
+        """Begin the count of the time for painting only now: before, the page is being made and laid out."""
+        self._slices.start(_PAINT_FIRST)
 
     @Slot()
     def _read_slice(self) -> None:

@@ -64,3 +64,9 @@ def test_the_whole_panel_is_read_and_put_back(grid: EntryGrid) -> None:
 
 def test_a_screen_reader_hears_test_and_unit(grid: EntryGrid) -> None:
     assert line(grid, "HGB").accessibleName() == "Haemoglobin, g/dL"
+
+
+def test_a_unit_with_a_power_of_ten_is_heard_as_it_is_printed(qtbot: QtBot) -> None:
+    made = EntryGrid("panel", [EntryRow("PLAT", "Platelets", "10^9/L")], judge)
+    qtbot.addWidget(made)
+    assert line(made, "PLAT").accessibleName() == "Platelets, 10⁹/L"

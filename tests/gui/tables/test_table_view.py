@@ -107,3 +107,13 @@ def test_pills_and_curves_put_ink_into_their_cells(qtbot: QtBot) -> None:
         return made.view.viewport().grab()
 
     assert picture(painted=True).toImage() != picture(painted=False).toImage()
+
+
+def test_no_heading_is_cut_while_the_longest_cells_give_way(qtbot: QtBot) -> None:
+    table = Table("t", "T", [Column("A long heading", tone, stretch=1), Column("Other words", remark, stretch=3)])
+    qtbot.addWidget(table)
+    table.set_rows([LONG])
+    header = table.view.horizontalHeader()
+    table.resize(header.sectionSizeHint(0) + header.sectionSizeHint(1) + 30, 120)
+    table.show()
+    assert all(header.sectionSize(place) >= header.sectionSizeHint(place) for place in (0, 1))

@@ -167,3 +167,33 @@ def test_lines_are_counted_anew_when_one_is_removed(qtbot: QtBot, workspace: Wor
     part = left["number"].focusProxy()
     assert part is not None
     assert part.accessibleName() == "Replicate, line 1"
+
+
+def stops(qtbot: QtBot, table: ChildTable) -> list[str]:
+    """The names of what the Tab key comes to, from the first field on to the button that adds a line."""
+    first = table.editors[0]["number"].focusProxy()
+    assert first is not None
+    table.window().activateWindow()
+    first.setFocus()
+    names = []
+    for _ in range(40):
+        at = table.window().focusWidget()
+        assert at is not None
+        names.append(at.objectName())
+        if at is table.add_button:
+            break
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    return names
+
+
+def expected_stops(table: ChildTable) -> list[str]:
+    names = [f"replicate_{n}_{part}" for n in range(len(table.editors)) for part in (*table.editors[0], "remove")]
+    return [*names, "replicate_add"]
+
+
+def test_the_tab_key_goes_through_the_lines_before_the_button_that_adds_one(
+    qtbot: QtBot, workspace: Workspace, patient: int
+) -> None:
+    table = ChildTable(workspace, Children(REPLICATE, suggested=[{}, {}]), patient, fresh=True)
+    shown(qtbot, table)
+    assert stops(qtbot, table) == expected_stops(table)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.history import HistoryDialog
@@ -126,4 +126,40 @@ def test_an_empty_list_offers_the_first_record(qtbot: QtBot, workspace: Workspac
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
     dialog = window(RecordDialog)
     assert isinstance(dialog, RecordDialog)
+    dialog.close()
+
+
+def test_withdrawn_records_are_shown_on_demand_with_reason_person_and_time(
+    qtbot: QtBot, medications: RecordList, workspace: Workspace, patient: int, person: Person
+) -> None:
+    toggle = medications.findChild(QPushButton, "medication_list_withdrawn")
+    assert toggle is not None
+    assert not toggle.isVisible()
+    record = choose(medications, "Calcium")
+    workspace.study.void(patient, "medication", record.id, Context("C. Rossi", "Entered twice"))
+    medications.show_chart(workspace.study.chart(patient))
+    assert not medications.withdrawn.isVisible()
+    press(qtbot, medications, "withdrawn")
+    held, said = (each for each in medications.withdrawn.findChildren(QLabel) if each.isVisible())
+    assert held.text() == "Calcium · 1000 mg · 2025"
+    assert held.property("withdrawn") is True
+    assert said.text() == "Withdrawn 2 Oct 2026, 09:00 UTC+01:00 by C. Rossi: Entered twice"
+    assert toggle.text() == "Hide withdrawn"
+    press(qtbot, medications, "withdrawn")
+    assert not medications.withdrawn.isVisible()
+
+
+def test_the_history_of_a_withdrawn_record_opens_from_its_line(
+    qtbot: QtBot, medications: RecordList, workspace: Workspace, patient: int
+) -> None:
+    record = choose(medications, "Calcium")
+    workspace.study.void(patient, "medication", record.id, Context("C. Rossi", "Entered twice"))
+    medications.show_chart(workspace.study.chart(patient))
+    press(qtbot, medications, "withdrawn")
+    button = medications.findChild(QPushButton, f"medication_withdrawn_{record.id}")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = window(HistoryDialog)
+    assert isinstance(dialog, HistoryDialog)
+    assert dialog.table.model.rows[0].reason == "Entered twice"
     dialog.close()

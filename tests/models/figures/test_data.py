@@ -82,6 +82,24 @@ def test_transplant_relapse_and_mutation_are_marked() -> None:
     assert [mark.code for mark in overview_content(builder.chart()).marks] == ["mutation", "relapse", "transplant"]
 
 
+def test_the_day_on_which_another_kinase_inhibitor_begins_is_marked_in_words() -> None:
+    builder = a_patient().phase("induction", 1).dose("dasatinib", 140, 1, 30).dose("dasatinib", 0, 31, 34)
+    chart = builder.dose("blinatumomab", 28, 40, 60).dose("ponatinib", 45, 61).chart()
+    (mark,) = overview_content(chart).marks
+    assert (mark.label, mark.date, mark.kind) == ("Change to ponatinib", builder.on(61).full, "exposure")
+
+
+def test_the_first_kinase_inhibitor_and_another_dose_of_it_are_no_change() -> None:
+    builder = a_patient().phase("induction", 1).dose("dasatinib", 140, 1, 10).dose("dasatinib", 0, 11, 14)
+    assert overview_content(builder.dose("dasatinib", 100, 15).chart()).marks == ()
+
+
+def test_going_back_to_the_earlier_kinase_inhibitor_is_a_change_too() -> None:
+    builder = a_patient().phase("induction", 1).dose("dasatinib", 140, 1, 10).dose("ponatinib", 45, 11, 20)
+    marks = overview_content(builder.dose("dasatinib", 100, 21).chart()).marks
+    assert [mark.label for mark in marks] == ["Change to ponatinib", "Change to dasatinib"]
+
+
 def test_a_visit_out_of_its_window_is_drawn_as_such() -> None:
     chart = a_patient().phase("prephase", -7).phase("induction", 1).visit("D22", 40).chart()
     (mark,) = [v for v in overview_content(chart).visits if v.code == "D22"]

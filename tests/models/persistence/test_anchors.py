@@ -8,6 +8,7 @@ import pytest
 
 from models.persistence.anchors import ANCHOR, known_heads
 from models.persistence.study_folder import open_folder
+from models.persistence.verify import Head
 from tests.backup_fixtures import COORDINATOR, HandClock, copy_of, database_of, screen_somebody, signed_in
 from tests.study_fixtures import PASSWORD
 
@@ -20,9 +21,11 @@ def path(empty_study_file: Path, tmp_path: Path) -> Path:
 def test_closing_keeps_where_the_trail_ended(path: Path) -> None:
     with signed_in(path, HandClock()) as study:
         screen_somebody(study)
-        head = study.trail.head()
     kept = json.loads((path / ANCHOR).read_text())
-    assert (kept["rows"], kept["link"]) == head
+    with signed_in(path, HandClock()) as study:
+        [signed_out] = [line for line in study.trail.lines() if line.row == kept["rows"]]
+        assert signed_out.act == "sign-out"
+        assert study.trail.verify([Head(kept["rows"], kept["link"])]).problems == ()
 
 
 def test_r9_an_old_database_put_back_whole_is_found(path: Path, tmp_path: Path) -> None:

@@ -70,6 +70,12 @@ def test_a_study_that_nobody_touched_is_whole(forger: Forger) -> None:
             "INSERT INTO history (id, patient_id, term, entered_at, entered_by) VALUES (9, 1, 'x', 'y', 'z')",
             "history 9: is not in the audit trail",
         ),
+        ("UPDATE history SET patient_id = 7", "history 1: holds something else"),
+        ("UPDATE history SET term = x'00ff'", "history 1: holds something else"),
+        ("UPDATE history SET term = CAST(x'fffe' AS TEXT)", "history 1: holds something else"),
+        ("UPDATE audit SET reason = x'00ff' WHERE seq = 12", "row 12"),
+        ("UPDATE audit SET actor = CAST(x'fffe' AS TEXT) WHERE seq = 12", "row 12"),
+        ("UPDATE audit SET mac = 'no link' WHERE seq = 12", "row 12"),
         ("UPDATE study_fact SET value = 'Elsewhere' WHERE name = 'site_name'", "study_fact 2: holds something else"),
     ],
 )
@@ -92,10 +98,11 @@ def test_r9_swapped_rows_are_found(forger: Forger) -> None:
 
 def test_r9_a_tail_cut_off_with_its_data_is_found_by_a_head_kept_elsewhere(forger: Forger) -> None:
     head = forger.verify().head
+    last = head.rows - 1  # the correction; signing out came after it
     forger.strike(
-        f"UPDATE patient SET age = 58, changed_at = json_extract((SELECT old FROM audit WHERE seq = {head.rows}), "
+        f"UPDATE patient SET age = 58, changed_at = json_extract((SELECT old FROM audit WHERE seq = {last}), "
         "'$.changed_at')",
-        f"DELETE FROM audit WHERE seq = {head.rows}",
+        f"DELETE FROM audit WHERE seq >= {last}",
     )
     assert forger.verify().problems == ()
     [problem] = forger.verify(head).problems
@@ -193,3 +200,14 @@ def test_r8_a_personal_text_is_blacked_out_for_a_reason_and_the_chain_stays_whol
     with study._folder.read.begin() as connection:  # noqa: SLF001
         stored = connection.exec_driver_sql("SELECT group_concat(coalesce(old, '') || coalesce(new, '')) FROM audit")
         assert "Esposito" not in str(stored.scalar())
+
+
+def test_r9_what_is_left_of_a_redacted_row_is_not_changed_unseen(forger: Forger, clock: FixedClock) -> None:
+    with open_as(forger.database.parent, clock) as study:
+        study.save(1, [Edit("history", {"comment": "Mr Esposito's sister"}, 1)], Context("", "Left out"))
+        study.save(1, [Edit("history", {"comment": "A sister"}, 1)], Context("", "Names a person"))
+        study.trail.redact("history", 1, "comment", "Names a person")
+        [redacted, *_] = [line.row for line in study.trail.lines() if line.kind == "history"]
+    assert forger.verify().problems == ()
+    forger.strike(f"UPDATE audit SET actor = 'somebody' WHERE seq = {redacted}")
+    assert forger.verify().problems[0].row == redacted

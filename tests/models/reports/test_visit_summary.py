@@ -301,6 +301,11 @@ def test_an_earlier_visit_can_be_printed(tmp_path: Path) -> None:
     assert "Day 85 \N{MIDDLE DOT} 3 Apr 2026 (day 85)" in text
 
 
+def test_an_earlier_visit_says_that_the_drawing_shows_later_results_too(tmp_path: Path) -> None:
+    text = summary(a_treated_patient(), tmp_path, visit="D85")
+    assert "The drawing shows all, also the 4 results after this visit." in text
+
+
 def test_doses_of_a_drug_are_parted_and_its_name_is_said_once(tmp_path: Path) -> None:
     text = summary(a_treated_patient(), tmp_path, visit="D57")
     told = text.split("Treatment since the last visit")[1].split("Deviations, open")[0]

@@ -302,3 +302,14 @@ def test_freezing_and_unfreezing_are_in_the_trail_with_their_reasons(investigato
         ("I. Bianchi", "One value missing"),
         ("I. Bianchi", "Analysis"),
     ]
+
+
+def test_a_form_is_told_in_words_that_its_record_is_locked(investigator: Study, patient: int) -> None:
+    visit, value = id_of(investigator, patient, "visit"), id_of(investigator, patient, "lab")
+    assert investigator.locking.refusal(patient, "visit", visit) == ""
+    investigator.locking.lock(patient, visit, "Cleaned")
+    assert "was locked by I. Bianchi" in investigator.locking.refusal(patient, "visit", visit)
+    assert "was locked by I. Bianchi" in investigator.locking.refusal(patient, "lab", value)
+    assert investigator.locking.refusal(patient, "lab", 0) == "", "a new record belongs to no visit yet"
+    investigator.locking.lock(patient, None, "Data cut")
+    assert "This patient’s record was locked" in investigator.locking.refusal(patient, "lab", 0)

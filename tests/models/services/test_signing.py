@@ -141,3 +141,21 @@ def test_nothing_is_signed_twice_while_the_first_signature_holds(investigator: S
     investigator.save(patient, [Edit("visit", {"comment": "Seen"}, visit)], WHY)
     assert sign(investigator, patient, visit).valid
     assert [s.valid for s in investigator.signing.signatures(patient)] == [False, True]
+
+
+def test_a_summary_prints_the_signatures_of_its_visit_and_of_the_whole_record(
+    investigator: Study, patient: int, visit: int
+) -> None:
+    sign(investigator, patient, visit)
+    investigator.signing.sign(patient, None, "approval", PASSWORD)
+    code = investigator.protocol.visits[3].code
+    own = investigator.signing.lines(patient, code)
+    assert len(own) == 2
+    assert "signed electronically by I. Bianchi (investigator)" in own[0]
+    assert [line.split(":")[0] for line in investigator.signing.lines(patient, "BL")] == ["The whole record"]
+
+
+def test_what_a_signature_would_cover_is_counted_by_kind(investigator: Study, patient: int, visit: int) -> None:
+    covered = investigator.signing.covers(patient, visit)
+    assert covered == {"Visit": 1, "Laboratory value": 1, "MRD result": 1, "MRD replicate": 1}
+    assert "Consent" in investigator.signing.covers(patient, None)

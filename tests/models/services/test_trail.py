@@ -123,6 +123,7 @@ def test_the_copy_is_its_owners_alone_and_nothing_of_it_stays(
 ) -> None:
     before = sorted(study.path.iterdir())
     seen: list[Path] = []
+
     def spied(source: object, target: Path, keys: object) -> None:
         copy_database(source, target, keys)  # type: ignore[arg-type]
         seen.append(target)
@@ -134,6 +135,16 @@ def test_the_copy_is_its_owners_alone_and_nothing_of_it_stays(
     study.trail.verify_copy()
     assert len(seen) == 1
     assert sorted(study.path.iterdir()) == before
+
+
+def test_a_copy_that_a_crash_left_behind_is_gone_after_the_next_opening(study: Study, clock: FixedClock) -> None:
+    path = study.path
+    study.close()
+    left = path / ".verifying-crashed"
+    left.mkdir()
+    (left / "copy.db").write_bytes(b"encrypted")
+    with open_as(path, clock, "C. Rossi"):
+        assert not left.exists()
 
 
 def test_a_value_changed_behind_the_program_is_found_in_the_copy(study: Study, patient: int, clock: FixedClock) -> None:

@@ -7,14 +7,16 @@ from gui.pages.patient.baseline.presenter import STATUS_TONES, CriterionLine, cr
 from gui.text import label, named
 from gui.widgets.card import Card, rule
 from gui.widgets.header import make_button
+from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.pill import Pill
 from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.notation import Desk
+from models.records.patient import EligibilityAnswer
 from models.study import Right
 
-_CODE, _TEXT, _ANSWER, _VALUE, _VERDICT, _BUTTON = range(6)
+_CODE, _TEXT, _ANSWER, _VALUE, _VERDICT, _BUTTON, _HISTORY = range(7)
 
 
 class EligibilityCard(Card):
@@ -53,9 +55,9 @@ class EligibilityCard(Card):
         row, before = 0, ""
         for line in self._lines:
             if line.sort != before:
-                grid.addWidget(label(f"{line.sort} criteria", "small"), row, 0, 1, _BUTTON + 1)
+                grid.addWidget(label(f"{line.sort} criteria", "small"), row, 0, 1, _HISTORY + 1)
                 row, before = row + 1, line.sort
-            grid.addWidget(rule(), row, 0, 1, _BUTTON + 1)
+            grid.addWidget(rule(), row, 0, 1, _HISTORY + 1)
             self._add(grid, row + 1, line)
             row += 2
         self.body.replaceWidget(self._inside, fresh)
@@ -83,11 +85,25 @@ class EligibilityCard(Card):
             self._workspace.permit(Right.ENTER, button)
         button.clicked.connect(self._pressed)
         grid.addWidget(button, row, _BUTTON, top)
+        if line.record:
+            history = make_button(f"history_{line.code}", "History", look="link")
+            history.setAccessibleName(f"History: {line.code} {line.text}")
+            history.clicked.connect(self._show_history)
+            grid.addWidget(history, row, _HISTORY, top)
+
+    def _line_of(self, begin: str) -> CriterionLine | None:
+        """The line of the button that was pressed, whose name begins so."""
+        code = self.sender().objectName().removeprefix(begin)
+        return next((line for line in self._lines if line.code == code), None)
 
     @Slot()
     def _pressed(self) -> None:
-        button = self.sender()
-        code = button.objectName().removeprefix("criterion_")
-        line = next((line for line in self._lines if line.code == code), None)
+        line = self._line_of("criterion_")
         if line:
             self.wanted.emit(line.code, line.record)
+
+    @Slot()
+    def _show_history(self) -> None:
+        line = self._line_of("history_")
+        if line:
+            HistoryDialog(self._workspace, ValueRef(EligibilityAnswer.kind.name, line.record), self.window()).show()

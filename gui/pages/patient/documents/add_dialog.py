@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 from gui.pages.patient.documents.presenter import WHOLE, choices, title_for
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.text_editor import TextEditor
 from gui.widgets.header import make_button
@@ -85,7 +86,7 @@ class AddDialog(QDialog):
         self.save.clicked.connect(self._save)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._save)
-        self.setMinimumWidth(min(500, self.screen().availableGeometry().width()))
+        fit_dialog(self, 500)
         self.choose.setFocus()
         self._follow()
 

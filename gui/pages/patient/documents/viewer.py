@@ -30,7 +30,7 @@ class DocumentViewer(QDialog):
         self._content, self._is_pdf = content, media_type == _PDF
         self._image = QImage()
         self._number, self.pages = 1, 1
-        self._failure = Banner("document_view_failure")
+        self.failure = Banner("document_view_failure")
         self.zoom = named(QComboBox(), "document_zoom", "Zoom")
         self.zoom.addItems([words for words, _ in _ZOOMS])
         self.back = make_button("document_back", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", tip="Page Up")
@@ -54,7 +54,7 @@ class DocumentViewer(QDialog):
         column.setContentsMargins(14, 12, 14, 12)
         column.addWidget(label(title, "heading", wrap=True))
         column.addLayout(bar)
-        column.addWidget(self._failure)
+        column.addWidget(self.failure)
         column.addWidget(self._scroll, 1)
         self.zoom.currentIndexChanged.connect(self._show)
         self.back.clicked.connect(self._turn_back)
@@ -89,7 +89,7 @@ class DocumentViewer(QDialog):
         try:
             self._draw_page()
         except TrialError as refused:
-            self._failure.show_text(str(refused))
+            self.failure.show_text(str(refused))
 
     def _draw_page(self) -> None:
         if self._is_pdf:

@@ -27,7 +27,10 @@ _WHOLE = "Whole course"
 
 
 class CurveCard(Card):
-    """`opened` carries the `Hit` that was clicked."""
+    """`opened` carries the `Hit` that was clicked. `standing` is the cohort behind the curve, if shown.
+
+    `behind` counts it.
+    """
 
     opened = Signal(object)
 
@@ -38,8 +41,8 @@ class CurveCard(Card):
         self._content: OverviewContent | None = None
         self._patient = 0
         self._label = ""
-        self._behind = CohortBehind(workspace, self)
-        self._standing: Standing | None = None
+        self.behind = CohortBehind(workspace, self)
+        self.standing: Standing | None = None
         self._spans: tuple[tuple[str, tuple[int, int]], ...] = ()
         self.zoom = named(QComboBox(), "overviewZoom", "Part of the course shown")
         self.zoom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -62,8 +65,8 @@ class CurveCard(Card):
         self.zoom.currentIndexChanged.connect(self._redraw)
         self.days.toggled.connect(self._redraw)
         self.cohort.toggled.connect(self._place)
-        self._behind.counted.connect(self._place)
-        self._behind.stopped.connect(self._leave_out)
+        self.behind.counted.connect(self._place)
+        self.behind.stopped.connect(self._leave_out)
         self.canvas.opened.connect(self.opened)
 
     def show_chart(self, chart: PatientChart) -> None:
@@ -89,13 +92,13 @@ class CurveCard(Card):
     @Slot()
     def _place(self) -> None:
         """Hold the patient against the cohort, if that is wanted; until it is counted the curve stands alone."""
-        curves = self._behind.curves() if self.cohort.isChecked() else None
-        self._standing = None
+        curves = self.behind.curves() if self.cohort.isChecked() else None
+        self.standing = None
         if curves is not None:
             from models.cohort.who import Who
             from models.figures.cohort.standing import standing
 
-            self._standing = standing(curves, Who(self._patient, self._label))
+            self.standing = standing(curves, Who(self._patient, self._label))
         self._redraw()
 
     @Slot()
@@ -118,4 +121,4 @@ class CurveCard(Card):
             scheme="dark" if current_scheme() == "dark" else "light",
             desk=self._workspace.desk,
         )
-        return draw(self._content, options, self._standing)
+        return draw(self._content, options, self.standing)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.jobs import Progress
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.header import make_button
 from gui.widgets.password_field import PasswordField
 from gui.workspace import Workspace
@@ -46,38 +47,36 @@ class SignDialog(QDialog):
         column.addWidget(self._failure)
         column.addWidget(label(f"{user.name}, {user.role_words.lower()}", "strong", wrap=True, selectable=True))
         column.addWidget(label(f"Covers, as it stands now: {counts}.", wrap=True, selectable=True))
-        column.addWidget(
-            label("If anything of this is changed, withdrawn or added later, the signature is void and says so.",
-                  "small", wrap=True)
-        )  # fmt: skip
-        asked: list[tuple[str, QWidget]] = [("Meaning", self.meaning)]
+        note = (
+            "If anything of this is changed, withdrawn or added later, the signature is void and says so. It counts as "
+            "one by hand, and keeps name, role, moment and meaning."
+        )
+        column.addWidget(label(note, "small", wrap=True))
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.addRow(label("Meaning", "muted"), self.meaning)
         if signing.asks_for_login:
-            asked.append(("User name (the first signature of a sitting needs it)", self.login))
+            self.login.setToolTip("The first signature of a sitting needs the user name too")
+            form.addRow(label("User name", "muted"), self.login)
         else:
             self.login.setParent(self)
             self.login.hide()
-        for words, field in (*asked, ("Password", self.password)):
-            caption = label(words, "muted")
-            caption.setBuddy(field)
-            column.addWidget(caption)
-            column.addWidget(field)
-        column.addWidget(
-            label("This signature counts as one by hand. It keeps name, role, moment and meaning.", "small", wrap=True)
-        )
-        self._buttons = QHBoxLayout()
-        self._buttons.addStretch(1)
+        form.addRow(label("Password", "muted"), self.password)
+        column.addLayout(form)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
         cancel = make_button("sign_cancel", "Cancel", tip="Esc")
         self.sign = make_button("sign_sign", "Sign", look="primary", tip="Ctrl+Enter")
         for button in (cancel, self.sign):
-            self._buttons.addWidget(button)
-        column.addLayout(self._buttons)
+            buttons.addWidget(button)
+        column.addLayout(buttons)
         cancel.clicked.connect(self.reject)
         self.sign.clicked.connect(self._sign)
         self.password.line.textChanged.connect(self._follow)
         self.password.line.returnPressed.connect(self._sign)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._sign)
-        self.setMinimumWidth(min(480, self.screen().availableGeometry().width()))
+        fit_dialog(self, 480)
         (self.login if signing.asks_for_login else self.password).setFocus()
         self._follow()
 

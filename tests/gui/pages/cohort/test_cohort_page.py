@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.pages.cohort.cut_dialogs import CutDialog, DayDialog
 from gui.pages.cohort.exhibits import VIEWS
 from gui.pages.cohort.method_dialog import MethodDialog
 from gui.pages.cohort.page import Page
-from gui.pages.cohort.saving import FORMATS
+from gui.pages.cohort.saving import FORMATS, Format
 from gui.workspace import Target, Workspace
 from models.cohort.table import shown
 from models.cohort.tables import tables
@@ -35,6 +35,12 @@ def turn(qtbot: QtBot, page: Page, view: str, **values: object) -> None:
 def drawn(qtbot: QtBot, page: Page) -> None:
     page.content.figure.canvas.grab()
     qtbot.waitUntil(lambda: bool(page.content.figure.canvas.hits))
+
+
+def save(page: Page, form: Format, path: Path) -> None:
+    assert page.shown is not None
+    assert page.shown.exhibit is not None
+    page.giving.save_to(page.shown.exhibit, form, path)
 
 
 def test_the_head_says_how_many_are_enrolled_and_how_long_they_are_followed(page: Page) -> None:
@@ -178,14 +184,12 @@ def test_a_change_that_counts_for_nothing_is_passed_over(page: Page) -> None:
 
 
 def test_a_cut_is_made_compared_with_and_counted(qtbot: QtBot, page: Page, workspace: Workspace, demo: Study) -> None:
-    turn(qtbot, page, "changes")
-    assert page.nothing.isVisible()
     dialog = CutDialog(workspace, page)
     dialog.name.set_typed("Meeting of October")
     dialog.finish()
     assert dialog.made == "Meeting of October"
     page.refresh(Changes(None, frozenset({"data_cut"})))
-    settle(qtbot, page)
+    turn(qtbot, page, "changes")
     assert page.nothing.accessibleDescription().startswith("Nothing has changed")
     _correct(demo, page)
     settle(qtbot, page)
@@ -234,7 +238,7 @@ def test_what_is_shown_is_saved_and_the_trail_keeps_it(qtbot: QtBot, page: Page,
     begins = {".pdf": b"%PDF", ".svg": b"<?xml", ".png": b"\x89PNG", ".csv": b""}
     for form in FORMATS:
         path = tmp_path / f"{form.code}{form.suffix}"
-        page.save_to(form, path)
+        save(page, form, path)
         assert path.read_bytes().startswith(begins[form.suffix])
         assert path.stat().st_size > 300
     noted = [line.details["as"] for line in demo.trail.lines() if line.act == "cohort exported"]
@@ -243,13 +247,13 @@ def test_what_is_shown_is_saved_and_the_trail_keeps_it(qtbot: QtBot, page: Page,
 
 def test_the_data_of_a_chart_of_curves_are_its_steps(qtbot: QtBot, page: Page, tmp_path: Path) -> None:
     turn(qtbot, page, "survival")
-    page.save_to(next(each for each in FORMATS if each.code == "data"), tmp_path / "data.csv")
+    save(page, next(each for each in FORMATS if each.code == "data"), tmp_path / "data.csv")
     head = (tmp_path / "data.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     assert head == "group,curve,months,at_risk,events,estimate,std_err,lower,upper"
 
 
 def test_a_failure_to_save_is_said_in_the_page(page: Page, tmp_path: Path) -> None:
-    page.save_to(FORMATS[-1], tmp_path / "nowhere" / "table.csv")
+    save(page, FORMATS[-1], tmp_path / "nowhere" / "table.csv")
     assert page.message.isVisible()
 
 
@@ -300,6 +304,16 @@ def test_a_single_patient_fills_every_tab_or_leaves_a_sentence(
     assert page.nothing.isVisible() != page.content.isVisible()
     page.grab()
     assert page.nothing.isHidden() or page.nothing.accessibleDescription()
+
+
+def test_without_a_cut_the_changes_offer_to_make_one(
+    qtbot: QtBot, open_page: OpenPage, sit_down: SitDown, one_patient: Study
+) -> None:
+    page = open_page(sit_down(one_patient))
+    turn(qtbot, page, "changes")
+    assert page.nothing.accessibleDescription().startswith("No data cut yet")
+    assert page.nothing.findChild(QPushButton, "cohortFirstCut") is not None
+    assert not page.header.compare.isEnabled()
 
 
 # ---- who may do what

@@ -189,8 +189,26 @@ def test_a_stopped_reading_says_that_the_list_is_not_complete(
     page.refresh(None)
     bare.jobs.cancel_all()
     qtbot.waitUntil(lambda: not bare.jobs.running)
-    assert page.reading.text().startswith("Reading was stopped")
+    assert page.stopped.text.text() == "Reading was stopped: the list is not complete."
+    assert not page.reading.isVisible()
     assert not page.print_button.isEnabled()
+
+
+def test_a_stopped_reading_is_taken_up_again_with_a_button(
+    bare: Workspace, qtbot: QtBot, patient: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "DIRECT_UP_TO", 0)
+    page = Page(bare)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh(None)
+    bare.jobs.cancel_all()
+    qtbot.waitUntil(lambda: not bare.jobs.running)
+    page.stopped.button.click()
+    qtbot.waitUntil(lambda: not bare.jobs.running)
+    assert not page.stopped.isVisible()
+    assert page.print_button.isEnabled()
+    assert shown(page, "visits") == study_lines(bare.study)
 
 
 def study_lines(study: Study) -> list[str]:

@@ -12,12 +12,13 @@ from gui.pages.patient.baseline.assessment_side import AssessmentSide
 from gui.pages.patient.baseline.presenter import by_numbers_words
 from gui.pages.patient.baseline.tab import Tab
 from gui.pages.patient.page import Page
+from gui.widgets.history import HistoryDialog
 from gui.widgets.record_dialog import RecordDialog
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.disease import Assessment, Disease
 from models.records.patient import EligibilityAnswer, Identity
-from models.study import Edit, Study
+from models.study import Context, Edit, Study
 from tests.gui.pages.patient.conftest import BY, Reasons
 
 OpenAt = Callable[..., Page]
@@ -102,6 +103,23 @@ def test_a_criterion_is_answered_and_judged(qtbot: QtBot, tab: Tab, study: Study
     assert answer is not None
     assert answer.criterion == criterion.code
     assert "1 of" in tab.eligibility.remark.text()
+
+
+def test_the_history_of_an_answer_opens_from_its_criterion(qtbot: QtBot, tab: Tab, study: Study, treated: int) -> None:
+    criterion = next(c for c in study.protocol.criteria if c.exclusion and c.limit is None)
+    study.save(treated, [Edit("eligibility", {"criterion": criterion.code, "answer": "YES"})], BY)
+    answer = study.chart(treated).one(EligibilityAnswer)
+    assert answer is not None
+    study.save(treated, [Edit("eligibility", {"answer": "NO"}, answer.id)], Context(BY.actor, "Misread"))
+    tab.show_chart(study.chart(treated))
+    click(qtbot, tab, f"history_{criterion.code}")
+    history = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryDialog) and w.isVisible())
+    assert [(row.old, row.new, row.reason) for row in history.table.model.rows] == [("Yes", "No", "Misread")]
+    history.close()
+
+
+def test_a_criterion_without_an_answer_has_no_history(tab: Tab) -> None:
+    assert not [b for b in tab.eligibility.findChildren(QPushButton) if b.objectName().startswith("history_")]
 
 
 def test_one_criterion_not_met_makes_the_list_fail(tab: Tab, study: Study, treated: int) -> None:

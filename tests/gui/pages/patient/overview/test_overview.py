@@ -127,3 +127,29 @@ def test_the_curve_is_drawn_in_the_colours_of_the_theme(
     canvas.grab()
     assert canvas.image().pixelColor(2, 2) != light
     theme.apply(application, "light")
+
+
+def test_the_cohort_stands_behind_the_curve_only_when_it_is_wanted(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    curve = tab(open_at(treated)).curve
+    assert not curve.cohort.isChecked()
+    with qtbot.waitSignal(curve.behind.counted, timeout=30_000):
+        curve.cohort.setChecked(True)
+    assert curve.standing is not None
+    assert [place.patients for place in curve.standing.places] == [1] * len(curve.standing.places)
+    curve.cohort.setChecked(False)
+    assert curve.standing is None
+
+
+def test_the_cohort_is_counted_again_only_after_a_change(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    curve = tab(open_at(treated)).curve
+    with qtbot.waitSignal(curve.behind.counted, timeout=30_000):
+        curve.cohort.setChecked(True)
+    curve.cohort.setChecked(False)
+    curve.cohort.setChecked(True)
+    assert curve.standing is not None
+    curve.cohort.setChecked(False)
+    study.save(treated, [result("C3", "2026-07-01", 5, 40_000)], BY)
+    with qtbot.waitSignal(curve.behind.counted, timeout=30_000):
+        curve.cohort.setChecked(True)

@@ -17,6 +17,7 @@ from gui.pages.patient.visits.form import VisitDialog
 from gui.pages.patient.visits.tab import Tab
 from gui.settings import SettingsFile
 from gui.study_view import StudyView
+from gui.widgets.banner import Banner
 from gui.widgets.reason_dialog import ReasonDialog
 from gui.workspace import Target
 from models.domain.context import Context
@@ -47,7 +48,7 @@ def test_a_visit_that_nobody_signed_says_nothing() -> None:
 def test_a_void_signature_says_since_when_and_why() -> None:
     found = standing([a_signature("Copies changed by C. Rossi.")], [], 7, Desk.ENGLISH)
     assert (found.words, found.tone) == ("Signature void", "urgent")
-    assert found.sentences[0].endswith("VOID since 2 Oct 2026, 09:00 UTC: Copies changed by C. Rossi.")
+    assert found.sentences[0].endswith("VOID since 2 Oct 2026, 09:00 UTC+00:00: Copies changed by C. Rossi.")
 
 
 def test_one_signature_that_holds_is_enough() -> None:
@@ -59,12 +60,12 @@ def test_a_lock_stands_beside_the_signature_with_its_reason() -> None:
     lock = LockView(1, 7, "D85", "I. Bianchi", AT, "Cleaned")
     found = standing([a_signature()], [lock], 7, Desk.ENGLISH)
     assert (found.words, found.locked) == ("Signed, locked", True)
-    assert found.sentences[1] == "Locked by I. Bianchi on 2 Oct 2026, 09:00 UTC: Cleaned."
+    assert found.sentences[1] == "Locked by I. Bianchi on 2 Oct 2026, 09:00 UTC+00:00: Cleaned."
 
 
 def test_a_signature_names_role_and_meaning() -> None:
     assert signed_words(a_signature(), Desk.ENGLISH) == (
-        "Signed by I. Bianchi (investigator) on 2 Oct 2026, 09:00 UTC: “I have reviewed these data”."
+        "Signed by I. Bianchi (investigator) on 2 Oct 2026, 09:00 UTC+00:00: “I have reviewed these data”."
     )
 
 
@@ -144,7 +145,9 @@ def test_a_wrong_password_is_said_in_the_dialog_and_nothing_is_signed(
     with qtbot.waitSignal(view.workspace.jobs.idle, timeout=10_000):
         dialog.sign.click()
     assert dialog.isVisible()
-    assert dialog._failure.text.text().startswith("Not signed.")
+    banner = dialog.findChild(Banner, "sign_failure")
+    assert banner is not None
+    assert banner.text.text().startswith("Not signed.")
     assert view.workspace.study.signing.signatures(treated) == ()
 
 
@@ -161,7 +164,9 @@ def test_a_locked_visit_opens_read_only_and_says_who_locked_it(open_as: OpenAs, 
     tab.open_record("visit", visit_of(study, treated), {})
     form = in_front(VisitDialog)
     assert isinstance(form, VisitDialog)
-    assert "was locked by I. Bianchi" in form._notice.text.text()
+    notice = form.findChild(Banner, "visit_draft")
+    assert notice is not None
+    assert "was locked by I. Bianchi" in notice.text.text()
     assert not form.fields.rows["comment"].editor.isEnabled()
     form.save()
     assert form.isVisible()
@@ -186,7 +191,7 @@ def test_the_list_of_signatures_tells_valid_from_void(open_as: OpenAs, treated: 
     tab.review.list.click()
     dialog = in_front(SignaturesDialog)
     assert isinstance(dialog, SignaturesDialog)
-    states = [column for column in dialog.table.model.columns if column.title == "State"][0]
+    states = next(column for column in dialog.table.model.columns if column.title == "State")
     assert [states.text(row) for row in dialog.table.model.rows] == ["Valid", "Void"]
 
 

@@ -1,0 +1,61 @@
+"""The withdrawn records of a list: struck through, each with the reason, who gave it and when."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gui.text import label, named, set_property
+from gui.widgets.card import rule
+from gui.widgets.header import make_button
+from gui.widgets.history import HistoryDialog, ValueRef
+from gui.workspace import Workspace
+from models.domain.date_notation import write_moment
+from models.records import Record
+from models.study import Withdrawn
+
+
+class WithdrawnLines(QWidget):
+    """A line for each record, with a button for its history. Nothing here can be changed."""
+
+    def __init__(self, workspace: Workspace, name: str, words: Callable[[Record], str]) -> None:
+        """`name` begins the names of the buttons: `<name>_<id>`; `words` says what a record held."""
+        super().__init__()
+        named(self, name, "Withdrawn records")
+        self._workspace = workspace
+        self._words = words
+        self._histories: dict[str, ValueRef] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_records(self, records: Sequence[Withdrawn]) -> None:
+        """Show these."""
+        while item := self._grid.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        self._histories.clear()
+        top = Qt.AlignmentFlag.AlignTop
+        for place, gone in enumerate(records):
+            held = label(self._words(gone.record), "muted", wrap=True)
+            set_property(held, "withdrawn", True)
+            held.setAccessibleName(f"Withdrawn: {held.text()}")
+            when = write_moment(gone.at, self._workspace.desk)
+            said = label(f"Withdrawn {when} by {gone.by}: {gone.reason}", wrap=True, selectable=True)
+            name = f"{self.objectName()}_{gone.record.id}"
+            button = make_button(name, "History", look="link")
+            button.setAccessibleName(f"History: {held.text()}")
+            button.clicked.connect(self._show_history)
+            self._histories[name] = ValueRef(type(gone.record).kind.name, gone.record.id)
+            self._grid.addWidget(rule(), 2 * place, 0, 1, 3)
+            for column, widget in enumerate((held, said, button)):
+                self._grid.addWidget(widget, 2 * place + 1, column, top)
+
+    @Slot()
+    def _show_history(self) -> None:
+        ref = self._histories[self.sender().objectName()]
+        HistoryDialog(self._workspace, ref, self.window()).show()

@@ -1,0 +1,134 @@
+"""The Backups page, and the backups that the program makes without being asked."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.pages.backups.page import Page
+from gui.pages.backups.presenter import drill_words, size_words
+from gui.pages.backups.restore_dialog import RestoreDialog
+from gui.settings import SettingsFile
+from models.domain.notation import Desk
+from models.reports.unlocking import unlocked
+from models.study import Study
+from models.study_types import Restore
+from tests.backup_fixtures import ADMINISTRATOR, HandClock, copy_of, screen_somebody, signed_in
+from tests.gui.fakes import workspace_of
+
+NOW = datetime(2026, 10, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def hand() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def path(empty_study_file: Path, tmp_path: Path) -> Path:
+    return copy_of(empty_study_file, tmp_path)
+
+
+@pytest.fixture
+def owned(path: Path, hand: HandClock) -> Iterator[Study]:
+    with signed_in(path, hand) as opened:
+        yield opened
+
+
+def a_page(qtbot: QtBot, study: Study, settings: SettingsFile) -> Page:
+    workspace = workspace_of(study, settings)
+    page = Page(workspace)
+    qtbot.addWidget(page)
+    page.resize(1180, 700)
+    page.show()
+    page.refresh(None)
+    workspace.notifier.changed.connect(page.refresh)
+    return page
+
+
+def test_sizes_are_written_as_people_read_them() -> None:
+    assert [size_words(size, Desk.ENGLISH) for size in (10, 412 * 1024, 3_565_158)] == ["1 kB", "412 kB", "3.4 MB"]
+    assert size_words(3_565_158, Desk.ITALIAN) == "3,4 MB"
+
+
+def test_a_restore_that_was_never_tried_or_long_ago_is_due() -> None:
+    assert drill_words(None, NOW, Desk.ENGLISH)[1]
+    assert not drill_words(Restore(NOW - timedelta(days=30), "A. Verdi", "b"), NOW, Desk.ENGLISH)[1]
+    words, due = drill_words(Restore(NOW - timedelta(days=200), "A. Verdi", "b"), NOW, Desk.ENGLISH)
+    assert due
+    assert "by A. Verdi" in words
+
+
+def test_a_backup_is_made_by_hand_and_listed(qtbot: QtBot, owned: Study, desk_settings: SettingsFile) -> None:
+    page = a_page(qtbot, owned, desk_settings)
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        page.make.click()
+    assert len(page.table.model.rows) == 1
+    assert page.message.text.text() == "The backup was made and checked."
+    assert page.papers.open.isEnabled()
+
+
+def test_only_the_administrator_restores(qtbot: QtBot, owned: Study, desk_settings: SettingsFile) -> None:
+    owned.backups.make()
+    page = a_page(qtbot, owned, desk_settings)
+    assert not page.restore.isEnabled()
+    assert "administrator" in page.restore.toolTip()
+
+
+def test_a_backup_is_restored_beside_after_saying_what_it_lacks(
+    qtbot: QtBot, path: Path, hand: HandClock, desk_settings: SettingsFile
+) -> None:
+    with signed_in(path, hand) as study:
+        study.backups.make()
+        screen_somebody(study)
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        page = a_page(qtbot, study, desk_settings)
+        page.restore.click()
+        [dialog] = [w for w in QApplication.topLevelWidgets() if isinstance(w, RestoreDialog) and w.isVisible()]
+        assert "will not be in it" in dialog.loss.text()
+        with qtbot.waitSignal(page.made, timeout=30_000):
+            dialog.accept()
+        assert page.message.text.text().startswith("Restored as ")
+        assert study.backups.last_restore() is not None
+        assert not page.papers.open.isEnabled(), "the administrator reads no patient's name"
+
+
+def test_a_second_folder_inside_the_study_is_refused(qtbot: QtBot, owned: Study, desk_settings: SettingsFile) -> None:
+    page = a_page(qtbot, owned, desk_settings)
+    page.use_second(owned.path)
+    assert "outside the study" in page.message.text.text()
+    assert owned.backups.second_folder is None
+
+
+def test_a_second_folder_is_chosen_and_given_up_again(
+    qtbot: QtBot, owned: Study, desk_settings: SettingsFile, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page = a_page(qtbot, owned, desk_settings)
+    page.use_second(stick)
+    assert owned.backups.second_folder == stick.resolve()
+    page.without.click()
+    assert owned.backups.second_folder is None
+
+
+def test_the_password_of_the_papers_is_shown_only_when_asked(
+    qtbot: QtBot, owned: Study, desk_settings: SettingsFile
+) -> None:
+    owned.backups.make()
+    page = a_page(qtbot, owned, desk_settings)
+    assert page.papers.password == ""
+    page.papers.show_password.click()
+    assert page.papers.password == owned.backups.fallback_password()
+    page.refresh(None)
+    assert page.papers.password == ""
+
+
+def test_the_papers_open_in_memory_with_their_password(owned: Study) -> None:
+    owned.backups.make()
+    paper = owned.backups.fallback_set()
+    assert paper is not None
+    assert unlocked(paper.read_bytes(), owned.backups.fallback_password()).startswith(b"%PDF-")
