@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
 
 from models.domain.context import Context
 from models.domain.date_notation import write_moment
@@ -239,10 +240,24 @@ def _must_mend_keyring(live: Path, backup: Backup, keys: Keys) -> bool:
         read_keyring(live)
     except TrialError:
         return True
+    if _opens(live / DATABASE, keys):  # it is not other keys that the keyring holds: it was damaged or changed
+        return True
     raise TrialError(
         f"The study has other keys than the backup {backup.name}. Restore it beside the study: it opens there with the "
         "passwords of its time."
     )
+
+
+def _opens(database: Path, keys: Keys) -> bool:
+    engine = reader(database, keys)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except (TrialError, DatabaseError):
+        return False
+    finally:
+        engine.dispose()
+    return True
 
 
 def _plain(fault: OSError) -> str:

@@ -15,7 +15,7 @@ from models.study import Study, WorklistReader
 from tests.study_fixtures import ACCOUNTS, SitDown
 
 OPEN = (
-    "close draft drafts save_draft drop_draft setting accounts.lines accounts.strangers "
+    "close look_longer draft drafts save_draft drop_draft setting accounts.lines accounts.strangers "
     "accounts.tenures accounts.trainings accounts.against_password accounts.change_own_password accounts.known_words "
     "accounts.note_access_list backups.all "
     "backups.newest backups.known_heads backups.changed backups.due backups.loss backups.on_closing "
@@ -27,9 +27,9 @@ NEEDED = {
     Right.ENTER: "save void screen enrol fail_screening documents.add documents.withdraw trail.redact",
     Right.CONFIGURE: "set_setting",
     Right.READ_RECORD: (
-        "patients patient_count chart charts worklist worklist_reader find enrolled expected_on ranges corrections "
-        "choices next_screening_number next_subject_number check documents.list documents.read locking.locks "
-        "locking.refusal signing.lines signing.covers "
+        "patients patient_count chart charts worklist worklist_reader withdrawn find enrolled expected_on ranges "
+        "corrections choices next_screening_number next_subject_number check documents.list documents.read "
+        "locking.locks locking.refusal signing.lines signing.covers "
         "review.queries review.waiting review.verification review.shares signing.signatures trail.changed "
         "cohorts.count cohorts.compare"
     ),
