@@ -5,6 +5,7 @@ from pathlib import Path
 
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.domain.trail_words import detail_words
 from models.exchange.csv_file import write_rows
 from models.queries.trail import EVERYTHING, TrailFilter, TrailLine
 from models.records import KINDS
@@ -29,8 +30,7 @@ def write_trail(trail: Trail, path: Path, wanted: TrailFilter = EVERYTHING) -> i
 def _rows(line: TrailLine) -> Iterator[tuple[str, ...]]:
     start = (str(line.row), line.at.isoformat(), line.actor, line.act, f"{line.title} {line.record or ''}".strip())
     if not line.changes:
-        details = "; ".join(f"{name}: {value}" for name, value in line.details.items())
-        yield (*start, line.patient, "", "", details, line.reason)
+        yield (*start, line.patient, "", "", detail_words(line.details), line.reason)
     declared = KINDS[line.kind].fields if line.kind in KINDS else {}
     for change in line.changes:
         field = declared.get(change.field)

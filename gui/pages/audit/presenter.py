@@ -9,7 +9,7 @@ from gui.widgets.trail_words import value_words
 from gui.widgets.words import Choices
 from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
-from models.domain.trail_words import event_words
+from models.domain.trail_words import detail_words, event_words
 from models.records import KINDS
 from models.study import Correction, Right
 from models.study_types import TrailLine
@@ -56,7 +56,7 @@ class Wording:
 
     def _rows(self, line: TrailLine) -> Iterable[TrailRow]:
         if line.kind == EVENT:
-            told = "; ".join(f"{name}: {value}" for name, value in line.details.items())
+            told = detail_words(line.details)
             yield self._row(line, event_words(line.act), "", told, line.reason)
         elif line.act == "insert":
             told = "; ".join(f"{change.label}: {self._value(line, change, change.new)}" for change in line.changes)

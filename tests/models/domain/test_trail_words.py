@@ -1,21 +1,34 @@
 """Every event that the program writes into the audit trail has its words."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from models.domain.trail_words import EVENT_WORDS, event_words
+from models.domain.trail_words import EVENT_WORDS, detail_words, event_words
 
 ROOT = Path(__file__).resolve().parents[3]
 _PLACES = {"note": 0, "_note": 0, "note_event()": 3}
 """The functions that write an event, and which of their arguments names it."""
+_PAPERS = {"PrintNoting()": 2}
+"""The same for what names a paper: it is told "printed" or "saved"."""
 
 
 def noted() -> Iterator[str]:
-    """The names of events, as the calls in the program have them, also by a constant."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "models").rglob("*.py"))]
+    """The names of events, as the calls in the program have them."""
+    yield from _given(_PLACES)
+    for paper in _given(_PAPERS):
+        yield from (f"{paper} printed", f"{paper} saved")
+
+
+def _given(places: Mapping[str, int]) -> Iterator[str]:
+    """The texts that the program gives those functions in those places, also by a constant."""
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for part in ("models", "gui")
+        for path in sorted((ROOT / part).rglob("*.py"))
+    ]
     constants = {
         target.id: node.value.value
         for tree in trees
@@ -30,7 +43,7 @@ def noted() -> Iterator[str]:
             # A bare `note(...)` declares a field.
             bare = f"{getattr(function, 'id', '')}()"
             name = function.attr if isinstance(function, ast.Attribute) else bare
-            place = _PLACES.get(name, -1)
+            place = places.get(name, -1)
             if 0 <= place < len(call.args):
                 given = call.args[place]
                 if isinstance(given, ast.Constant) and isinstance(given.value, str):
@@ -45,8 +58,17 @@ def test_an_event_that_the_program_notes_has_words(act: str) -> None:
 
 
 def test_the_events_of_constants_are_found_too() -> None:
-    assert {"sign-in", "backup made", "visit summary saved", "audit trail exported"} <= set(noted())
+    assert {"sign-in", "backup made", "visit summary printed", "audit trail exported"} <= set(noted())
 
 
 def test_an_event_of_another_version_says_its_own_name() -> None:
     assert event_words("record burnt") == "Record burnt"
+
+
+def test_the_details_of_a_signature_are_words_and_a_count() -> None:
+    details = {"as_of": 29768, "covers": [["assessment", 2, 90], ["lab", 24, 3416]], "meaning": "review", "visit": None}
+    assert detail_words(details) == "data as of row: 29768; records covered: 2; meaning: I have reviewed these data"
+
+
+def test_several_values_of_a_detail_stand_side_by_side() -> None:
+    assert detail_words({"problems": ["no stick", "no paper"]}) == "problems: no stick, no paper"
