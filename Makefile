@@ -19,7 +19,7 @@ setup: ready-dev ## set up everything needed to use and test the application
 run: ready-run ## open the application; without a display, print the demo study's visit summaries
 	@$(VENV_PYTHON) main.py
 demo: ready-run ## make the demo study: 63 synthetic patients, in build/
-	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO)
+	@mkdir -p $(dir $(DEMO)) && rm -rf $(DEMO)
 	@$(VENV_PYTHON) main.py demo $(DEMO)
 test: ready-dev ## run all tests; ARGS="-k words" picks some
 	@$(VENV_PYTHON) -m pytest -n auto $(ARGS)

@@ -69,6 +69,8 @@ def draw(out: Path, scratch: Path, only: str, scale: float) -> int:
         application.window.resize(round(WIDTH / scale), round(HEIGHT / scale))
         application.window.show()
         folder = out / theme if scale == 1 else out / f"{theme}-{scale:g}"
+        for former in folder.glob("*.png") if not only else ():
+            former.unlink()  # a page that is gone leaves no picture
         for name, widget in _shots(application, study):
             if name.startswith(only):
                 drawing = widget or application.window

@@ -41,6 +41,16 @@ def test_make_alone_lists_its_verbs() -> None:
     assert " ".join(verbs) == "setup run demo test lint types contracts screenshots bench torture"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the tools that the recipe calls are of a Unix")
+def test_make_demo_takes_the_place_of_the_last_demo(tmp_path: Path) -> None:
+    last = tmp_path / "demo.albatrack"
+    last.mkdir()
+    (last / "study.db").touch()
+    command = ["make", "demo", f"DEMO={last}", "VENV_PYTHON=/bin/true"]  # the recipe, without making one
+    subprocess.run(command, cwd=PROJECT, capture_output=True, check=True)
+    assert not last.exists()
+
+
 @pytest.mark.parametrize("purpose", ["run", "dev"])
 def test_every_pinned_package_has_hashes_and_serves_every_system(purpose: str) -> None:
     pinned = (PROJECT / "packaging" / "requirements" / f"{purpose}.txt").read_text(encoding="utf-8")
