@@ -13,7 +13,6 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication, QPushButton
 
     from benchmarks.painting import Painted
-    from gui.pages.today.page import Page
 
     coordinator = application.window.findChild(QPushButton, "demo_coordinator")
     assert coordinator is not None
@@ -21,6 +20,8 @@ def main() -> None:
     coordinator.click()
     while (view := application.window.view) is None:
         QApplication.processEvents(waiting)
+    from gui.pages.today.page import Page
+
     page = view.page
     assert isinstance(page, Page)
     watched = [Painted(card.lines.viewport()) for card in page.cards.values() if card.lines.items]

@@ -71,8 +71,6 @@ def text(table: Sequence[Line]) -> str:
 
 def page(table: Sequence[Line], today: date) -> str:
     """The page of the documentation."""
-    rows = [_HEAD, ("---",) * len(_HEAD), *(line.cells for line in table)]
-    body = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
     return (
         "# Performance\n\n"
         "What AlbaTrack promises about speed, and what was measured. `make bench` measures everything again and "
@@ -81,10 +79,15 @@ def page(table: Sequence[Line], today: date) -> str:
         "milliseconds, seconds and megabytes belong to the machine below. Figures are medians. A start is a whole "
         "process with its modules compiled, until the rows of the Today page are painted; a patient is opened "
         "when the curve is painted; a keystroke is over when the list has been painted again.\n\n"
-        f"{body}\n\n"
+        f"{markdown(_HEAD, (line.cells for line in table))}\n\n"
         "## The machine\n\n"
         f"{machine()}\n\nMeasured on {today.isoformat()}.\n"
     )
+
+
+def markdown(head: Sequence[str], cells: Iterable[Sequence[str]]) -> str:
+    """A table for a page of the documentation."""
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ("---",) * len(head), *cells))
 
 
 def machine() -> str:

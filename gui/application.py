@@ -167,7 +167,7 @@ class Application(QObject):
         except DamagedError as damage:
             self.door.rescue(damage)
             self.window.take_study()
-            view.deleteLater()
+            view.end()
             study.close()
             return
         self._idle = Idle(minutes_of(study), self.clock, self)
@@ -266,7 +266,7 @@ class Application(QObject):
         self._stop_counting()
         self.show_start()
         self.window.take_study()
-        view.deleteLater()
+        view.end()
         view.workspace.study.close()
         forget_copied()
         self.settings.change(last_study="")
@@ -355,8 +355,8 @@ class Application(QObject):
         self._stop_counting()
         self.door.close()
         self._locking.end()
-        study = self.study
-        if study:
-            study.close()
+        if view := self.window.take_study():
+            view.end()
+            view.workspace.study.close()
         forget_copied()
         QTimer.singleShot(0, self._app.quit)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.jobs import Jobs, Progress
 from gui.main_window import MainWindow
+from gui.page_table import load_first_page
 from gui.pages.sign_in.page import Credentials, SignInPage
 from gui.settings import SettingsFile
 from gui.workspace import Target
@@ -127,6 +128,7 @@ class Door(QObject):
         work = _Opening(self._path, credentials, self._clock)
         job = self._jobs.start("Opening the study", work, self._opened, self._refused)
         job.cancelled.connect(self.ready)
+        load_first_page()
 
     @Slot(object)
     def _opened(self, study: Study) -> None:

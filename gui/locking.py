@@ -60,7 +60,7 @@ class Locking(QObject):
         """Let the study go now: nothing waits any more, or the program ends."""
         view, self._view = self._view, None
         if view is not None:
-            view.deleteLater()
+            view.end()
             view.workspace.study.close()
 
 

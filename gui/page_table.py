@@ -52,3 +52,15 @@ PAGES: tuple[PageEntry, ...] = (
 def entry(name: str) -> PageEntry:
     """The page of that name; an unknown name is a fault of the program."""
     return next(page for page in PAGES if page.name == name)
+
+
+_BESIDE_IT = ("gui.backing_up", "gui.looking_longer")
+
+
+def load_first_page() -> None:
+    """Import what the first page of a study needs: best while the study is opened, most of which is not Python's work.
+
+    The key is made from the password, and the disk is written to, without holding the interpreter.
+    """
+    for module in (PAGES[0].module, *_BESIDE_IT):
+        import_module(module)

@@ -124,4 +124,4 @@ class _Restoring:
         if self._wanted.in_place:
             self._rescue.put_back(self._wanted.backup, progress)
             return self._path
-        return self._rescue.restore_beside(self._wanted.backup, progress=progress)
+        return self._rescue.restore_beside(self._wanted.backup, self._wanted.target, progress)

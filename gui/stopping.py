@@ -1,6 +1,6 @@
 """What happens to long work when a study is closed or the program ends."""
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Jobs
 
@@ -13,6 +13,8 @@ def ended(jobs: Jobs, parent: QWidget) -> bool:
     running = jobs.running
     if not running:
         return True
+    from PySide6.QtWidgets import QMessageBox  # made by Qt when it is asked for: not for a start
+
     box = QMessageBox(
         QMessageBox.Icon.Question,
         "AlbaTrack",

@@ -150,6 +150,17 @@ class StudyView(QWidget):
         page: object = self.page
         return page.leave() if isinstance(page, LeavingPage) else True
 
+    def end(self) -> None:
+        """Go, with all that a page still meant to read: the study is closed before this is deleted.
+
+        Timers stop, and the cursor leaves its field now: the field would look at what stands in it later.
+        """
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        if (field := self.focusWidget()) is not None:
+            field.clearFocus()
+        self.deleteLater()
+
     # ---- keeping pages fresh
 
     def _page(self, name: str) -> QWidget:

@@ -1,6 +1,5 @@
 """Text on the screen: labels that show what a person typed as it is, and names for every widget."""
 
-from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -38,7 +37,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: boo
 
 def plain_tip(text: str) -> str:
     """A text of the record as a tip. Tips take for markup what looks like it, and would load its images."""
-    return f"<qt>{escape(text)}</qt>" if MarkupQt.mightBeRichText(text) else text
+    if not MarkupQt.mightBeRichText(text):
+        return text
+    from html import escape  # brings a table of every named character: not for a start
+
+    return f"<qt>{escape(text)}</qt>"
 
 
 def set_role(widget: QWidget, role: str) -> None:

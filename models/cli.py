@@ -16,6 +16,7 @@ from models.domain.errors import TrialError
 from models.sign_in import sign_in
 
 if TYPE_CHECKING:
+    from models.records.review import DataCut
     from models.study import Study
     from models.study_types import Head
 
@@ -103,6 +104,10 @@ def _parser() -> argparse.ArgumentParser:
         "--head", action="append", default=[], help="the end of the trail as a page has it: ROWS-DIGITS"
     )
     verify.set_defaults(run=_verify)
+
+    backup = _on_study(commands, "backup", "make a backup, and open and check it before it counts")
+    backup.add_argument("--into", type=Path, metavar="FOLDER", help="copy it there too: a USB stick, a share")
+    backup.set_defaults(run=_backup)
 
     classify = commands.add_parser("classify", help="classify MRD results of a CSV file")
     classify.add_argument("--csv", type=Path, required=True)
@@ -238,14 +243,22 @@ def _report_clinic(options: argparse.Namespace) -> None:
 
 
 def _report_cohort(options: argparse.Namespace) -> None:
+    from models.reports.cohort_changes import held_against
     from models.reports.cohort_report import cohort_report
 
     with sign_in(options) as study:
         named = _cut(study, options.cut)
         found = study.cohorts.count(options.by or "", forms=True, **named)
-        cut = named["cut"].name if "cut" in named else ""
-        pages = cohort_report(found, options.out, cut=cut, synthetic=study.info.synthetic, **_imprint(study))
-        details = {"until": found.until.isoformat(), "by": options.by or "", "cut": cut, "pages": pages}
+        cut: DataCut | None = named.get("cut")
+        imprint, told = _imprint(study), None
+        since = None if "until" in named else study.cohorts.cuts.newest_before(cut)  # a former day is no later state
+        if since is not None:
+            changes = study.cohorts.compare(since, cut, options.by or "")
+            told = held_against(since, cut, changes, study.trail, study.accounts.tenures(), imprint["desk"])
+        name = cut.name if cut else ""
+        synthetic = study.info.synthetic
+        pages = cohort_report(found, options.out, cut=name, comparison=told, synthetic=synthetic, **imprint)
+        details = {"until": found.until.isoformat(), "by": options.by or "", "cut": name, "pages": pages}
         study.trail.note("cohort report saved", details)
     _say(f"{options.out}: {pages} pages.")
 
@@ -284,6 +297,16 @@ def _verify(options: argparse.Namespace) -> None:
         print(f"albatrack: {problem}", file=sys.stderr)  # noqa: T201
     refuse_unless_whole(found)
     _say(f"{found.rows} rows of the audit trail and the data agree. The trail ends at {found.head.short}.")
+
+
+def _backup(options: argparse.Namespace) -> None:
+    with sign_in(options) as study:
+        made = study.backups.make(progress=_progress("Rows"), into=options.into)
+    if made.problems:
+        raise TrialError(f"The backup {made.backup.name} was made and checked, but: {' '.join(made.problems)}")
+    _say(f"{made.backup.path}: made and checked, {made.backup.manifest.head.rows} rows of the audit trail.")
+    if options.into is not None:
+        _say(f"A copy is in {options.into}.")
 
 
 def _head(text: str) -> "Head":

@@ -261,6 +261,10 @@ class Study(Topics):
         """What was changed in a record, by whom, when and why."""
         return history.of_record(self._folder.records, kind, record)
 
+    def has_withdrawn(self, patient: int, kind: str) -> bool:
+        """Whether anything of a kind that a patient had was withdrawn."""
+        return withdrawn.any_of_patient(self._folder.records, kind, patient)
+
     def withdrawn(self, patient: int, kind: str) -> tuple[Withdrawn, ...]:
         """What a patient had of a kind and was withdrawn: the last one first, with who did it, when and why."""
         return withdrawn.of_patient(self._folder.records, kind, patient)

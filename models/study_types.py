@@ -1,6 +1,7 @@
 """The types that the topics of a study take and give, for window and command line to name: see `models.study`."""
 
 from models.persistence.backup_manifest import Backup, Why
+from models.persistence.layout import STUDY_SUFFIX
 from models.persistence.restore import Loss
 from models.persistence.verify import Head, Verification, refuse_unless_whole
 from models.queries.accounts import AccountLine, Tenure
@@ -15,6 +16,7 @@ from models.services.recovery import recover
 from models.services.rescue import Rescue, has_backups
 
 __all__ = [
+    "STUDY_SUFFIX",
     "AccountLine",
     "Backup",
     "DocumentView",

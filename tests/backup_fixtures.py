@@ -1,11 +1,12 @@
 """What the tests of backups share: a clock to set by hand, saving something, damaging a file, dying in the middle."""
 
 import os
-import shutil
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+
+import pytest
 
 from models.domain.partial_dates import PartialDate
 from models.persistence.layout import DATABASE
@@ -34,15 +35,20 @@ class HandClock:
         self.moment += timedelta(**passed)
 
 
-def copy_of(template: Path, tmp_path: Path) -> Path:
-    """A study of a test's own, closed."""
-    path = tmp_path / "study.albatrack"
-    shutil.copytree(template, path)
-    return path
+@pytest.fixture
+def hand() -> HandClock:
+    return HandClock()
 
 
 def signed_in(path: Path, clock: HandClock, login: str = COORDINATOR, *, read_only: bool = False) -> Study:
     return Study.open(path, login, PASSWORD, clock=clock, read_only=read_only)
+
+
+@pytest.fixture
+def owned(path: Path, hand: HandClock) -> Iterator[Study]:
+    """An empty study, open, whose clock is set by hand."""
+    with signed_in(path, hand) as opened:
+        yield opened
 
 
 def screen_somebody(study: Study) -> str:
@@ -57,7 +63,7 @@ def numbers(study: Study) -> list[str]:
 
 
 def is_whole(study: Study) -> bool:
-    return not study.trail.verify(study.backups.known_heads()).problems
+    return not study.trail.verify().problems
 
 
 # ---- six ways in which a database is damaged

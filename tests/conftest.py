@@ -29,12 +29,23 @@ PERSONAL_FOLDERS = (
 )  # fmt: skip
 
 
+_IN_MEMORY = Path("/dev/shm")
+_ROOM = 4 * 2**30
+"""Bytes that must be free there: a run leaves about one gibibyte behind, and clears it away at its end."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the whole run one cache folder for matplotlib: the parallel workers inherit it."""
+    """Give the whole run one folder, with matplotlib's cache and every temporary folder: parallel workers inherit it.
+
+    It lies in memory where there is room: each save of each test waits until the disk has it, which takes longer than
+    all the rest. `--basetemp` names another place, which stays to be looked at.
+    """
     if not hasattr(config, "workerinput"):
-        caches = tempfile.mkdtemp(prefix="albatrack-tests-")
-        config.add_cleanup(lambda: shutil.rmtree(caches, ignore_errors=True))
-        os.environ["MPLCONFIGDIR"] = caches
+        in_memory = os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free > _ROOM
+        own = tempfile.mkdtemp(prefix="albatrack-tests-", dir=_IN_MEMORY if in_memory else None)
+        config.add_cleanup(lambda: shutil.rmtree(own, ignore_errors=True))
+        os.environ["MPLCONFIGDIR"] = own
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = own
 
 
 @pytest.fixture(autouse=True)

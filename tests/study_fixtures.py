@@ -41,10 +41,14 @@ def empty_study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def study(empty_study_file: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Study]:
-    """An empty study of a test's own."""
-    path = tmp_path / "study.albatrack"
-    shutil.copytree(empty_study_file, path)
+def path(empty_study_file: Path, tmp_path: Path) -> Path:
+    """The folder of an empty study of a test's own, closed."""
+    return Path(shutil.copytree(empty_study_file, tmp_path / "study.albatrack"))
+
+
+@pytest.fixture
+def study(path: Path, clock: FixedClock) -> Iterator[Study]:
+    """That study, open."""
     with open_as(path, clock) as opened:
         yield opened
 

@@ -48,7 +48,7 @@ class ChildRow:
         """Show a stored line as one that will be withdrawn, or as one that stays."""
         self.withdrawn = withdrawn
         for editor in self.editors.values():
-            editor.setEnabled(not withdrawn)
+            editor.hold(held=withdrawn)
             for part in editor.findChildren(QWidget):
                 set_property(part, "withdrawn", withdrawn)
         self.button.setText("Keep" if withdrawn else "Withdraw")

@@ -71,8 +71,7 @@ class ChildTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        title = children.title or self.kind.title
-        column.addWidget(label(title, "heading"))
+        column.addWidget(label(children.title or self.kind.title, "heading"))
         column.addLayout(self._grid)
         column.addWidget(self._findings)
         self.add_button = make_button(f"{self.kind.name}_add", f"Add {within_sentence(self.kind.title)}", look="link")
@@ -219,11 +218,27 @@ class ChildTable(QWidget):
                 self._grid.removeWidget(widget)
             for column, widget in enumerate((*row.editors.values(), row.button)):
                 self._grid.addWidget(widget, 2 * line - 1, column)
+                widget.show()  # at once: nothing hidden can be put into the order of the Tab key
             self._grid.addWidget(row.note, 2 * line, 0, 1, width)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let the Tab key come by all lines, and then by the button below them.
+
+        It follows the order in which parts enter the window. On screen only the button stands where the table belongs
+        in its form: each line goes behind it, and at last it itself.
+        """
         if not self.isVisible():
-            # The Tab key follows the order in which parts enter the window, and the button stands below the lines.
             self.add_button.setParent(None)
             self._foot.insertWidget(0, self.add_button)
+            return
+        stop: QWidget = self.add_button
+        for row in self._rows:
+            for editor in row.editors.values():
+                stop = editor.come_after(stop)
+            self.setTabOrder(stop, row.button)
+            stop = row.button
+        self.setTabOrder(stop, self.add_button)
 
     @Slot()
     def _add_clicked(self) -> None:

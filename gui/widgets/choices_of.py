@@ -1,28 +1,40 @@
-"""What the choice fields of a form or list offer, from the study, the dictionary and the patient's own records."""
+"""What the choice fields of a form offer, and what the values of a list are called.
+
+From the study, the dictionary and the patient's own records.
+"""
 
 from gui.widgets.words import Choices, first_words
 from gui.workspace import Workspace
+from models.chart.patient_chart import PatientChart
 from models.domain import dictionary
-from models.domain.codelists import AE_TERM, CRITERION, LAB_TEST
+from models.domain.codelists import AE_TERM, CRITERION, LAB_TEST, LABORATORY
 from models.domain.fields import Field, FieldType
 from models.domain.toxicity.laboratory_tests import find_test
 from models.records import Kind
 
+_NAMES = (AE_TERM, LABORATORY)
+"""Open lists of names: what is stored is what is shown."""
 
-def choices_of(workspace: Workspace, field: Field, patient: int = 0) -> Choices:
-    """The pairs of code and words of one field; for a reference, the patient's records of its target kind."""
+
+def choices_of(workspace: Workspace, field: Field, patient: PatientChart | int = 0) -> Choices:
+    """The pairs of code and words that one field offers; for a reference, the patient's records of its target kind.
+
+    `patient` is the chart where it has been read already, else the id.
+    """
     if field.type is FieldType.REFERENCE:
-        records = workspace.study.chart(patient).records.get(field.target, ()) if patient else ()
+        chart = workspace.study.chart(patient) if isinstance(patient, int) and patient else patient
+        records = chart.records.get(field.target, ()) if isinstance(chart, PatientChart) else ()
         return tuple((str(record.id), first_words(record, workspace.desk)) for record in records)
     if field.codelist is AE_TERM:
         return tuple((term.name, term.name) for term in dictionary.terms(workspace.study.protocol.ctcae_version))
     return workspace.study.choices(field) if field.codelist else ()
 
 
-def choices_of_kind(workspace: Workspace, kind: Kind, patient: int = 0) -> dict[str, Choices]:
-    """The same for every choice field of a kind."""
+def choices_of_kind(workspace: Workspace, kind: Kind, patient: PatientChart | int = 0) -> dict[str, Choices]:
+    """What the values of a kind are called: the pairs of every choice field whose words are not the value itself."""
     chosen = (FieldType.CHOICE, FieldType.CHOICES, FieldType.REFERENCE)
-    return {f.name: choices_of(workspace, f, patient) for f in kind.fields.values() if f.type in chosen}
+    named = (f for f in kind.fields.values() if f.type in chosen and f.codelist not in _NAMES)
+    return {field.name: choices_of(workspace, field, patient) for field in named}
 
 
 def units_of(workspace: Workspace, kind: Kind, values: dict[str, object]) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
-"""The line of a record dialog that says who entered the record and when, and how long after the event."""
+"""The head of a record dialog: who entered the record and when, how late, and what was said about it."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import label, named
+from gui.widgets.form_review import record_review
 from gui.widgets.header import make_button
 from gui.widgets.history import HistoryDialog, ValueRef
 from gui.workspace import Workspace
@@ -22,19 +23,27 @@ def entry_words(workspace: Workspace, record: Record) -> str:
 
 
 class EntryLine(QWidget):
-    """The sentence, and the button that opens the history of the whole record."""
+    """The sentence and the buttons of the whole record; below them what monitor and site say about it, if anything."""
 
-    def __init__(self, workspace: Workspace, record: Record, parent: QWidget | None = None) -> None:
-        """For a stored record."""
+    def __init__(self, workspace: Workspace, record: Record, patient: int, parent: QWidget | None = None) -> None:
+        """For a stored record; `patient` is 0 for one of the study."""
         super().__init__(parent)
         self._workspace = workspace
         self._ref = ValueRef(record.kind.name, record.id)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(10)
+        line = QHBoxLayout()
+        line.setSpacing(6)
         line.addWidget(
             named(label(entry_words(workspace, record), "muted", wrap=True, selectable=True), "entered", "Entered"), 1
         )
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(4)
+        lines.addLayout(line)
+        review = record_review(workspace, patient, self._ref, self)
+        if review is not None:
+            line.addWidget(review.ask)
+            line.addWidget(review.verify)
+            lines.addWidget(review)
         button = make_button(f"{record.kind.name}_record_history", "History", look="link", tip="Every value: Ctrl+H")
         button.clicked.connect(self._open)
         line.addWidget(button)

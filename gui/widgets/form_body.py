@@ -67,7 +67,11 @@ class FormBody(QScrollArea):
 
 
 def hold_part(part: QWidget) -> None:
-    """Let nothing be typed or pressed in a part of a form; the signs beside its fields can still be used."""
-    held: list[QWidget] = [*part.findChildren(Editor), *part.findChildren(Button)]
-    for each in held or [part]:
-        each.setEnabled(False)
+    """Let nothing be typed or pressed in a part of a form; the history of its values can still be opened."""
+    editors, buttons = part.findChildren(Editor), part.findChildren(Button)
+    for editor in editors:
+        editor.hold()
+    for button in buttons:
+        button.setEnabled(False)
+    if not editors and not buttons:
+        part.setEnabled(False)

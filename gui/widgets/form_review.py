@@ -57,10 +57,13 @@ class FormReview(QObject):
             self._show()
 
 
-class RecordReviewLine(QWidget):
-    """What was said about a record as a whole, and the buttons to ask about it and to mark it as verified."""
+class RecordReview(QWidget):
+    """What was said about a record as a whole; nothing where nothing was.
 
-    def __init__(self, workspace: Workspace, patient: int, ref: ValueRef, parent: QWidget | None = None) -> None:
+    `ask` and `verify` are the buttons to ask about it and to mark it as verified, for whoever places them.
+    """
+
+    def __init__(self, workspace: Workspace, patient: int, ref: ValueRef, parent: QWidget) -> None:
         """For a stored record of a patient."""
         super().__init__(parent)
         self._workspace, self._patient, self._ref = workspace, patient, ref
@@ -73,14 +76,13 @@ class RecordReviewLine(QWidget):
         self.verify.setAccessibleName("Mark the whole record as verified")
         workspace.permit(Right.ASK, self.ask)
         workspace.permit(Right.VERIFY, self.verify)
-        self.verify.setVisible(workspace.user.may(Right.VERIFY) and ref.kind != "identity")
+        if ref.kind == "identity" or not workspace.user.may(Right.VERIFY):
+            self.verify.hide()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(self.sign)
         line.addWidget(self._words, 1)
-        line.addWidget(self.ask)
-        line.addWidget(self.verify)
         self.sign.clicked.connect(self._ask_pressed)
         self.ask.clicked.connect(self._ask_pressed)
         self.verify.clicked.connect(self._verify_pressed)
@@ -92,6 +94,7 @@ class RecordReviewLine(QWidget):
         signs = review.signs(self._ref.kind, self._ref.record)
         self.sign.show_signs(signs)
         self._words.setText("\n".join(sign.words for sign in signs))
+        self.setVisible(bool(signs))
         self.verify.setEnabled(review.standing_mark(self._ref.kind, self._ref.record) is None)
 
     @Slot(object)
@@ -108,8 +111,8 @@ class RecordReviewLine(QWidget):
         self._review.verify(self._ref)
 
 
-def review_line(workspace: Workspace, patient: int, ref: ValueRef) -> QWidget | None:
-    """The line for a record that something can be said about; None for one of the study."""
+def record_review(workspace: Workspace, patient: int, ref: ValueRef, parent: QWidget) -> RecordReview | None:
+    """For a record that something can be said about; None for one of the study."""
     if not patient or not askable(ref.kind) or not workspace.user.may(Right.READ_RECORD):
         return None
-    return named(RecordReviewLine(workspace, patient, ref), f"{ref.kind}_review_line")
+    return named(RecordReview(workspace, patient, ref, parent), f"{ref.kind}_review_line")

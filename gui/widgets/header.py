@@ -58,7 +58,7 @@ class PageHeader(QWidget):
 
 
 def make_button(name: str, text: str, *, look: str = "", tip: str = "") -> Button:
-    """A push button of the house: `look` is "", "primary" (one a page), "link", "choice" or "find"."""
+    """A push button of the house: `look` is "", "primary" (one a page), "link", "menu", "choice" or "find"."""
     button = named(Button(text), name, text.replace("&", ""))
     if look:
         button.setProperty("look", look)

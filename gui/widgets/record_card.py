@@ -101,7 +101,7 @@ class RecordCard(Card):
     def _pairs(self) -> Sequence[tuple[Field, str]]:
         if self._record is None or self._chart is None:
             return ()
-        choices = choices_of_kind(self._workspace, self._kind, self._chart.patient.id)
+        choices = choices_of_kind(self._workspace, self._kind, self._chart)
         values = self._record.values()
         return [
             (field, in_words(field, values[name], self._workspace.desk, choices.get(name, ())))

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gui.text import label, named
 from gui.widgets.entry_line import EntryLine
-from gui.widgets.form_review import review_line
-from gui.widgets.history import ValueRef
 from gui.widgets.record_form import RecordForm
 from gui.workspace import Workspace
 from models.domain.context import Changes
@@ -44,13 +42,9 @@ class RecordDialog(QDialog):
         lines.addWidget(label(title, "title", wrap=True))
         self._around = _AROUND
         if form.record is not None:
-            entered = EntryLine(form.workspace, form.record)
+            entered = EntryLine(form.workspace, form.record, form.patient)
             lines.addWidget(entered)
             self._around += entered.sizeHint().height() + lines.spacing()
-            reviewed = review_line(form.workspace, form.patient, ValueRef(form.kind.name, form.record.id))
-            if reviewed is not None:
-                lines.addWidget(reviewed)
-                self._around += reviewed.sizeHint().height() + lines.spacing()
         lines.addWidget(form, 1)
         form.saved.connect(self._form_saved)
         form.saved_for_next.connect(self.next_wanted)

@@ -99,14 +99,12 @@ class RecordList(Card):
     def show_chart(self, chart: PatientChart) -> None:
         """Show a patient's records of the kind."""
         self._chart = chart
-        self._choices = choices_of_kind(self._workspace, self._kind, chart.patient.id)
+        self._choices = choices_of_kind(self._workspace, self._kind, chart)
         records = chart.records.get(self._kind.name, ())
         self.table.set_rows(records)
         self.remark.setText(str(len(records)) if len(records) > 1 else "")
         self._buttons["add"].setVisible(bool(records) and not self._kind.single)
-        gone = self._workspace.study.withdrawn(chart.patient.id, self._kind.name)
-        self._toggle.setVisible(bool(gone))
-        self.withdrawn.show_records(gone)
+        self._toggle.setVisible(self._workspace.study.has_withdrawn(chart.patient.id, self._kind.name))
         self._show_withdrawn(self._toggle.isChecked())
         self._follow_choice()
 
@@ -151,9 +149,12 @@ class RecordList(Card):
             HistoryDialog(self._workspace, ValueRef(self._kind.name, record.id), self.window()).show()
 
     @Slot(bool)
-    def _show_withdrawn(self, shown: bool) -> None:
-        self.withdrawn.setVisible(shown and not self._toggle.isHidden())
-        self._toggle.setText("Hide withdrawn" if shown else "Show withdrawn")
+    def _show_withdrawn(self, asked: bool) -> None:
+        shown = asked and self._chart is not None and not self._toggle.isHidden()
+        if shown and self._chart is not None:
+            self.withdrawn.show_records(self._workspace.study.withdrawn(self._chart.patient.id, self._kind.name))
+        self.withdrawn.setVisible(shown)
+        self._toggle.setText("Hide withdrawn" if asked else "Show withdrawn")
         self._toggle.setAccessibleName(self._toggle.text())
 
     def _in_words(self, record: Record) -> str:

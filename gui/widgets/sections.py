@@ -19,7 +19,7 @@ class Sections(QWidget):
         self._parts: dict[str, QWidget] = {}
         self.index = named(QListWidget(), f"{name}_index", f"{label}: sections")
         self.index.setFixedWidth(158)
-        self.index.setProperty("card", True)
+        self.index.setProperty("look", "index")
         self.index.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.index.setTextElideMode(Qt.TextElideMode.ElideRight)
         inside = QWidget()

@@ -151,7 +151,8 @@ def focus_value(area: QWidget, ref: ValueRef) -> bool:
     mark = _mark(ref)
     shown = [part for part in area.findChildren(QWidget) if part.property(_MARK) == mark and part.isVisible()]
     for part in shown:
-        if part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        stop = part.focusProxy() or part
+        if stop.isEnabled() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
             part.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False

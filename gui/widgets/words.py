@@ -1,33 +1,14 @@
 """A value of the record in the words that a person reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from models.domain.date_notation import write_date, write_moment
-from models.domain.fields import Field
-from models.domain.notation import Desk, write_quantity
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.domain.value_words import Choices as Choices
+from models.domain.value_words import in_words as in_words
 from models.records import Record
-
-Choices = Sequence[tuple[str, str]]
-
-
-def in_words(field: Field, value: object, desk: Desk, choices: Choices = ()) -> str:
-    """The value as this desk writes it; empty for None. `choices` are the words of open lists and references."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, PartialDate):
-        return write_date(value, desk)
-    if isinstance(value, datetime):
-        return write_moment(value, desk)
-    if isinstance(value, Quantity):
-        return write_quantity(value, desk)
-    if isinstance(value, tuple):
-        return ", ".join(_code_in_words(field, str(code), choices) for code in value)
-    return _code_in_words(field, str(value), choices)
 
 
 def sort_key(value: object) -> tuple[int, object]:
@@ -54,10 +35,3 @@ def first_words(record: Record, desk: Desk, choices: Mapping[str, Choices] | Non
 def within_sentence(title: str) -> str:
     """A title as it stands inside a sentence: "Dose" becomes "dose", "MRD result" stays as it is."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
-
-
-def _code_in_words(field: Field, code: str, choices: Choices) -> str:
-    known = dict(choices)
-    if code in known:
-        return known[code]
-    return field.codelist.label(code) if field.codelist else code

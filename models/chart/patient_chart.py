@@ -37,7 +37,8 @@ class PatientChart:
     """Everything about one patient on one day.
 
     `records` holds the patient's records by kind name, withdrawn ones left out, in the order of their date. What the
-    rules derive is worked out at the first use and kept; nothing derived is ever stored.
+    rules derive is worked out at the first use and kept; nothing derived is ever stored. `entries` tell of kinds whose
+    records were not read only that they are there, and when: of many records of one visit and day, one.
     """
 
     protocol: Protocol
@@ -45,6 +46,7 @@ class PatientChart:
     patient: Patient
     records: Mapping[str, tuple[Record, ...]] = field(repr=False)
     ranges: tuple[LabRange, ...] = field(default=(), repr=False)
+    entries: Mapping[str, tuple[visits.Entry, ...]] = field(default_factory=dict, repr=False)
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """The records of one kind, oldest first."""
@@ -57,6 +59,10 @@ class PatientChart:
     def record(self, kind: str, id_: int) -> Record | None:
         """A record by kind and id."""
         return next((r for r in self.records.get(kind, ()) if r.id == id_), None)
+
+    def answers(self, kind: str) -> visits.Answers:
+        """The records of a kind as they answer for visits."""
+        return visits.answers_of((*self.entries.get(kind, ()), *map(visits.entry_of, self.records.get(kind, ()))))
 
     # ---- who and where
 

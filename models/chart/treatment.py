@@ -1,9 +1,11 @@
 """Drug by drug: the doses as given, how much of the plan was given, interruptions, infusion days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import zip_longest
+from typing import NamedTuple
 
 from models.domain.derived import Derived
 from models.protocols.dosing import DoseInterval, InfusionDays, Pause, dose_intensity, infusion_days, pauses
@@ -38,48 +40,50 @@ class DrugCourse:
         return sum(counted) if self.drug.continuous_infusion else None
 
 
+class _Ran(NamedTuple):
+    """A phase as it ran: `until` is the day before the next one began, `through` the last day of it so far."""
+
+    phase: Phase
+    run: PhaseRun
+    began: date
+    until: date | None
+    through: date
+
+
 def courses(
     protocol: Protocol, doses: Sequence[Exposure], runs: Sequence[PhaseRun], age: int | None, today: date
 ) -> tuple[DrugCourse, ...]:
     """The course of every drug of the protocol that was given or planned in a phase that began."""
+    ran = tuple(_ran(protocol, runs, today))
     found = []
     for drug in protocol.drugs:
         own = tuple(d for d in doses if d.drug == drug.code)
         intervals = [DoseInterval(d.drug, d.began, d.ended, d.dose, d.reason or "", d.id) for d in own]
-        phases = tuple(_phases(protocol, drug, intervals, runs, age, today))
+        prescribing = (one for one in ran if any(d.drug == drug.code for d in one.phase.doses))
+        phases = tuple(_phase_dose(drug, one, intervals, age) for one in prescribing)
         if own or phases:
             found.append(DrugCourse(drug, own, phases, _current(own, today)))
     return tuple(found)
 
 
-def _phases(
-    protocol: Protocol,
-    drug: Drug,
-    intervals: Sequence[DoseInterval],
-    runs: Sequence[PhaseRun],
-    age: int | None,
-    today: date,
-) -> list[PhaseDose]:
+def _ran(protocol: Protocol, runs: Sequence[PhaseRun], today: date) -> Iterator[_Ran]:
+    """The phases of the protocol that began on a known day, in the order of these days."""
     ordered = sorted((r for r in runs if r.began.full), key=lambda r: r.began.iso)
-    found = []
-    for run, following in zip(ordered, [*ordered[1:], None], strict=False):
+    for run, following in zip_longest(ordered, ordered[1:]):
         phase, began = protocol.phase(run.phase), run.began.full
-        if phase is None or began is None or not any(d.drug == drug.code for d in phase.doses):
+        if phase is None or began is None:
             continue
         next_began = following.began.full if following else None
         until = next_began - timedelta(days=1) if next_began else None
         through = min(d for d in (today, until, run.ended.full if run.ended else None) if d)
-        days = infusion_days(drug, phase, began, intervals, through, until=until) if drug.continuous_infusion else None
-        found.append(
-            PhaseDose(
-                phase,
-                run,
-                dose_intensity(drug, phase, began, intervals, through, age=age),
-                days,
-                pauses(drug, began, intervals, through, until=until),
-            )
-        )
-    return found
+        yield _Ran(phase, run, began, until, through)
+
+
+def _phase_dose(drug: Drug, ran: _Ran, intervals: Sequence[DoseInterval], age: int | None) -> PhaseDose:
+    phase, run, began, until, through = ran
+    days = infusion_days(drug, phase, began, intervals, through, until=until) if drug.continuous_infusion else None
+    intensity = dose_intensity(drug, phase, began, intervals, through, age=age)
+    return PhaseDose(phase, run, intensity, days, pauses(drug, began, intervals, through, until=until))
 
 
 def _current(doses: Sequence[Exposure], today: date) -> Exposure | None:

@@ -1,6 +1,6 @@
 """The visits of one patient: the plan against what the record says happened, and what a visit still lacks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -28,10 +28,19 @@ PIECE_KINDS: Mapping[str, str] = {
 }
 """Which kind of record answers for a piece that a visit collects."""
 
-_DATE_FIELDS = ("collected", "assessed", "measured", "done", "began")
+ENTRY_DATES = ("collected", "assessed", "measured", "done", "began")
+"""The fields that say when a record answered for a visit; the first that is filled in counts."""
+
 OFFERED = frozenset({"adverse_events", "exposure", "lumbar_puncture"})
 """Pieces that are offered at a visit and never missing: reviews leave no record where nothing happened, and of lumbar
 punctures the protocol counts the total."""
+
+
+class Entry(NamedTuple):
+    """That there is a record of some kind, and nothing of what it says: the visit that it names, and its date."""
+
+    visit: str | None
+    date: PartialDate | None
 
 
 class Answers(NamedTuple):
@@ -96,18 +105,23 @@ def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]])
     return tuple(
         PIECES[piece]
         for piece in visit.plan.collects
-        if piece not in OFFERED and not answering(visit, answers_of(records.get(PIECE_KINDS[piece], ())))
+        if piece not in OFFERED and not answering(visit, answers_of(map(entry_of, records.get(PIECE_KINDS[piece], ()))))
     )
 
 
-def answers_of(records: Sequence[Record]) -> Answers:
-    """Sort the records of one kind by the visit that they name."""
+def entry_of(record: Record) -> Entry:
+    """A record as it answers for a visit."""
+    dates = (getattr(record, name, None) for name in ENTRY_DATES)
+    when = next((date for date in dates if date is not None), None)
+    return Entry(getattr(record, "visit", None), when)
+
+
+def answers_of(entries: Iterable[Entry]) -> Answers:
+    """Sort the entries of one kind by the visit that they name."""
     named: dict[str, list[date | None]] = {}
     unnamed: list[date] = []
-    for record in records:
-        when = next((getattr(record, name) for name in _DATE_FIELDS if getattr(record, name, None)), None)
-        day = when.full if isinstance(when, PartialDate) else None
-        visit = getattr(record, "visit", None)
+    for visit, when in entries:
+        day = when.full if when else None
         if visit is not None:
             named.setdefault(visit, []).append(day)
         elif day is not None:

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 from models.checks.facts import Facts, Proposal
-from models.domain.fields import Field, FieldType
+from models.domain.fields import Field, FieldType, length_problem
 from models.domain.findings import Finding, error, warning
+from models.domain.notation import write_unit
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records import KINDS
 
 _FIRST_YEAR = 1900
-LONGEST_TEXT = 20_000
-"""Characters: some ten pages. What is longer would bury everything else on paper."""
 _MOST = 1_000_000_000
 """Nothing that is counted here comes near."""
 _MAY_LIE_AHEAD = frozenset({("lab_range", "valid_from")})
@@ -42,13 +41,9 @@ def check_fields(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 
 
 def _text(field: Field, value: str) -> Iterator[Finding]:
-    if len(value) > LONGEST_TEXT:
-        yield error(
-            field.name,
-            f"{field.label} has {len(value)} characters and may have {LONGEST_TEXT}. Shorten it, or keep it all "
-            "as a document.",
-            "text.long",
-        )
+    problem = length_problem(field.label, value)
+    if problem:
+        yield error(field.name, problem, "text.long")
     if "\0" in value:
         yield error(field.name, f"{field.label} holds a zero byte, which is no character. Type it again.", "text.zero")
 
@@ -75,10 +70,9 @@ def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator
 
 def _quantity(field: Field, value: Quantity) -> Iterator[Finding]:
     if field.units and value.unit not in field.units:
-        allowed = " or ".join(field.units)
-        yield error(
-            field.name, f"{field.label} must be given in {allowed}, not in {value.unit or 'no unit'}.", "quantity.unit"
-        )
+        allowed = " or ".join(map(write_unit, field.units))
+        given = write_unit(value.unit) or "no unit"
+        yield error(field.name, f"{field.label} must be given in {allowed}, not in {given}.", "quantity.unit")
     if value.value < 0 and field.units != ("°C",):
         yield error(field.name, f"{field.label} cannot be below zero.", "quantity.negative")
     if value.unit == "%" and field.units and value.value > 100:

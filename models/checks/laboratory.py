@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.checks.facts import Facts, Proposal, written
 from models.domain.findings import Finding, error, warning
-from models.domain.notation import Desk, write_quantity
+from models.domain.notation import Desk, write_quantity, write_unit
 from models.domain.quantities import Quantity
 from models.records.laboratory import LabResult
 
@@ -60,8 +60,12 @@ def _known(proposal: Proposal) -> "LabTest | None":
 
 def _unit(test: "LabTest", value: Quantity, field: str) -> Iterator[Finding]:
     if value.unit not in test.accepted_units:
-        accepted = " or ".join(test.accepted_units)
-        yield error(field, f"{test.label} must be given in {accepted}, not in {value.unit or 'no unit'}.", "lab.unit")
+        accepted = " or ".join(map(write_unit, test.accepted_units))
+        yield error(
+            field,
+            f"{test.label} must be given in {accepted}, not in {write_unit(value.unit) or 'no unit'}.",
+            "lab.unit",
+        )
 
 
 _LEAP = Decimal(100)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from models.chart.patient_chart import PatientChart
 from models.cohort import completeness, courses, doses, flow, levels, response, survival, toxicity, waterfall
+from models.cohort.collector import collector_held
 from models.cohort.cut import as_of
 from models.cohort.grouping import EVERYBODY, Group, Grouping, divided
 from models.cohort.member import Member, member
@@ -38,7 +39,7 @@ KINDS_READ = (
 """The kinds of record that a chart must hold for the cohort, besides the patient."""
 
 KINDS_OF_FORMS = ("lab", "vitals")
-"""Those that data completeness needs besides, and nothing else does."""
+"""Those that data completeness needs besides, and nothing else does: `PatientChart.entries` of them are enough."""
 
 
 @dataclass(frozen=True)
@@ -145,11 +146,12 @@ def cohort(
     """Count the patients of a study as of a day.
 
     Each chart is read once and may be forgotten then. It must hold the records of `KINDS_READ`, and with `forms` those
-    of `KINDS_OF_FORMS` too. What is dated after `until` is left out: see `cut.as_of`.
+    of `KINDS_OF_FORMS` too, or the entries of these. What is dated after `until` is left out: see `cut.as_of`.
     """
     members = []
-    for chart in charts:
-        cut = as_of(chart, until)
-        if cut is not None:
-            members.append(member(cut, forms=forms))
+    with collector_held():
+        for chart in charts:
+            cut = as_of(chart, until)
+            if cut is not None:
+                members.append(member(cut, forms=forms))
     return Cohort(protocol, until, by, tuple(members), forms)

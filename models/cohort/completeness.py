@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.chart.visits import OFFERED, PIECE_KINDS, Answers, answering, answers_of
+from models.chart.visits import OFFERED, PIECE_KINDS, Answers, answering
 from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
 from models.cohort.who import Who
@@ -68,7 +68,7 @@ def of_chart(chart: "PatientChart") -> tuple[VisitForms, ...]:
     """The expected visits of an enrolled patient, with the state of each and of its forms."""
     if not chart.patient.enrolled:
         return ()
-    answers = {piece: answers_of(chart.records.get(kind, ())) for piece, kind in PIECE_KINDS.items()}
+    answers = {piece: chart.answers(kind) for piece, kind in PIECE_KINDS.items() if piece not in OFFERED}
     found = []
     for visit in chart.visits:
         if visit.plan is None:

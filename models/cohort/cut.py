@@ -47,7 +47,11 @@ def as_of(chart: PatientChart, until: date) -> PatientChart | None:
         kept = _kept(name, chart.records[name], until, gone.get(KINDS[name].parent, set()))
         gone[name] = {record.id for record in chart.records[name]} - {record.id for record in kept}
         records[name] = kept
-    return replace(chart, today=until, patient=_patient(chart.patient, until), records=records)
+    entries = {
+        kind: tuple(entry for entry in all_of_kind if not _after(entry.date, until))
+        for kind, all_of_kind in chart.entries.items()
+    }
+    return replace(chart, today=until, patient=_patient(chart.patient, until), records=records, entries=entries)
 
 
 def _kept(name: str, records: tuple[Record, ...], until: date, parents_gone: set[int]) -> tuple[Record, ...]:

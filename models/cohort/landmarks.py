@@ -123,7 +123,7 @@ def _molecular(chart: "PatientChart", visit: PlannedVisit, points: Sequence["Tim
     if not points:
         return _without_sample(chart, visit)
     point = chosen(evaluable, visit, chart.protocol.analysis.landmark_sample) if evaluable else points[-1]
-    reductions = [p.result.log_reduction for p in point.points if p.result.log_reduction and p.evaluable]
+    reductions = [logs for p in point.points if p.evaluable and (logs := p.result.log_reduction)]
     return Molecular(
         outcome=point.headline.value,
         european=european(point, chart.disease.transcript if chart.disease else None),

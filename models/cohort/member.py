@@ -1,6 +1,6 @@
 """One patient as the cohort counts it: small, taken once from the chart, which can then be forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,8 +33,8 @@ class Member:
     """What every analysis needs of one patient. Days are calendar days; None is a thing that is not recorded.
 
     `losses` and `molecular_relapses` are each on its day, with whether the next sample confirmed it. `relapse_sites`
-    (of the first relapse) and `death_cause` are codes. `last_alive` is the last day that a contact, visit, assessment,
-    sample, relapse or transplant shows the patient alive.
+    (of the first relapse) and `death_cause` are codes. `landmarks` are by the code of their visit. `last_alive` is the
+    last day that a contact, visit, assessment, sample, relapse or transplant shows the patient alive.
     """
 
     who: Who
@@ -60,7 +60,7 @@ class Member:
     last_alive: When | None
     last_assessment: When | None
     last_mrd: When | None
-    landmarks: tuple[Landmark, ...]
+    landmarks: Mapping[str, Landmark]
     sustained: Sustained
     levels: tuple[levels.Level, ...]
     phases: tuple[courses.Span, ...]
@@ -72,7 +72,7 @@ class Member:
 
     def landmark(self, visit: str) -> Landmark | None:
         """The patient at one landmark of the protocol."""
-        return next((landmark for landmark in self.landmarks if landmark.visit == visit), None)
+        return self.landmarks.get(visit)
 
 
 def member(chart: "PatientChart", *, forms: bool) -> Member:
@@ -111,7 +111,7 @@ def member(chart: "PatientChart", *, forms: bool) -> Member:
         last_mrd=_last(
             on(r.collected, "mrd", r.id) for r in chart.of(MrdResult) if r.specimen == chart.protocol.mrd.specimen
         ),
-        landmarks=at_landmarks,
+        landmarks={landmark.visit: landmark for landmark in at_landmarks},
         sustained=sustained(chart, at_landmarks),
         levels=levels.of_chart(chart, samples),
         phases=courses.of_chart(chart),

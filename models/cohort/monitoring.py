@@ -205,11 +205,12 @@ def as_table(found: Watch) -> Table:
     )
     stops = {point.n: point.events for point in found.boundary}
     steps = {step.n: step for step in found.path}
-    rows, so_far = [], []
+    rows: list[Row] = []
+    so_far: tuple[Who, ...] = ()  # one for all lines until it grows: a study of thousands has as many lines
     for n in sorted(stops.keys() | steps.keys()):
         step = steps.get(n)
         if step and step.had:
-            so_far.append(step.who)
+            so_far = (*so_far, step.who)
         rows.append(
             Row(
                 str(n),
@@ -217,7 +218,7 @@ def as_table(found: Watch) -> Table:
                     text(n),
                     Cell((step.who.label,), (step.who,)) if step else text(""),
                     text(("yes" if step.had else "no") if step else ""),
-                    Cell((step.so_far,), tuple(so_far)) if step else text(None),
+                    Cell((step.so_far,), so_far) if step else text(None),
                     Cell((stops.get(n),), note="no stop"),
                 ),
             )

@@ -1,6 +1,7 @@
 """Response by time point: how many are in response at each landmark, of those evaluable and of all enrolled."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.cohort.grouping import Group, Grouping, method
@@ -56,7 +57,7 @@ class ResponseRow:
     enrolled: tuple[Who, ...]
     of_evaluable: Proportion
     of_enrolled: Proportion
-    reasons: tuple[tuple[Who, str], ...]
+    reasons: Mapping[Who, str]
 
     def patients(self, outcome: str) -> tuple[Who, ...]:
         """The patients of one outcome."""
@@ -180,25 +181,32 @@ def as_table(tables: Sequence[ResponseTable], protocol: Protocol, by: Grouping |
 
 def _share(share: Proportion, response_: tuple[Who, ...], of: tuple[Who, ...]) -> Cell:
     responding = set(response_)
-    return Cell((share.estimate, share.lower, share.upper), of, tuple(who in responding for who in of))
+    basis = tuple(who in responding for who in of)
+    return Cell((share.estimate, share.lower, share.upper), of, basis, "" if of else "nobody counts")
 
 
 def _row(
     code: str, label: str, enrolled: Sequence[Member], read: _Read, outcomes: Sequence[str], responses: Sequence[str]
 ) -> ResponseRow:
-    found = [(member.who, *read(member)) for member in enrolled]
-    responding = tuple(who for who, outcome, _ in found if outcome in responses)
-    evaluable = tuple(who for who, outcome, _ in found if outcome not in _UNJUDGED)
+    patients = tuple(member.who for member in enrolled)
+    outcome_of, reasons = {}, {}
+    by_outcome: dict[str, list[Who]] = defaultdict(list)
+    for member in enrolled:
+        outcome, reasons[member.who] = read(member)
+        outcome_of[member.who] = outcome
+        by_outcome[outcome].append(member.who)
+    responding = tuple(who for who, outcome in outcome_of.items() if outcome in responses)
+    evaluable = tuple(who for who, outcome in outcome_of.items() if outcome not in _UNJUDGED)
     return ResponseRow(
         code=code,
         label=label,
-        outcomes=tuple((name, tuple(who for who, outcome, _ in found if outcome == name)) for name in outcomes),
+        outcomes=tuple((name, tuple(by_outcome[name])) for name in outcomes),
         response=responding,
         evaluable=evaluable,
-        enrolled=tuple(who for who, _, _ in found),
+        enrolled=patients,
         of_evaluable=clopper_pearson(len(responding), len(evaluable)),
-        of_enrolled=clopper_pearson(len(responding), len(found)),
-        reasons=tuple((who, reason) for who, _, reason in found),
+        of_enrolled=clopper_pearson(len(responding), len(patients)),
+        reasons=reasons,
     )
 
 

@@ -160,10 +160,13 @@ def as_table(found: EndpointEstimates, protocol: Protocol, by: Grouping | None =
         Column("patients", "Patients"),
         Column("events", "Events"),
         *competing,
-        *(Column(f"at_{month}_months", f"{month} months", Form.PERCENT, limits=True) for month in months),
-        *(Column(f"at_risk_{month}_months", f"At risk, {month} months") for month in months),
+        *(
+            Column(f"at_{m}_months", f"{m} months", Form.PERCENT, limits=True, band=_rates(found), head=f"{m} months")
+            for m in months
+        ),
+        *(Column(f"at_risk_{m}_months", f"At risk, {m} months", band="At risk, months", head=str(m)) for m in months),
         *(() if found.by_incidence else (Column("median", "Median, months", Form.MONTHS, limits=True),)),
-        Column("follow_up", "Median follow-up, months", Form.MONTHS, limits=True),
+        Column("follow_up", "Median follow-up, months", Form.MONTHS, limits=True, head="Follow-up, months"),
         Column("left_out", "Left out"),
         Column("p", "p", Form.P),
     )
@@ -173,8 +176,16 @@ def as_table(found: EndpointEstimates, protocol: Protocol, by: Grouping | None =
     return Table(f"endpoint-{found.endpoint.code}", title, columns, tuple(rows), rules)
 
 
+def _rates(found: EndpointEstimates) -> str:
+    """What the percentages are shares of patients with, or without."""
+    return "With the event (95 % interval)" if found.by_incidence else "Without the event (95 % interval)"
+
+
+_NOBODY = "nobody followed"
+
+
 def _row(one: Estimate, found: EndpointEstimates, months: Sequence[int]) -> Row:
-    basis = _basis(one)
+    basis, unreached = _basis(one), "not reached" if one.patients else _NOBODY
 
     def estimated(value: float | None, lower: float | None, upper: float | None, note: str) -> Cell:
         return Cell((value, lower, upper), one.patients, basis, note)
@@ -184,12 +195,12 @@ def _row(one: Estimate, found: EndpointEstimates, months: Sequence[int]) -> Row:
         text(one.group),
         counted(one.patients),
         *(counted([followed.who for followed in one.ended(cause)]) for cause in causes),
-        *(estimated(*one.rate(month), "not observed so long") for month in months),
+        *(estimated(*one.rate(month), "not observed so long" if one.patients else _NOBODY) for month in months),
         *(counted(one.at_risk(month)) for month in months),
     ]
     if one.survival:
-        cells.append(estimated(*one.survival.median, "not reached"))
-    cells.append(estimated(*one.follow_up.median, "not reached"))
+        cells.append(estimated(*one.survival.median, unreached))
+    cells.append(estimated(*one.follow_up.median, unreached))
     cells.append(counted([who for who, _ in one.follow.left_out]))
     cells.append(_p_value(found) if one is found.everybody else text(None))
     return Row(one.group, tuple(cells))
@@ -198,7 +209,7 @@ def _row(one: Estimate, found: EndpointEstimates, months: Sequence[int]) -> Row:
 def _p_value(found: EndpointEstimates) -> Cell:
     """The test between the groups, once, in the line of everybody."""
     if found.test is None:
-        return text(None)
+        return Cell((None,), note="cannot be tested" if found.groups else "")
     tested = [one for one in found.groups if one.group in found.test.groups]
     patients = tuple(who for one in tested for who in one.patients)
     basis = tuple((one.group, *followed) for one in tested for followed in _basis(one))

@@ -31,12 +31,18 @@ class Form(Enum):
 
 
 class Column(NamedTuple):
-    """A column. `code` names it in files; with `limits` each cell has an estimate and its lower and upper limit."""
+    """A column. `code` names it in files; with `limits` each cell has an estimate and its lower and upper limit.
+
+    `label` says all. Neighbours of one `band` stand under a common head that says it; `head` is what a narrow column
+    has left to say then.
+    """
 
     code: str
     label: str
     form: Form = Form.COUNT
     limits: bool = False
+    band: str = ""
+    head: str = ""
 
 
 class Cell(NamedTuple):

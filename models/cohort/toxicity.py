@@ -211,22 +211,36 @@ def as_table(found: Toxicity) -> Table:
     """Patients and events by worst grade, a line each."""
     columns = (
         Column("line", DIMENSIONS[found.dimension], Form.TEXT),
-        Column("patients", "Patients"),
-        *(Column(f"patients_grade_{grade}", f"Patients, grade {grade}") for grade in GRADES),
-        Column("patients_no_grade", "Patients, no grade"),
-        Column("patients_severe", "Patients, grade 3 or more"),
-        Column("share_severe", "Of treated, grade 3 or more", Form.PERCENT, limits=True),
-        Column("events", "Events"),
-        *(Column(f"events_grade_{grade}", f"Events, grade {grade}") for grade in GRADES),
-        Column("events_no_grade", "Events, no grade"),
-        Column("events_severe", "Events, grade 3 or more"),
-        Column("events_serious", "Serious events"),
+        *_graded("patients", "Patients"),
+        Column(
+            "share_severe",
+            "Of treated, grade 3 or more",
+            Form.PERCENT,
+            limits=True,
+            band=_BAND["patients"],
+            head="3 or more, of treated",
+        ),
+        *_graded("events", "Events"),
+        Column("events_serious", "Serious events", band=_BAND["events"], head="Serious"),
     )
     rows = tuple(Row(row.key, _cells(row, found.treated)) for row in found.rows)
     title = f"Adverse events by {DIMENSIONS[found.dimension].lower()}, {found.system}"
     methods = (METHOD, *_methods(found))
     code = f"toxicity-{found.dimension}-{found.system.replace(' ', '-')}"
     return Table(code, title, columns, rows, methods)
+
+
+_BAND = {"patients": "Patients by worst grade", "events": "Events by worst grade"}
+
+
+def _graded(code: str, label: str) -> Iterator[Column]:
+    """The columns that count patients, or events, grade by grade."""
+    band = _BAND[code]
+    yield Column(code, label, band=band, head="All")
+    for grade in GRADES:
+        yield Column(f"{code}_grade_{grade}", f"{label}, grade {grade}", band=band, head=str(grade))
+    yield Column(f"{code}_no_grade", f"{label}, no grade", band=band, head="no grade")
+    yield Column(f"{code}_severe", f"{label}, grade 3 or more", band=band, head="3 or more")
 
 
 def _methods(found: Toxicity) -> Iterator[Method]:

@@ -2,18 +2,20 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+from models.demo.board import add_cut
 from models.demo.cohort import SITE, cohort
 from models.demo.laboratory import ranges
-from models.demo.review import add_review
+from models.demo.review import REVIEWED_FOR, add_review, days_before
 from models.domain.clock import Clock, SystemClock
 from models.domain.context import Context
 from models.domain.resources import RESOURCES
 from models.persistence.keys.sealing import LEAST_COST
-from models.persistence.study_folder import NewAccount, open_folder
+from models.persistence.study_folder import NewAccount, StudyFolder, open_folder
 from models.protocols.loading import load_protocol
-from models.services.bulk import insert_patients, insert_ranges
+from models.services.bulk import insert_patients, insert_ranges, insert_rows
 from models.study import DEMO_PASSWORD, Study
 
 PROTOCOL = RESOURCES / "protocols" / "dalba.toml"
@@ -24,6 +26,10 @@ ACCOUNTS = tuple(
 )
 """One account for each role; their password is no secret, and neither is anything in the study."""
 _MAKER = Context("Demo", "Synthetic cohort")
+
+
+def _opened(path: Path, clock: Clock) -> StudyFolder:
+    return open_folder(path, "coordinator", DEMO_PASSWORD, clock)
 
 
 def _without_a_word(_done: int, _total: int) -> bool:
@@ -41,6 +47,8 @@ def build(
 ) -> bool:
     """Make a study at `path` with that many synthetic patients; see `cohort` for the other choices.
 
+    It is as if it had been entered some weeks ago and reviewed since; what happened meanwhile is entered today.
+
     `progress` is told how many patients of how many are stored, and answers whether to go on. Where it says no, the
     study is removed and False returned.
 
@@ -48,23 +56,30 @@ def build(
         TrialError: something is at `path` already, or it cannot be written.
     """
     clock = clock or SystemClock()
+    began = clock if thin else days_before(clock, REVIEWED_FOR)
     protocol = load_protocol(PROTOCOL)
-    Study.create(path, protocol, SITE, SITE_NAME, ACCOUNTS, clock=clock, synthetic=True, cost=LEAST_COST)
+    Study.create(path, protocol, SITE, SITE_NAME, ACCOUNTS, clock=began, synthetic=True, cost=LEAST_COST)
     whole = False
     try:
-        folder = open_folder(path, "coordinator", DEMO_PASSWORD, clock)
-        try:
-            today, now = clock.today(), clock.now()
+        with closing(_opened(path, began)) as folder:
             assert folder.write is not None
-            insert_ranges(folder.write, ranges(protocol, today), _MAKER, now)
-            people = cohort(protocol, patients=patients, seed=seed, thin=thin, until=today)
-            whole = insert_patients(
-                folder.write, people, _MAKER, now, lambda done: progress(min(done, patients), patients)
+            insert_ranges(folder.write, ranges(protocol, clock.today()), _MAKER, began.now())
+            later = insert_patients(
+                folder.write,
+                cohort(protocol, patients=patients, seed=seed, thin=thin, until=clock.today()),
+                _MAKER,
+                began.now(),
+                lambda done: progress(min(done, patients), patients),
+                until=None if thin else began.today(),
             )
-        finally:
-            folder.close()
-        if whole and not thin:
+        whole = later is not None
+        if later is not None and not thin:
             add_review(path, clock)
+            with closing(_opened(path, clock)) as folder:
+                assert folder.write is not None
+                insert_rows(folder.write, later, _MAKER, clock.now())
+            with Study.open(path, "coordinator", DEMO_PASSWORD, clock=clock) as study:
+                add_cut(study)
     except BaseException:
         whole = False
         raise

@@ -3,7 +3,7 @@
 import re
 
 from models.domain.errors import TrialError
-from models.domain.notation import Desk, read_quantity, write_number
+from models.domain.notation import Desk, read_quantity, write_number, write_unit
 from models.domain.quantities import Quantity
 
 Limits = tuple[Quantity | None, Quantity | None]
@@ -51,7 +51,9 @@ def _both(parts: list[str], units: tuple[str, ...], desk: Desk) -> Limits:
     upper = _limit(parts[1], units, desk)
     lower = _limit(parts[0], (upper.unit, *(unit for unit in units if unit != upper.unit)), desk)
     if lower.unit != upper.unit:
-        raise TrialError(f"The limits are in {lower.unit} and {upper.unit}. Give both in one unit.")
+        raise TrialError(
+            f"The limits are in {write_unit(lower.unit)} and {write_unit(upper.unit)}. Give both in one unit."
+        )
     if lower.value >= upper.value:
         low, high = write_number(lower.value, desk), write_number(upper.value, desk)
         raise TrialError(f"The lower limit {low} is not below the upper limit {high}.")

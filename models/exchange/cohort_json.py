@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.cohort.cohort import Cohort
+from models.cohort.collector import collector_held
 from models.cohort.survival import Estimate
 from models.cohort.table import Cell, Column, Table, Value
 from models.cohort.tables import tables
@@ -21,6 +22,8 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
     `monitoring` where each stopping rule stands, in a sentence.
     """
     protocol = cohort.protocol
+    with collector_held():
+        found_tables = {table.code: _table(table) for table in tables(cohort)}
     return {
         "format": FORMAT,
         "protocol": {"id": protocol.id, "version": protocol.version, "acronym": protocol.acronym},
@@ -29,7 +32,7 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
         "groups": {group.name: len(group.members) for group in cohort.groups},
         "screened": len(cohort.members),
         "enrolled": len(cohort.enrolled),
-        "tables": {table.code: _table(table) for table in tables(cohort)},
+        "tables": found_tables,
         "curves": {
             code: {one.group: _curve(one) for one in (found.everybody, *found.groups)}
             for code, found in cohort.endpoints.items()

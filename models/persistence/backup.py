@@ -38,8 +38,10 @@ from models.persistence.thinning import outdated
 from models.persistence.verify import Head, Progress, verify
 
 BACKED_UP = "backup made"
+BACKUP_FAILED = "backup failed"
 PUT_BACK = "backup put back"
-"""The event by which the trail says that it goes on from a backup, and what it had been before."""
+RESTORED_BESIDE = "restored beside"
+"""The events by which the trail says that it goes on from a backup: in the study's own place, or in another one."""
 
 _UNFINISHED = ".making-"
 
@@ -205,14 +207,21 @@ def _copied(database: Path, target: Path, keys: Keys) -> Snapshot:
 
 
 def put_backs(connection: Connection) -> tuple[PutBack, ...]:
-    """Every time that the study went on from a backup, in order."""
+    """Every time that the study went on from a backup, in order. Forged events say nothing: verifying names them."""
     if not _has_trail(connection):
         return ()
     found = connection.execute(
-        text("SELECT new FROM audit WHERE kind = 'event' AND act = :act ORDER BY seq"), {"act": PUT_BACK}
+        text("SELECT CAST(new AS BLOB) FROM audit WHERE kind = 'event' AND act IN (:back, :beside) ORDER BY seq"),
+        {"back": PUT_BACK, "beside": RESTORED_BESIDE},
     )
-    events = [json.loads(new) for new in found.scalars()]
-    return tuple(PutBack(int(event["rows"]), frozenset(event["left"])) for event in events)
+    return tuple(time for details in found.scalars() if (time := _put_back(details)) is not None)
+
+
+def _put_back(details: bytes | None) -> PutBack | None:
+    with suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        event = json.loads(details or b"")
+        return PutBack(int(event["rows"]), frozenset(map(str, event.get("left", ()))))
+    return None
 
 
 def _head(connection: Connection) -> Head:

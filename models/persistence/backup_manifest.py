@@ -32,6 +32,7 @@ class Why(Enum):
     REQUEST = "request"
     MIGRATION = "before-migration"
     RESTORE = "before-restore"
+    KEYS = "new-keys"
 
     @property
     def words(self) -> str:
@@ -46,6 +47,7 @@ _WORDS = {
     Why.REQUEST: "asked for",
     Why.MIGRATION: "before the record format changed",
     Why.RESTORE: "before a restore",
+    Why.KEYS: "with the new keys",
 }
 
 
@@ -78,12 +80,15 @@ class Backup(NamedTuple):
     """A backup as it lies in its folder.
 
     `genuine` is false where the manifest was not made with the keys at hand: with earlier keys of the study, or by
-    something other than AlbaTrack. Such a backup may still be opened with the keyring that it brings.
+    something other than AlbaTrack. `keys_until` tells the one from the other, where the audit trail was asked: it is
+    when the study got new keys after this backup (`models.persistence.former_backups`). Such a backup opens with the
+    keyring that it brings.
     """
 
     path: Path
     manifest: Manifest
     genuine: bool
+    keys_until: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -100,6 +105,11 @@ class Backup(NamedTuple):
 def manifest_bytes(manifest: Manifest, keys: Keys) -> bytes:
     """The content of the file, under a keyed hash that nobody without the study's keys can make."""
     return json.dumps({**_content(manifest), "mac": _mac(manifest, keys)}, indent=1, ensure_ascii=False).encode()
+
+
+def manifest_fingerprint(manifest: Manifest) -> str:
+    """SHA-256 of all that a manifest says."""
+    return hashlib.sha256(_text(manifest)).hexdigest()
 
 
 def read_manifest(folder: Path, keys: Keys) -> Backup:
@@ -126,7 +136,11 @@ def backups_in(folder: Path, keys: Keys) -> tuple[Backup, ...]:
 
 
 def _found(folder: Path, keys: Keys) -> Iterator[Backup]:
-    for path in folder.glob(f"[!.]*/{MANIFEST}"):
+    try:
+        manifests = tuple(folder.glob(f"[!.]*/{MANIFEST}"))
+    except OSError:  # a share that is out of reach
+        return
+    for path in manifests:
         try:
             backup = read_manifest(path.parent, keys)
             if (path.parent / DATABASE).stat().st_size == backup.manifest.size:
@@ -184,5 +198,8 @@ def _manifest(read: Any) -> Manifest:  # noqa: ANN401 - a file that anybody may 
 
 
 def _mac(manifest: Manifest, keys: Keys) -> str:
-    text = json.dumps(_content(manifest), sort_keys=True, separators=(",", ":"))
-    return hmac.digest(keys.derive("backup"), text.encode(), "sha256").hex()
+    return hmac.digest(keys.derive("backup"), _text(manifest), "sha256").hex()
+
+
+def _text(manifest: Manifest) -> bytes:
+    return json.dumps(_content(manifest), sort_keys=True, separators=(",", ":")).encode()

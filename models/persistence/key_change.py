@@ -5,14 +5,18 @@ is written from now on they cannot read. Two things stay. The identity key, beca
 trail, which nothing may change; they are inside the database, and out of reach with it. And the key of the trail's
 chain, so that its links, and those printed on paper, still hold; to use it somebody needs the database's key too.
 
+A backup under the new key is made at once: the older ones, under the old key, do not count any more. The trail names
+them (`models.persistence.former_backups`), so that they are known from forged ones; whoever has a password of their
+time can still restore them beside the study.
+
 Both files are written beside the old ones, and looked over, before anything is replaced. The database goes first: as
 long as both lie beside, the old ones hold; once the new database is in place, the new keyring has to follow.
 """
 
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,25 +27,36 @@ from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.persistence.anchors import keep_head
+from models.persistence.audit import note_event
+from models.persistence.backup import BACKED_UP, BACKUP_FAILED, made_details, make_backup
+from models.persistence.backup_manifest import Why
 from models.persistence.copying import copy_database, row_counts
 from models.persistence.durable import sync_folder, write_durably
-from models.persistence.engine import reader, writer
+from models.persistence.engine import forget_keys, reader, writer
+from models.persistence.former_backups import KEYS_CHANGED, fingerprints
 from models.persistence.keys.keyring_file import KEYRING, held, read_keyring
 from models.persistence.keys.keyring_text import keyring_bytes
 from models.persistence.keys.keys import KEY_BYTES, Keys
 from models.persistence.keys.sealed_slots import resealed
 from models.persistence.layout import DATABASE
+from models.persistence.second_folder import copy_there
 from models.persistence.unit_of_work import writing
 from models.persistence.verify import Progress, head_of, refuse_unless_whole, verify
 
 if TYPE_CHECKING:
     from models.persistence.study_folder import StudyFolder
 
-ACT = "keys changed"
 
-
-def change_keys(folder: "StudyFolder", clock: Clock, progress: Progress = lambda done, total: True) -> bool:
+def change_keys(
+    folder: "StudyFolder",
+    clock: Clock,
+    progress: Progress = lambda done, total: True,
+    elsewhere: Sequence[Path] = (),
+) -> bool:
     """Give an open study a new data key; every account keeps its password. The study is closed then.
+
+    `elsewhere` are other places of its backups, to which the new one is copied. Where no backup could be made, the
+    trail says so, and the next session begins with one.
 
     False where `progress` said to stop. Then, and where TrialError says that the disk is full or the copy is not whole,
     the study is open as before, under its old keys.
@@ -51,7 +66,7 @@ def change_keys(folder: "StudyFolder", clock: Clock, progress: Progress = lambda
     new, swapped = replace(folder.keys, data=secrets.token_bytes(KEY_BYTES)), False
     event.listen(write, "begin", _refuse, insert=True)
     try:
-        if not _copied(folder, write, new, clock, progress):
+        if not _copied(folder, write, new, clock, progress, elsewhere):
             return False
         with held(path):
             write_durably(_new_keyring(path), keyring_bytes(resealed(read_keyring(path), folder.keys, new)))
@@ -60,6 +75,7 @@ def change_keys(folder: "StudyFolder", clock: Clock, progress: Progress = lambda
             swapped = True
             sync_folder(path)
             _settle(path)
+        _back_up(folder, new, clock, elsewhere)
         _anchor(folder, new)
     except OSError as fault:
         words = "Open the study again: that finishes it" if swapped else "The study keeps the keys it has"
@@ -67,7 +83,7 @@ def change_keys(folder: "StudyFolder", clock: Clock, progress: Progress = lambda
     finally:
         if swapped:
             for engine in (folder.read, write):
-                event.listen(engine, "do_connect", _refuse_old)
+                forget_keys(engine, "The study has new keys. Sign in again.")
             folder.write = None
             folder.close()
         else:
@@ -103,7 +119,9 @@ def _settle(folder: Path) -> None:
     sync_folder(folder)
 
 
-def _copied(folder: "StudyFolder", write: Engine, new: Keys, clock: Clock, progress: Progress) -> bool:
+def _copied(
+    folder: "StudyFolder", write: Engine, new: Keys, clock: Clock, progress: Progress, elsewhere: Sequence[Path]
+) -> bool:
     """Write the database anew under the new key and look it over; false where `progress` said to stop."""
     answers = [True]
 
@@ -118,7 +136,7 @@ def _copied(folder: "StudyFolder", write: Engine, new: Keys, clock: Clock, progr
     engine = writer(copy, new, login)
     try:
         with writing(engine, Context(login), clock) as unit:
-            unit.note(ACT)
+            unit.note(KEYS_CHANGED, {"backups": fingerprints((folder.backups, *elsewhere), folder.keys)})
     finally:
         engine.dispose()
     engine = reader(copy, new)
@@ -148,6 +166,27 @@ def _still(folder: "StudyFolder", write: Engine) -> Iterator[None]:
         engine.dispose()
 
 
+def _back_up(folder: "StudyFolder", new: Keys, clock: Clock, elsewhere: Sequence[Path]) -> None:
+    """Make the first backup that counts with the new keys, and tell the trail, also where it could not be made."""
+    login, now, problems = folder.user.login, clock.now(), []
+    try:
+        made = make_backup(folder.path, new, login, Why.KEYS, now)
+        for place in elsewhere:
+            try:
+                copy_there(made, place, new)
+            except TrialError as fault:
+                problems.append(str(fault))
+        act, details = BACKED_UP, {**made_details(made), **({"problems": problems} if problems else {})}
+    except TrialError as fault:
+        act, details = BACKUP_FAILED, {"why": Why.KEYS.value, "reason": str(fault)}
+    engine = writer(folder.database, new, login)
+    try:
+        with suppress(TrialError), engine.begin() as connection:
+            note_event(connection, Context(login), now.isoformat(timespec="milliseconds"), act, details)
+    finally:
+        engine.dispose()
+
+
 def _anchor(folder: "StudyFolder", new: Keys) -> None:
     """The head that was kept outside the database is under the old key: keep it again under the new one."""
     engine = reader(folder.database, new)
@@ -159,10 +198,6 @@ def _anchor(folder: "StudyFolder", new: Keys) -> None:
 
 def _refuse(_connection: Connection) -> None:
     raise TrialError("The study is getting new keys, and nothing can be saved meanwhile. Wait until it is done.")
-
-
-def _refuse_old(*_: object) -> None:
-    raise TrialError("The study has new keys. Sign in again.")
 
 
 def _new_database(folder: Path) -> Path:

@@ -1,5 +1,7 @@
-"""The names inside the folder of a study."""
+"""The name of a study's folder, and the names inside it."""
 
+STUDY_SUFFIX = ".albatrack"
+"""How the name of a study's folder ends."""
 DATABASE = "study.db"
 """The encrypted database."""
 DOCUMENTS = "documents"

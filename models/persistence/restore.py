@@ -18,7 +18,7 @@ from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.persistence.anchors import kept_anchors, left_by
 from models.persistence.audit import note_event
-from models.persistence.backup import PUT_BACK, look_over, make_backup, put_backs
+from models.persistence.backup import PUT_BACK, RESTORED_BESIDE, look_over, make_backup, put_backs
 from models.persistence.backup_manifest import Backup, Why
 from models.persistence.copying import copy_database
 from models.persistence.durable import sync_folder
@@ -32,7 +32,6 @@ from models.persistence.keys.slots import Keyring
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
 from models.persistence.verify import Head, Progress
 
-RESTORED_BESIDE = "restored beside"
 _COMING = "study.db.restoring"
 
 

@@ -50,6 +50,20 @@ def of_patients(connection: Connection, kind: str, ids: Sequence[int], **same: o
     return _read(connection, kind, _statement(kind, f"{where} IN :of", "of"), of=ids, **values)
 
 
+def distinct_values(
+    connection: Connection, kind: str, ids: Sequence[int], names: tuple[str, ...]
+) -> Iterator[tuple[Any, ...]]:
+    """The patient and the values of these fields, for each combination that these patients' standing records have.
+
+    For what asks whether there is a record and not what it says: the database leaves out the repetitions.
+    """
+    decoders = [decoder(KINDS[kind].fields[name].type) for name in names]
+    rows = connection.execute(_distinct(kind, names), {"of": ids}).partitions(_AT_ONCE)
+    for patient, *values in chain.from_iterable(rows):
+        held = zip(decoders, values, strict=True)
+        yield patient, *(decode(value) if decode and value is not None else value for decode, value in held)
+
+
 def of_parent(connection: Connection, kind: str, parent: int) -> Iterator[Record]:
     """The children of a record that are not withdrawn."""
     return _read(connection, kind, _statement(kind, "voided IS NULL AND parent_id = :parent"), parent=parent)
@@ -86,6 +100,14 @@ def _statement(kind: str, where: str, *lists: str) -> TextualSelect:
     expanded = statement.bindparams(*(bindparam(name, expanding=True) for name in lists))
     # Named here, so that SQLAlchemy need not ask the database for the names of thirty columns each time.
     return expanded.columns(*(column(name) for name in reader.names))
+
+
+@cache
+def _distinct(kind: str, names: tuple[str, ...]) -> TextualSelect:
+    columns = ", ".join(("patient_id", *(_selected(KINDS[kind], name) for name in names)))
+    found = f"SELECT DISTINCT {columns} FROM {_quoted(kind)} WHERE voided IS NULL AND patient_id IN :of"
+    expanded = text(found).bindparams(bindparam("of", expanding=True))
+    return expanded.columns(column("patient_id"), *(column(name) for name in names))
 
 
 def _read(connection: Connection, kind: str, statement: TextualSelect, **values: object) -> Iterator[Record]:

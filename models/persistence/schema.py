@@ -9,7 +9,7 @@ from models.domain.fields import Field, FieldType
 from models.persistence.column_types import column_type
 from models.records import KINDS, Kind
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest migration. A study with a higher number was written by a newer AlbaTrack."""
 
 NAMES = {

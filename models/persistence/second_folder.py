@@ -13,12 +13,14 @@ from models.persistence.keys.keyring_file import KEYRING
 from models.persistence.keys.keys import Keys
 from models.persistence.layout import DATABASE, DOCUMENTS
 
+BETWEEN = " backups "
+"""Stands in the name of a place between the study's name and the beginning of its identity."""
 _UNFINISHED = ".making-"
 
 
 def place_of(second: Path, study: Path, identity: str) -> Path:
     """Where the backups of a study lie in the second folder, apart from those of other studies."""
-    return second / f"{study.stem} backups {identity[:8]}"
+    return second / f"{study.stem}{BETWEEN}{identity[:8]}"
 
 
 def copy_there(backup: Backup, second: Path, keys: Keys) -> Backup:

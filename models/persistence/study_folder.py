@@ -27,13 +27,13 @@ from models.persistence.anchors import keep_head
 from models.persistence.audit import note_event, watch
 from models.persistence.backup_manifest import MANIFEST, is_backup
 from models.persistence.durable import sync_folder
-from models.persistence.engine import reader, writer
+from models.persistence.engine import forget_keys, reader, writer
 from models.persistence.hot_journal import undo_unfinished
 from models.persistence.key_change import settle_keys
 from models.persistence.keys import accounts as slots
 from models.persistence.keys import sign_in
 from models.persistence.keys.keyring_file import KEYRING, read_keyring
-from models.persistence.keys.keys import Keys
+from models.persistence.keys.keys import NO_KEYS, Keys
 from models.persistence.keys.sealing import Cost
 from models.persistence.keys.slots import Keyring
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS, VERIFYING
@@ -110,12 +110,14 @@ class StudyFolder:
         return found
 
     def close(self) -> None:
-        """Let the study go, and keep where its audit trail ended. Calling it twice is harmless."""
+        """Let the study and its keys go, and keep where its audit trail ended. Calling it twice is harmless."""
         if self.write is not None:
             with contextlib.suppress(TrialError):  # a study that cannot be read any more must still close
                 keep_head(self.path, self.keys, self.read)
-        self.let_go_of_database()
-        self.write = None
+        for engine in (self.read, self.write):
+            if engine is not None:
+                forget_keys(engine)
+        self.write, self.keys = None, NO_KEYS
         if self.lock is not None:
             holder.let_go(self.path, self.lock)
             self.lock = None
@@ -336,6 +338,8 @@ def recognise(path: Path) -> None:
     if not (path / KEYRING).exists():
         if any((path / BACKUPS).glob(f"*/{MANIFEST}")):
             raise DamagedError(f"The keyring of {path} is gone: nothing opens the study without it. Restore a backup.")
+        if any(path.glob(f"*/{MANIFEST}")):
+            raise DamagedError(f"{path} holds backups of a study, and no study. One of them can be restored.")
         raise TrialError(f"{path} is not an AlbaTrack study: it has no keyring. Choose another folder.")
 
 

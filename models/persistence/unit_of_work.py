@@ -4,22 +4,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, update
 
 from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.persistence.acting import acting
 from models.persistence.audit import note_event
+from models.persistence.column_types import encode
+from models.persistence.engine import tell_driver
 from models.persistence.rows import by_id, with_owner
-from models.persistence.schema import TABLES
+from models.persistence.schema import TABLES, sealed_place
 from models.records import KINDS, Record
-
-if TYPE_CHECKING:
-    from sqlalchemy.sql.dml import ReturningInsert
 
 
 class UnitOfWork:
@@ -35,9 +33,10 @@ class UnitOfWork:
         """A first entry; returns its id."""
         row = with_owner(kind, values, patient, parent)
         row.update(entered_at=self.at, entered_by=self.by.actor)
+        stored = {name: encode(value) for name, value in row.items()}
         try:
-            return int(self.connection.execute(_insertion(kind), row).scalar_one())
-        except IntegrityError as fault:
+            return int(tell_driver(self.connection, _insertion(kind, tuple(stored)), stored).lastrowid)
+        except self.connection.dialect.loaded_dbapi.IntegrityError as fault:
             raise TrialError(_taken(kind, values)) from fault
 
     def read(self, kind: str, id_: int) -> Record:
@@ -69,10 +68,13 @@ class UnitOfWork:
 
 
 @cache
-def _insertion(kind: str) -> "ReturningInsert[Any]":
-    """The INSERT of a kind, which gives the id; with the values apart, it is put together and compiled once."""
-    table = TABLES[kind]
-    return insert(table).returning(table.c.id)
+def _insertion(kind: str, columns: tuple[str, ...]) -> str:
+    """The INSERT of these columns, put together once; what identifies a person is sealed on its way in."""
+    fields = KINDS[kind].fields
+    places = {name: sealed_place(KINDS[kind], fields[name]) for name in columns if name in fields}
+    values = (f"seal(:{name}, '{place}')" if (place := places.get(name)) else f":{name}" for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{kind}" ({names}) VALUES ({", ".join(values)})'
 
 
 @contextmanager

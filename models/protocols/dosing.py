@@ -90,8 +90,8 @@ def dose_intensity(
     total_planned = sum(planned.values(), Decimal(0))
     if total_planned == 0:
         return Derived(None, rule, inputs, f"The planned dose of {drug.name} is 0.")
-    total_given = sum((given.get(day, Decimal(0)) for day in planned), Decimal(0))
-    missing = sum(day not in given for day in planned)
+    total_given = sum((given[day] for day in planned.keys() & given.keys()), Decimal(0))
+    missing = len(planned.keys() - given.keys())
     inputs += (
         ("Planned", f"{total_planned:f} over {len(planned)} days ({drug.unit})"),
         ("Given", f"{total_given:f} ({drug.unit})"),

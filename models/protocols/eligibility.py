@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from models.domain.derived import Derived, Rule
+from models.domain.notation import with_unit, write_unit
 from models.domain.quantities import Quantity
 from models.protocols.model import Criterion, Protocol
 
@@ -123,16 +124,17 @@ _SIGNS = {"<=": "≤", ">=": "≥"}
 
 def _against_limit(criterion: Criterion, answer: Answer, limit: Decimal) -> Verdict:
     sign = _SIGNS.get(criterion.comparison, criterion.comparison)
-    wanted = f"{sign} {limit:f} {criterion.unit}".rstrip()
+    wanted = f"{sign} {with_unit(f'{limit:f}', criterion.unit)}"
     if answer.value is None:
         return Verdict(criterion, Outcome.OPEN, f"The value is missing (limit {wanted}).")
     if answer.value.unit != criterion.unit:
-        unit = answer.value.unit or "no unit"
-        return Verdict(criterion, Outcome.OPEN, f"The value is in {unit}, the limit in {criterion.unit or 'no unit'}.")
+        own, other = (write_unit(unit) or "no unit" for unit in (answer.value.unit, criterion.unit))
+        return Verdict(criterion, Outcome.OPEN, f"The value is in {own}, the limit in {other}.")
+    given = with_unit(f"{answer.value.qualifier}{answer.value.value:f}", answer.value.unit)
     true = holds(answer.value, criterion.comparison, limit)
     if true is None:
-        return Verdict(criterion, Outcome.OPEN, f"{answer.value} cannot be compared with the limit {wanted}.")
-    reason = f"{answer.value}, limit {wanted}."
+        return Verdict(criterion, Outcome.OPEN, f"{given} cannot be compared with the limit {wanted}.")
+    reason = f"{given}, limit {wanted}."
     if answer.answer in ("YES", "NO") and (answer.answer == "YES") is not true:
         return Verdict(criterion, Outcome.OPEN, f"The answer and the value contradict each other: {reason}")
     return _verdict(criterion, true=true, reason=reason)

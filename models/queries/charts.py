@@ -1,15 +1,16 @@
 """Reading patients into charts."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
 from sqlalchemy import Connection, Engine, func, select
 
 from models.chart.patient_chart import PatientChart
+from models.chart.visits import ENTRY_DATES, Entry
 from models.domain.errors import TrialError
-from models.persistence.rows import all_standing, of_patients
+from models.persistence.rows import all_standing, distinct_values, of_patients
 from models.persistence.schema import TABLES
 from models.protocols.model import Protocol
 from models.records import KINDS, Record
@@ -65,14 +66,22 @@ def charts(
 
 
 def charts_of(
-    engine: Engine, ids: Sequence[int] | None, protocol: Protocol, today: date, kinds: Sequence[str]
+    engine: Engine,
+    ids: Sequence[int] | None,
+    protocol: Protocol,
+    today: date,
+    kinds: Sequence[str],
+    entries: Sequence[str] = (),
 ) -> Iterator[PatientChart]:
-    """The charts of many patients with the records of these kinds only, for what follows from nothing else."""
+    """The charts of many patients with the records of these kinds only, for what follows from nothing else.
+
+    `entries` are kinds of which it is enough to know when there is a record: see `PatientChart.entries`.
+    """
     if ids is None:
         ids = [p.id for p in patients(engine)]
     for start in range(0, len(ids), _BATCH):
         with engine.begin() as connection:
-            batch = list(_charts(connection, ids[start : start + _BATCH], protocol, today, kinds))
+            batch = list(_charts(connection, ids[start : start + _BATCH], protocol, today, kinds, entries))
         yield from batch
 
 
@@ -83,7 +92,12 @@ def ranges(connection: Connection) -> tuple[LabRange, ...]:
 
 
 def _charts(
-    connection: Connection, ids: Sequence[int], protocol: Protocol, today: date, kinds: Sequence[str]
+    connection: Connection,
+    ids: Sequence[int],
+    protocol: Protocol,
+    today: date,
+    kinds: Sequence[str],
+    entries: Sequence[str] = (),
 ) -> Iterator[PatientChart]:
     of_patient: dict[int, dict[str, tuple[Record, ...]]] = {id_: {} for id_ in ids}
     for kind in kinds:
@@ -92,10 +106,23 @@ def _charts(
             gathered[record.patient].append(record)
         for id_, rows in gathered.items():
             of_patient[id_][kind] = tuple(sorted(rows, key=_when))
+    entered: dict[int, dict[str, tuple[Entry, ...]]] = {id_: {} for id_ in ids}
+    for kind in entries:
+        for id_, found in _entries(connection, kind, ids).items():
+            entered[id_][kind] = tuple(found)
     known_ranges = ranges(connection) if "lab" in kinds else ()
     for patient in of_patients(connection, "patient", ids):
         if isinstance(patient, Patient):
-            yield PatientChart(protocol, today, patient, of_patient[patient.id], known_ranges)
+            yield PatientChart(protocol, today, patient, of_patient[patient.id], known_ranges, entered[patient.id])
+
+
+def _entries(connection: Connection, kind: str, ids: Sequence[int]) -> Mapping[int, Sequence[Entry]]:
+    """When these patients have a record of a kind."""
+    when = next(name for name in ENTRY_DATES if name in KINDS[kind].fields)
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for patient, *entry in distinct_values(connection, kind, ids, ("visit", when)):
+        found[patient].append(Entry(*entry))
+    return found
 
 
 def _when(record: Record) -> tuple[int, int, int, int]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from models.domain.date_notation import write_moment
 from models.domain.errors import TrialError
 from models.domain.notation import Desk as Notation
+from models.persistence.engine import tell_driver
 from models.persistence.rows import by_ids, of_patients
 from models.persistence.schema import audit, facts
 from models.protocols.model import Protocol
@@ -20,8 +21,8 @@ FROZEN = "frozen"
 """The fact of the study that is "yes" while it is frozen, and empty after it was unfrozen."""
 
 
-_IS_FROZEN = select(facts.c.value).where(facts.c.name == FROZEN)
-"""Asked at every save, so it is put together once."""
+_IS_FROZEN = f"SELECT value FROM {facts.name} WHERE name = :name"
+_HAS_LOCK = "SELECT 1 FROM record_lock WHERE patient_id = :patient AND voided IS NULL LIMIT 1"
 
 
 class LockView(NamedTuple):
@@ -48,6 +49,8 @@ class Freeze(NamedTuple):
 
 def standing_locks(connection: Connection, patient: int) -> tuple[LockView, ...]:
     """The locks that hold for a patient, the oldest first."""
+    if tell_driver(connection, _HAS_LOCK, {"patient": patient}).fetchone() is None:
+        return ()
     last: dict[int | None, RecordLock] = {}
     for lock in of_patients(connection, "record_lock", [patient]):
         if isinstance(lock, RecordLock):
@@ -99,7 +102,7 @@ def refusal(lock: LockView, protocol: Protocol, notation: Notation = Notation.EN
 
 def frozen(connection: Connection) -> Freeze | None:
     """Who froze the study, None while it is not frozen."""
-    if connection.execute(_IS_FROZEN).scalar() != "yes":
+    if tell_driver(connection, _IS_FROZEN, {"name": FROZEN}).fetchone() != ("yes",):
         return None
     row = connection.execute(
         select(audit.c.at, audit.c.actor, audit.c.reason)

@@ -21,6 +21,14 @@ class Withdrawn(NamedTuple):
     reason: str
 
 
+def any_of_patient(engine: Engine, kind: str, patient: int) -> bool:
+    """Whether a patient had anything of a kind that was withdrawn, in one statement."""
+    table = TABLES[kind]
+    gone = select(table.c.id).where(table.c.patient_id == patient, table.c.voided.is_not(None)).limit(1)
+    with engine.begin() as connection:
+        return connection.execute(gone).first() is not None
+
+
 def of_patient(engine: Engine, kind: str, patient: int) -> tuple[Withdrawn, ...]:
     """What a patient had of a kind and was withdrawn, the last one first."""
     table = TABLES[kind]

@@ -1,7 +1,7 @@
 """What stands about the data: questions, source verification, signatures, locks, documents and data cuts."""
 
 from models.domain.codelists import LOCK_ACT, MEDIA_TYPE, QUERY_STEP, ROLE, SIGNATURE_MEANING
-from models.domain.fields import choice, date, integer, note, reference, text
+from models.domain.fields import choice, date, integer, note, reference, text, yes_no
 from models.domain.partial_dates import PartialDate
 from models.records.kind import Record, record_kind
 
@@ -62,13 +62,20 @@ class RecordLock(Record):
 
 @record_kind("document", "Document", review=True)
 class Document(Record):
-    """A paper of the patient's file, kept encrypted beside the database; `secret` is the key of this one file."""
+    """A paper of the patient's file, kept encrypted beside the database; `secret` is the key of this one file.
+
+    Unless `shows_identity` is no, nobody opens the file without the right to the patients' identities; where it is yes,
+    `secret` is sealed with the identity key. It is empty for papers that were added before this was asked.
+    """
 
     title: str = text("Title", required=True)
     dated: PartialDate | None = date("Dated")
+    shows_identity: bool | None = yes_no(
+        "Shows who the patient is", help="Name, date of birth, address or hospital number stand on one of its pages"
+    )
     about_kind: str | None = text("Record kind")
     about_id: int | None = integer("Record")
-    file_name: str = text("Name of the file it came from", required=True)
+    file_name: str | None = text("Name of the file it came from", required=True, identifying=True)
     media_type: str = choice("Kind of file", MEDIA_TYPE, required=True)
     size: int = integer("Size in bytes", required=True)
     sha256: str = text("Fingerprint", required=True)

@@ -11,33 +11,15 @@ from models.domain.notation import Desk
 from models.queries.accounts import Tenure
 from models.records.people import Training
 from models.reports.desk_words import day_words
-from models.reports.page import Bookmark, Sheet, printed_line, write_pdf
+from models.reports.list_paper import Printing, write_list
 from models.reports.tables import Cell, Column, heading, signatures, table, words
-from models.reports.text import paragraph
-
-TITLE = "Access and training"
 
 
-def access_list(
-    tenures: Sequence[Tenure],
-    trainings: Sequence[Training],
-    out: BinaryIO,
-    *,
-    title: str,
-    printed_by: str,
-    now: datetime,
-    desk: Desk,
-    version: str,
-    trail: str = "",
-    synthetic: bool = False,
-) -> int:
-    """Write the list as PDF; `title` names study and site, `trail` where the audit trail ends. Returns its pages."""
+def access_list(tenures: Sequence[Tenure], trainings: Sequence[Training], out: BinaryIO, printing: Printing) -> int:
+    """Write the list as PDF; returns its pages."""
+    desk = printing.desk
     names = {tenure.login: tenure.name for tenure in tenures}
     story: list[Flowable] = [
-        Bookmark(TITLE),
-        paragraph(TITLE, 13.5, bold=True),
-        Spacer(0, 3),
-        paragraph(title, 8.8, "muted"),
         *heading("Who could sign in, and when"),
         _access(tenures, desk),
         *heading("Training"),
@@ -45,15 +27,7 @@ def access_list(
         Spacer(0, 26),
         signatures(("Investigator, name", "Signature", "On")),
     ]
-    sheet = Sheet(
-        title=TITLE,
-        subject="Who had access to a study",
-        running_head=f"{TITLE}, {title}",
-        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
-        marking="SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons" if synthetic else "",
-        version=version,
-    )
-    return write_pdf(out, sheet, story)
+    return write_list(out, printing, story, title="Access and training", subject="Who had access to a study")
 
 
 def _access(tenures: Sequence[Tenure], desk: Desk) -> Table:

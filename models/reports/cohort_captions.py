@@ -76,11 +76,12 @@ class Parts:
         return Block([paragraph(text, 7.6, "muted")], whole=True)
 
     def table(self, title: str, grid: Grid, note: str = "") -> Block:
-        """A numbered table: whole on one page where it is short, else with its head on each."""
+        """A numbered table: whole on one page where it is short, else with its head on each and its note first."""
         self._tables += 1
         caption = _caption("Table", self._tables, title)
-        height = float(grid.wrap(WIDTH, HEIGHT)[1])
-        return Block([*caption, grid, *_note(note)], height < HEIGHT * _WHOLE)
+        if float(grid.wrap(WIDTH, HEIGHT)[1]) < HEIGHT * _WHOLE:
+            return Block([*caption, grid, *_note(note)], whole=True)
+        return Block([*caption, *_note(note), grid], whole=False)
 
     def figure(self, title: str, draw: "Callable[[DrawOptions], CohortDrawing]", height: float) -> Block:
         """A numbered figure of a height in points; one that shows nothing is low."""

@@ -1,46 +1,103 @@
-"""What changed since a data cut: every number that differs, with the patients and records behind it."""
+"""What changed since a data cut: every number that differs, with the patients behind it, and the values corrected."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from models.cohort.comparison import Change, RecordChange
+from models.cohort.comparison import Change
+from models.cohort.grouping import EVERYBODY
 from models.cohort.table import Form, Row, Table, shown
 from models.cohort.who import Who
 from models.domain.notation import Desk
+from models.queries.accounts import Tenure
+from models.records.review import DataCut
 from models.reports.cohort_captions import Block, Parts
+from models.reports.cohort_corrections import MOST, Correction, Reading, corrections
 from models.reports.cohort_tables import PaperColumn, text_table
+from models.services.trail import Trail
 
 _LISTINGS = ("patients-", "levels-patients", "waterfall-")
 """Tables with a line for each patient or sample: what changed in them stands beside the numbers anyway."""
-_RECORDS, _NAMED = 4, 5
-"""How many records and patients are told of each change."""
+_NAMED = 5
+"""How many patients are named of each change."""
 _NOTE = (
     "New, no longer and otherwise: the patients whom the number counts only now, whom it counted only before, and who"
-    " contribute something else. Numbers that read as before are not listed; the Cohort page lists every patient and"
-    " record."
+    " contribute something else. Numbers that read as before are not listed."
 )
-_COLUMNS = (
-    PaperColumn("Number", (), 110, "left", 3),
+_WHY = (
+    "Every value behind these numbers that differs, with its last entry in between: when, in which role, and the reason"
+    " given. The audit trail holds each step and the name."
+)
+_NUMBERS = (
+    PaperColumn("Number", (), 150, "left", 3),
     PaperColumn("Before", (), 81),
     PaperColumn("Now", (), 81),
-    PaperColumn("Patients", (), 90, "left", 2),
-    PaperColumn("Records", (), 110, "left", 3),
+    PaperColumn("Patients", (), 110, "left", 2),
+)
+_VALUES = (
+    PaperColumn("Record", (), 62, "left", 1),
+    PaperColumn("Field", (), 66, "left", 1),
+    PaperColumn("Old value", (), 66, "left", 1),
+    PaperColumn("New value", (), 66, "left", 2),
+    PaperColumn("When", (), 66, "left", 0),
+    PaperColumn("Role", (), 52, "left", 0),
+    PaperColumn("Reason", (), 84, "left", 2),
 )
 
 
-def changes_section(changes: Sequence[Change], since: str, tables: Mapping[str, Table], parts: Parts) -> list[Block]:
-    """The numbers that read otherwise than before, table by table in the order of the report."""
-    title = f"Changes since {since}" if since else "Changes since the cut"
-    told = [change for change in changes if not change.table.startswith(_LISTINGS) and _differs(change, parts.desk)]
-    if not told:
+class Comparison(NamedTuple):
+    """The numbers that differ from those of an earlier cut, and the values behind them."""
+
+    since: str
+    changes: Sequence[Change]
+    corrections: Sequence[Correction] = ()
+
+
+def changes_section(told: Comparison, tables: Mapping[str, Table], parts: Parts) -> list[Block]:
+    """The numbers that read otherwise than before, table by table in the order of the report, then the values."""
+    title = f"Changes since {told.since}"
+    changes = _told(told.changes, parts.desk)
+    if not changes:
         return parts.section(title, [parts.words("No number of the tables differs.")])
-    explained = any(change.records for change in told)
-    columns = _COLUMNS if explained else _COLUMNS[:-1]
     rows: list[Sequence[str] | str] = []
-    for place, change in enumerate(told):
-        if place == 0 or told[place - 1].table != change.table:
+    for place, change in enumerate(changes):
+        if place == 0 or changes[place - 1].table != change.table:
             rows.append(change.title)
-        rows.append(_row(change, tables.get(change.table), parts.desk)[: len(columns)])
-    return parts.section(title, [parts.table(title, text_table(columns, rows), _NOTE)])
+        rows.append(_row(change, tables.get(change.table), parts.desk))
+    numbers = parts.table(f"Numbers that differ since {told.since}", text_table(_NUMBERS, rows), _NOTE)
+    return parts.section(title, [numbers, *_values(told.corrections, parts)])
+
+
+def held_against(
+    since: DataCut,
+    after: DataCut | None,
+    changes: Sequence[Change],
+    trail: Trail,
+    tenures: Sequence[Tenure],
+    desk: Desk,
+) -> Comparison:
+    """What changed since a cut until a later one, or until now where that is None, with the entries in between."""
+    reading = Reading(trail, tenures, since.as_of, after.as_of if after else None, desk)
+    return Comparison(since.name, changes, corrections(_told(changes, desk), reading))
+
+
+def _told(changes: Sequence[Change], desk: Desk) -> list[Change]:
+    """The changes that paper tells: numbers of the tables that read otherwise."""
+    return [change for change in changes if not change.table.startswith(_LISTINGS) and _differs(change, desk)]
+
+
+def _values(corrections: Sequence[Correction], parts: Parts) -> Iterator[Block]:
+    """The values corrected, patient by patient."""
+    if not corrections:
+        yield parts.words("No record was entered or corrected in between: the numbers differ by the day of the count.")
+        return
+    rows: list[Sequence[str] | str] = []
+    for place, one in enumerate(corrections):
+        if place == 0 or corrections[place - 1].who != one.who:
+            rows.append(one.who.label)
+        rows.append([one.record, one.field, one.before, one.after, one.when, one.role, one.reason])
+    records = len({(one.who, one.record, one.record_id) for one in corrections})
+    more = f" The first {MOST} records are listed." if records >= MOST else ""
+    yield parts.table("Entries behind these numbers", text_table(_VALUES, rows), _WHY + more)
 
 
 def _differs(change: Change, desk: Desk) -> bool:
@@ -55,7 +112,6 @@ def _row(change: Change, table: Table | None, desk: Desk) -> list[str]:
         shown(change.before, change.column, desk),
         shown(change.after, change.column, desk),
         "\n".join(_patients(change)),
-        "\n".join(_records(change)),
     ]
 
 
@@ -64,7 +120,8 @@ def _line_words(key: str, table: Table | None) -> str:
     row = next((row for row in table.rows if row.key == key), None) if table else None
     if table is None or row is None:
         return key.replace("/", ", ")
-    return ", ".join(_leading(table, row)) or key
+    words = list(_leading(table, row))
+    return ", ".join([word for word in words if word != EVERYBODY] or words) or key
 
 
 def _leading(table: Table, row: Row) -> Iterator[str]:
@@ -84,15 +141,3 @@ def _patients(change: Change) -> Iterator[str]:
 def _named(patients: Sequence[Who]) -> str:
     named = ", ".join(who.label for who in patients[:_NAMED])
     return f"{named} and {len(patients) - _NAMED} more" if len(patients) > _NAMED else named
-
-
-def _records(change: Change) -> Iterator[str]:
-    for record in change.records[:_RECORDS]:
-        yield _record_words(record)
-    if len(change.records) > _RECORDS:
-        yield f"and {len(change.records) - _RECORDS} more"
-
-
-def _record_words(record: RecordChange) -> str:
-    fields = f" ({', '.join(field.label for field in record.fields)})" if record.fields else ""
-    return f"{record.who.label}, {record.title} {record.what}{fields}"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, HRFlowable, Spacer
 
-from models.cohort.comparison import Change
 from models.cohort.grouping import EVERYBODY
 from models.cohort.response import PRIMARY_ROW
 from models.cohort.table import Table, shown
@@ -16,7 +15,7 @@ from models.cohort.tables import methods, tables
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.reports.cohort_captions import Block, Parts, laid_out
-from models.reports.cohort_changes import changes_section
+from models.reports.cohort_changes import Comparison, changes_section
 from models.reports.cohort_safety import (
     completeness_section,
     doses_section,
@@ -33,7 +32,7 @@ from models.reports.cohort_sections import (
     response_section,
 )
 from models.reports.desk_words import day_words
-from models.reports.page import Bookmark, Sheet, printed_line, write_pdf
+from models.reports.page import SYNTHETIC, Bookmark, Sheet, printed_line, write_pdf
 from models.reports.tables import Cell, boxes
 from models.reports.text import paragraph, with_bold
 
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 _DOT = " \N{MIDDLE DOT} "
 _TITLE = "Cohort report"
 _METHOD, _SOURCE = 7.4, 6.8
-_SYNTHETIC = "SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons"
 
 
 def cohort_report(
@@ -57,8 +55,7 @@ def cohort_report(
     site: str = "",
     trail: str = "",
     cut: str = "",
-    comparison: Sequence[Change] = (),
-    compared_with: str = "",
+    comparison: Comparison | None = None,
     synthetic: bool = False,
 ) -> int:
     """Write the report as PDF: the same bytes for the same cohort, clock and version. Returns how many pages.
@@ -73,8 +70,7 @@ def cohort_report(
         site: number and name of the site, for the head.
         trail: where the audit trail ends, for the foot: what the study is held against later.
         cut: the name of the data cut that was counted; empty where the records are as they stand.
-        comparison: the numbers that changed since an earlier cut; without any, nothing is said of changes.
-        compared_with: the name of that earlier cut.
+        comparison: what changed since an earlier cut; without it, nothing is said of changes.
         synthetic: whether the study holds no real person.
 
     Raises:
@@ -96,7 +92,7 @@ def cohort_report(
         *mutations_section(by_code, parts),
         *completeness_section(cohort, by_code, parts),
         *monitoring_section(cohort, by_code, parts),
-        *(changes_section(comparison, compared_with, by_code, parts) if comparison or compared_with else ()),
+        *(changes_section(comparison, by_code, parts) if comparison else ()),
         *_methods_section(every, parts),
     ]
     name = f"{cohort.protocol.acronym}{_DOT}site {site}" if site else cohort.protocol.acronym
@@ -106,7 +102,7 @@ def cohort_report(
         subject=f"Report of all patients of a site{_DOT}{cohort.protocol.id}",
         running_head=f"{_TITLE}{_DOT}{name}{_DOT}{until}",
         printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
-        marking=_SYNTHETIC if synthetic else "",
+        marking=SYNTHETIC if synthetic else "",
         version=version,
     )
     return write_pdf(out, sheet, [*_head(cohort, by_code, desk, site, cut), *laid_out(blocks)])
@@ -137,7 +133,9 @@ def _first_numbers(cohort: "Cohort", by_code: dict[str, Table], desk: Desk) -> l
     if any(one.key == row for one in response.rows):
         share = _words(response, row, "of_evaluable", desk)
         count = f"{_words(response, row, 'response', desk)} of {_words(response, row, 'evaluable', desk)} evaluable"
-        numbers.append(("Molecular response, primary endpoint", Cell(f"{share}\n{count}", "complete")))
+        evaluable = bool(response.cell(row, "evaluable").patients)
+        told = Cell(f"{share}\n{count}", "complete") if evaluable else Cell("nobody is evaluable yet")
+        numbers.append(("Molecular response, primary endpoint", told))
     for found in cohort.endpoints.values():
         if len(numbers) == 4:
             break

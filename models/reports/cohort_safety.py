@@ -48,6 +48,8 @@ def _toxicity_table(table: Table, parts: Parts) -> Grid:
 def doses_section(tables: Tables, parts: Parts) -> list[Block]:
     """Given of planned dose, drug by drug and phase by phase."""
     table = tables["dose-intensity"]
+    if not table.rows:
+        return parts.section("Dose intensity", [parts.words("No phase of treatment has begun yet.")])
     band = "Given of planned dose, %"
     columns = [
         PaperColumn("Phase", ("phase",), 150, "left", 1),
@@ -89,13 +91,17 @@ def completeness_section(cohort: "Cohort", tables: Tables, parts: Parts) -> list
     story: list[Block] = []
     for what in cohort.completeness:
         table = tables[f"completeness-{what}"]
+        if not table.rows:
+            continue
         columns = [
             PaperColumn(table.columns[0].label, (what,), 150, "left", 1),
             *(PaperColumn(column.label, (column.code,), 50) for column in table.columns[1:-1]),
             PaperColumn(table.columns[-1].label, ("share",), 60),
         ]
         story.append(parts.table(table.title, paper_table(table, columns, parts.desk)))
-    return parts.section("Data completeness", story) if story else []
+    if not cohort.completeness:
+        return []
+    return parts.section("Data completeness", story or [parts.words("No visit was expected yet.")])
 
 
 def monitoring_section(cohort: "Cohort", tables: Tables, parts: Parts) -> list[Block]:

@@ -34,6 +34,8 @@ _MOST_LANES = 3
 _ONE_LINE, _TWO_LINES = 81, 64
 """Points for an estimate with its interval, on one line or on two where there are more months than fit."""
 _MOST_ONE_LINE = 3
+_EVERYBODY, _GROUPS = 104, 112
+"""Points of a curve: three endpoints stand on a page, or two of groups, each with its numbers at risk."""
 _OUTCOME = PaperColumn("Of the enrolled patients", (), 120, "left", 1)
 _COUNT = PaperColumn("Patients", (), 40)
 
@@ -82,6 +84,8 @@ def _baseline_words(table: Table, row: Row, parts: Parts) -> str:
     if cells["median"][0].values[0] is not None:
         middle, low, high = (shown(*cells[code], parts.desk) for code in ("median", "lowest", "highest"))
         return f"{middle} ({low}–{high})"
+    if str(cells["value"][0].values[0]).startswith("median"):
+        return "not recorded"
     if cells["share"][0].values[0] is not None:
         return f"{patients} ({shown(*cells['share'], parts.desk)})"
     return patients
@@ -144,34 +148,39 @@ def endpoints_section(cohort: "Cohort", tables: Tables, parts: Parts, *, inciden
     story: list[Block] = []
     for code, found in cohort.endpoints.items():
         if found.by_incidence == incidence:
-            story.append(_endpoint(cohort, found, tables[f"endpoint-{code}"], parts))
+            story += _endpoint(cohort, found, tables[f"endpoint-{code}"], parts)
     title = "Cumulative incidence" if incidence else "Survival"
     return parts.section(title, story) if story else []
 
 
-def _endpoint(cohort: "Cohort", found: "EndpointEstimates", table: Table, parts: Parts) -> Block:
-    groups = max(len(found.groups), 1)
+def _endpoint(cohort: "Cohort", found: "EndpointEstimates", table: Table, parts: Parts) -> list[Block]:
+    """Curve and table, on one page; those of groups are high, and may be parted rather than leave half a page empty."""
+    height = _GROUPS + 10 * len(found.groups) if found.groups else _EVERYBODY
     by = f" by {_by_words(cohort)}" if found.groups else ""
     figure = parts.figure(
-        f"{table.title}{by}", lambda options: survival(found, options, bands=not found.groups), 130 + 10 * groups
+        f"{table.title}{by}", lambda options: survival(found, options, bands=not found.groups), height
     )
     stated = cohort.protocol.analysis.months
     reached = [
         m for m in stated if any(table.cell(row.key, f"at_{m}_months").values[0] is not None for row in table.rows)
     ]
     grid = _endpoint_table(found, table, reached, parts)
-    notes = ["Follow-up: median, by reverse Kaplan-Meier."]
+    notes = [found.method.wording, "Follow-up: median, by reverse Kaplan-Meier."]
     beyond = [str(month) for month in stated if month not in reached]
     notes += [f"Nobody was observed for {' or '.join(beyond)} months."] if beyond else []
     notes += [f"Test between the groups: {_p_words(table, parts)}."] if found.groups else []
     notes += [f"Left out: {who.label}. {reason}" for who, reason in found.everybody.follow.left_out]
-    return joined([figure, parts.table(f"{table.title}{by}", grid, " ".join(notes))])
+    if not found.everybody.patients:
+        return [joined([figure, parts.words(found.method.wording)])]
+    both = [figure, parts.table(f"{table.title}{by}", grid, " ".join(notes))]
+    return both if found.groups else [joined(both)]
 
 
 def _p_words(table: Table, parts: Parts) -> str:
     column = next(column for column in table.columns if column.code == "p")
     words = shown(table.rows[0].cells[table.columns.index(column)], column, parts.desk)
-    return f"p = {words}" if words[0].isdigit() else f"p {words}" if words.startswith("<") else words
+    gap = "\N{NO-BREAK SPACE}"
+    return f"p{gap}={gap}{words}" if words[0].isdigit() else f"p{gap}{words}" if words.startswith("<") else words
 
 
 def _endpoint_table(found: "EndpointEstimates", table: Table, months: Sequence[int], parts: Parts) -> Grid:
@@ -190,7 +199,11 @@ def _endpoint_table(found: "EndpointEstimates", table: Table, months: Sequence[i
             )
             for month in months
         ),
-        *([] if found.by_incidence else [PaperColumn("Median, months", ("median",), 54)]),
+        *(
+            []
+            if found.by_incidence
+            else [PaperColumn("Median, months", ("median",), 78 if len(months) <= _MOST_ONE_LINE else 54)]
+        ),
         PaperColumn("Follow-up, months", ("follow_up",), 72),
     ]
     return paper_table(table, columns, parts.desk)
@@ -241,5 +254,6 @@ def depth_section(cohort: "Cohort", tables: Tables, parts: Parts) -> list[Block]
             for column in table.columns[3:]
         ),
     ]
-    story.append(parts.table(table.title, paper_table(table, columns, parts.desk)))
+    if table.rows:
+        story.append(parts.table(table.title, paper_table(table, columns, parts.desk)))
     return parts.section("Depth of molecular response", story)

@@ -19,7 +19,7 @@ from models.queries import charts
 from models.records.treatment import PhaseRun
 from models.reports.changed_values import Marks
 from models.reports.desk_words import day_words, days_words
-from models.reports.page import Bookmark, Sheet, write_pdf
+from models.reports.page import SYNTHETIC, Bookmark, Sheet, write_pdf
 from models.reports.tables import Cell, Column, heading, table, words
 from models.reports.text import paragraph
 from models.reports.treatment_words import current_doses
@@ -128,7 +128,7 @@ def fallback_set(
         subject="Key facts of all patients of a site",
         running_head=f"Fallback set{_DOT}{protocol.acronym}{_DOT}site {site}{_DOT}{state}",
         printed=_DOT.join((f"Made {state}", f"audit trail {head}", f"AlbaTrack {VERSION}")),
-        marking="SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons" if synthetic else "",
+        marking=SYNTHETIC if synthetic else "",
         version=VERSION,
     )
     paper = BytesIO()

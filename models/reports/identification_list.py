@@ -1,21 +1,20 @@
 """The subject identification list: who the subjects are, on a paper that stays at the site (ICH E6(R3), Appendix C)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import BinaryIO
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Spacer, Table
+from reportlab.platypus import Spacer, Table
 
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.records.patient import Identity, Patient
 from models.reports.desk_words import day_words
-from models.reports.page import WIDTH, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.list_paper import Printing, write_list
+from models.reports.page import WIDTH
 from models.reports.tables import EMPTY_CELLS, Cell, Column, table
 from models.reports.text import paragraph
 
-TITLE = "Subject identification list"
 _CONFIDENTIAL = (
     "Confidential. This list tells who the subjects are. It stays at the site with the investigator, apart from every "
     "other paper of the study. No copy goes to the sponsor or into any data that leave the site."
@@ -24,17 +23,7 @@ _NONE = "\N{EN DASH}"
 
 
 def identification_list(
-    patients: Sequence[Patient],
-    identities: Sequence[Identity],
-    out: BinaryIO,
-    *,
-    title: str,
-    printed_by: str,
-    now: datetime,
-    desk: Desk,
-    version: str,
-    trail: str = "",
-    synthetic: bool = False,
+    patients: Sequence[Patient], identities: Sequence[Identity], out: BinaryIO, printing: Printing
 ) -> int:
     """Write the list as PDF, one line for each person who was ever screened. Returns its pages.
 
@@ -42,37 +31,18 @@ def identification_list(
         patients: in the order of the list.
         identities: of these patients; one without says so in its line.
         out: an open file.
-        title: names study and site.
-        printed_by: the name of the person.
-        now: the moment, with its offset.
-        desk: how days are written.
-        version: the program's.
-        trail: where the audit trail ends.
-        synthetic: whether the study holds no real person.
+        printing: what the page says besides.
     """
     known = {identity.patient: identity for identity in identities}
-    story: list[Flowable] = [
-        Bookmark(TITLE),
-        paragraph(TITLE, 13.5, bold=True),
-        Spacer(0, 3),
-        paragraph(f"{title}, {len(patients)} persons", 8.8, "muted"),
-        Spacer(0, 8),
-        _warning(),
-        Spacer(0, 10),
-        _rows(patients, known, desk),
-    ]
-    marking = "CONFIDENTIAL \N{MIDDLE DOT} names of subjects, stays at the site"
-    sheet = Sheet(
-        title=TITLE,
+    return write_list(
+        out,
+        printing,
+        [Spacer(0, 8), _warning(), Spacer(0, 10), _rows(patients, known, printing.desk)],
+        title="Subject identification list",
         subject="Who the subjects are",
-        running_head=f"{TITLE}, {title}",
-        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
-        marking=f"SYNTHETIC PATIENTS \N{MIDDLE DOT} not real persons \N{MIDDLE DOT} {marking}"
-        if synthetic
-        else marking,
-        version=version,
+        below=f", {len(patients)} persons",
+        marking="CONFIDENTIAL \N{MIDDLE DOT} names of subjects, stays at the site",
     )
-    return write_pdf(out, sheet, story)
 
 
 def _warning() -> Table:

@@ -32,6 +32,8 @@ _BREAK = 30.0  # points that a page break leaves empty at most times: rows and h
 _FIRST_PAGE = HEIGHT - _ROUNDING
 _LATER_PAGE = HEIGHT - _RUNNING_HEAD - _BREAK
 _LANGUAGE = "en-GB"
+SYNTHETIC = "SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons"
+"""The marking of every paper about made-up patients."""
 
 
 @dataclass(frozen=True, slots=True)

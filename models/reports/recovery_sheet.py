@@ -13,7 +13,7 @@ from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.reports.desk_words import day_words
 from models.reports.files import write_whole
-from models.reports.page import WIDTH, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.page import SYNTHETIC, WIDTH, Bookmark, Sheet, printed_line, write_pdf
 from models.reports.tables import EMPTY_CELLS, heading, signatures
 from models.reports.text import paragraph
 
@@ -47,12 +47,13 @@ def recovery_sheet(
     recovery_key: str,
     study: str,
     site: str,
+    folder: str,
     printed_by: str,
     now: datetime,
     desk: Desk,
     version: str,
     trail: str = "",
-    fallback_password: str | None = None,
+    fallback_password: str = "",
     synthetic: bool = False,
 ) -> None:
     """Write the sheet as PDF. It holds the key in clear: a file is made readable by its owner only.
@@ -62,12 +63,13 @@ def recovery_sheet(
         recovery_key: its groups, with hyphens between them.
         study: the study's name and number.
         site: the site's number and name.
+        folder: the name of the study's folder, which tells one study's files from another's.
         printed_by: the name of the person.
         now: the moment, with its offset.
         desk: how days are written.
         version: the program's.
         trail: where the audit trail ends.
-        fallback_password: what opens the daily PDF for the day the computer is dead; not printed if None.
+        fallback_password: what opens the daily PDF for the day the computer is dead; not printed if there is none.
         synthetic: whether the study holds no real person.
 
     Raises:
@@ -80,13 +82,14 @@ def recovery_sheet(
         Spacer(0, 6),
         paragraph(f"{study}, site {site}", 11),
         Spacer(0, 2),
+        paragraph(f"Opens the folder {folder}", _TEXT, "muted"),
         paragraph(f"Made on {day_words(now.date(), desk)} at {now:%H:%M} for {printed_by}", _TEXT, "muted"),
         Spacer(0, 16),
         _numbered(recovery_key.split("-")),
         *_section("What it is for", _FOR),
         *_section("Where to keep it", _KEEP),
     ]
-    if fallback_password is not None:
+    if fallback_password:
         story += _section(
             "Password of the fallback papers",
             ("It opens the PDF file that is made every day for the day on which the computer is dead.",),
@@ -98,7 +101,7 @@ def recovery_sheet(
         subject="The recovery key of a study",
         running_head=title,
         printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
-        marking="SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons" if synthetic else "",
+        marking=SYNTHETIC if synthetic else "",
         version=version,
     )
     paper = BytesIO()

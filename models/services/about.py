@@ -1,6 +1,7 @@
 """What something is said about: the record that a query, a mark or a document names, looked up before it is written."""
 
 from models.domain.errors import TrialError
+from models.domain.fields import length_problem
 from models.persistence.rows import by_ids
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.coverage import CLINICAL
@@ -37,8 +38,10 @@ def refuse_unknown_fields(kind: str, fields: tuple[str, ...]) -> None:
 
 
 def said(words: str, otherwise: str) -> str:
-    """What a person said, without space around it; TrialError with `otherwise` where nothing was said."""
+    """What a person said, without space around it; TrialError where it is too long, or nothing: then `otherwise`."""
     found = words.strip()
     if not found:
         raise TrialError(otherwise)
+    if problem := length_problem("This text", found):
+        raise TrialError(problem)
     return found

@@ -17,7 +17,6 @@ from models.domain.rights import IDENTITY_KEY_HOLDERS, Right
 from models.persistence import unit_of_work
 from models.persistence.key_change import change_keys
 from models.persistence.keys import accounts as slots
-from models.persistence.keys import sign_in
 from models.persistence.keys.slots import login as kept_login
 from models.persistence.keys.slots import new_name
 from models.persistence.study_folder import NewAccount, StudyFolder, note_missed
@@ -27,7 +26,9 @@ from models.queries import accounts as queries
 from models.queries.accounts import AccountLine, Tenure
 from models.records.people import Account, Training
 from models.services.account_keys import against_password, give_key, has_key, in_keyring, known_words, refuse_weak
+from models.services.confirming import confirm_password
 from models.services.desk import Desk
+from models.services.kept_heads import second_place
 from models.services.recovery import BY_RECOVERY
 
 
@@ -174,8 +175,9 @@ class Accounts:
         desk = self._desk
         desk.user.require(Right.MANAGE_ACCOUNTS)
         _ = desk.writer
-        sign_in.confirm(self._folder.path, desk.user.login, password, desk.clock.now())
-        return change_keys(self._folder, desk.clock, progress)
+        confirm_password(desk, password)
+        place = second_place(self._folder)
+        return change_keys(self._folder, desk.clock, progress, (place,) if place else ())
 
     # ---- training
 
@@ -208,7 +210,7 @@ class Accounts:
             raise TrialError("The new password is the old one. Choose another.")
         self._refuse_weak(user.login, user.name, new)
         writer = self._desk.writer
-        sign_in.confirm(path, user.login, old, clock.now())
+        confirm_password(self._desk, old)
         with unit_of_work.writing(writer, Context(user.login), clock) as unit:
             unit.note("password changed")
         in_keyring(lambda: slots.change_password(path, user.login, old, new, clock.now()), "Change it again.")

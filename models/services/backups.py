@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,27 +13,27 @@ from sqlalchemy import bindparam, text
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.rights import Right
-from models.persistence.anchors import keep_head, known_heads
-from models.persistence.backup import BACKED_UP, check_files, look_over, made_details, make_backup, thin
-from models.persistence.backup_manifest import Backup, Why, backups_in, newest
+from models.persistence.anchors import keep_head
+from models.persistence.backup import BACKED_UP, BACKUP_FAILED, check_files, look_over, made_details, make_backup, thin
+from models.persistence.backup_manifest import Backup, Why, backups_in, newest, read_manifest
 from models.persistence.durable import write_durably
 from models.persistence.durable_copy import copy_durably
+from models.persistence.former_backups import with_former
 from models.persistence.identity_seal import of_connection
+from models.persistence.keys import sign_in
 from models.persistence.restore import Loss, loss, put_back, restore_beside
-from models.persistence.second_folder import copy_there, place_of
+from models.persistence.second_folder import copy_there
 from models.persistence.study_folder import StudyFolder
 from models.persistence.unit_of_work import writing
-from models.persistence.verify import Head, Progress
+from models.persistence.verify import Progress
 from models.queries.history import FALLBACK_PASSWORD
 from models.queries.record_words import printed_names
 from models.services import settings
 from models.services.desk import Desk
+from models.services.kept_heads import SECOND_FOLDER, place_in, second_folder, second_place
 
-SECOND_FOLDER = "backup_folder"
-
-_FAILED = "backup failed"
 _RESTORED = "backup restored beside"
-_PASSING = (BACKED_UP, _FAILED, "backup checked", "sign-in", "sign-in failed", "sign-out")
+_PASSING = (BACKED_UP, BACKUP_FAILED, "backup checked", "sign-in", "sign-in failed", "sign-out")
 """Events that alone are no reason for a backup: else each one would ask for the next."""
 _EVERY = timedelta(minutes=30)
 _DAY = timedelta(days=1)
@@ -78,16 +78,14 @@ class Backups:
     # ---- what there is
 
     def all(self) -> tuple[Backup, ...]:
-        """Every backup that counts, the newest first."""
-        return backups_in(self._folder.backups, self._folder.keys)
+        """Every backup in the study's folder, the newest first; also those from before a change of keys."""
+        found = backups_in(self._folder.backups, self._folder.keys)
+        with self._folder.read.begin() as connection:
+            return with_former(found, connection)
 
     def newest(self) -> Backup | None:
         """The newest one."""
-        return newest(self.all())
-
-    def known_heads(self) -> tuple[Head, ...]:
-        """Ends of the audit trail that were kept outside the database: what `verify` holds against the trail."""
-        return known_heads(self._folder.path, self._folder.keys, self._folder.read, self._elsewhere())
+        return newest(backups_in(self._folder.backups, self._folder.keys))
 
     def changed(self) -> bool:
         """Whether anything was written since the newest backup, its own note and signing in apart."""
@@ -116,8 +114,10 @@ class Backups:
 
     # ---- making
 
-    def make(self, why: Why = Why.REQUEST, progress: Progress = _without_a_word) -> Made:
+    def make(self, why: Why = Why.REQUEST, progress: Progress = _without_a_word, *, into: Path | None = None) -> Made:
         """Make a backup and, with the first one of a day, the fallback set; long work, for a worker thread.
+
+        A copy goes to the second folder, if there is one, and another one `into` a folder named for this time.
 
         What the program does by itself it does whoever is signed in; what a person asks for needs the right to it.
 
@@ -125,6 +125,8 @@ class Backups:
         """
         if why is Why.REQUEST:
             self._desk.user.require(Right.BACK_UP)
+        if into is not None:
+            self._refuse_place(into)
         password = self._password()
         folder, now = self._folder, self._desk.clock.now()
         try:
@@ -132,12 +134,13 @@ class Backups:
         except TrialError as fault:
             self._failed_at = now
             with suppress(TrialError):
-                self._note(_FAILED, {"why": why.value, "reason": str(fault)})
+                self._note(BACKUP_FAILED, {"why": why.value, "reason": str(fault)})
             raise
         self._failed_at = None
         thin(folder.backups, folder.keys)
         keep_head(folder.path, folder.keys, folder.read)
-        problems = [*self._copy_to_second(made), *self._make_papers(password, made, progress)]
+        places = [second_place(folder), place_in(into.resolve(), folder) if into else None]
+        problems = [*self._copy_to(made, places), *self._make_papers(password, made, progress)]
         self._note(BACKED_UP, {**made_details(made), **({"problems": problems} if problems else {})})
         return Made(made, tuple(problems))
 
@@ -164,36 +167,31 @@ class Backups:
     @property
     def second_folder(self) -> Path | None:
         """Where copies go besides, None if nowhere."""
-        chosen = settings.read_all(self._folder.read).get(SECOND_FOLDER)
-        return Path(chosen) if chosen else None
+        return second_folder(self._folder)
 
     def set_second_folder(self, place: Path | None) -> None:
         """Choose it, or with None do without."""
         self._desk.user.require(Right.BACK_UP)
-        if place is not None and not place.is_dir():
-            raise TrialError(f"There is no folder {place}. Choose one on another disk, a USB stick or a share.")
-        if place is not None and place.resolve().is_relative_to(self._folder.path.resolve()):
-            raise TrialError("The second folder must lie outside the study, best on another disk. Choose another one.")
+        if place is not None:
+            self._refuse_place(place)
         chosen = str(place.resolve()) if place else ""
         settings.write(self._desk, SECOND_FOLDER, chosen, Context(self._desk.user.login), Right.BACK_UP)
 
-    def _second_place(self) -> Path | None:
-        second, last = self.second_folder, self.newest()
-        return place_of(second, self._folder.path, last.manifest.study) if second and last else None
+    def _refuse_place(self, place: Path) -> None:
+        """Raise TrialError where no copies can go."""
+        if not place.is_dir():
+            raise TrialError(f"There is no folder {place}. Choose one on another disk, a USB stick or a share.")
+        if place.resolve().is_relative_to(self._folder.path.resolve()):
+            raise TrialError("The second folder must lie outside the study, best on another disk. Choose another one.")
 
-    def _elsewhere(self) -> tuple[Path, ...]:
-        place = self._second_place()
-        return (place,) if place else ()
-
-    def _copy_to_second(self, made: Backup) -> list[str]:
-        place = self._second_place()
-        if place is None:
-            return []
-        try:
-            copy_there(made, place, self._folder.keys)
-        except TrialError as fault:
-            return [str(fault)]
-        return []
+    def _copy_to(self, made: Backup, places: Iterable[Path | None]) -> Iterator[str]:
+        """Copy a backup to each place that there is; sentences about what could not be done."""
+        for place in places:
+            try:
+                if place is not None:
+                    copy_there(made, place, self._folder.keys)
+            except TrialError as fault:
+                yield str(fault)
 
     # ---- the fallback set
 
@@ -233,7 +231,7 @@ class Backups:
             write_durably(paper, content)
             for old in sorted(self._folder.backups.glob("fallback-*.pdf"), reverse=True)[_PAPERS_KEPT:]:
                 old.unlink()
-            place = self._second_place()
+            place = second_place(self._folder)
             if place is not None and place.is_dir():
                 copy_durably(paper, place / paper.name)
         except (TrialError, OSError) as fault:
@@ -266,6 +264,32 @@ class Backups:
             self._note(_RESTORED, {"backup": backup.name, "into": target.name})
         return target
 
+    def restore_former(
+        self,
+        backup: Backup,
+        login: str,
+        password: str,
+        into: Path | None = None,
+        progress: Progress = _without_a_word,
+    ) -> Path:
+        """Make a study of its own from a backup from before a change of keys, with an account and password of its time.
+
+        Raises TrialError where these are wrong, or the backup is none that the study's audit trail names.
+        """
+        self._desk.user.require(Right.RESTORE)
+        now, folder = self._desk.clock.now(), self._folder
+        with folder.read.begin() as connection:
+            [known] = with_former((backup,), connection)
+        if known.keys_until is None:
+            raise TrialError(f"The backup {backup.name} is not known to this study. Choose another backup.")
+        keys = sign_in.unlock(backup.path, login, password, now).keys
+        target = into or restored_name(folder.path, now)
+        opened = read_manifest(backup.path, keys)
+        restore_beside(opened, target, backup.path, keys, folder.user.login, now, progress)
+        if self._desk.write is not None:
+            self._note(_RESTORED, {"backup": backup.name, "into": target.name})
+        return target
+
     def put_back(self, backup: Backup, progress: Progress = _without_a_word) -> None:
         """Put a backup in the place of what the study holds now, which is backed up first. The study is then closed.
 
@@ -275,7 +299,8 @@ class Backups:
         folder = self._folder
         if self._desk.write is None:
             raise TrialError("The study is open for reading only. Open it for writing to put a backup back.")
-        elsewhere = self._elsewhere()
+        place = second_place(folder)
+        elsewhere = (place,) if place else ()
         folder.let_go_of_database()
         put_back(backup, folder.path, folder.keys, folder.user.login, self._desk.clock.now(), elsewhere, progress)
         folder.close()

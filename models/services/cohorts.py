@@ -61,12 +61,17 @@ class Cohorts:
         after: DataCut | None = None,
         by: str = "",
         progress: Progress = lambda done, total: True,
+        *,
+        until: date | None = None,
     ) -> "tuple[Change, ...]":
-        """What changed between two cuts, or between a cut and now: each number, with the records behind it."""
+        """What changed between two cuts, or between a cut and now: each number, with the records behind it.
+
+        The later count ends with `until`, if that is named.
+        """
         from models.cohort.comparison import compare, explained, record_changes
 
         earlier = self.count(by, cut=before, progress=progress)
-        later = self.count(by, cut=after, progress=progress)
+        later = self.count(by, cut=after, until=until, progress=progress)
         changes = compare(earlier, later)
         touched = sorted({who.id for change in changes for who in change.concerned})
         was = self._charts(before, touched, earlier.until)
@@ -80,8 +85,8 @@ class Cohorts:
         self._desk.user.require(Right.READ_RECORD)
         protocol = self._desk.protocol
         divided = grouping(by, protocol) if by else None
-        kinds = (*KINDS_READ, *KINDS_OF_FORMS) if forms else KINDS_READ
-        charts = charts_of(engine, None, protocol, self._desk.clock.today(), kinds)
+        entries = KINDS_OF_FORMS if forms else ()
+        charts = charts_of(engine, None, protocol, self._desk.clock.today(), KINDS_READ, entries)
         charts = _watched(charts, patient_count(engine), progress)
         return cohort(charts, protocol, until, divided, forms=forms)
 

@@ -37,6 +37,10 @@ class Cuts:
         known = ", ".join(cut.name for cut in self.all()) or "none yet"
         raise TrialError(f"There is no data cut named {name}. The study has: {known}.")
 
+    def newest_before(self, cut: DataCut | None) -> DataCut | None:
+        """The newest cut that was made before this one, or before now where that is None; None if there is none."""
+        return next((each for each in reversed(self.all()) if cut is None or each.as_of < cut.as_of), None)
+
     def make(self, name: str, cut_off: PartialDate, comment: str = "") -> DataCut:
         """Freeze the study as it stands now under a name; `cut_off` is the last clinical day that counts."""
         name = name.strip()

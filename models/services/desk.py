@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
+from models.domain.fields import length_problem
 from models.domain.rights import Right, User
 from models.persistence.file_system import require_space
 from models.persistence.unit_of_work import UnitOfWork, writing
@@ -50,6 +51,8 @@ class Desk(NamedTuple):
         same where the disk is nearly full.
         """
         self.user.require(right)
+        if problem := length_problem("The reason", reason):
+            raise TrialError(problem)
         if right not in _WHILE_FROZEN:
             require_space(self.home)
         with writing(self.writer, Context(self.user.login, reason.strip()), self.clock) as unit:

@@ -1,24 +1,30 @@
 """Papers of the patient's file: kept encrypted beside the database, each with a random key of its own.
 
+Most papers show who the patient is. The key of such a file is sealed with the identity key, so that an account without
+that key, a monitor's, cannot open it. The person who adds a paper says which it is.
+
 The file is written before its row: a crash between the two leaves a file that nobody can open and nothing refers to,
 never a row without its file. The name that a file came with is kept as words; no path is ever made from it.
 """
 
-import base64
-import contextlib
 import hashlib
 import os
-import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
 
 from models.domain.codelists import MEDIA_TYPE
 from models.domain.context import Changes
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.domain.rights import Right
-from models.persistence.durable import write_durably
+from models.persistence.document_files import content_of, store
+from models.persistence.identity_seal import of_connection
+from models.persistence.redaction import redact
 from models.persistence.rows import by_ids, of_patients
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.record_words import printed_names
@@ -28,13 +34,16 @@ from models.services.desk import Desk
 from models.services.locking import refuse_locked
 
 MOST_BYTES = 20 * 1024 * 1024
-_KEY_BYTES = 32
 _BEGINNINGS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """How the content of each permitted kind of file begins (ISO 32000-1, 7.5.2; PNG, 5.2; JPEG, B.1.1.3)."""
 
 
 class DocumentView(NamedTuple):
-    """A document as it is listed; `kind` and `record` name what it is about, "" and 0 for the patient as a whole."""
+    """A document as it is listed; `kind` and `record` name what it is about, "" and 0 for the patient as a whole.
+
+    `shows_identity` is None where nobody was asked. `closed` says why the person at the desk cannot open it and what to
+    do, and is empty where it opens. `file_name` is empty for those who may not know who the patient is.
+    """
 
     id: int
     patient: int
@@ -48,6 +57,8 @@ class DocumentView(NamedTuple):
     sha256: str
     by: str
     at: datetime
+    shows_identity: bool | None
+    closed: str
 
     @property
     def media_words(self) -> str:
@@ -64,9 +75,18 @@ class Documents:
         self._folder = folder
 
     def add(
-        self, patient: int, title: str, dated: PartialDate | None, file: Path, about: tuple[str, int] | None = None
+        self,
+        patient: int,
+        title: str,
+        dated: PartialDate | None,
+        file: Path,
+        about: tuple[str, int] | None = None,
+        *,
+        shows_identity: bool = True,
     ) -> Changes:
         """Keep a copy of a file, about the patient or about one record (`about`: its kind and id).
+
+        `shows_identity` says whether the paper shows who the patient is; most do.
 
         Raises TrialError where the file cannot be read, is empty, above 20 MB, or neither PDF, PNG nor JPEG.
         """
@@ -79,8 +99,7 @@ class Documents:
             if about is not None:
                 record_about(unit, patient, *about)
             refuse_locked(unit.connection, self._desk.protocol, patient, [(Document.kind.name, 0, {})])
-            stored_as, secret = self._store(content)
-            try:
+            with self._kept(unit, content, shows_identity=shows_identity) as kept:
                 values = {
                     "title": name,
                     "dated": dated,
@@ -90,14 +109,9 @@ class Documents:
                     "media_type": media_type,
                     "size": len(content),
                     "sha256": hashlib.sha256(content).hexdigest(),
-                    "stored_as": stored_as,
-                    "secret": secret,
+                    **kept,
                 }
                 made = unit.insert(Document.kind.name, values, patient)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    (self._folder / stored_as).unlink(missing_ok=True)
-                raise
         return _changed(patient, made)
 
     def list(self, patient: int) -> tuple[DocumentView, ...]:
@@ -106,30 +120,40 @@ class Documents:
         with self._desk.read.begin() as connection:
             names = printed_names(connection)
             found = [d for d in of_patients(connection, Document.kind.name, [patient]) if isinstance(d, Document)]
-        return tuple(_view(document, names.get(document.entered_by, document.entered_by)) for document in found)
+        return tuple(self._view(document, names.get(document.entered_by, document.entered_by)) for document in found)
 
     def read(self, document: int) -> bytes:
-        """What the file holds, checked against its fingerprint; TrialError where it is missing or damaged."""
-        from nacl.exceptions import CryptoError
-        from nacl.secret import Aead
+        """What the file holds, checked against its fingerprint.
 
+        Raises TrialError where it is missing or damaged, or shows who the patient is to somebody who may not know that.
+        """
         self._desk.user.require(Right.READ_RECORD)
         with self._desk.read.begin() as connection:
             found = next(by_ids(connection, Document.kind.name, [document]), None)
-        if not isinstance(found, Document):
-            raise TrialError("This document is not in the study any more. Read the list again.")
-        try:
-            sealed = (self._folder / found.stored_as).read_bytes()
-        except OSError as fault:
-            words = "is missing" if isinstance(fault, FileNotFoundError) else f"cannot be read ({fault.strerror})"
-            raise TrialError(f"The file of “{found.title}” {words}. {_FROM_BACKUP}") from fault
-        try:
-            content = Aead(base64.b64decode(found.secret)).decrypt(sealed, found.stored_as.encode())
-        except (CryptoError, ValueError) as fault:
-            raise TrialError(f"The file of “{found.title}” is damaged. {_FROM_BACKUP}") from fault
-        if hashlib.sha256(content).hexdigest() != found.sha256:
-            raise TrialError(f"The file of “{found.title}” is not the one that was kept. {_FROM_BACKUP}")
-        return content
+            if not isinstance(found, Document):
+                raise TrialError(_GONE)
+            return self._content(connection, found)
+
+    def mark(self, document: int, *, shows_identity: bool, reason: str) -> Changes:
+        """Correct whether a document shows who the patient is. Its file is encrypted anew, with another key.
+
+        The file as it was stays, since a backup that is being made may need it; the audit trail forgets its key where
+        that was not sealed. Only who may know the patient's identity can do this.
+
+        Raises TrialError where the mark says so already, or the file cannot be read.
+        """
+        self._desk.user.require(Right.READ_IDENTITY)
+        with self._desk.writing(Right.ENTER, said(reason, "A mark is corrected with a reason: say why.")) as unit:
+            found = _standing(unit, document)
+            if found.shows_identity is shows_identity:
+                raise TrialError("This document is marked so already. Read the list again.")
+            refuse_locked(unit.connection, self._desk.protocol, found.patient, [(Document.kind.name, found.id, {})])
+            content = self._content(unit.connection, found)
+            with self._kept(unit, content, shows_identity=shows_identity) as kept:
+                unit.correct(Document.kind.name, document, kept)
+                if shows_identity:
+                    redact(unit, Document.kind.name, document, "secret")
+        return _changed(found.patient, document)
 
     def withdraw(self, document: int, reason: str) -> Changes:
         """Flag a document as withdrawn; its file stays."""
@@ -139,23 +163,59 @@ class Documents:
             unit.withdraw(Document.kind.name, document)
         return _changed(found.patient, document)
 
-    def _store(self, content: bytes) -> tuple[str, str]:
-        """Encrypt and write a file (XChaCha20-Poly1305, its name bound in); returns its random name and its key."""
-        from nacl.secret import Aead
+    def _content(self, connection: Connection, document: Document) -> bytes:
+        if closed := self._closed(document):
+            raise TrialError(closed)
+        return content_of(self._folder, document, of_connection(connection.info))
 
-        stored_as, key = secrets.token_hex(16), secrets.token_bytes(_KEY_BYTES)
+    def _closed(self, document: Document) -> str:
+        """Why the person at the desk cannot open a document; empty where nothing stands against it."""
+        if document.shows_identity is False or self._desk.user.may(Right.READ_IDENTITY):
+            return ""
+        return _UNTOLD if document.shows_identity is None else _SHOWS_IDENTITY
+
+    @contextmanager
+    def _kept(self, unit: UnitOfWork, content: bytes, *, shows_identity: bool) -> Iterator[dict[str, Any]]:
+        """A new file with that content, and what its row says of it. It goes again where the row is not written."""
+        sealing = of_connection(unit.connection.info)
+        stored = store(self._folder, content, sealing if shows_identity else None)
         try:
-            write_durably(self._folder / stored_as, bytes(Aead(key).encrypt(content, stored_as.encode())))
-        except OSError as fault:
-            words = (fault.strerror or str(fault)).lower()
-            raise TrialError(
-                f"The document could not be kept: {words}. Make sure that the disk has space and can be written, then "
-                "try again."
-            ) from fault
-        return stored_as, base64.b64encode(key).decode()
+            yield {"shows_identity": shows_identity, **stored._asdict()}
+        except BaseException:
+            with suppress(OSError):
+                (self._folder / stored.stored_as).unlink(missing_ok=True)
+            raise
+
+    def _view(self, document: Document, by: str) -> DocumentView:
+        assert document.entered_at is not None
+        closed = self._closed(document)
+        return DocumentView(
+            document.id,
+            document.patient,
+            document.title,
+            document.dated,
+            document.about_kind or "",
+            document.about_id or 0,
+            "" if closed else document.file_name or "",
+            document.media_type,
+            document.size,
+            document.sha256,
+            by,
+            document.entered_at,
+            document.shows_identity,
+            closed,
+        )
 
 
-_FROM_BACKUP = "Take it from a backup of the study, or add the paper again."
+_GONE = "This document is not in the study any more. Read the list again."
+_SHOWS_IDENTITY = (
+    "This paper shows who the patient is, so your account cannot open it. Ask the coordinator for a copy with the name "
+    "blacked out, or look at it together on site."
+)
+_UNTOLD = (
+    "Nobody has said yet whether this paper shows who the patient is, so it stays closed to your account. Ask the "
+    "coordinator to say so, or look at it together on site."
+)
 
 
 def _read_file(file: Path) -> bytes:
@@ -185,26 +245,8 @@ def _media_type(content: bytes, file: Path) -> str:
 def _standing(unit: UnitOfWork, document: int) -> Document:
     found = next(by_ids(unit.connection, Document.kind.name, [document]), None)
     if not isinstance(found, Document) or found.voided is not None:
-        raise TrialError("This document is not in the study any more. Read the list again.")
+        raise TrialError(_GONE)
     return found
-
-
-def _view(document: Document, by: str) -> DocumentView:
-    assert document.entered_at is not None
-    return DocumentView(
-        document.id,
-        document.patient,
-        document.title,
-        document.dated,
-        document.about_kind or "",
-        document.about_id or 0,
-        document.file_name,
-        document.media_type,
-        document.size,
-        document.sha256,
-        by,
-        document.entered_at,
-    )
 
 
 def _changed(patient: int, document: int) -> Changes:

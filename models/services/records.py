@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, ScalarSelect, Select, bindparam, delete, select
+from sqlalchemy import Connection, delete, select
 
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
+from models.domain.partial_dates import PartialDate
 from models.domain.rights import Right
+from models.persistence.engine import tell_driver
 from models.persistence.rows import by_id, of_parent, of_patients
-from models.persistence.schema import TABLES, drafts
+from models.persistence.schema import TABLES, drafts, sealed_place
 from models.persistence.unit_of_work import UnitOfWork
 from models.records import KINDS, Record
 from models.services.desk import Desk
@@ -186,22 +188,22 @@ def _standing(connection: Connection, edit: Edit) -> dict[str, Any]:
 def _facts(connection: Connection, desk: Desk, patient: int) -> "Facts":
     from models.checks.facts import Facts
 
-    born, consented, died = connection.execute(_life(), {"patient": patient}).one()
+    life = tell_driver(connection, _life(), {"patient": patient}).fetchone()
+    born, consented, died = (PartialDate.from_iso(day) if day else None for day in life)
     return Facts(desk.protocol, desk.clock.today(), _siblings(connection, patient), born, consented, died)
 
 
-def _earliest(kind: str, name: str) -> ScalarSelect[Any]:
-    table = TABLES[kind]
-    owned = table.c.patient_id == bindparam("patient")
-    return (
-        select(table.c[name]).where(owned, table.c.voided.is_(None)).order_by(table.c[name]).limit(1).scalar_subquery()
-    )
+def _earliest(kind: str, name: str) -> str:
+    place = sealed_place(KINDS[kind], KINDS[kind].fields[name])
+    column = f"unseal({name}, '{place}')" if place else name
+    return f"(SELECT {column} FROM {kind} WHERE patient_id = :patient AND voided IS NULL ORDER BY {name} LIMIT 1)"
 
 
 @cache
-def _life() -> Select[Any]:
+def _life() -> str:
     """Birth, first consent and death of a patient in one statement."""
-    return select(_earliest("identity", "birth_date"), _earliest("consent", "signed"), _earliest("death", "date"))
+    days = (_earliest("identity", "birth_date"), _earliest("consent", "signed"), _earliest("death", "date"))
+    return f"SELECT {', '.join(days)}"
 
 
 def _siblings(connection: Connection, patient: int) -> "Siblings":

@@ -16,8 +16,9 @@ from models.persistence.keys import sign_in
 from models.persistence.keys.keyring_file import read_keyring
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.slots import RECOVERY
-from models.persistence.layout import BACKUPS, DATABASE
+from models.persistence.layout import BACKUPS, DATABASE, STUDY_SUFFIX
 from models.persistence.restore import Loss, loss, put_back, restore_beside
+from models.persistence.second_folder import BETWEEN
 from models.persistence.study_folder import account_of
 from models.persistence.verify import Progress
 from models.services.backups import restored_name
@@ -66,6 +67,11 @@ class Rescue:
     def in_place(self) -> bool:
         """Whether there is a study to put a backup back into."""
         return (self._path / BACKUPS).is_dir()
+
+    def free_place(self, folder: Path) -> Path:
+        """Where the study can be restored to in another folder, under its own name."""
+        name = self._path.stem if self.in_place else _place(self._path).name.partition(BETWEEN)[0]
+        return restored_name(folder / f"{name}{STUDY_SUFFIX}", self._now)
 
     def loss(self, backup: Backup) -> Loss:
         """What is known to be lost with that backup; the damaged database itself cannot say."""

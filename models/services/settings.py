@@ -6,6 +6,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from models.domain.context import Context
 from models.domain.errors import TrialError
+from models.domain.fields import length_problem
 from models.domain.rights import Right
 from models.persistence.schema import facts, protocols
 from models.persistence.unit_of_work import UnitOfWork
@@ -24,6 +25,8 @@ def write(desk: Desk, name: str, value: str, by: Context, right: Right = Right.C
     """Set one of them; the trail keeps the old value with who, when and why. Set to itself it writes nothing."""
     if name == FROZEN:
         raise TrialError("A study is frozen and unfrozen by a command of its own, with a reason. Use that one.")
+    if problem := length_problem("This setting", value):
+        raise TrialError(problem)
     with desk.writing(right, by.reason) as unit:
         put(unit, name, value)
 

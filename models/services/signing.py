@@ -8,7 +8,6 @@ from models.domain.context import Changes
 from models.domain.errors import TrialError
 from models.domain.notation import Desk as Notation
 from models.domain.rights import Right
-from models.persistence.keys.sign_in import confirm
 from models.persistence.rows import by_ids
 from models.persistence.study_folder import StudyFolder
 from models.persistence.unit_of_work import UnitOfWork
@@ -19,6 +18,7 @@ from models.queries.signatures import SignatureView, signature_line, signatures
 from models.records import KINDS
 from models.records.review import Signature
 from models.services.about import record_about, refuse_unknown_patient
+from models.services.confirming import confirm_password
 from models.services.desk import Desk
 
 
@@ -103,7 +103,7 @@ class Signing:
             raise TrialError(
                 f"Only the person who is signed in can sign. Type your own user name ({own}), or sign out."
             )
-        confirm(self._folder.path, own, password, self._desk.clock.now())
+        confirm_password(self._desk, password)
 
     def _refuse_a_second(self, unit: UnitOfWork, patient: int, visit: int | None, meaning: str) -> None:
         words = SIGNATURE_MEANING.label(meaning)

@@ -8,7 +8,6 @@ from typing import Any
 
 from models.domain.errors import TrialError
 from models.domain.rights import Right
-from models.persistence.anchors import known_heads
 from models.persistence.copying import copy_database
 from models.persistence.engine import reader
 from models.persistence.layout import VERIFYING
@@ -19,6 +18,7 @@ from models.queries import history, trail
 from models.queries.record_words import printed_names
 from models.queries.trail import EVERYTHING, TrailFilter, TrailLine
 from models.services.desk import Desk
+from models.services.kept_heads import heads_kept
 
 
 class Trail:
@@ -71,19 +71,22 @@ class Trail:
             return redact(unit, kind, record, field)
 
     def verify(self, heads: Iterable[Head] = (), progress: Progress = lambda done, total: True) -> Verification:
-        """Hold the trail against itself, against the heads kept elsewhere and against the data.
+        """Hold the trail against itself, against the data and against its ends that were kept elsewhere.
 
-        For a study in which nobody works meanwhile: a long reading would keep others from saving.
+        Those that the study's folder, its backups and the second folder keep, where that is connected, and `heads`
+        besides: ends that were printed. For a study in which nobody works meanwhile: a long reading would keep others
+        from saving.
         """
-        return verify(self._folder.read, self._folder.keys, heads, progress=progress)
+        kept = (*heads_kept(self._folder), *heads)
+        return verify(self._folder.read, self._folder.keys, kept, progress=progress)
 
     def verify_copy(self, progress: Progress = lambda done, total: True) -> Verification:
         """The same of a study in use: of a copy of this moment, made for it and removed after it.
 
-        It is also held against the heads that the study's folder and its backups keep. Stops where `progress` says no.
+        Stops where `progress` says no.
         """
         folder = self._folder
-        heads = known_heads(folder.path, folder.keys, folder.read)
+        heads = heads_kept(folder)
         with _copy(folder) as database:
             copied = reader(database, folder.keys)
             try:

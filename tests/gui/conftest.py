@@ -10,9 +10,11 @@ from gui.application import Application, build
 from gui.settings import SettingsFile
 from models.domain.clock import FixedClock
 from models.study import Study
-from tests.study_fixtures import empty_study_file, patient, study
+from tests.backup_fixtures import hand, owned
+from tests.gui.showing import in_front
+from tests.study_fixtures import empty_study_file, path, patient, study
 
-__all__ = ["empty_study_file", "patient", "study"]
+__all__ = ["empty_study_file", "hand", "owned", "path", "patient", "study"]
 
 
 @pytest.fixture
@@ -28,11 +30,8 @@ def at_start(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Applic
     settings = SettingsFile(tmp_path / "config" / "settings.json")
     settings.change(theme="light")
     made = build(clock=clock, settings=settings)
-    qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
-    made.window.show()
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
+    in_front(qtbot, made.window)
     yield made
     made.jobs.cancel_all()
     made.jobs.wait(10)

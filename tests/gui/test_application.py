@@ -141,6 +141,17 @@ def test_closing_a_study_lets_it_go(application: Application, closed_study: Path
     opened(closed_study, clock).close()
 
 
+def test_nothing_is_read_any_more_from_a_study_that_was_closed(
+    application: Application, closed_study: Path, clock: FixedClock
+) -> None:
+    application.admit(opened(closed_study, clock))
+    view = application.window.view
+    assert view is not None
+    assert any(timer.isActive() for timer in view.findChildren(QTimer))
+    assert application.close_study()
+    assert not any(timer.isActive() for timer in view.findChildren(QTimer))
+
+
 def test_a_closed_study_leaves_no_widget_behind(
     application: Application, closed_study: Path, clock: FixedClock
 ) -> None:

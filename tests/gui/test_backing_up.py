@@ -13,23 +13,7 @@ from gui.backing_up import BackingUp, ClosingBackup
 from gui.jobs import Jobs
 from gui.settings import SettingsFile
 from models.study import Study
-from tests.backup_fixtures import COORDINATOR, HandClock, copy_of, screen_somebody, signed_in
-
-
-@pytest.fixture
-def hand() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture
-def path(empty_study_file: Path, tmp_path: Path) -> Path:
-    return copy_of(empty_study_file, tmp_path)
-
-
-@pytest.fixture
-def owned(path: Path, hand: HandClock) -> Iterator[Study]:
-    with signed_in(path, hand) as opened:
-        yield opened
+from tests.backup_fixtures import COORDINATOR, HandClock, screen_somebody, signed_in
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Counting how long nobody has touched keyboard or mouse."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -9,58 +8,33 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.idle import Idle, minutes_of
-from models.domain.clock import FixedClock
 from models.study import Context, Study
+from tests.backup_fixtures import HandClock
+from tests.gui.showing import in_front
 
 BY = Context("C. Rossi", "Ward with many visitors")
-
-
-class HandMovedClock:
-    """Goes on when the test says so."""
-
-    def __init__(self) -> None:
-        self.moment = FixedClock.at(2026, 10, 2).now()
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def today(self) -> date:
-        return self.moment.date()
-
-    def go_on(self, **time: int) -> None:
-        self.moment += timedelta(**time)
-
-
-@pytest.fixture
-def clock_moved() -> HandMovedClock:
-    return HandMovedClock()
 
 
 @pytest.fixture
 def line(qtbot: QtBot) -> QLineEdit:
     made = QLineEdit()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    in_front(qtbot, made)
     return made
 
 
 @pytest.fixture
-def idle(line: QLineEdit, clock_moved: HandMovedClock) -> Iterator[Idle]:
+def idle(line: QLineEdit, hand: HandClock) -> Iterator[Idle]:
     owner = QObject()
-    yield Idle(10, clock_moved, owner)
+    yield Idle(10, hand, owner)
     owner.deleteLater()
 
 
-def test_the_time_is_up_after_so_many_minutes_and_that_is_said_once(
-    idle: Idle, clock_moved: HandMovedClock, qtbot: QtBot
-) -> None:
+def test_the_time_is_up_after_so_many_minutes_and_that_is_said_once(idle: Idle, hand: HandClock, qtbot: QtBot) -> None:
     said: list[int] = []
     idle.ticked.connect(said.append)
-    clock_moved.go_on(minutes=9)
+    hand.go(minutes=9)
     idle.look()
-    clock_moved.go_on(minutes=1)
+    hand.go(minutes=1)
     with qtbot.waitSignal(idle.expired):
         idle.look()
     with qtbot.assertNotEmitted(idle.expired):
@@ -68,32 +42,32 @@ def test_the_time_is_up_after_so_many_minutes_and_that_is_said_once(
     assert said[:2] == [60, 0]
 
 
-def test_a_key_begins_the_time_anew(idle: Idle, clock_moved: HandMovedClock, line: QLineEdit, qtbot: QtBot) -> None:
-    clock_moved.go_on(minutes=9)
+def test_a_key_begins_the_time_anew(idle: Idle, hand: HandClock, line: QLineEdit, qtbot: QtBot) -> None:
+    hand.go(minutes=9)
     qtbot.keyClick(line.windowHandle(), Qt.Key.Key_A)
     qtbot.waitUntil(lambda: line.text() == "a")
     assert idle.left == 600
 
 
-def test_the_mouse_begins_the_time_anew(idle: Idle, clock_moved: HandMovedClock, line: QLineEdit, qtbot: QtBot) -> None:
-    clock_moved.go_on(minutes=9)
+def test_the_mouse_begins_the_time_anew(idle: Idle, hand: HandClock, line: QLineEdit, qtbot: QtBot) -> None:
+    hand.go(minutes=9)
     qtbot.mouseClick(line.windowHandle(), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: idle.left == 600)
 
 
 def test_a_key_after_the_time_locks_and_is_not_typed(
-    idle: Idle, clock_moved: HandMovedClock, line: QLineEdit, qtbot: QtBot
+    idle: Idle, hand: HandClock, line: QLineEdit, qtbot: QtBot
 ) -> None:
-    clock_moved.go_on(hours=8)  # the computer slept, no timer ran
+    hand.go(hours=8)  # the computer slept, no timer ran
     with qtbot.waitSignal(idle.expired):
         qtbot.keyClick(line.windowHandle(), Qt.Key.Key_A)
     assert line.text() == ""
 
 
 def test_a_clock_that_is_set_back_does_not_keep_the_window_open(
-    idle: Idle, clock_moved: HandMovedClock, monkeypatch: pytest.MonkeyPatch
+    idle: Idle, hand: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock_moved.go_on(hours=-5)
+    hand.go(hours=-5)
     started = idle.left
     monkeypatch.setattr("gui.idle.time.monotonic", lambda: 1e9)
     assert (started, idle.left) == (600, 0)

@@ -20,7 +20,7 @@ from tests.gui.signing_in import opened
 from tests.study_fixtures import PASSWORD
 
 BY = Context("C. Rossi")
-DEATH = Edit("medication", {"name": "Aciclovir", "started": PartialDate(2026, 2, 1)})
+MEDICINE = Edit("medication", {"name": "Aciclovir", "began": PartialDate(2026, 2, 1)})
 PATIENT_PAGES = [page.name for page in PAGES if page.right is Right.READ_RECORD]
 
 
@@ -109,7 +109,7 @@ def test_an_administrator_opens_the_settings_that_hold_no_patient(
 
 @pytest.fixture
 def monitor(at_start: Application, study: Study, patient: int, clock: FixedClock) -> StudyView:
-    study.save(patient, [DEATH], BY)
+    study.save(patient, [MEDICINE], BY)
     return sign_in(at_start, study, clock, "M. Neri")
 
 

@@ -1,12 +1,15 @@
 """A study that is damaged: signing in leads to its backups, and a restored one is opened at once."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.application import Application
+from gui.pages.sign_in.page import SignInPage
 from gui.pages.sign_in.rescue import RescuePage
 from models.domain.clock import FixedClock
 from models.domain.errors import DamagedError
@@ -28,13 +31,18 @@ def damaged(closed_study: Path, clock: FixedClock) -> Path:
     return closed_study
 
 
-def sign_in(application: Application, qtbot: QtBot, path: Path, login: str) -> RescuePage:
+def try_to_sign_in(application: Application, qtbot: QtBot, path: Path, login: str) -> SignInPage:
     application.open_path(path)
     page = application.door.page
     page.login.setText(login)
     page.password.line.setText(PASSWORD)
     page.enter.click()
     qtbot.waitUntil(lambda: not application.jobs.running)
+    return page
+
+
+def sign_in(application: Application, qtbot: QtBot, path: Path, login: str) -> RescuePage:
+    try_to_sign_in(application, qtbot, path, login)
     return application.door.rescuing.page
 
 
@@ -162,12 +170,65 @@ def test_a_damaged_study_without_backups_is_refused_with_the_sentence_alone(
     at_start: Application, closed_study: Path, qtbot: QtBot
 ) -> None:
     flip_a_bit(database_of(closed_study))
-    at_start.open_path(closed_study)
-    page = at_start.door.page
-    page.login.setText(ADMINISTRATOR)
-    page.password.line.setText(PASSWORD)
-    page.enter.click()
-    qtbot.waitUntil(lambda: not at_start.jobs.running)
+    page = try_to_sign_in(at_start, qtbot, closed_study, ADMINISTRATOR)
     assert page.isVisible()
     assert "damaged" in page.banner.text.text()
     assert page.enter.isEnabled()
+
+
+@pytest.fixture
+def stick(damaged: Path, clock: FixedClock, tmp_path: Path) -> Path:
+    """The second folder of a study whose computer is gone: nothing but backups."""
+    (tmp_path / "stick").mkdir()
+    place = tmp_path / "stick" / "study backups 0123abcd"
+    shutil.copytree(damaged / "backups", place)
+    shutil.rmtree(damaged)
+    return place
+
+
+def open_from_the_start_page(application: Application, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    application.start.open_choice.click()
+
+
+def test_a_folder_of_backups_is_opened_from_the_start_page_and_restored_to_a_folder_of_choice(
+    at_start: Application, stick: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [each.read_bytes() for each in sorted(stick.glob("*/study.db"))]
+    open_from_the_start_page(at_start, stick, monkeypatch)
+    door = at_start.door
+    assert "holds backups of a study, and no study" in door.page.banner.text.text()
+    door.page.login.setText(ADMINISTRATOR)
+    qtbot.keyClicks(door.page.password.line, PASSWORD)
+    qtbot.keyClick(door.page.password.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not at_start.jobs.running)
+    page = door.rescuing.page
+    assert page.isVisible()
+    assert not page.put_back.isVisible()
+    assert page.beside.hasFocus()
+    (tmp_path / "new computer").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "new computer"))
+    qtbot.keyClick(page.beside, Qt.Key.Key_Return)
+    study = restored(at_start, qtbot)
+    assert study.path.parent == tmp_path / "new computer"
+    assert study.path.name.startswith("study restored ")
+    assert study.path.suffix == ".albatrack"
+    assert [each.read_bytes() for each in sorted(stick.glob("*/study.db"))] == before
+
+
+def test_choosing_no_folder_restores_nothing_and_leaves_the_backups_on_offer(
+    at_start: Application, stick: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = sign_in(at_start, qtbot, stick, ADMINISTRATOR)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    page.beside.click()
+    assert not at_start.jobs.running
+    assert page.isVisible()
+    assert page.beside.isEnabled()
+
+
+def test_a_folder_of_something_else_is_refused_on_the_start_page(
+    at_start: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_from_the_start_page(at_start, tmp_path, monkeypatch)
+    assert "is not an AlbaTrack study" in at_start.start.banner.text.text()

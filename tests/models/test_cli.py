@@ -10,6 +10,9 @@ import pytest
 
 from models import cli
 from models.domain.clock import SystemClock
+from models.domain.errors import TrialError
+from models.services import backups
+from models.study import DEMO_PASSWORD
 from tests.demo_fixtures import open_demo
 from tests.models.reports.reading import page_texts
 
@@ -193,3 +196,52 @@ def test_without_a_display_the_demo_is_made_once_and_printed(
     assert cli.headless_demo(tmp_path) == 0
     assert len(list((tmp_path / "visit-summaries").glob("*.pdf"))) == 9
     assert str(tmp_path / "visit-summaries") in capsys.readouterr().out
+
+
+# ---- backup
+
+
+def as_somebody(monkeypatch: pytest.MonkeyPatch, login: str) -> list[str]:
+    monkeypatch.setenv("ALBATRACK_PASSWORD", DEMO_PASSWORD)
+    return ["--user", login]
+
+
+def test_backup_makes_one_that_counts_and_copies_it_into_a_folder(run: Run, demo: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    status, printed, complaint = run("backup", demo, "--into", stick)
+    assert (status, complaint) == (0, "")
+    [made] = demo.glob("backups/*-request")
+    assert printed.startswith(f"{made}: made and checked, ")
+    assert list(stick.glob(f"*/{made.name}/study.db"))
+    with open_demo(demo, SystemClock()) as study:
+        assert [backup.name for backup in study.backups.all() if backup.genuine] == [made.name]
+
+
+@pytest.mark.parametrize(("inside", "words"), [(False, "There is no folder"), (True, "outside the study")])
+def test_backup_into_a_place_that_will_not_do_makes_none(run: Run, demo: Path, inside: bool, words: str) -> None:
+    place = demo / "documents" if inside else demo.with_name("nowhere")
+    status, printed, complaint = run("backup", demo, "--into", place)
+    assert (status, printed) == (1, "")
+    assert words in complaint
+    assert not list(demo.glob("backups/*-request"))
+
+
+def test_backup_says_what_could_not_be_copied_and_that_it_was_made(
+    run: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise TrialError("The stick is full.")
+
+    monkeypatch.setattr(backups, "copy_there", full)
+    status, _, complaint = run("backup", demo, "--into", tmp_path)
+    assert status == 1
+    assert "was made and checked, but: The stick is full." in complaint
+    assert list(demo.glob("backups/*-request"))
+
+
+def test_backup_needs_the_right_to_it(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    status, _, complaint = run("backup", demo, *as_somebody(monkeypatch, "monitor"))
+    assert status == 1
+    assert "may not" in complaint
+    assert not list(demo.glob("backups/*-request"))

@@ -46,6 +46,8 @@ def test_every_field_has_words_and_every_quantity_its_units() -> None:
                 assert field.units or (kind.name, field.name) in unit_from_elsewhere
 
 
-def test_what_identifies_a_person_lies_in_the_identity_alone() -> None:
-    identifying = {kind.name for kind in KINDS.values() for field in kind.fields.values() if field.identifying}
-    assert identifying == {"identity"}
+def test_what_identifies_a_person_lies_in_the_identity_and_in_the_names_of_scanned_files() -> None:
+    declared = {
+        (kind.name, name) for kind in KINDS.values() for name, field in kind.fields.items() if field.identifying
+    }
+    assert declared == {("identity", name) for name in KINDS["identity"].fields} | {("document", "file_name")}

@@ -22,7 +22,7 @@ def test_every_requirement_and_every_word_is_in_the_table_once() -> None:
 
 
 @pytest.mark.parametrize("code", [requirement.code for requirement in REQUIREMENTS])
-def test_every_requirement_has_a_test(code: str) -> None:
+def test_r21_every_requirement_has_a_test(code: str) -> None:
     assert [test for test in named_tests() if test.code == code]
 
 

@@ -2,6 +2,6 @@
 
 from tests.demo_fixtures import demo_study_file
 from tests.signing_fixtures import investigator, visit
-from tests.study_fixtures import empty_study_file, patient, sit_down, study
+from tests.study_fixtures import empty_study_file, path, patient, sit_down, study
 
-__all__ = ["demo_study_file", "empty_study_file", "investigator", "patient", "sit_down", "study", "visit"]
+__all__ = ["demo_study_file", "empty_study_file", "investigator", "path", "patient", "sit_down", "study", "visit"]

@@ -16,7 +16,6 @@ from models.cli import main
 from models.domain.clock import FixedClock
 from models.domain.context import Context
 from models.domain.errors import TrialError
-from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.exchange.trail_csv import write_trail
 from models.persistence.engine import connect, reader
@@ -26,9 +25,9 @@ from models.persistence.schema_version import bring_up_to_date, stored_version
 from models.persistence.verify import verify
 from models.records import KINDS
 from models.reports.changed_values import MARK, NOTE
-from models.reports.visit_summary import visit_summary
 from models.study import DEMO_PASSWORD, Edit, Study
 from tests.models.reports.reading import page_texts
+from tests.requirements.paper import on_paper
 from tests.study_fixtures import BY, open_as
 from tests.torture.crash import older_study
 from tests.torture.ground import keys_of
@@ -41,25 +40,12 @@ WHY = Context("", "Read wrongly from the source")
 def paper(study: Study, patient: int, tmp_path: Path) -> str:
     """The text of the visit summary of a patient whose age was corrected."""
     study.save(patient, [Edit("patient", {"age": 57}, patient)], WHY)
-    out = tmp_path / "summary.pdf"
-    visit_summary(
-        study.chart(patient),
-        out,
-        visit=None,
-        printed_by=study.user.name,
-        now=study.clock.now(),
-        desk=Desk.ENGLISH,
-        version="1",
-        trail=study.trail.head().short,
-        changed=study.trail.changed(patient),
-    )
-    return " ".join(page_texts(out))
+    return on_paper(study, patient, tmp_path)
 
 
 def test_r10_a_page_says_who_printed_it_when_of_which_state_and_what_was_changed(paper: str, study: Study) -> None:
-    assert re.search(r"[Pp]age 1 of \d", paper)
-    assert "C. Rossi" in paper
-    assert "2 Oct 2026" in paper
+    assert re.search(r"Page 1 of \d", paper)
+    assert "Printed 2 Oct 2026 09:00 by C. Rossi" in paper
     assert re.search(r"record state( [0-9a-f]{4}){4}", paper)
     assert study.trail.head().short in paper
     assert f"57 y{MARK}" in paper
@@ -102,7 +88,7 @@ def test_alcoa_contemporaneous_when_it_was_entered_stands_beside_when_it_happene
     assert line.at == study.clock.now()
 
 
-def test_alcoa_consistent_the_same_count_on_screen_in_the_export_and_on_the_command_line(
+def test_alcoa_consistent_the_same_count_on_screen_in_the_export_and_on_paper(
     demo_study_file: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -115,6 +101,10 @@ def test_alcoa_consistent_the_same_count_on_screen_in_the_export_and_on_the_comm
     listed = len(json.loads(capsys.readouterr().out))
     assert main(["cohort", str(path), "--user", "coordinator", "--json"]) == 0
     counted = json.loads(capsys.readouterr().out)["screened"]
+    out = tmp_path / "cohort.pdf"
+    assert main(["report", "cohort", str(path), "--user", "coordinator", "--out", str(out)]) == 0
+    printed = re.search(r"Screened \(n\s=\s(\d+)\)", page_texts(out)[0])
+    assert printed is not None
     with window_on(path) as application:
         view = application.window.view
         assert view is not None
@@ -123,7 +113,7 @@ def test_alcoa_consistent_the_same_count_on_screen_in_the_export_and_on_the_comm
         table = application.window.findChild(QTableView)
         assert table is not None
         shown = table.model().rowCount()
-    assert listed == counted == shown > 60
+    assert listed == counted == int(printed[1]) == shown > 60
 
 
 def test_alcoa_enduring_the_oldest_format_is_brought_on_and_a_newer_one_left_alone(

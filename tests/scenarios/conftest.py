@@ -13,11 +13,12 @@ from models.domain.clock import FixedClock
 from models.study import Study
 from tests.demo_fixtures import demo_study_file
 from tests.gui.pages.patient.conftest import treated
+from tests.gui.showing import in_front
 from tests.gui.signing_in import signed_in
 from tests.scenarios.person import Person
-from tests.study_fixtures import empty_study_file, patient, study
+from tests.study_fixtures import empty_study_file, path, patient, study
 
-__all__ = ["demo_study_file", "empty_study_file", "patient", "study", "treated"]
+__all__ = ["demo_study_file", "empty_study_file", "path", "patient", "study", "treated"]
 
 OpenDesk = Callable[[Path | None], Person]
 
@@ -38,11 +39,8 @@ def open_desk(qtbot: QtBot, clock: FixedClock, settings: SettingsFile) -> Iterat
     def start(path: Path | None) -> Person:
         application = signed_in(path, clock, settings) if path else build(clock=clock, settings=settings)
         made.append(application)
-        qtbot.addWidget(application.window)
         application.window.resize(1366, 768)
-        application.window.show()
-        application.window.activateWindow()
-        qtbot.waitUntil(application.window.isActiveWindow)
+        in_front(qtbot, application.window)
         return Person(qtbot, application)
 
     yield start

@@ -99,6 +99,14 @@ class Person(Keyboard):
         self.type(typed)
         self.keys("Return")
 
+    def open_newest_result(self) -> None:
+        """Open the newest MRD result of 042-001."""
+        self.find("042-001")
+        self.keys("Ctrl+3")
+        self.go_to("mrd_table")
+        self.keys("Home", "Return")
+        self.front("mrd_dialog")
+
     def until(self, true: Callable[[], bool], timeout: int = 5000) -> None:
         """Wait for what is going to be shown."""
         self._qtbot.waitUntil(true, timeout=timeout)

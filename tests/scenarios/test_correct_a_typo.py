@@ -5,11 +5,7 @@ from tests.scenarios.person import Person
 
 
 def test_the_old_value_who_and_why_stand_in_the_history(nurse: Person) -> None:
-    nurse.find("042-001")
-    nurse.keys("Ctrl+3")
-    nurse.go_to("mrd_table")
-    nurse.keys("Home", "Return")
-    nurse.front("mrd_dialog")
+    nurse.open_newest_result()
     assert nurse.text("mrd_side_0") == "0.0205 %"
     nurse.fill(mrd_target_copies="90")
     assert nurse.text("mrd_side_0") == "0.205 %"
@@ -33,11 +29,7 @@ def test_the_old_value_who_and_why_stand_in_the_history(nurse: Person) -> None:
 
 
 def test_the_value_itself_opens_its_history_with_the_keyboard(nurse: Person) -> None:
-    nurse.find("042-001")
-    nurse.keys("Ctrl+3")
-    nurse.go_to("mrd_table")
-    nurse.keys("Home", "Return")
-    nurse.front("mrd_dialog")
+    nurse.open_newest_result()
     nurse.fill(mrd_target_copies="90")
     with nurse.reasoned("Typing error", []):
         nurse.save()
@@ -61,11 +53,7 @@ def test_the_value_itself_opens_its_history_with_the_keyboard(nurse: Person) -> 
 
 
 def test_a_correction_without_a_reason_is_not_made(nurse: Person) -> None:
-    nurse.find("042-001")
-    nurse.keys("Ctrl+3")
-    nurse.go_to("mrd_table")
-    nurse.keys("Home", "Return")
-    nurse.front("mrd_dialog")
+    nurse.open_newest_result()
     nurse.fill(mrd_target_copies="90")
     with nurse.when_asked("reason_dialog", lambda: nurse.keys("Esc")):
         nurse.save()

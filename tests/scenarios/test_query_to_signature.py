@@ -15,15 +15,6 @@ def sit_down(person: Person, name: str) -> None:
     person.sign_in(name)
 
 
-def open_result(person: Person) -> None:
-    """Open the newest MRD result of 042-001."""
-    person.find("042-001")
-    person.keys("Ctrl+3")
-    person.go_to("mrd_table")
-    person.keys("Home", "Return")
-    person.front("mrd_dialog")
-
-
 def correct(person: Person, copies: str) -> None:
     """Correct the copies in the form in front."""
     person.fill(mrd_target_copies=copies)
@@ -55,7 +46,7 @@ def sign(person: Person) -> None:
 
 def test_a_query_is_settled_and_a_later_correction_voids_the_signature(nurse: Person) -> None:
     sit_down(nurse, "M. Neri")
-    open_result(nurse)
+    nurse.open_newest_result()
     assert nurse.see(ReviewSign, "mrd_target_copies_review").signs
     nurse.go_to("mrd_target_copies_review")
     nurse.keys("Ctrl+Shift+K")
@@ -91,7 +82,7 @@ def test_a_query_is_settled_and_a_later_correction_voids_the_signature(nurse: Pe
     nurse.until(lambda: nurse.study.review.queries()[0].state is QueryState.ANSWERED)
 
     sit_down(nurse, "M. Neri")
-    open_result(nurse)
+    nurse.open_newest_result()
     nurse.go_to("mrd_verify")
     nurse.keys("Space")
     nurse.until(lambda: nurse.says("Verified against the source"))
@@ -109,7 +100,7 @@ def test_a_query_is_settled_and_a_later_correction_voids_the_signature(nurse: Pe
     assert nurse.says("Signed by I. Bianchi (investigator)")
 
     sit_down(nurse, "C. Rossi")
-    open_result(nurse)
+    nurse.open_newest_result()
     correct(nurse, "91")
     choose_visit(nurse)
     assert "Signature void" in [row[6] for row in nurse.rows("visit_table")]
@@ -117,7 +108,7 @@ def test_a_query_is_settled_and_a_later_correction_voids_the_signature(nurse: Pe
     assert nurse.says("BCR::ABL1 copies changed by C. Rossi.")
 
     sit_down(nurse, "M. Neri")
-    open_result(nurse)
+    nurse.open_newest_result()
     assert nurse.says("Changed since it was verified")
     nurse.keys("Esc")
     nurse.gone("mrd_dialog")

@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 
 from models.persistence.copying import row_counts
 from models.persistence.engine import connect, reader
+from models.persistence.former_backups import KEYS_CHANGED
 from models.persistence.layout import DATABASE
 from models.persistence.schema import SCHEMA_VERSION
 from models.persistence.schema_version import bring_up_to_date, stored_version
@@ -129,6 +130,13 @@ def _after_backup(path: Path) -> str:
     return "backup there" if found else "no backup there"
 
 
+def _look_beside(path: Path) -> None:
+    """What was restored beside the study is whole, and as it was backed up."""
+    with open_study(path.with_name(_BESIDE)) as study:
+        require_whole(study)
+        require(len(saved_names(study)) == PAIRS, "another record was restored beside")
+
+
 def _checked_backups(study: Study) -> int:
     """How many backups count; each is looked over."""
     for backup in study.backups.all():
@@ -145,10 +153,16 @@ def run_restore(count: int, seed: int, folder: Path, most_seconds: float = float
 
 
 def _with_backup(folder: Path) -> Path:
+    path = _backed_up(folder)
+    with open_study(path) as study:
+        save_pair(study, "later")
+    return path
+
+
+def _backed_up(folder: Path) -> Path:
     path = make_study(folder)
     with open_study(path) as study:
         study.backups.make()
-        save_pair(study, "later")
     return path
 
 
@@ -161,11 +175,8 @@ def _put_back(path: Path, begin: Callable[[], None]) -> None:
 
 
 def _after_restore(path: Path) -> str:
-    beside = path.with_name(_BESIDE)
-    if beside.exists():
-        with open_study(beside) as study:
-            require_whole(study)
-            require(len(saved_names(study)) == PAIRS, "another record was restored beside")
+    if path.with_name(_BESIDE).exists():
+        _look_beside(path)
     for left in path.parent.glob(f"*{_BESIDE}*"):
         shutil.rmtree(left)
     with open_study(path) as study:
@@ -238,7 +249,7 @@ def _rows(path: Path) -> dict[str, int]:
 
 def run_key_change(count: int, seed: int, folder: Path, most_seconds: float = float("inf")) -> Outcome:
     """Giving the study new keys."""
-    return run(Act(make_study, _change_keys, _after_key_change), count, seed, folder, most_seconds)
+    return run(Act(_backed_up, _change_keys, _after_key_change), count, seed, folder, most_seconds)
 
 
 def _change_keys(path: Path, begin: Callable[[], None]) -> None:
@@ -254,5 +265,14 @@ def _after_key_change(path: Path) -> str:
     with open_study(path) as study:
         require_whole(study)
         require(len(saved_names(study)) == PAIRS, "the record is another one")
-        changed = any(line.act == "keys changed" for line in study.trail.lines())
+        changed = any(line.act == KEYS_CHANGED for line in study.trail.lines())
+    with open_study(path, ADMINISTRATOR) as study:
+        former = [backup for backup in study.backups.all() if not backup.genuine]
+        require(len(former) == changed, "the backup from before is another one")
+        for backup in former:
+            study.backups.restore_former(backup, ADMINISTRATOR, PASSWORD, path.with_name(_BESIDE))
+            _look_beside(path)
+            shutil.rmtree(path.with_name(_BESIDE))
+        made = study.backups.newest() or study.backups.make().backup
+        study.backups.check(made)
     return "new keys" if changed else "old keys"

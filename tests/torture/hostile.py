@@ -7,13 +7,14 @@ got in all the same, it is kept and exported like any other text.
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from models.domain.context import Context
-from models.domain.fields import Field, FieldType
+from models.domain.errors import TrialError
+from models.domain.fields import LONGEST_TEXT, Field, FieldType
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.exchange.trail_csv import write_trail
@@ -96,6 +97,7 @@ def _try_too_long(path: Path, out: Path) -> None:
             if not (kind.of_study or kind.review or kind.parent):
                 findings = study.check(PATIENT, Edit(kind.name, {field.name: TOO_LONG}))
                 require(any(found.rule == "text.long" for found in findings), f"{kind.name}.{field.name} takes it")
+        _require_refused_elsewhere(study)
         values = {(kind.name, field.name): TOO_LONG for kind, field in _text_fields() if kind.name not in _OWN}
         saved: dict[str, int] = {}
         for kind in KINDS.values():
@@ -105,6 +107,23 @@ def _try_too_long(path: Path, out: Path) -> None:
             require(_stored(study, kind_name, saved[kind_name])[name] == value, f"{kind_name}.{name} is another text")
         require_whole(study)
         _require_in_csv(study, values, out / "trail.csv")
+
+
+def _require_refused_elsewhere(study: Study) -> None:
+    """Words of a query, the reason of a correction and a setting are refused with the same sentence."""
+    disease = study.chart(PATIENT).records["disease"][0].id
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: study.review.ask(PATIENT, "disease", disease, "", TOO_LONG, "coordinator"),
+        lambda: study.save(PATIENT, [Edit("disease", {"comment": "x"}, disease)], Context("", TOO_LONG)),
+        lambda: study.set_setting("site_name", TOO_LONG, Context("", "x")),
+    )
+    for act in acts:
+        said = ""
+        try:
+            act()
+        except TrialError as refused:
+            said = str(refused)
+        require(str(LONGEST_TEXT) in said, f"a megabyte is not refused: {said}")
 
 
 def _texts_of(kind: str, values: Mapping[tuple[str, str], str]) -> dict[str, str]:
@@ -173,9 +192,12 @@ def _require_on_paper(study: Study, values: Mapping[tuple[str, str], str], out: 
 def _require_in_csv(study: Study, values: Mapping[tuple[str, str], str], out: Path) -> None:
     """Every text is in the exported trail as it was typed, and no cell begins a formula."""
     write_trail(study.trail, out)
-    csv.field_size_limit(2**31 - 1)
-    with out.open(encoding="utf-8", newline="") as stream:
-        cells = {cell for row in csv.reader(stream) for cell in row}
+    usual = csv.field_size_limit(2**31 - 1)  # the same for the whole process
+    try:
+        with out.open(encoding="utf-8", newline="") as stream:
+            cells = {cell for row in csv.reader(stream) for cell in row}
+    finally:
+        csv.field_size_limit(usual)
     require(not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in cells), "a cell begins a formula")
     missing = {place for place, value in values.items() if not {value, f"'{value}"} & cells}
     require(missing <= _UNTOLD, f"not in the exported trail: {sorted(missing - _UNTOLD)[:3]}")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from benchmarks.table import machine
+from benchmarks.table import machine, markdown
 from tests.torture.outcome import Outcome
 from tests.torture.trials import Trial
 
@@ -44,8 +44,6 @@ def text(line: Line) -> str:
 
 def page(lines: Sequence[Line], seed: int, today: date) -> str:
     """The page of the documentation."""
-    rows = [_HEAD, ("---",) * len(_HEAD), *(line.cells for line in lines)]
-    body = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
     return (
         "# Reliability\n\n"
         "What AlbaTrack must survive, and what was seen when it was tried. `make torture` tries everything again and "
@@ -54,8 +52,8 @@ def page(lines: Sequence[Line], seed: int, today: date) -> str:
         "Every attempt works on a study of its own through the program's own commands, in processes of its own where "
         "something is killed. Attempts take their chance from a seed, so that one that failed can be repeated alone. "
         "Killing a process is not a power cut: that what was acknowledged has left the program's hands for the disk "
-        "follows from SQLite's `synchronous=FULL`, which is not tried here.\n\n"
-        f"{body}\n\n"
+        "follows from SQLite's `synchronous=EXTRA`, which is not tried here.\n\n"
+        f"{markdown(_HEAD, (line.cells for line in lines))}\n\n"
         "## The machine\n\n"
         f"{machine()}\n\nTried on {today.isoformat()} with seed {seed}.\n"
     )

@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Progress
 from gui.pages.accounts.account_dialog import AccountDialog, Words, Work
-from gui.pages.start.recovery_step import RecoveryStep
-from gui.pages.start.study_step import NewStudy
+from gui.pages.start.recovery_step import KeySheet, RecoveryStep, study_words
 from gui.widgets.password_field import PasswordField
 from gui.workspace import Workspace
 
@@ -52,8 +51,19 @@ class RecoveryKeyDialog(AccountDialog):
         self.go.setText("Close")
         self.go.setEnabled(False)
         self.step.show()
-        about = NewStudy(study.path, study.protocol, study.info.site_code, study.info.site_name)
-        self.step.show_key(str(key), about, study.user.name)
+        info = study.info
+        self.step.show_key(
+            KeySheet(
+                str(key),
+                study_words(study.protocol),
+                f"{info.site_code}, {info.site_name}",
+                study.path.name,
+                study.user.name,
+                study.backups.fallback_password(),
+                study.trail.head().short,
+                info.synthetic,
+            )
+        )
 
     @Slot()
     def begin(self) -> None:

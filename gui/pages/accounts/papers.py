@@ -5,10 +5,10 @@ from io import BytesIO
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.pages.print.lists import printing_of
 from gui.pages.print.noting import PrintNoting
 from gui.pages.print.paper_dialog import PaperDialog
 from gui.workspace import Workspace
-from models import VERSION
 from models.domain.errors import TrialError
 from models.reports.access_list import access_list
 from models.reports.identification_list import identification_list
@@ -22,18 +22,7 @@ class AccessPaper(PaperDialog):
         super().__init__("Access and training", "Access list", "access-list.pdf", parent)
         self._workspace, study = workspace, workspace.study
         paper = BytesIO()
-        access_list(
-            study.accounts.tenures(),
-            study.accounts.trainings(),
-            paper,
-            title=_title(workspace),
-            printed_by=study.user.name,
-            now=study.clock.now(),
-            desk=workspace.desk,
-            version=VERSION,
-            trail=study.trail.head().short,
-            synthetic=study.info.synthetic,
-        )
+        access_list(study.accounts.tenures(), study.accounts.trainings(), paper, printing_of(workspace))
         self.show_pdf(paper.getvalue())
         self.given_out.connect(self._note)
 
@@ -53,22 +42,6 @@ class IdentificationPaper(PaperDialog):
         super().__init__("Subject identification list", "Identification list", "identification-list.pdf", parent)
         study = workspace.study
         paper = BytesIO()
-        identification_list(
-            study.patients(),
-            study.identities(),
-            paper,
-            title=_title(workspace),
-            printed_by=study.user.name,
-            now=study.clock.now(),
-            desk=workspace.desk,
-            version=VERSION,
-            trail=study.trail.head().short,
-            synthetic=study.info.synthetic,
-        )
+        identification_list(study.patients(), study.identities(), paper, printing_of(workspace))
         PrintNoting(self, study, "identification list")
         self.show_pdf(paper.getvalue())
-
-
-def _title(workspace: Workspace) -> str:
-    info = workspace.study.info
-    return f"{workspace.study.protocol.acronym}, site {info.site_code} {info.site_name}".strip()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from gui.backing_up import BACKUP
 from gui.jobs import Progress
 from gui.pages.backups.papers_card import PapersCard
-from gui.pages.backups.presenter import drill_words, second_words, size_words, summary
+from gui.pages.backups.presenter import drill_words, second_words, size_words, standing_words, summary, why_words
 from gui.pages.backups.restore_dialog import RestoreDialog
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
@@ -47,7 +47,7 @@ class Page(QWidget):
             "Backups",
             [
                 Column("Made", self._when, sort=_age),
-                Column("Why", _why, stretch=1),
+                Column("Why", why_words, stretch=1),
                 Column("By", _by, stretch=1, spare=2),
                 Column("Size", self._size, sort=_size, right=True, spare=1),
                 Column("Rows of the trail", _rows, sort=_age, right=True),
@@ -60,7 +60,9 @@ class Page(QWidget):
         self.check = self._button(card, "backups_check", "Check again", self._check, Right.BACK_UP)
         self.restore = self._button(card, "backups_restore", "Restore beside…", self._ask_restore, Right.RESTORE)
         self._drill = named(label("", "muted", wrap=True), "backups_drill", "Last restore")
+        self.standing = named(label("", "due", wrap=True), "backups_standing", "About the chosen backup")
         card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.standing)
         card.body.addWidget(self._drill)
         second = Card("Second folder", "copies go there too")
         self._second = named(label("", wrap=True, selectable=True), "backups_second", "Second folder")
@@ -87,7 +89,7 @@ class Page(QWidget):
         self.table.set_rows(backups)
         if self.table.chosen() is None:
             self.table.choose(next(iter(backups), None))
-        self.header.remark.setText(summary(backups, desk))
+        self.header.remark.setText(summary([backup for backup in backups if backup.genuine], desk))
         words, due = drill_words(study.backups.last_restore(), study.clock.now(), desk)
         self._drill.setText(words)
         self._drill.setVisible(bool(backups))
@@ -143,15 +145,16 @@ class Page(QWidget):
         self._asked = self.table.chosen()
         if self._asked is not None:
             loss = self._workspace.study.backups.loss(self._asked).words(self._workspace.desk)
-            dialog = RestoreDialog(self._when(self._asked), loss, self.window())
-            dialog.accepted.connect(self._restore)
+            former = standing_words(self._asked, self._workspace.desk)
+            dialog = RestoreDialog(self._when(self._asked), loss, former, self.window())
+            dialog.answered.connect(self._restore)
             dialog.show()
 
-    @Slot()
-    def _restore(self) -> None:
+    @Slot(str, str)
+    def _restore(self, login: str, password: str) -> None:
         if self._asked is not None:
             self._set_busy(busy=True)
-            work = _Restoring(self._workspace.study, self._asked)
+            work = _Restoring(self._workspace.study, self._asked, login, password)
             self._workspace.jobs.start("Restoring the backup", work, self._restored, self._refused)
 
     @Slot(object)
@@ -206,8 +209,11 @@ class Page(QWidget):
     @Slot()
     def _follow_choice(self) -> None:
         chosen = self.table.chosen()
-        self.check.setEnabled(chosen is not None)
-        self.restore.setEnabled(chosen is not None and chosen.genuine)
+        self.check.setEnabled(chosen is not None and chosen.genuine)
+        self.restore.setEnabled(chosen is not None and (chosen.genuine or chosen.keys_until is not None))
+        words = standing_words(chosen, self._workspace.desk) if chosen is not None else ""
+        self.standing.setText(words)
+        self.standing.setVisible(bool(words))
 
     def _when(self, backup: Backup) -> str:
         return write_moment(backup.manifest.created, self._workspace.desk)
@@ -234,19 +240,19 @@ class _Checking:
 
 
 class _Restoring:
-    def __init__(self, study: Study, backup: Backup) -> None:
+    def __init__(self, study: Study, backup: Backup, login: str, password: str) -> None:
         self._study, self._backup = study, backup
+        self._login, self._password = login, password
 
     def __call__(self, progress: Progress) -> Path:
-        return self._study.backups.restore_beside(self._backup, progress=progress)
+        backups = self._study.backups
+        if self._backup.genuine:
+            return backups.restore_beside(self._backup, progress=progress)
+        return backups.restore_former(self._backup, self._login, self._password, progress=progress)
 
 
 def _age(backup: Backup) -> str:
     return backup.manifest.created.isoformat()
-
-
-def _why(backup: Backup) -> str:
-    return backup.manifest.why.words if backup.genuine else f"{backup.manifest.why.words}, with other keys"
 
 
 def _by(backup: Backup) -> str:

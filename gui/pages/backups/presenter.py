@@ -28,6 +28,29 @@ def summary(backups: Sequence[Backup], desk: Desk) -> str:
     return f"{len(backups)} kept · the last one {write_moment(backups[0].manifest.created, desk)}"
 
 
+def standing_words(backup: Backup, desk: Desk) -> str:
+    """What somebody must know of a backup that was not made with the study's keys; "" where it was."""
+    if backup.genuine:
+        return ""
+    if backup.keys_until is None:
+        return (
+            "Not made with the keys of this study, and its audit trail knows of no such backup: something else than "
+            "AlbaTrack made or changed it, or it is of another study. Do not trust it."
+        )
+    changed = write_moment(backup.keys_until, desk)
+    return (
+        f"Made before the keys were changed on {changed}. It opens in a folder of its own with the password of then: "
+        "choose Restore beside."
+    )
+
+
+def why_words(backup: Backup) -> str:
+    """What a backup was made for, and in short whether it counts."""
+    if backup.genuine:
+        return backup.manifest.why.words
+    return f"{backup.manifest.why.words}, {'not known' if backup.keys_until is None else 'before new keys'}"
+
+
 def drill_words(last: Restore | None, now: datetime, desk: Desk) -> tuple[str, bool]:
     """When a restore was last tried, and whether it is time to try one."""
     try_one = "Restore the newest one beside the study: only a backup that was restored is known to be good."

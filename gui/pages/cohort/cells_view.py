@@ -1,5 +1,6 @@
 """A table of the cohort on the screen: cells are chosen one by one, and a number opens the patients it counts."""
 
+from itertools import takewhile
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -7,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
+from gui.pages.cohort.banded_header import BandedHeader
+from gui.tables.frozen_columns import FrozenColumns
 from gui.text import named, plain_tip
 from gui.theme import colour
 from models.cohort.grouping import EVERYBODY
@@ -17,13 +20,15 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_HEAD_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+_HEAD_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 _WIDEST = 250
 """Pixels beyond which words go on on a second line, if the line has two, or end in "…"; the tip says it all."""
-_WRAPPED, _LIMITS = 150, 93
+_WRAPPED, _LIMITS = 140, 93
 _LEAST = 130
 _EDGES = 18
 """Pixels of a cell beside its text."""
-_HEADING_LETTERS = 9
+_HEADING_LETTERS = 10
 _SAMPLE = 80
 """Lines that are measured for the widths of the columns."""
 
@@ -106,18 +111,20 @@ class CellsModel(QAbstractTableModel):
             return None
         column = self._table.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return "\n".join(wrap(column.label, _HEADING_LETTERS, break_long_words=False))
+            return "\n".join(wrap(column.head or column.label, _HEADING_LETTERS, break_long_words=False))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(column.label)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return column.label
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if column.form is Form.TEXT else _RIGHT
+            return _HEAD_LEFT if column.form is Form.TEXT else _HEAD_RIGHT
         return None
 
 
 def _ink(place: Place) -> QColor | None:
     if place.link:
         return colour("accent")
-    return None if place.cell.values[0] is not None else colour("muted")
+    return colour("muted") if place.cell.values[0] in (None, 0) else None
 
 
 def _font(place: Place) -> QFont | None:
@@ -139,6 +146,9 @@ class CellsView(QTableView):
         named(self, name, accessible)
         self.cells = CellsModel(self)
         self.setModel(self.cells)
+        self._header = BandedHeader(self)
+        self.setHorizontalHeader(self._header)
+        self.frozen = FrozenColumns(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -151,9 +161,7 @@ class CellsView(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setHighlightSections(False)
+        self._header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setCornerWidget(QWidget(self))
         copy = QAction("Copy", self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
@@ -162,6 +170,7 @@ class CellsView(QTableView):
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._lines = 1
+        self._held = 0
         self.clicked.connect(self._choose)
         self.entered.connect(self._point)
 
@@ -170,6 +179,7 @@ class CellsView(QTableView):
         at = self.currentIndex()
         before = self.cells.place(at.row(), at.column())
         self.cells.show_table(table, desk)
+        self._header.show_bands([column.band for column in table.columns])
         self._lines = 2 if any(column.limits for column in table.columns) else 1
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * self._lines + 10)
         everybody = all(row.cells[0].values[0] == EVERYBODY for row in table.rows)
@@ -215,6 +225,13 @@ class CellsView(QTableView):
         heading = self.horizontalHeader().sizeHint().height()
         return heading + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth() + room + 2
 
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Never leave the cell with the cursor below the columns that are held in view."""
+        super().scrollTo(index, hint)
+        self.frozen.uncover(index)
+
     def minimumSizeHint(self) -> QSize:
         """A heading and three lines."""
         return QSize(120, min(self.whole_height(), _LEAST))
@@ -245,8 +262,22 @@ class CellsView(QTableView):
             if more > 0:
                 widths[place] += more
                 spare -= more
+        self._freeze(table, widths)
         for place, width in widths.items():
             self.setColumnWidth(place, width)
+        self.frozen.hold(self._held)
+
+    def _freeze(self, table: Table, widths: dict[int, int]) -> None:
+        """Hold the columns of words that name a line in view, as long as they leave half the room for the numbers."""
+        room = self.viewport().width() // 2
+        self._held = 0
+        for place in takewhile(lambda place: table.columns[place].form is Form.TEXT, widths):
+            if self._held and room < widths[place]:
+                break
+            if sum(widths.values()) > 2 * room:
+                widths[place] = min(widths[place], max(room, self.horizontalHeader().sectionSizeHint(place)))
+            room -= widths[place]
+            self._held = place + 1
 
     def _needed(self, place: int) -> int:
         """The width of the heading and of the longest line of a cell."""

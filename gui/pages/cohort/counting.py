@@ -163,7 +163,8 @@ def _exhibited(wanted: Wanted, cohort: Cohort, shape: View, desk: Desk) -> Shown
 def _compared(study: Study, wanted: Wanted, cohort: Cohort, desk: Desk, progress: Progress) -> Shown:
     if wanted.since is None:
         return Shown(wanted, cohort, headline(cohort, desk), (), "", None)
-    changes = counted_changes(study.cohorts.compare(wanted.since, wanted.basis.cut, wanted.by, progress))
+    basis = wanted.basis
+    changes = counted_changes(study.cohorts.compare(wanted.since, basis.cut, wanted.by, progress, until=basis.until))
     exhibit = Exhibit(changes_table(changes, cohort, desk))
     return Shown(wanted, cohort, headline(cohort, desk), (), "", exhibit, changes)
 

@@ -5,13 +5,13 @@ from io import BytesIO
 from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Progress
-from gui.pages.cohort.changes import counted_changes
 from gui.pages.cohort.counting import Basis
 from gui.pages.print.noting import PrintNoting
 from gui.pages.print.paper_dialog import PaperDialog
 from gui.workspace import Workspace
 from models import VERSION
 from models.records.review import DataCut
+from models.reports.cohort_changes import held_against
 from models.reports.cohort_report import cohort_report
 
 
@@ -21,7 +21,8 @@ class ReportWork:
     def __init__(self, workspace: Workspace, basis: Basis, by: str, since: DataCut | None) -> None:
         """`since` is the cut whose differences are told at the end, None for none."""
         self._study, self._desk, self._by = workspace.study, workspace.desk, by
-        self._basis, self._since = basis, since
+        self._basis = basis
+        self._since = None if basis.until else since  # a former day is no later state than the cut
 
     def __call__(self, progress: Progress) -> bytes:
         """The file; empty where the work was stopped."""
@@ -29,9 +30,10 @@ class ReportWork:
         found = study.cohorts.count(self._by, cut=cut, until=self._basis.until, forms=True, progress=progress)
         if not progress(1, 1):
             return b""
-        changes = counted_changes(study.cohorts.compare(since, cut, self._by, progress)) if since else ()
+        changes = study.cohorts.compare(since, cut, self._by, progress) if since else ()
         if not progress(1, 1):
             return b""
+        told = held_against(since, cut, changes, study.trail, study.accounts.tenures(), self._desk) if since else None
         out = BytesIO()
         cohort_report(
             found,
@@ -43,8 +45,7 @@ class ReportWork:
             site=f"{study.info.site_code}, {study.info.site_name}".rstrip(", "),
             trail=study.trail.head().short,
             cut=cut.name if cut else "",
-            comparison=changes,
-            compared_with=since.name if since else "",
+            comparison=told,
             synthetic=study.info.synthetic,
         )
         return out.getvalue()

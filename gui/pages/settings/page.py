@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLay
 from gui.text import named
 from gui.widgets.header import PageHeader
 from gui.widgets.refused import Refused
-from gui.workspace import LeavingPage, Target, Workspace
+from gui.workspace import Target, Workspace
 from models.domain.context import Changes
 from models.study import Right
 
@@ -56,6 +56,7 @@ class Page(QWidget):
         self._workspace = workspace
         self._made: dict[str, QWidget] = {}
         self.list = named(QListWidget(), "settingsSections", "Sections of the settings")
+        self.list.setProperty("look", "index")
         self.list.addItems([section.title for section in SECTIONS])
         self.list.setFixedWidth(170)
         self._stack = named(QStackedWidget(), "settingsStack")
@@ -88,11 +89,6 @@ class Page(QWidget):
     def place(self) -> Target:
         """The section in view."""
         return Target("settings", values={"section": SECTIONS[max(self.list.currentRow(), 0)].name})
-
-    def leave(self) -> bool:
-        """Ask the section in view."""
-        section: object = self._stack.currentWidget()
-        return section.leave() if isinstance(section, LeavingPage) else True
 
     @Slot(int)
     def _show(self, row: int) -> None:

@@ -1,11 +1,12 @@
 """The page for a study that is damaged: what its backups can bring back, and what would be missing then."""
 
+from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.text import label, named
+from gui.text import label, named, set_property
 from gui.widgets.banner import Banner
 from gui.widgets.header import Button, make_button
 from gui.widgets.middle import in_the_middle
@@ -15,13 +16,19 @@ from models.study import Right
 from models.study_types import Backup, Rescue
 
 _COLUMN = 560
+_BESIDE = "“Restore beside”: a study of its own is made from it in the same folder. The damaged one is not touched."
+_ELSEWHERE = "The study is made from it in a folder that you choose. The backups are not touched."
 
 
 class Wanted(NamedTuple):
-    """The backup that was chosen, and whether it takes the place of the damaged study or stands beside it."""
+    """The backup that was chosen, and whether it takes the place of the damaged study.
+
+    Else a study of its own is made from it: at `target`, or beside the damaged one if that is None.
+    """
 
     backup: Backup
     in_place: bool
+    target: Path | None = None
 
 
 class RescuePage(QWidget):
@@ -52,6 +59,8 @@ class RescuePage(QWidget):
             "muted",
             wrap=True,
         )
+        self._title = label("", "title")
+        self._beside_words = label("", "muted", wrap=True)
         self._lay_out()
         self.backups.currentIndexChanged.connect(self._tell_loss)
         self.put_back.clicked.connect(self._put_back_pressed)
@@ -74,20 +83,13 @@ class RescuePage(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(0, 28, 0, 16)
         column.setSpacing(10)
-        column.addWidget(label("Restore a damaged study", "title"))
+        column.addWidget(self._title)
         column.addWidget(self.fault)
         column.addWidget(self.failure)
         column.addLayout(choice)
         column.addWidget(self.loss)
         column.addWidget(self._in_place_words)
-        column.addWidget(
-            label(
-                "“Restore beside”: a study of its own is made from it in the same folder. The damaged one is not "
-                "touched.",
-                "muted",
-                wrap=True,
-            )
-        )
+        column.addWidget(self._beside_words)
         column.addWidget(self.standing)
         column.addLayout(buttons)
         column.addStretch(1)
@@ -105,6 +107,10 @@ class RescuePage(QWidget):
             self.backups.addItem(f"{write_moment(known.created, desk)}, {known.why.words}")
         for widget in (self.put_back, self._in_place_words):
             widget.setVisible(rescue.in_place)
+        self._title.setText("Restore a damaged study" if rescue.in_place else "Restore a study from its backups")
+        self._beside_words.setText(_BESIDE if rescue.in_place else _ELSEWHERE)
+        self.beside.setText("Restore beside" if rescue.in_place else "Restore…")
+        set_property(self.beside, "look", "" if rescue.in_place else "primary")
         person = f"You are signed in as {rescue.user.name} ({rescue.user.role_words.lower()})."
         self.standing.setText("" if self._may else f"{person} Only an administrator restores a study: ask one to.")
         self.standing.setVisible(not self._may)
@@ -167,11 +173,17 @@ class RescuePage(QWidget):
 
     @Slot()
     def _beside_pressed(self) -> None:
-        self._choose(in_place=False)
+        if self._rescue is None or self._rescue.in_place:
+            self._choose(in_place=False)
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = QFileDialog.getExistingDirectory(self, "Folder for the restored study", documents)
+        if folder:
+            self._choose(in_place=False, target=self._rescue.free_place(Path(folder)))
 
-    def _choose(self, *, in_place: bool) -> None:
+    def _choose(self, *, in_place: bool, target: Path | None = None) -> None:
         backup = self._backup
         if backup is not None:
             self.set_busy(busy=True)
             self.failure.hide()
-            self.chosen.emit(Wanted(backup, in_place))
+            self.chosen.emit(Wanted(backup, in_place, target))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.jobs import Jobs, Progress
-from gui.pages.start.recovery_step import RecoveryStep
+from gui.pages.start.recovery_step import KeySheet, RecoveryStep, study_words
 from gui.pages.start.study_step import NewStudy, StudyStep
 from gui.text import label, named
 from gui.widgets.account_fields import AccountFields
@@ -156,12 +156,11 @@ class NewStudyDialog(QDialog):
         self._jobs.start("Making the study", _Making(study, accounts, self._clock), self._made, self._failed)
 
     @Slot(object)
-    def _made(self, key: str) -> None:
-        assert self.study is not None
+    def _made(self, sheet: KeySheet) -> None:
         for fields in (self.administrator, self.coordinator):
             fields.pair.clear()
         self.show_step(_KEY)
-        self.recovery.show_key(key, self.study, self.administrator.account("", must_change=False).name)
+        self.recovery.show_key(sheet)
 
     @Slot(object)
     def _failed(self, fault: Exception) -> None:
@@ -174,13 +173,26 @@ class NewStudyDialog(QDialog):
 
 
 class _Making:
-    """The work: most of its time goes into making keys from passwords."""
+    """The work: most of its time goes into making keys from passwords.
+
+    The administrator comes in once: only an open study tells what else the sheet in the safe has to say.
+    """
 
     def __init__(self, study: NewStudy, accounts: tuple[NewAccount, ...], clock: Clock) -> None:
         self._study, self._accounts, self._clock = study, accounts, clock
 
-    def __call__(self, _progress: Progress) -> str:
-        study = self._study
-        return Study.create(
+    def __call__(self, _progress: Progress) -> KeySheet:
+        study, administrator = self._study, self._accounts[0]
+        key = Study.create(
             study.path, study.protocol, study.site_code, study.site_name, self._accounts, clock=self._clock
         )
+        with Study.open(study.path, administrator.login, administrator.password, clock=self._clock) as made:
+            return KeySheet(
+                key,
+                study_words(study.protocol),
+                f"{study.site_code}, {study.site_name}",
+                study.path.name,
+                administrator.name,
+                made.backups.fallback_password(),
+                made.trail.head().short,
+            )

@@ -1,18 +1,41 @@
 """The last step to a new study: the recovery key, shown this once."""
 
 from io import BytesIO
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from gui.pages.start.study_step import NewStudy
 from gui.text import label, named
 from gui.widgets.header import make_button
 from models import VERSION
 from models.domain.clock import Clock
 from models.domain.notation import Desk
+from models.protocols.model import Protocol
 
 _GROUPS_A_LINE = 3
+
+
+class KeySheet(NamedTuple):
+    """What the sheet says besides its own words."""
+
+    key: str
+    study: str
+    site: str
+    folder: str
+    printed_by: str
+    fallback_password: str
+    trail: str
+    synthetic: bool = False
+
+    def __repr__(self) -> str:
+        """Without key and password: this may end up in a message."""
+        return f"KeySheet({self.study!r})"
+
+
+def study_words(protocol: Protocol) -> str:
+    """How the sheet names a study."""
+    return f"{protocol.acronym} ({protocol.id})"
 
 
 class RecoveryStep(QWidget):
@@ -24,9 +47,7 @@ class RecoveryStep(QWidget):
         """Empty until `show_key`."""
         super().__init__()
         self._clock, self._desk = clock, desk
-        self._key = ""
-        self._study: NewStudy | None = None
-        self._printed_by = ""
+        self._sheet: KeySheet | None = None
         self.shown = named(label(role="title", selectable=True), "recoveryKey", "Recovery key")
         self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.print = make_button("recoverySheet", "Print or save the sheet…")
@@ -49,13 +70,13 @@ class RecoveryStep(QWidget):
         self.print.clicked.connect(self._print)
         self.tick.toggled.connect(self.kept)
 
-    def show_key(self, key: str, study: NewStudy, printed_by: str) -> None:
+    def show_key(self, sheet: KeySheet) -> None:
         """Show it, in lines of three groups."""
-        self._key, self._study, self._printed_by = key, study, printed_by
-        groups = key.split("-")
+        self._sheet = sheet
+        groups = sheet.key.split("-")
         lines = [groups[at : at + _GROUPS_A_LINE] for at in range(0, len(groups), _GROUPS_A_LINE)]
         self.shown.setText("\n".join("  -  ".join(line) for line in lines))
-        self.shown.setAccessibleDescription(key)
+        self.shown.setAccessibleDescription(sheet.key)
         self.print.setFocus()
 
     @Slot()
@@ -63,17 +84,21 @@ class RecoveryStep(QWidget):
         from gui.pages.print.paper_dialog import PaperDialog  # loads the PDF library: not before somebody prints
         from models.reports.recovery_sheet import recovery_sheet
 
-        assert self._study is not None
+        assert self._sheet is not None
         paper = BytesIO()
         recovery_sheet(
             paper,
-            recovery_key=self._key,
-            study=f"{self._study.protocol.acronym} ({self._study.protocol.id})",
-            site=f"{self._study.site_code}, {self._study.site_name}",
-            printed_by=self._printed_by,
+            recovery_key=self._sheet.key,
+            study=self._sheet.study,
+            site=self._sheet.site,
+            folder=self._sheet.folder,
+            printed_by=self._sheet.printed_by,
             now=self._clock.now(),
             desk=self._desk,
             version=VERSION,
+            trail=self._sheet.trail,
+            fallback_password=self._sheet.fallback_password,
+            synthetic=self._sheet.synthetic,
         )
         dialog = PaperDialog("Recovery key", "Recovery key", "recovery-key.pdf", self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

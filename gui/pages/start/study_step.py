@@ -11,9 +11,7 @@ from gui.widgets.header import make_button
 from models.domain.errors import TrialError
 from models.protocols.loading import load_protocol, shipped_protocols
 from models.protocols.model import Protocol
-
-STUDY_SUFFIX = ".albatrack"
-"""How the name of a study's folder ends."""
+from models.study_types import STUDY_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from gui.widgets.banner import Banner
 from gui.widgets.empty import Empty
 from gui.widgets.header import PageHeader
 from gui.workspace import Target, Workspace
-from models import VERSION
 from models.domain.context import Changes
 from models.study import Right, Section, WorkItem, Worklist
 
@@ -182,23 +181,13 @@ class Page(QWidget):
     @Slot()
     def print_list(self) -> None:
         """Show the list as the page that is printed."""
+        from gui.pages.print.lists import printing_of
         from gui.pages.print.noting import PrintNoting
         from gui.pages.print.paper_dialog import PaperDialog
         from models.reports.worklist import worklist
 
         study, out = self._workspace.study, BytesIO()
-        site = f"{study.info.site_code} {study.info.site_name}".rstrip()
-        worklist(
-            self._shown.sections,
-            out,
-            title=f"{study.protocol.acronym}, site {site}",
-            printed_by=self._workspace.user.name,
-            now=study.clock.now(),
-            desk=self._workspace.desk,
-            version=VERSION,
-            trail=study.trail.head().short,
-            synthetic=study.info.synthetic,
-        )
+        worklist(self._shown.sections, out, printing_of(self._workspace))
         file_name = f"list-{study.today.isoformat()}.pdf"
         dialog = PaperDialog("List of today", "List of today", file_name, self)
         PrintNoting(dialog, study, "list")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from gui.jobs import Job, Progress
 from gui.workspace import Workspace
 from models.domain.context import Changes
+from models.domain.errors import TrialError
 from models.study import Worklist, WorklistReader
 
 if TYPE_CHECKING:
@@ -94,7 +95,11 @@ class Reading(QObject):
     @Slot()
     def _read_slice(self) -> None:
         self._slices.setInterval(0)
-        next(self._steps, None)
+        try:
+            next(self._steps, None)
+        except TrialError:  # the study was locked meanwhile, and this page is about to go
+            self._slices.stop()
+            return
         if self._reader and self._reader.complete:
             self._slices.stop()
             self.advanced.emit(self._reader.worklist())

@@ -4,6 +4,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.text import named
+from gui.widgets.editors.cover import Cover
+
 
 class Editor(QWidget):
     """A widget in which one value of the record is entered.
@@ -20,6 +23,7 @@ class Editor(QWidget):
         """Nothing is entered yet."""
         super().__init__(parent)
         self._parts: list[QWidget] = []
+        self._cover: Cover | None = None
 
     def value(self) -> object:
         """The value as the record keeps it; None while nothing is entered, or nothing that can be read."""
@@ -46,6 +50,40 @@ class Editor(QWidget):
 
     def expect(self) -> None:
         """Say in a word that an answer is required."""
+
+    @property
+    def held(self) -> bool:
+        """Whether nothing can be entered now."""
+        return self._cover is not None
+
+    def hold(self, *, held: bool = True) -> None:
+        """Let nothing be entered, or let it again; the menu of the value and its keys work all the same."""
+        if held == self.held:
+            return
+        for part in self._parts:
+            part.setEnabled(not held)
+        if self._cover is not None:
+            self._cover.deleteLater()
+            self._cover = None
+            self.setFocusProxy(self._parts[0])
+            return
+        self._cover = named(Cover(self), f"{self._parts[0].objectName()}_held", self._parts[0].accessibleName())
+        self._cover.setAccessibleDescription(f"{self.typed()}, cannot be changed now".removeprefix(", "))
+        self.setTabOrder(self._parts[-1], self._cover)
+        self.setFocusProxy(self._cover)
+        self._cover.show()
+
+    def come_after(self, stop: QWidget) -> QWidget:
+        """Let the Tab key come from `stop` to this editor; returns where it is when it leaves."""
+        proxy, policy = self.focusProxy(), self.focusPolicy()
+        self.setFocusProxy(None)  # type: ignore[arg-type] # Qt moves neither what has a proxy nor what takes no focus
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for part in (self, *self._parts, *((self._cover,) if self._cover else ())):
+            self.setTabOrder(stop, part)
+            stop = part
+        self.setFocusPolicy(policy)
+        self.setFocusProxy(proxy)  # type: ignore[arg-type] # None takes it away
+        return stop
 
     def name_parts(self, name: str, label: str) -> None:
         """Name what can be focused: `name` for tests and style, `label` for screen readers."""

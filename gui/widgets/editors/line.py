@@ -7,6 +7,9 @@ from gui.widgets.editors.echo_line import EchoLine
 from gui.widgets.editors.editor import Editor
 from models.domain.errors import TrialError
 
+_ANY_LENGTH = 2**31 - 1
+"""A line cuts what is pasted off at 32,767 letters and says nothing: what is too long is for the check to refuse."""
+
 
 class LineEditor(Editor):
     """A line that is read at every keystroke. A stored value stays that very value until it is typed over."""
@@ -17,6 +20,7 @@ class LineEditor(Editor):
         self._value: object = None
         self._problem = ""
         self.line = EchoLine(self)
+        self.line.setMaxLength(_ANY_LENGTH)
         self._adopt(self.line)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.editors.line import LineEditor
-from models.domain.notation import Desk, read_quantity, write_number, write_quantity
+from models.domain.notation import Desk, read_quantity, write_number, write_quantity, write_unit
 from models.domain.quantities import Quantity
 
 
@@ -42,7 +42,7 @@ class QuantityEditor(LineEditor):
             self.line.set_echo(self._understood(value).removeprefix(self.line.text()).strip())
 
     def _expected(self) -> str:
-        return self._units[0] if self._units else ""
+        return write_unit(self._units[0]) if self._units else ""
 
     def _read(self, text: str) -> object:
         self._stored = None

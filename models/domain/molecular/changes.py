@@ -21,14 +21,20 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Logs from an earlier result to a later one, above zero where it rose; the qualifier says that it is a limit."""
+    """From an earlier result to a later one, both in percent; the qualifier says that the logs between are a limit."""
 
-    logs: Decimal
+    earlier: Decimal
+    later: Decimal
     qualifier: str
 
+    @property
+    def logs(self) -> Decimal:
+        """Above zero where it rose. Worked out when asked: few of a study's many changes are ever shown."""
+        return logs_between(self.later, self.earlier)
+
     def reaches(self, logs: Decimal) -> bool:
-        """Whether it rose by at least that much, for certain."""
-        return self.qualifier != "<" and self.logs >= logs
+        """Whether it rose by at least that much, which is more than nothing, for certain."""
+        return self.qualifier != "<" and self.later > self.earlier and self.logs >= logs
 
     @property
     def shown(self) -> Quantity:
@@ -50,4 +56,4 @@ def change(earlier: Level, later: Level) -> Change | None:
     sides = {later.qualifier, {"": "", "<": ">", ">": "<"}[earlier.qualifier]} - {""}
     if len(sides) > 1:
         return None
-    return Change(logs_between(later.percent, earlier.percent), sides.pop() if sides else "")
+    return Change(earlier.percent, later.percent, sides.pop() if sides else "")

@@ -27,7 +27,7 @@ class Classification:
     `ratio` is a fraction and `percent` the same times 100, None where neither copies nor laboratory give one;
     `ratio_qualifier` says that the true ratio lies below or above. `percent_is` is the percent on the International
     Scale (p210 with a factor). `sensitivity_percent` is one copy in the control copies that count. `depth` is the
-    deepest tier reached, "" where none. `log_reduction` from baseline carries ">" where only a lower limit is known.
+    deepest tier reached, "" where none. `baseline_ratio` is the fraction from which the log reduction counts.
     `disagreement` is "" or says how the laboratory's category and the numbers differ. `plot_ratio` is the percent at
     which to draw the point, None where it has no height and becomes a tick on the axis.
     """
@@ -38,13 +38,27 @@ class Classification:
     percent_is: Decimal | None
     sensitivity_percent: Decimal | None
     depth: str
-    log_reduction: Quantity | None
+    baseline_ratio: Decimal | None
     protocol_class: Derived[str]
     european_class: Derived[str]
     counts_as_response: bool
     disagreement: str
     plot_ratio: Decimal | None
     plot_kind: str
+
+    @property
+    def log_reduction(self) -> Quantity | None:
+        """Logs below baseline, ">" where only a lower limit is known; None without a baseline or a height.
+
+        Worked out when asked: logs are slow, and of a patient's many results few reductions are looked at.
+        """
+        baseline, height = self.baseline_ratio, self.plot_ratio
+        if baseline is None or baseline <= 0 or height is None:
+            return None
+        unmeasured = self.plot_kind == PLOT_NON_QUANTIFIABLE and not self.ratio
+        lower_limit = self.plot_kind == PLOT_UNDETECTED or unmeasured or self.ratio_qualifier == "<"
+        logs = rounded_logs(logs_between(baseline, divide(height, _HUNDRED)), lower_limit=lower_limit)
+        return Quantity(logs, LOG_UNIT, ">" if lower_limit else "<" if self.ratio_qualifier == ">" else "")
 
 
 def classify(
@@ -77,7 +91,7 @@ def classify(
         percent_is=percent_is,
         sensitivity_percent=sensitivity,
         depth=_depth(sample, rules, measured, outcome, percent if percent_is is None else percent_is),
-        log_reduction=_log_reduction(baseline_ratio, plot_ratio, plot_kind, measured),
+        baseline_ratio=baseline_ratio,
         protocol_class=Derived(outcome, rules.rule, _inputs(sample, rules), reason),
         european_class=european_class(sample, rules, measured, outcome, undetected, percent, in_remission),
         counts_as_response=outcome in rules.response_classes,
@@ -191,19 +205,6 @@ def _plot(
     if outcome == POSITIVE:
         return percent or None, PLOT_QUANTIFIABLE
     return None, PLOT_NOT_EVALUABLE
-
-
-def _log_reduction(
-    baseline: Decimal | None, plot_ratio: Decimal | None, kind: str, measured: Measurement
-) -> Quantity | None:
-    """Logs below baseline; a lower limit where the ratio is only known to be below something."""
-    if baseline is None or baseline <= 0 or plot_ratio is None:
-        return None
-    unmeasured = kind == PLOT_NON_QUANTIFIABLE and not measured.ratio
-    lower_limit = kind == PLOT_UNDETECTED or unmeasured or measured.qualifier == "<"
-    logs = rounded_logs(logs_between(baseline, divide(plot_ratio, _HUNDRED)), lower_limit=lower_limit)
-    qualifier = ">" if lower_limit else "<" if measured.qualifier == ">" else ""
-    return Quantity(logs, LOG_UNIT, qualifier)
 
 
 def _control_words(sample: MrdSample, measured: Measurement) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from models.domain.molecular.alerts import Alert, alert_for
 from models.domain.molecular.changes import Level, change, level_of
 from models.domain.molecular.classification import classify
+from models.domain.molecular.measurement import measure
 from models.domain.molecular.milestones import Milestone, Standing, milestones_of, standing_of
 from models.domain.molecular.points import Point, TimePoint, time_points
 from models.domain.molecular.rules import MrdRules
@@ -100,9 +101,9 @@ def _series(
     """Classify each sample, and measure it against the last one and the lowest one before it."""
     baseline, baseline_ratio = None, None
     for sample in samples:
-        result = classify(sample, rules)
-        if sample.key in baseline_keys and result.ratio and result.ratio_qualifier == "":
-            baseline, baseline_ratio = sample, result.ratio
+        measured = measure(sample, rules) if sample.key in baseline_keys else None
+        if measured and measured.ratio and measured.qualifier == "":
+            baseline, baseline_ratio = sample, measured.ratio
             break
     points: list[Point] = []
     last: Level | None = None

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from models.domain.derived import Derived, Rule
 from models.domain.dictionary import check_version
+from models.domain.notation import write_unit
 from models.domain.quantities import Quantity
 from models.domain.toxicity.criteria import Basis, Condition, Scale
 from models.domain.toxicity.reading import Frame, Point, Reading, read, shown
@@ -197,7 +198,7 @@ def _unit(subject: Subject, text: str) -> Unit:
     unit = find_unit(subject.test.units, text)
     if unit:
         return unit
-    accepted = ", ".join(subject.test.accepted_units)
+    accepted = ", ".join(map(write_unit, subject.test.accepted_units))
     if not text.strip():
         raise _UnusableError(f"A value without a unit cannot be graded. Units of {subject.test.label}: {accepted}.")
     raise _UnusableError(f"{subject.test.label} is not measured in “{text.strip()[:40]}”. Its units: {accepted}.")

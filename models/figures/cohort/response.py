@@ -30,6 +30,8 @@ def response_bars(tables: Sequence[ResponseTable], options: "DrawOptions", *, ti
     codes = [row.code for row in tables[0].rows if row.code != PRIMARY_ROW] if tables else []
     if not codes or not any(table.row(codes[0]).enrolled for table in tables):
         return drawn.empty("No patient is enrolled yet.")
+    if not any(row.evaluable for table in tables for row in table.rows):
+        return drawn.empty("No patient is evaluable at any time point yet.")
     style, ink = drawn.style, drawn.ink
     lines = group_lines([table.group for table in tables], style)
     if len(tables) == 1:

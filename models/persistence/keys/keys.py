@@ -26,6 +26,10 @@ class Keys:
         return hashlib.blake2b(label.encode(), digest_size=KEY_BYTES, key=self.data, person=_PURPOSE).digest()
 
 
+NO_KEYS = Keys(b"", None, b"")
+"""What a study holds once it is closed: they open nothing."""
+
+
 def new_keys() -> Keys:
     """Fresh random keys, for a new study."""
     return Keys(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES))

@@ -102,6 +102,12 @@ def unlock_with_recovery(folder: Path, recovery_key: str, now: datetime) -> Unlo
         return _unlock(folder, ring, ring.recovery, typed, now, _WRONG_RECOVERY)
 
 
+def missed(folder: Path) -> tuple[Missed, ...]:
+    """The failures that the audit trail does not hold yet; to be `reported` when it does."""
+    with held(folder):
+        return _missed(read_keyring(folder))
+
+
 def reported(folder: Path, missed: Iterable[Missed]) -> None:
     """Forget failures that the audit trail now holds; others that came meanwhile stay."""
     with held(folder):

@@ -13,6 +13,7 @@ from models.domain.clock import FixedClock
 from models.study import Study
 from tests.gui.fakes import NotingHost, workspace_of
 from tests.gui.pages.desk import Keyboard
+from tests.gui.showing import in_front
 from tests.gui.signing_in import signed_in
 
 
@@ -34,11 +35,8 @@ def open_window(
         study.close()
         application = signed_in(study.path, clock, desk_settings)
         made.append(application)
-        qtbot.addWidget(application.window)
         application.window.resize(1366, 768)
-        application.window.show()
-        application.window.activateWindow()
-        qtbot.waitUntil(application.window.isActiveWindow)
+        in_front(qtbot, application.window)
         return application
 
     yield open_

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 ACCEPTED = Path(__file__).parent / "accepted"
+DIFFERENCES = Path(__file__).parents[3] / "build" / "pictures"
 REWRITE = "ALBATRACK_REWRITE_GOLDEN"
 """Set this variable to accept what is drawn now."""
 
@@ -29,7 +30,7 @@ MOST_MEAN = 0.6
 Pixels = NDArray[np.uint8]
 
 
-def differences(widget: QWidget, name: str, folder: Path) -> str:
+def differences(widget: QWidget, name: str, folder: Path = DIFFERENCES) -> str:
     """What differs from the accepted picture, in a sentence; "" for nothing. The pictures to compare go to `folder`."""
     drawn = pixels_of(widget.grab().toImage())
     accepted = ACCEPTED / f"{name}.png"
@@ -45,6 +46,7 @@ def differences(widget: QWidget, name: str, folder: Path) -> str:
     share, mean = float((apart > CLEARLY).mean()), float(apart.mean())
     if share <= MOST_DIFFERENT and mean <= MOST_MEAN:
         return ""
+    folder.mkdir(parents=True, exist_ok=True)
     Image.fromarray(drawn).save(folder / f"{name}-drawn.png")
     Image.fromarray(marked(kept, apart)).save(folder / f"{name}-difference.png")
     return f"{name}: {share:.2%} of the pixels differ clearly, {mean:.2f} in the mean. See {folder}/{name}-*.png"

@@ -17,6 +17,7 @@ from gui.workspace import Target
 from models.domain.clock import FixedClock
 from tests.gui.pictures.golden import differences, marked, pixels_of
 from tests.gui.pictures.walk import PATIENT, settle
+from tests.gui.showing import in_front
 from tests.gui.signing_in import signed_in
 
 WINDOW = (1366, 768)
@@ -39,11 +40,8 @@ def open_window(qtbot: QtBot, clock: FixedClock, tmp_path: Path) -> Iterator[Ope
         settings.change(theme=theme)
         application = signed_in(study, clock, settings) if study else build(clock=clock, settings=settings)
         made.append(application)
-        qtbot.addWidget(application.window)
         application.window.resize(*WINDOW)
-        application.window.show()
-        application.window.activateWindow()
-        qtbot.waitUntil(application.window.isActiveWindow)
+        in_front(qtbot, application.window)
         return application
 
     yield open_it
@@ -93,13 +91,11 @@ def shown(application: Application, page: str) -> QWidget:
         ("light", "adverse_event"),
     ],
 )
-def test_a_page_looks_as_it_was_accepted(
-    theme: str, page: str, open_window: OpenWindow, demo: Path, tmp_path: Path
-) -> None:
+def test_a_page_looks_as_it_was_accepted(theme: str, page: str, open_window: OpenWindow, demo: Path) -> None:
     application = open_window(theme, None if page == "start" else demo)
     widget = application.window if page == "start" else shown(application, page)
     settle(application)
-    wrong = differences(widget, f"{page}-{theme}", tmp_path)
+    wrong = differences(widget, f"{page}-{theme}")
     if widget is not application.window:
         widget.close()
     assert wrong == ""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.tables.entry_grid import EntryGrid, EntryRow
+from tests.gui.showing import in_front
 
 ROWS = (
     EntryRow("HGB", "Haemoglobin", "g/dL", "12.0 – 16.0"),
@@ -21,10 +22,7 @@ def judge(row: EntryRow, text: str) -> tuple[str, str]:
 @pytest.fixture
 def grid(qtbot: QtBot) -> EntryGrid:
     made = EntryGrid("panel", ROWS, judge)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    in_front(qtbot, made)
     return made
 
 

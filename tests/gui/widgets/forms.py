@@ -8,6 +8,7 @@ from gui.widgets.record_form import RecordForm
 from gui.widgets.side_panel import SidePanel
 from gui.workspace import Workspace
 from models.records import KINDS
+from tests.gui.showing import in_front
 
 
 class Listener(SidePanel):
@@ -21,10 +22,7 @@ class Listener(SidePanel):
 
 def form(qtbot: QtBot, workspace: Workspace, patient: int, kind: str = "mrd", **more: object) -> RecordForm:
     made = RecordForm(workspace, KINDS[kind], patient, **more)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    in_front(qtbot, made)
     return made
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.child_table import Children, ChildTable
@@ -197,3 +197,49 @@ def test_the_tab_key_goes_through_the_lines_before_the_button_that_adds_one(
     table = ChildTable(workspace, Children(REPLICATE, suggested=[{}, {}]), patient, fresh=True)
     shown(qtbot, table)
     assert stops(qtbot, table) == expected_stops(table)
+
+
+def all_stops(qtbot: QtBot, form: RecordForm) -> list[str]:
+    """The names of what the Tab key comes to in a form, from its first field on, once around."""
+    first = form.editor("comment").focusProxy()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    form.editor("comment").setFocus()
+    names: list[str] = []
+    for _ in range(60):
+        at = QApplication.focusWidget()
+        assert at is not None
+        if names and at is first:
+            break
+        names.append(at.objectName())
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    return names
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_line_added_on_screen_comes_after_the_one_above_it_and_before_what_follows_in_the_form(
+    qtbot: QtBot, workspace: Workspace, patient: int, before: int
+) -> None:
+    def with_lines(number: int) -> RecordForm:
+        tables = (Children(KINDS["ae_grade"], suggested=[{}] * number), Children(KINDS["ae_drug"], suggested=[{}]))
+        kind, shown_fields = KINDS["adverse_event"], ("comment", "serious")
+        made = RecordForm(workspace, kind, patient, fields=shown_fields, children=tables)
+        made.resize(700, 600)
+        shown(qtbot, made)
+        return made
+
+    grown = with_lines(before)
+    for _ in range(2):
+        press(qtbot, grown, "ae_grade_add")
+    assert all_stops(qtbot, grown) == all_stops(qtbot, with_lines(before + 2))
+
+
+@pytest.mark.usefixtures("stored")
+def test_after_discarding_the_typing_the_tab_key_goes_the_same_way_as_before(
+    qtbot: QtBot, workspace: Workspace, patient: int
+) -> None:
+    form = correction(qtbot, workspace, patient)
+    before = all_stops(qtbot, form)
+    press(qtbot, form, "replicate_0_withdraw")
+    form.discard()
+    assert all_stops(qtbot, form) == before

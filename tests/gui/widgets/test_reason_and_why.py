@@ -9,6 +9,7 @@ from gui.widgets.reason_dialog import ReasonDialog
 from gui.widgets.why import WhyButton, WhyPanel
 from models.domain.derived import Derived, Rule
 from models.domain.findings import warning
+from tests.gui.showing import in_front
 
 CLASS = Derived(
     "complete", Rule("mrd.dalba", "1", "Protocol 9.2"), (("ABL1 copies", "45 310"),), "0 copies in <b>45 310</b>."
@@ -46,10 +47,7 @@ def test_the_doubt_is_shown_where_its_reason_is_asked_for(qtbot: QtBot) -> None:
 
 def test_control_and_enter_finish_the_reason(qtbot: QtBot) -> None:
     dialog = ReasonDialog("MRD result: correct", ())
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
+    in_front(qtbot, dialog)
     qtbot.keyClicks(dialog.note.box, "Typing error")
     dialog.note.box.setFocus()
     with qtbot.waitSignal(dialog.accepted):

@@ -182,13 +182,13 @@ def test_a_question_that_was_not_asked_comes_back(
     assert again.question.typed() == "58 or"
 
 
-def test_a_value_of_a_form_that_is_only_read_takes_the_cursor_at_its_sign(
+def test_a_value_of_a_form_that_is_only_read_takes_the_cursor_too(
     qtbot: QtBot, sit_down: SitDown, patient: int, tmp_path: Path
 ) -> None:
     dialog = patient_form(qtbot, desk_of(sit_down("M. Neri"), tmp_path), patient)
     assert focus_value(dialog, ValueRef("patient", patient, "age"))
-    assert dialog.focusWidget().objectName() == "patient_age_review"
-    assert not focus_value(dialog, ValueRef("patient", patient, "screen_failure"))
+    assert dialog.focusWidget().objectName() == "patient_age_held"
+    assert not focus_value(dialog, ValueRef("patient", patient, "birth_date"))  # not of this form
 
 
 def test_nothing_is_asked_about_records_of_the_study_or_of_the_review() -> None:

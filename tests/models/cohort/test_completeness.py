@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from models.chart.patient_chart import PatientChart
+from models.chart.visits import entry_of
 from models.cohort.cohort import KINDS_OF_FORMS, KINDS_READ, Cohort, cohort
 from models.cohort.completeness import CompletenessRow, as_table
 from models.records import KINDS
@@ -84,3 +85,15 @@ def test_the_kinds_named_are_enough(counted: Cohort, charts: list[PatientChart])
 def test_the_table_has_a_line_a_visit(counted: Cohort) -> None:
     table = as_table(counted.completeness["visit"], "visit")
     assert table.cell("BL", "received").values == (63,)
+
+
+def test_of_the_forms_it_is_enough_to_know_when_there_is_one(counted: Cohort, charts: list[PatientChart]) -> None:
+    known_of = [
+        replace(
+            chart,
+            records={kind: rows for kind, rows in chart.records.items() if kind not in KINDS_OF_FORMS},
+            entries={kind: tuple({entry_of(r) for r in chart.records.get(kind, ())}) for kind in KINDS_OF_FORMS},
+        )
+        for chart in charts
+    ]
+    assert cohort(known_of, counted.protocol, counted.until).members == counted.members

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.chart.patient_chart import PatientChart
+from models.chart.visits import Entry
 from models.cohort.cohort import Cohort, cohort
 from models.cohort.cut import as_of
 from models.cohort.endpoints import EVENT
@@ -130,3 +131,10 @@ def test_a_cut_on_any_day_counts_nothing_later(charts: list[PatientChart], dalba
         for member in cohort(charts, dalba, until, forms=False).members:
             days = [member.enrolled, member.remission, member.relapse, member.death, member.last_alive]
             assert all(when.day <= until for when in days if when)
+
+
+def test_of_kinds_whose_records_were_not_read_what_is_dated_later_is_left_out_too() -> None:
+    taken = (Entry("D85", PartialDate.from_date(on(85))), Entry(None, PartialDate.from_date(on(86))))
+    found = as_of(replace(person().chart(), entries={"lab": taken}), on(85))
+    assert found is not None
+    assert found.entries == {"lab": taken[:1]}

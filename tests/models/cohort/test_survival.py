@@ -125,8 +125,8 @@ def table_of(*people: Person) -> Table:
 def test_a_cohort_of_nobody_has_no_estimate() -> None:
     table = table_of()
     assert cell(table, EVERYBODY, "patients") == "0"
-    assert cell(table, EVERYBODY, "at_12_months") == "not observed so long"
-    assert cell(table, EVERYBODY, "median") == "not reached"
+    assert cell(table, EVERYBODY, "at_12_months") == "nobody followed"
+    assert cell(table, EVERYBODY, "median") == "nobody followed"
 
 
 def test_a_cohort_of_one_who_died_reaches_its_median() -> None:

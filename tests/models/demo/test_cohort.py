@@ -27,8 +27,10 @@ from tests.models.demo.conftest import TODAY
 def findings(chart: PatientChart) -> list[tuple[str, Finding]]:
     """What the desk's checks would say about every record of a patient."""
 
+    values = {name: [(record, record.values().items()) for record in held] for name, held in chart.records.items()}
+
     def siblings(kind: str, **same: object) -> list[Record]:
-        return [record for record in chart.records.get(kind, ()) if same.items() <= record.values().items()]
+        return [record for record, known in values.get(kind, ()) if same.items() <= known]
 
     consent, death = chart.records.get("consent", ()), chart.one(Death)
     facts = Facts(

@@ -68,6 +68,11 @@ def test_a_password_of_names_known_at_the_desk_is_refused(password: str) -> None
     assert "names that people here know" in against(password)[0]
 
 
+def test_beside_known_names_eight_other_letters_or_digits_are_enough_and_seven_too_few() -> None:
+    assert "names that people here know" in against("mrossi gatto ve mrossi")[0]
+    assert against("mrossi gatto ver mrossi") == ()
+
+
 def test_a_known_name_among_other_words_is_accepted() -> None:
     assert against("maria beve caffè sul tram") == ()
 

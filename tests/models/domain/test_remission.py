@@ -46,6 +46,10 @@ def test_half_the_counts_is_partial_recovery() -> None:
     assert _of(neutrophils="0.5", platelets="50") == "CRh"
 
 
+def test_counts_that_reach_half_and_perhaps_the_whole_leave_it_open() -> None:
+    assert _of(neutrophils=">0.8", platelets="150") is None
+
+
 @pytest.mark.parametrize(("neutrophils", "platelets"), [("0.49", "150"), ("2", "49"), ("0.2", None)])
 def test_lower_counts_are_incomplete_recovery(neutrophils: str, platelets: str | None) -> None:
     assert _of(neutrophils=neutrophils, platelets=platelets) == "CRi"

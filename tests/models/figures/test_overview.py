@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,43 +9,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from models.domain.notation import Desk
 from models.figures.data import overview_content
-from models.figures.ink import Ink
 from models.figures.overview import Overview, draw, near, overview, zooms
 from models.figures.style import DrawOptions, Scheme
 from models.records.disease import Relapse
 from models.records.molecular import Mutation
 from models.records.treatment import Transplant
 from tests.builders import PatientBuilder, a_patient, a_treated_patient
+from tests.models.figures.seeing import POINTS, cut, overlapping, words
 
 SCREEN = DrawOptions()
-POINTS = 72
-
-
-def ink_of(drawing: Overview) -> Ink:
-    return next(artist for artist in drawing.figure.get_children() if isinstance(artist, Ink))
-
-
-def texts(drawing: Overview) -> list[str]:
-    return [text for *_, text in ink_of(drawing).texts]
-
-
-def overlapping(drawing: Overview) -> list[tuple[str, str]]:
-    """Pairs of words that cover each other: on about the same line and sharing some width."""
-    words = ink_of(drawing).texts
-    return [
-        (a[3], b[3])
-        for a, b in combinations(words, 2)
-        if abs(a[2] - b[2]) < 5 and min(a[1], b[1]) - max(a[0], b[0]) > 0.5
-    ]
-
-
-def cut(drawing: Overview) -> list[str]:
-    width, height = (side * POINTS for side in drawing.figure.get_size_inches())
-    return [
-        text
-        for left, right, y, text in ink_of(drawing).texts
-        if left < -0.1 or right > width + 0.1 or not 0 <= y <= height
-    ]
 
 
 def a_crowded_patient() -> PatientBuilder:
@@ -96,7 +68,7 @@ def test_every_patient_can_be_drawn_in_every_scheme(patient: PatientBuilder, sch
 
 def test_an_empty_patient_is_told_what_belongs_there() -> None:
     drawing = overview(a_patient().chart(), SCREEN)
-    assert "MRD results, treatment, adverse events and visits appear here once they are recorded." in texts(drawing)
+    assert "MRD results, treatment, adverse events and visits appear here once they are recorded." in words(drawing)
 
 
 def test_each_mrd_point_can_be_pointed_at_and_names_its_record() -> None:
@@ -126,7 +98,7 @@ def test_the_tooltip_of_an_undetected_result_gives_its_sensitivity() -> None:
 
 
 def test_events_that_find_no_row_are_counted() -> None:
-    assert any(text.endswith(" more") for text in texts(overview(a_crowded_patient().chart(), SCREEN)))
+    assert any(text.endswith(" more") for text in words(overview(a_crowded_patient().chart(), SCREEN)))
 
 
 def test_every_event_can_be_pointed_at_even_where_rows_are_short() -> None:
@@ -137,14 +109,14 @@ def test_every_event_can_be_pointed_at_even_where_rows_are_short() -> None:
 
 def test_days_are_written_without_a_day_nought() -> None:
     drawing = overview(a_patient().phase("prephase", -7).phase("induction", 1).mrd(-7, 64).mrd(22, 5).chart(), SCREEN)
-    assert "0" not in texts(drawing)
-    assert "1" in texts(drawing)
+    assert "0" not in words(drawing)
+    assert "1" in words(drawing)
 
 
 def test_dates_are_written_in_the_language_of_the_desk() -> None:
     drawing = overview(a_treated_patient().chart(), DrawOptions(axis="dates", desk=Desk.ITALIAN))
-    assert any(text.startswith("gen") for text in texts(drawing))
-    assert "0,01\N{NO-BREAK SPACE}%" in texts(drawing)
+    assert any(text.startswith("gen") for text in words(drawing))
+    assert "0,01\N{NO-BREAK SPACE}%" in words(drawing)
 
 
 def test_a_zoom_shows_only_the_points_of_those_days() -> None:
@@ -163,7 +135,7 @@ def test_one_can_zoom_to_each_phase() -> None:
 
 def test_two_curves_are_named_in_the_legend() -> None:
     builder = a_patient().phase("induction", 1).mrd(1, 100).mrd(1, 90, specimen="BLOOD").mrd(1, 80, transcript="p210")
-    shown = texts(overview(builder.chart(), SCREEN))
+    shown = words(overview(builder.chart(), SCREEN))
     assert {"p190, bone marrow", "p190, peripheral blood", "p210, bone marrow"} <= set(shown)
 
 
@@ -191,7 +163,7 @@ def test_stacked_events_never_cover_each_other(spans: list[tuple[int, int, int]]
     for first, length, grade in spans:
         builder.event("Fever", first, first + length, grade=grade)
     drawing = overview(builder.chart(), DrawOptions(height_inch=9))
-    crowded = any(text.endswith(" more") for text in texts(drawing))
+    crowded = any(text.endswith(" more") for text in words(drawing))
     for row in rows_of(drawing):
         assert crowded or all(b[0] >= a[1] for a, b in pairwise(row))
     assert overlapping(drawing) == []
@@ -203,4 +175,4 @@ def test_today_is_left_out_where_it_would_squeeze_the_records() -> None:
     later = type(content)(
         **{**{name: getattr(content, name) for name in content.__slots__}, "today": content.today + timedelta(days=900)}
     )
-    assert "today" not in texts(draw(later, SCREEN))
+    assert "today" not in words(draw(later, SCREEN))

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.quantities import Quantity
-from models.figures.ink import Ink
 from models.figures.style import DrawOptions
-from models.figures.trend import Trend, TrendPoint, trend
+from models.figures.trend import TrendPoint, trend
 from tests.builders import DAY_ONE
+from tests.models.figures.seeing import words
 
 OPTIONS = DrawOptions(width_inch=6, height_inch=2.6)
 
@@ -18,17 +18,12 @@ def point(day: int, value: str, grade: int | None = 0, qualifier: str = "") -> T
     return TrendPoint(DAY_ONE + timedelta(days=day - 1), quantity, Decimal("1.8"), Decimal("7.7"), grade, day)
 
 
-def texts(drawing: Trend) -> list[str]:
-    ink = next(artist for artist in drawing.figure.get_children() if isinstance(artist, Ink))
-    return [text for *_, text in ink.texts]
-
-
 def test_without_values_it_says_so() -> None:
-    assert "No value recorded yet." in texts(trend("Neutrophils", [], DAY_ONE, OPTIONS))
+    assert "No value recorded yet." in words(trend("Neutrophils", [], DAY_ONE, OPTIONS))
 
 
 def test_a_graded_value_carries_its_grade_in_figures() -> None:
-    assert "4" in texts(trend("Neutrophils", [point(1, "3"), point(8, "0.3", 4)], DAY_ONE, OPTIONS))
+    assert "4" in words(trend("Neutrophils", [point(1, "3"), point(8, "0.3", 4)], DAY_ONE, OPTIONS))
 
 
 def test_the_words_of_a_value_give_number_day_and_grade() -> None:

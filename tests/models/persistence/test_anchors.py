@@ -7,15 +7,11 @@ from pathlib import Path
 import pytest
 
 from models.persistence.anchors import ANCHOR, known_heads
+from models.persistence.engine import connect
 from models.persistence.study_folder import open_folder
 from models.persistence.verify import Head
-from tests.backup_fixtures import COORDINATOR, HandClock, copy_of, database_of, screen_somebody, signed_in
+from tests.backup_fixtures import ADMINISTRATOR, COORDINATOR, HandClock, database_of, screen_somebody, signed_in
 from tests.study_fixtures import PASSWORD
-
-
-@pytest.fixture
-def path(empty_study_file: Path, tmp_path: Path) -> Path:
-    return copy_of(empty_study_file, tmp_path)
 
 
 def test_closing_keeps_where_the_trail_ended(path: Path) -> None:
@@ -97,3 +93,60 @@ def test_heads_of_a_second_folder_are_known_too(path: Path, tmp_path: Path) -> N
         assert known_heads(path, folder.keys, folder.read, [elsewhere]) == (made.manifest.head,)
     finally:
         folder.close()
+
+
+@pytest.mark.parametrize(
+    "details",
+    ["NULL", "'no JSON'", "'[]'", '\'{"rows": 1e999, "left": []}\'', '\'{"rows": 2, "left": 7}\'', "x'ff'"],
+)
+def test_r9_a_forged_event_of_a_restore_keeps_nobody_out_and_is_named_by_verifying(path: Path, details: str) -> None:
+    hand = HandClock()
+    with signed_in(path, hand) as study:
+        screen_somebody(study)
+        study.backups.make()
+        keys, row = study._folder.keys, study.trail.head().rows  # noqa: SLF001
+    connection = connect(database_of(path), keys)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute(f"UPDATE audit SET act = 'backup put back', kind = 'event', new = {details} WHERE seq = {row}")
+    for _, made in triggers:
+        connection.execute(made)
+    connection.close()
+    with signed_in(path, hand) as study:
+        assert str(row) in study.problems[0]
+        assert row in [problem.row for problem in study.trail.verify().problems]
+
+
+def test_r9_verifying_asks_the_second_folder_too(path: Path, tmp_path: Path) -> None:
+    hand, stick = HandClock(), tmp_path / "stick"
+    stick.mkdir()
+    with signed_in(path, hand) as study:
+        study.backups.set_second_folder(stick)
+    old = shutil.copytree(path, tmp_path / "old")
+    with signed_in(path, hand) as study:
+        screen_somebody(study)
+        study.backups.make()
+    shutil.rmtree(path)
+    old.rename(path)  # the whole folder, with its anchor and its backups, put back as it was
+    with signed_in(path, hand) as study:
+        for verify in (study.trail.verify, study.trail.verify_copy):
+            assert "kept elsewhere" in verify().problems[0].words
+        stick.rename(tmp_path / "pulled out")
+        assert study.trail.verify().problems == ()
+
+
+def test_a_study_restored_beside_is_not_held_against_what_came_after_its_backup(path: Path, tmp_path: Path) -> None:
+    hand, stick = HandClock(), tmp_path / "stick"
+    stick.mkdir()
+    with signed_in(path, hand) as study:
+        study.backups.set_second_folder(stick)
+        study.backups.make()
+        screen_somebody(study)
+        study.backups.make()
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        beside = study.backups.restore_beside(study.backups.all()[-1])
+    shutil.rmtree(path)
+    beside.rename(path)
+    with signed_in(path, hand) as study:
+        assert study.trail.verify().problems == ()

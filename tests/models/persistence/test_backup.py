@@ -26,7 +26,6 @@ from tests.backup_fixtures import (
     COORDINATOR,
     START,
     HandClock,
-    copy_of,
     database_of,
     dies_at,
     flip_a_bit,
@@ -36,11 +35,6 @@ from tests.backup_fixtures import (
     signed_in,
 )
 from tests.study_fixtures import PASSWORD
-
-
-@pytest.fixture
-def path(empty_study_file: Path, tmp_path: Path) -> Path:
-    return copy_of(empty_study_file, tmp_path)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from models.persistence.study_folder import open_folder
 from tests.backup_fixtures import (
     COORDINATOR,
     HandClock,
-    copy_of,
     database_of,
     in_a_process_of_its_own,
     is_whole,
@@ -32,10 +31,7 @@ def killed_while_writing(path: Path) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_transaction_that_a_crash_broke_off_is_undone_at_the_next_start(
-    empty_study_file: Path, tmp_path: Path
-) -> None:
-    path = copy_of(empty_study_file, tmp_path)
+def test_a_transaction_that_a_crash_broke_off_is_undone_at_the_next_start(path: Path) -> None:
     assert in_a_process_of_its_own(lambda: killed_while_writing(path)) == -signal.SIGKILL
     assert database_of(path).with_name("study.db-journal").stat().st_size > 512
     with signed_in(path, HandClock()) as study:

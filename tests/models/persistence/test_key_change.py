@@ -13,6 +13,7 @@ from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.persistence import key_change
 from models.persistence.copying import copy_database
+from models.persistence.former_backups import KEYS_CHANGED
 from models.persistence.keys.sign_in import unlock
 from models.persistence.study_folder import StudyFolder, open_folder
 from models.persistence.verify import verify
@@ -56,7 +57,7 @@ def test_after_new_keys_every_account_left_opens_the_study_with_its_password(
 def test_new_keys_are_in_the_trail(administrator: Study, clock: FixedClock) -> None:
     administrator.accounts.change_keys(PASSWORD)
     with open_as(administrator.path, clock, "A. Verdi") as study:
-        assert [line.actor for line in study.trail.lines() if line.act == key_change.ACT] == ["A. Verdi"]
+        assert [line.actor for line in study.trail.lines() if line.act == KEYS_CHANGED] == ["A. Verdi"]
 
 
 def test_the_database_gets_another_key_and_the_chain_and_identities_keep_theirs(

@@ -3,18 +3,22 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from nacl.secret import Aead
 from sqlalchemy import Engine, inspect
 
 from models.domain.clock import FixedClock
+from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
-from models.persistence.engine import connect, writer
+from models.persistence.acting import acting
+from models.persistence.engine import writer
 from models.persistence.keys.keys import new_keys
 from models.persistence.keys.sign_in import unlock
-from models.persistence.layout import DATABASE
+from models.persistence.layout import DATABASE, DOCUMENTS
 from models.persistence.migrate import upgrade
 from models.persistence.schema import SCHEMA_VERSION, whole_schema
 from models.persistence.schema_version import bring_up_to_date
@@ -62,17 +66,24 @@ def test_every_schema_before_this_one_has_a_study_to_migrate() -> None:
     assert sorted(path.stem for path in SCHEMAS.glob("*.sql")) == older
 
 
-@pytest.fixture
-def first_schema(empty_study_file: Path, tmp_path: Path, clock: FixedClock) -> Path:
-    """A closed study as the first schema held it, with corrections, an identity and a draft."""
+def study_of(version: str, empty_study_file: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """A closed study as that schema held it."""
     folder = Path(shutil.copytree(empty_study_file, tmp_path / "study.albatrack"))
     keys = unlock(folder, BY.actor, PASSWORD, clock.now()).keys
     (folder / DATABASE).write_bytes(b"")
-    connection = connect(folder / DATABASE, keys)
-    connection.executescript((SCHEMAS / "0001.sql").read_text(encoding="utf-8"))
-    connection.execute("UPDATE protocol SET text = ?", (find_protocol("dalba").source_text,))
-    connection.close()
+    script = (SCHEMAS / f"{version}.sql").read_text(encoding="utf-8")
+    engine = writer(folder / DATABASE, keys, BY.actor, foreign_keys=False)
+    with engine.connect() as connection, acting(connection, BY, clock.now()):
+        driver: Any = connection.connection.driver_connection
+        driver.executescript(script.replace("PROTOCOL_TEXT", find_protocol("dalba").source_text.replace("'", "''")))
+    engine.dispose()
     return folder
+
+
+@pytest.fixture
+def first_schema(empty_study_file: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """A closed study as the first schema held it, with corrections, an identity and a draft."""
+    return study_of("0001", empty_study_file, tmp_path, clock)
 
 
 @pytest.fixture
@@ -137,3 +148,51 @@ def test_a_migration_that_fails_leaves_the_study_as_it_was(
 def test_an_older_study_is_not_migrated_by_reading_it(first_schema: Path, clock: FixedClock) -> None:
     with pytest.raises(Exception, match="older AlbaTrack"):
         Study.open(first_schema, BY.actor, PASSWORD, clock=clock, read_only=True)
+
+
+PDF = b"%PDF-1.7\nAn MRD report of a made-up patient\n%%EOF"
+
+
+@pytest.fixture
+def second_schema(empty_study_file: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """A closed study as the second schema held it: with accounts, a trail, and a document that is encrypted beside."""
+    folder = study_of("0002", empty_study_file, tmp_path, clock)
+    name = "0123456789abcdef0123456789abcdef"
+    (folder / DOCUMENTS / name).write_bytes(bytes(Aead(bytes(range(32))).encrypt(PDF, name.encode())))
+    return folder
+
+
+def test_a_study_of_the_second_schema_holds_everything_it_held(second_schema: Path, clock: FixedClock) -> None:
+    with open_as(second_schema, clock) as study:
+        chart = study.chart(study.find("042-001"))
+        assert (chart.patient.age, chart.identity and chart.identity.family_name) == (58, "Müller-Δ")
+        [age] = study.corrections("patient", 1)
+        assert (age.old, age.new) == (57, 58)
+        [document] = study.documents.list(chart.patient.id)
+        assert (document.title, document.file_name, document.record) == ("MRD report", "Mueller Ada.pdf", 1)
+        assert study.documents.read(document.id) == PDF
+        assert study.draft("mrd/1/0") == {"target_copies": "4,"}
+        assert study.trail.verify().problems == ()
+
+
+def test_what_an_older_document_shows_is_not_told_and_it_is_closed_to_a_monitor(
+    second_schema: Path, clock: FixedClock
+) -> None:
+    with open_as(second_schema, clock, "M. Neri") as study:
+        [document] = study.documents.list(1)
+        assert (document.shows_identity, document.file_name) == (None, "")
+        assert document.closed.startswith("Nobody has said yet whether this paper shows who the patient is")
+        with pytest.raises(TrialError, match="Nobody has said yet"):
+            study.documents.read(document.id)
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_what_an_older_document_shows_can_be_told(second_schema: Path, clock: FixedClock, shows: bool) -> None:
+    with open_as(second_schema, clock) as study:
+        study.documents.mark(1, shows_identity=shows, reason="Looked at the paper")
+        [document] = study.documents.list(1)
+        assert document.shows_identity is shows
+        assert study.documents.read(1) == PDF
+        assert study.trail.verify().problems == ()
+    with open_as(second_schema, clock, "M. Neri") as study:
+        assert (study.documents.list(1)[0].closed == "") is not shows

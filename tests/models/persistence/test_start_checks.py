@@ -7,13 +7,8 @@ from models.domain.errors import TrialError
 from models.persistence import file_system, start_checks
 from models.persistence.holder import ReadOnlyError
 from models.persistence.study_folder import open_folder
-from tests.backup_fixtures import COORDINATOR, HandClock, copy_of, screen_somebody, signed_in
+from tests.backup_fixtures import COORDINATOR, HandClock, screen_somebody, signed_in
 from tests.study_fixtures import PASSWORD
-
-
-@pytest.fixture
-def path(empty_study_file: Path, tmp_path: Path) -> Path:
-    return copy_of(empty_study_file, tmp_path)
 
 
 def by_sql(path: Path, *statements: str) -> None:

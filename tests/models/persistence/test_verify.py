@@ -47,8 +47,9 @@ def forger(study: Study, patient: int) -> Forger:
     """A closed study with a history, and who wants to change it."""
     study.save(patient, [Edit("history", {"term": "Gout"})], BY)
     study.save(patient, [Edit("patient", {"age": 57}, patient)], Context("", "Typing error"))
+    keys = study._folder.keys  # noqa: SLF001
     study.close()
-    return Forger(study.path, study._folder.keys)  # noqa: SLF001
+    return Forger(study.path, keys)
 
 
 def test_a_study_that_nobody_touched_is_whole(forger: Forger) -> None:
@@ -85,6 +86,14 @@ def test_r9_a_change_behind_the_program_is_found_and_named(forger: Forger, state
     assert words in str(found.problems[0])
     with pytest.raises(TrialError, match="does not agree with its audit trail"):
         refuse_unless_whole(found)
+
+
+def test_r9_a_hidden_change_is_found_also_under_an_honest_one(forger: Forger, clock: FixedClock) -> None:
+    forger.strike("UPDATE patient SET age = 40")
+    with open_as(forger.database.parent, clock) as study:
+        study.save(1, [Edit("patient", {"age": 41}, 1)], Context("", "Typing error"))
+    [problem] = forger.verify().problems
+    assert "patient 1: the value it calls old is not the one that was there" in str(problem)
 
 
 def test_r9_swapped_rows_are_found(forger: Forger) -> None:

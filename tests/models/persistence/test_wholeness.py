@@ -10,17 +10,11 @@ from tests.backup_fixtures import (
     COORDINATOR,
     PAGE,
     HandClock,
-    copy_of,
     database_of,
     screen_somebody,
     signed_in,
 )
 from tests.study_fixtures import PASSWORD
-
-
-@pytest.fixture
-def path(empty_study_file: Path, tmp_path: Path) -> Path:
-    return copy_of(empty_study_file, tmp_path)
 
 
 @pytest.fixture

@@ -298,6 +298,13 @@ def test_death_cancels_what_had_not_closed_and_leaves_what_had() -> None:
     )
 
 
+def test_a_window_that_was_to_close_on_the_day_of_death_had_not_closed() -> None:
+    closes = rows(today=LONG_AFTER)["D22"].closes
+    assert closes is not None
+    assert rows(today=LONG_AFTER, ended=closes)["D22"].state is VisitState.CANCELLED
+    assert rows(today=LONG_AFTER, ended=closes + timedelta(days=1))["D22"].state is VisitState.OVERDUE
+
+
 def test_a_visit_after_death_is_flagged() -> None:
     row = rows(DALBA, done("D45", date(2026, 2, 21)), ended=date(2026, 2, 20))["D45"]
     assert [f.rule for f in row.findings] == ["visit.after-end"]

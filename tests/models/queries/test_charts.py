@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import event, text
 
+from models.chart.visits import Entry
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.queries.charts import charts_of
 from models.records import KINDS
 from models.records.laboratory import LabResult
 from models.study import Edit, Study
@@ -84,3 +86,20 @@ def test_the_reading_engine_cannot_write(study: Study) -> None:
     with engine.begin() as connection, pytest.raises(TrialError, match="readonly"):
         connection.execute(text("DELETE FROM patient"))
     engine.dispose()
+
+
+def test_of_a_kind_it_can_be_read_when_there_is_a_record_and_nothing_else(study: Study, patient: int) -> None:
+    day = PartialDate(2026, 2, 3)
+    what = ({"test": "HGB", "collected": day}, {"test": "PLT", "collected": day})
+    named = {"test": "HGB", "collected": PartialDate(2026, 3), "visit": "D45"}
+    edits = [Edit("lab", {**values, "not_done": "clotted"}) for values in (*what, named)]
+    _, _, (_, last) = study.save(patient, edits, BY).records
+    engine = study._folder.records  # noqa: SLF001 - the reading below the verbs is tried
+    [read] = charts_of(engine, [patient], study.protocol, study.today, (), ("lab", "vitals"))
+    assert (len(read.of(LabResult)), "vitals" in read.entries) == (0, False)
+    assert set(read.entries["lab"]) == {Entry(None, day), Entry("D45", PartialDate(2026, 3))}
+    assert len(read.entries["lab"]) == 2
+    assert read.answers("lab").named == study.chart(patient).answers("lab").named
+    study.void(patient, "lab", last, BY._replace(reason="entered twice"))
+    [read] = charts_of(engine, [patient], study.protocol, study.today, (), ("lab",))
+    assert read.entries["lab"] == (Entry(None, day),)

@@ -162,6 +162,14 @@ def test_an_unlocking_of_another_visit_leaves_a_signature_valid(investigator: St
     assert standing(investigator, patient).valid
 
 
+def test_unlocking_one_visit_voids_the_signature_of_the_whole_record(
+    investigator: Study, patient: int, visit: int
+) -> None:
+    sign(investigator, patient, None)
+    locked_and_unlocked(investigator, patient, visit)
+    assert standing(investigator, patient).why_void == "The visit was unlocked by I. Bianchi."
+
+
 def test_a_signature_made_after_an_unlocking_holds(investigator: Study, patient: int, visit: int) -> None:
     locked_and_unlocked(investigator, patient, visit)
     unfrozen(investigator, patient, visit)

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from models.chart.patient_chart import PatientChart
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.queries.review import QueryView
 from models.queries.worklist import Urgency, Worklist, WorklistReader
 from models.records.flags import Flag
+from models.records.molecular import Mutation
 from models.records.outcome import Death
 from models.records.safety import AdverseEvent
 from models.records.visits import Sample
@@ -53,10 +56,11 @@ def test_a_running_clock_says_how_long_is_left() -> None:
     assert line.endswith("9 h left")
 
 
-def test_a_clock_that_ran_out_says_how_late_it_is() -> None:
+@pytest.mark.parametrize(("hours", "late"), [(30, "6 h late"), (71, "47 h late"), (72, "2 days late")])
+def test_a_clock_that_ran_out_says_how_late_it_is(hours: int, late: str) -> None:
     builder = a_patient()
-    builder.add(serious(NOW - timedelta(hours=30)))
-    assert lines(builder, "clocks")[0].endswith("6 h late")
+    builder.add(serious(NOW - timedelta(hours=hours)))
+    assert lines(builder, "clocks")[0].endswith(f"| {late}")
 
 
 def test_a_visit_shows_its_window_and_opens_a_new_visit_record() -> None:
@@ -82,6 +86,23 @@ def test_an_awaited_result_grows_pressing_with_its_age() -> None:
     builder.add(Sample(purpose="HLA", sent=PartialDate(2026, 9, 30)))
     found = read(builder).section("awaited").items
     assert [(item.badge, item.urgency) for item in found] == [("20 days", Urgency.SOON), ("2 days", Urgency.LATER)]
+
+
+def test_a_result_is_late_after_two_weeks_and_not_on_their_last_day() -> None:
+    builder = a_patient()
+    for day in (17, 18):
+        builder.add(Sample(purpose="HLA", sent=PartialDate(2026, 9, day)))
+    found = read(builder).section("awaited").items
+    assert [(item.badge, item.urgency) for item in found] == [("15 days", Urgency.SOON), ("14 days", Urgency.LATER)]
+
+
+@pytest.mark.parametrize(("day", "urgency"), [(84, Urgency.NOW), (85, Urgency.SOON)])
+def test_a_mutation_test_of_the_day_of_the_rise_or_later_is_not_asked_for_again(day: int, urgency: Urgency) -> None:
+    builder = a_patient().phase("induction", 1).mrd(57, 40).mrd(85, 4_000)
+    builder.add(Mutation(collected=builder.on(day), result="NONE"))
+    [item] = read(builder).section("rising").items
+    assert item.urgency is urgency
+    assert item.detail.endswith("An ABL1 mutation test was taken since.") is (urgency is Urgency.SOON)
 
 
 def test_rising_mrd_asks_for_the_mutation_test() -> None:

@@ -6,6 +6,7 @@ from models.domain.partial_dates import PartialDate
 from models.queries.accounts import Tenure
 from models.records.people import Training
 from models.reports.access_list import access_list
+from models.reports.list_paper import Printing
 from tests.models.reports.reading import page_texts
 
 BEGIN, END = datetime(2026, 1, 5, 9, 30, tzinfo=UTC), datetime(2026, 6, 1, 17, 0, tzinfo=UTC)
@@ -18,11 +19,7 @@ def text(*tenures: Tenure, trainings: tuple[Training, ...] = ()) -> str:
         tenures,
         trainings,
         out,
-        title="LAL2116, site 042",
-        printed_by="A. Verdi",
-        now=datetime(2026, 10, 2, 8, 5, tzinfo=UTC),
-        desk=Desk.ENGLISH,
-        version="0.1.0",
+        Printing("LAL2116, site 042", "A. Verdi", datetime(2026, 10, 2, 8, 5, tzinfo=UTC), Desk.ENGLISH, "0.1.0"),
     )
     return " ".join(page_texts(out.getvalue()))
 

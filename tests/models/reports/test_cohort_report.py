@@ -20,6 +20,7 @@ from models.domain.notation import Desk
 from models.exchange.cohort_csv import write_tables
 from models.exchange.cohort_json import cohort_json
 from models.protocols.loading import find_protocol
+from models.reports.cohort_changes import Comparison
 from models.reports.cohort_report import cohort_report
 from tests.models.cohort.people import count, person
 from tests.models.demo.conftest import charts_of
@@ -139,23 +140,17 @@ def test_numbers_that_changed_stand_with_both_values_and_the_patients(
 ) -> None:
     dalba = find_protocol("dalba")
     before, after = cohort(charts, dalba, date(2026, 9, 1)), cohort(charts, dalba, TODAY)
-    path = written(after, tmp_path / "c.pdf", comparison=compare(before, after), compared_with="“Board, June”")
+    path = written(after, tmp_path / "c.pdf", comparison=Comparison("“Board, June”", compare(before, after)))
     assert "Changes since “Board, June”" in outline_titles(path)
     changed = next(c for c in compare(before, after) if (c.row, c.column.code) == ("all patients/C2", "response"))
-    line = f"all patients, After cycle 2: Response {changed.before.values[0]} {changed.after.values[0]}"
+    line = f"After cycle 2: Response {changed.before.values[0]} {changed.after.values[0]}"
     assert f"{line} new: {changed.joined[0].label}" in text_of(path)
 
 
 def test_where_no_number_changed_the_report_says_so(small: Cohort, tmp_path: Path) -> None:
     assert "No number of the tables differs." in text_of(
-        written(small, tmp_path / "same.pdf", compared_with="“Board, June”")
+        written(small, tmp_path / "same.pdf", comparison=Comparison("“Board, June”", ()))
     )
-
-
-def test_nobody_makes_a_report_that_says_so(tmp_path: Path) -> None:
-    text = text_of(written(count([]), tmp_path / "nobody.pdf"))
-    assert "Nobody has been screened yet." in text
-    assert "No adverse event is recorded." in text
 
 
 def test_of_very_many_patients_the_lanes_end_after_some_pages_and_say_so(demo: Cohort, tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.records.patient import Identity, Patient
 from models.reports.identification_list import identification_list
+from models.reports.list_paper import Printing
 from tests.models.reports.reading import page_texts
 
 DAY = PartialDate(2026, 1, 5)
+NOW = datetime(2026, 10, 2, 8, 5, tzinfo=UTC)
 
 
 def person(number: int, **facts: Any) -> Patient:
@@ -31,13 +33,7 @@ def texts(*pairs: tuple[Patient, Identity | None], synthetic: bool = False) -> l
         [patient for patient, _ in pairs],
         [known for _, known in pairs if known],
         out,
-        title="LAL2116, site 042",
-        printed_by="C. Rossi",
-        now=datetime(2026, 10, 2, 8, 5, tzinfo=UTC),
-        desk=Desk.ENGLISH,
-        version="0.1.0",
-        trail="12-3456 789a",
-        synthetic=synthetic,
+        Printing("LAL2116, site 042", "C. Rossi", NOW, Desk.ENGLISH, "0.1.0", "12-3456 789a", synthetic),
     )
     found = page_texts(out.getvalue())
     assert pages == len(found)

@@ -20,6 +20,7 @@ def write(out: Path | BinaryIO, **facts: Any) -> None:
         "recovery_key": KEY,
         "study": "D-ALBA",
         "site": "042 Roma <Umberto I>",
+        "folder": "LAL2116-042.albatrack",
         "printed_by": "Chiara Rossi",
         "now": datetime(2026, 10, 2, 8, 5, tzinfo=UTC),
         "desk": Desk.ENGLISH,
@@ -42,6 +43,7 @@ def test_every_group_stands_behind_its_number() -> None:
 def test_it_says_for_which_study_and_site_when_and_by_whom() -> None:
     page = text()
     assert "D-ALBA, site 042 Roma <Umberto I>" in page
+    assert "Opens the folder LAL2116-042.albatrack" in page
     assert "Made on 2 Oct 2026 at 08:05 for Chiara Rossi" in page
     assert "Printed 2 Oct 2026 08:05 by Chiara Rossi" in page
 

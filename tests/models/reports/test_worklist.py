@@ -3,6 +3,7 @@ from pathlib import Path
 
 from models.domain.notation import Desk
 from models.queries.worklist import Section, Urgency, WorkItem
+from models.reports.list_paper import Printing
 from models.reports.worklist import worklist
 from tests.models.reports.reading import page_texts
 
@@ -17,14 +18,7 @@ def texts(tmp_path: Path, *items: WorkItem) -> list[str]:
     section = Section("visits", "Visits", "window open, closing or past", items)
     now = datetime(2026, 10, 2, 8, 5, tzinfo=UTC)
     pages = worklist(
-        [section],
-        path,
-        title="LAL2116, site 042",
-        printed_by="C. Rossi",
-        now=now,
-        desk=Desk.ENGLISH,
-        version="0.1.0",
-        trail="12-3456 789a",
+        [section], path, Printing("LAL2116, site 042", "C. Rossi", now, Desk.ENGLISH, "0.1.0", "12-3456 789a")
     )
     assert pages == len(page_texts(path))
     return page_texts(path)

@@ -301,6 +301,11 @@ def test_a_training_that_was_never_given_is_refused(administrator: Study) -> Non
             administrator.accounts.add_training("C. Rossi", "GCP", given)
 
 
+def test_a_training_of_today_is_taken(administrator: Study) -> None:
+    administrator.accounts.add_training("C. Rossi", "GCP", PartialDate.from_date(administrator.today))
+    assert len(administrator.accounts.trainings()) == 1
+
+
 def test_a_training_entered_by_mistake_is_withdrawn_with_a_reason(administrator: Study) -> None:
     administrator.accounts.add_training("C. Rossi", "GCP", PartialDate(2026, 3))
     [training] = administrator.accounts.trainings()

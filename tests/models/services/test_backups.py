@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -20,7 +19,6 @@ from tests.backup_fixtures import (
     COORDINATOR,
     MONITOR,
     HandClock,
-    copy_of,
     database_of,
     flip_a_bit,
     numbers,
@@ -31,19 +29,8 @@ from tests.study_fixtures import PASSWORD
 
 
 @pytest.fixture
-def hand() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture
-def path(empty_study_file: Path, tmp_path: Path) -> Path:
-    return copy_of(empty_study_file, tmp_path)
-
-
-@pytest.fixture
-def study(path: Path, hand: HandClock) -> Iterator[Study]:
-    with signed_in(path, hand) as opened:
-        yield opened
+def study(owned: Study) -> Study:
+    return owned
 
 
 @pytest.fixture

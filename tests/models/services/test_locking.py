@@ -7,24 +7,15 @@ from typing import Any
 import pytest
 
 from models.domain.clock import FixedClock
-from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.study import Edit, Study
+from tests.signing_fixtures import DAY, WHY, copies, haemoglobin, mrd
 from tests.study_fixtures import BY, PASSWORD, SitDown
 
-DAY, OTHER_DAY = PartialDate(2026, 4, 3), PartialDate(2026, 4, 4)
-WHY = Context("", "Typing error")
+OTHER_DAY = PartialDate(2026, 4, 4)
 LOCKED = "was locked by I. Bianchi on 2 Oct 2026, 09:00 UTC.01:00 .Cleaned., so nothing in it can be changed"
-
-
-def lab(**changed: Any) -> Edit:
-    return Edit("lab", {"test": "HGB", "collected": DAY, "value": Quantity(Decimal("11.2"), "g/dL"), **changed})
-
-
-def copies(number: str) -> Quantity:
-    return Quantity(Decimal(number), "copies", typed=number)
 
 
 def id_of(study: Study, patient: int, kind: str) -> int:
@@ -35,14 +26,11 @@ def id_of(study: Study, patient: int, kind: str) -> int:
 def investigator(sit_down: SitDown, patient: int) -> Study:
     """With a visit, a laboratory value and an MRD result of its day, and a value of another day."""
     study = sit_down("I. Bianchi")
-    replicate = Edit("replicate", {"number": 1, "target_copies": copies("9"), "control_copies": copies("43800")})
-    values = {"collected": DAY, "specimen": "BONE MARROW", "transcript": "p190"}
-    values |= {"target_copies": copies("9"), "control_copies": copies("43800")}
     edits = (
         Edit("visit", {"code": study.protocol.visits[3].code, "status": "DONE", "date": DAY}),
-        lab(),
-        lab(collected=OTHER_DAY),
-        Edit("mrd", values, 0, (replicate,)),
+        haemoglobin(),
+        haemoglobin(collected=OTHER_DAY),
+        mrd(),
     )
     study.save(patient, edits, WHY)
     return study
@@ -83,7 +71,7 @@ def withdraw_the_visit(study: Study, patient: int) -> None:
 
 
 def add_a_value(study: Study, patient: int) -> None:
-    study.save(patient, [lab(test="ALB")], WHY)
+    study.save(patient, [haemoglobin(test="ALB")], WHY)
 
 
 def move_a_value_into_it(study: Study, patient: int) -> None:
@@ -141,7 +129,7 @@ def test_what_a_locked_visit_does_not_cover_is_open(investigator: Study, patient
         patient,
         [
             Edit("exposure", {"drug": "dasatinib", "began": DAY, "dose": Quantity(Decimal(140), "mg")}),
-            lab(test="ALB", collected=OTHER_DAY),
+            haemoglobin(test="ALB", collected=OTHER_DAY),
         ],
         WHY,
     )
@@ -174,7 +162,7 @@ def test_another_patient_of_the_study_stays_open(investigator: Study, patient: i
     other = investigator.screen([Edit("patient", values)], BY).patient
     assert other
     investigator.locking.lock(patient, None, "Cleaned")
-    investigator.save(other, [lab()], WHY)
+    investigator.save(other, [haemoglobin()], WHY)
 
 
 def test_locks_are_told_with_who_when_and_why(investigator: Study, patient: int, visit: int, clock: FixedClock) -> None:

@@ -102,6 +102,28 @@ def test_a_doubt_once_answered_is_not_asked_again(study: Study, patient: int) ->
     assert len(study.chart(patient).of(Flag)) == 1
 
 
+def test_a_doubt_in_other_words_is_asked_again(study: Study, patient: int) -> None:
+    doubtful = mrd(target_copies=copies("0"), control_copies=copies("900"))
+    study.save(patient, [Edit("mrd", doubtful)], Context("C. Rossi", "As on the report"))
+    [result] = results(study, patient)
+    study.save(patient, [Edit("mrd", {"control_copies": copies("800")}, result.id)], Context("C. Rossi", "Read again"))
+    assert [flag.answer for flag in study.chart(patient).of(Flag)] == ["As on the report", "Read again"]
+
+
+def test_a_child_that_was_withdrawn_before_its_parent_keeps_its_own_reason(study: Study, patient: int) -> None:
+    first, second = (
+        Edit("replicate", {"number": number, "target_copies": copies("9"), "control_copies": copies("43800")})
+        for number in (1, 2)
+    )
+    saved = study.save(patient, [Edit("mrd", mrd(), children=(first, second))], BY).records
+    (_, result), (_, twice), (_, other) = saved
+    gone = Edit("replicate", {}, twice, withdrawn=True)
+    study.save(patient, [Edit("mrd", {}, result, (gone,))], Context("C. Rossi", "Counted twice"))
+    study.void(patient, "mrd", result, Context("C. Rossi", "Wrong patient"))
+    withdrawn = [line for line in study.trail.lines() if line.kind == "replicate" and line.reason]
+    assert [(line.record, line.reason) for line in withdrawn] == [(other, "Wrong patient"), (twice, "Counted twice")]
+
+
 def test_children_are_saved_with_their_parent_or_not_at_all(study: Study, patient: int) -> None:
     replicate = Edit("replicate", {"number": 1, "target_copies": copies("9"), "control_copies": copies("43800")})
     study.save(patient, [Edit("mrd", mrd(), children=(replicate,))], BY)

@@ -1,38 +1,15 @@
 """Queries, from the question to the closing."""
 
-from decimal import Decimal
-from typing import Any
-
 import pytest
 from sqlalchemy import event
 
 from models.domain.clock import FixedClock
-from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
-from models.domain.quantities import Quantity
 from models.study import Edit, Study, Urgency
 from models.study_types import QueryState, QueryView
+from tests.signing_fixtures import WHY
 from tests.study_fixtures import BY, SitDown, open_as
-
-DAY = PartialDate(2026, 4, 3)
-WHY = Context("", "Typing error")
-
-
-def lab(**changed: Any) -> Edit:
-    return Edit("lab", {"test": "HGB", "collected": DAY, "value": Quantity(Decimal("11.2"), "g/dL"), **changed})
-
-
-@pytest.fixture
-def value(study: Study, patient: int) -> int:
-    """The id of a laboratory value."""
-    [(_, id_)] = study.save(patient, [lab()], BY).records
-    return id_
-
-
-@pytest.fixture
-def monitor(sit_down: SitDown, value: int) -> Study:
-    return sit_down("M. Neri")
 
 
 def ask(study: Study, patient: int, value: int, assigned_to: str = "coordinator", field: str = "value") -> int:

@@ -18,7 +18,7 @@ OPEN = (
     "close look_longer draft drafts save_draft drop_draft setting accounts.lines accounts.strangers "
     "accounts.tenures accounts.trainings accounts.against_password accounts.change_own_password accounts.known_words "
     "accounts.note_access_list backups.all "
-    "backups.newest backups.known_heads backups.changed backups.due backups.loss backups.on_closing "
+    "backups.newest backups.changed backups.due backups.loss backups.on_closing "
     "backups.last_restore backups.fallback_set trail.lines trail.names trail.people trail.head trail.verify "
     "trail.verify_copy"
 )
@@ -27,13 +27,13 @@ NEEDED = {
     Right.ENTER: "save void screen enrol fail_screening documents.add documents.withdraw trail.redact",
     Right.CONFIGURE: "set_setting",
     Right.READ_RECORD: (
-        "patients patient_count chart charts worklist worklist_reader withdrawn find enrolled expected_on ranges "
-        "corrections choices next_screening_number next_subject_number check documents.list documents.read "
-        "locking.locks locking.refusal signing.lines signing.covers "
+        "patients patient_count chart charts worklist worklist_reader withdrawn has_withdrawn find enrolled "
+        "expected_on ranges corrections choices next_screening_number next_subject_number check documents.list "
+        "documents.read locking.locks locking.refusal signing.lines signing.covers "
         "review.queries review.waiting review.verification review.shares signing.signatures trail.changed "
         "cohorts.count cohorts.compare"
     ),
-    Right.READ_IDENTITY: "identities",
+    Right.READ_IDENTITY: "identities documents.mark",
     Right.ASK: "review.ask",
     Right.ANSWER: "review.answer",
     Right.CLOSE_QUERY: "review.close review.reopen",
@@ -47,7 +47,7 @@ NEEDED = {
         "accounts.withdraw_training"
     ),
     Right.BACK_UP: "backups.make backups.check backups.set_second_folder backups.fallback_password",
-    Right.RESTORE: "backups.restore_beside backups.put_back",
+    Right.RESTORE: "backups.restore_beside backups.restore_former backups.put_back",
 }
 """What the verbs need. A new verb is entered in one of the two, or `test_every_verb_is_in_the_table` fails."""
 

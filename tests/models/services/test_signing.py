@@ -96,6 +96,32 @@ def test_a_wrong_password_signs_nothing(investigator: Study, patient: int, visit
     assert investigator.signing.asks_for_login
 
 
+def test_a_wrong_password_at_signing_is_in_the_trail_at_once_and_only_once(
+    investigator: Study, sit_down: SitDown, patient: int, visit: int, clock: FixedClock
+) -> None:
+    for wrong in ("not the password", "nor this"):
+        with pytest.raises(TrialError, match="password is not right"):
+            investigator.signing.sign(patient, visit, "review", wrong, "I. Bianchi")
+    failed = [line for line in investigator.trail.lines() if line.act == "sign-in failed"]
+    assert [(line.actor, line.at) for line in failed] == [("I. Bianchi", clock.now())] * 2
+    assert failed[0].details == {"user": "I. Bianchi", "failures": 1}
+    assert len([line for line in sit_down("I. Bianchi").trail.lines() if line.act == "sign-in failed"]) == 2
+
+
+def test_a_wrong_password_that_cannot_be_written_now_is_in_the_trail_after_the_next_sign_in(
+    investigator: Study, sit_down: SitDown, patient: int, visit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise TrialError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("models.services.confirming.note_missed", full)
+        with pytest.raises(TrialError, match="password is not right"):
+            investigator.signing.sign(patient, visit, "review", "not the password", "I. Bianchi")
+    assert "sign-in failed" not in [line.act for line in investigator.trail.lines()]
+    assert "sign-in failed" in [line.act for line in sit_down("I. Bianchi").trail.lines()]
+
+
 def test_nobody_signs_with_another_persons_name_and_password(investigator: Study, patient: int, visit: int) -> None:
     with pytest.raises(TrialError, match="Only the person who is signed in"):
         investigator.signing.sign(patient, visit, "review", PASSWORD, "C. Rossi")

@@ -1,37 +1,17 @@
 """Source verification: marks that fall when a value changes, and the share that stands."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from models.domain.clock import FixedClock
-from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.study import Edit, Study
 from models.study_types import Share
+from tests.signing_fixtures import DAY, WHY
 from tests.study_fixtures import BY, SitDown
-
-DAY = PartialDate(2026, 4, 3)
-WHY = Context("", "Typing error")
-
-
-def lab(**changed: Any) -> Edit:
-    return Edit("lab", {"test": "HGB", "collected": DAY, "value": Quantity(Decimal("11.2"), "g/dL"), **changed})
-
-
-@pytest.fixture
-def value(study: Study, patient: int) -> int:
-    """The id of a laboratory value."""
-    [(_, id_)] = study.save(patient, [lab()], BY).records
-    return id_
-
-
-@pytest.fixture
-def monitor(sit_down: SitDown, value: int) -> Study:
-    return sit_down("M. Neri")
 
 
 def verified(study: Study, patient: int, kind: str, record: int, field: str = "") -> str:

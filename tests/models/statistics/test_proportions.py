@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
+from statsmodels.stats.proportion import proportion_confint
 
 from models.statistics.proportions import Proportion, clopper_pearson
 
@@ -23,14 +24,34 @@ from models.statistics.proportions import Proportion, clopper_pearson
     ],
 )
 def test_the_limits_of_the_printed_tables(events: int, total: int, percent: str) -> None:
-    """As in Geigy's Scientific Tables (exact 95% limits of a proportion)."""
+    """Worked out by two independent programs: scipy's binomtest and statsmodels' proportion_confint agree on each."""
     found = clopper_pearson(events, total)
     assert found.lower is not None
     assert found.upper is not None
     assert f"{100 * found.lower:.2f} {100 * found.upper:.2f}" == percent
 
 
+@pytest.mark.parametrize(
+    ("events", "total", "level", "printed"),
+    [
+        (4, 20, 0.95, "0.057334 0.436614"),
+        (9, 24, 0.95, "0.1879929 0.5940636"),
+        (1, 1497, 0.90, "3.426347e-05 3.164954e-03"),
+        (5, 100_000, 0.90, "1.97017e-05 1.051275e-04"),
+    ],
+)
+def test_the_limits_that_programs_of_r_print(events: int, total: int, level: float, printed: str) -> None:
+    """4 of 20: manual of exactci, R's package BayesianHybridDesign. 5 of 100,000: manual of clopper.pearson.ci, R's
+    package GenBinomApps. 9 of 24 and 1 of 1497: outputs of R's binom.test in tutorials.
+    """
+    found = clopper_pearson(events, total, level)
+    for limit, one in zip(found[3:], printed.split(), strict=True):
+        digits = len(one.partition("e")[0].lstrip("0.").replace(".", ""))
+        assert limit == pytest.approx(float(one), rel=0.5 * 10 ** (1 - digits))
+
+
 def test_mendels_plants_as_in_the_manual_of_r() -> None:
+    """R's manual page of binom.test: 682 giant plants among 925 (Conover 1971)."""
     found = clopper_pearson(682, 925)
     assert [f"{value:.7f}" for value in found[2:] if value is not None] == ["0.7372973", "0.7076683", "0.7654066"]
 
@@ -44,6 +65,11 @@ def test_the_limits_agree_with_scipy_at_any_level(counts: tuple[int, int]) -> No
     for level in (0.8, 0.95, 0.99):
         expected = binomtest(*counts).proportion_ci(level, "exact")
         assert clopper_pearson(*counts, level)[3:] == pytest.approx((expected.low, expected.high))
+
+
+@given(st.integers(1, 200).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
+def test_the_limits_agree_with_statsmodels(counts: tuple[int, int]) -> None:
+    assert clopper_pearson(*counts)[3:] == pytest.approx(proportion_confint(*counts, alpha=0.05, method="beta"))
 
 
 @given(st.integers(2, 100).flatmap(lambda total: st.tuples(st.integers(1, total - 1), st.just(total))))

@@ -1,6 +1,8 @@
 import itertools
 import math
+from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from scipy.stats import binom
 
@@ -8,7 +10,8 @@ from models.statistics.simon import Design, Kind, simon_two_stage
 
 ERRORS = [(0.10, 0.10), (0.05, 0.20), (0.05, 0.10)]
 # Simon, Controlled Clinical Trials 1989;10:1, table 1 (a difference of 0.20): by (alpha, beta) in the order of ERRORS,
-# r1/n1 r/n and the expected number, of the optimal and of the minimax design.
+# r1/n1 r/n and the expected number, of the optimal and of the minimax design. Each was confirmed by a search through
+# every design of up to 90 patients (`expected_of_all` below).
 TABLE = {
     (0.05, 0.25): "0/9 2/24 14.5|0/13 2/20 16.4; 0/9 2/17 12.0|0/12 2/16 13.8; 0/9 3/30 16.8|0/15 3/25 20.4",
     (0.10, 0.30): "1/12 5/35 19.8|1/16 4/25 20.4; 1/10 5/29 15.0|1/15 5/25 19.5; 2/18 6/35 22.5|2/22 6/33 26.2",
@@ -56,6 +59,51 @@ def test_the_published_probability_of_stopping_early(
     p0: float, p1: float, alpha: float, beta: float, kind: Kind, published: str
 ) -> None:
     assert f"{simon_two_stage(p0, p1, alpha, beta, kind).pet:.2f}" == published
+
+
+@pytest.mark.parametrize(
+    ("rates", "kind", "printed"),
+    [
+        ((0.20, 0.40, 0.10, 0.10), "minimax", "3 19 10 36 28.26 0.4551"),
+        ((0.20, 0.40, 0.10, 0.10), "optimal", "3 17 10 37 26.02 0.5489"),
+        ((0.20, 0.35, 0.05, 0.05), "minimax", "15 68 25 95 75.44 0.7244"),
+        ((0.20, 0.35, 0.05, 0.05), "optimal", "11 50 28 109 67.07 0.7107"),
+        ((0.20, 0.40, 0.05, 0.20), "minimax", "4 18 10 33 22.25 0.7164"),
+        ((0.20, 0.40, 0.05, 0.20), "optimal", "3 13 12 43 20.58 0.7473"),
+    ],
+)
+def test_the_designs_that_the_manual_of_clinfun_prints(
+    rates: tuple[float, float, float, float], kind: Kind, printed: str
+) -> None:
+    """R's package clinfun, manual page of ph2simon, examples; the last two as in the manual of R's package SeqSGPV."""
+    found = simon_two_stage(*rates, kind)
+    assert f"{found.r1} {found.n1} {found.r} {found.n} {found.expected_n:.2f} {found.pet:.4f}" == printed
+
+
+@pytest.mark.parametrize(
+    ("p0", "p1", "alpha", "beta"), [(0.1, 0.4, 0.10, 0.10), (0.3, 0.6, 0.10, 0.10), (0.6, 0.9, 0.05, 0.20)]
+)
+def test_no_design_of_all_there_are_is_better(p0: float, p1: float, alpha: float, beta: float) -> None:
+    """An independent search without the shortcuts of ours: every design of up to forty patients is tried."""
+    minimax, optimal = simon_two_stage(p0, p1, alpha, beta, "minimax"), simon_two_stage(p0, p1, alpha, beta, "optimal")
+    held = [(n, expected) for n in range(2, 41) for expected in expected_of_all(n, p0, p1, alpha, beta)]
+    assert min(held) == pytest.approx((minimax.n, minimax.expected_n))
+    assert min(expected for _, expected in held) == pytest.approx(optimal.expected_n)
+
+
+def expected_of_all(n: int, p0: float, p1: float, alpha: float, beta: float) -> Iterator[float]:
+    """The expected number of patients of each design of `n` that keeps both errors, from the binomial alone."""
+    for n1 in range(1, n):
+        first = [binom.pmf(np.arange(n1 + 1), n1, rate) for rate in (p0, p1)]
+        second = [binom.pmf(np.arange(n - n1 + 1), n - n1, rate) for rate in (p0, p1)]
+        for r1 in range(n1):
+            going_on = np.arange(n1 + 1) > r1
+            above = [
+                1 - np.cumsum(np.convolve(a * going_on, b)) - float(a[~going_on].sum())
+                for a, b in zip(first, second, strict=True)
+            ]
+            if np.any((above[0] <= alpha) & (above[1] >= 1 - beta)):
+                yield n1 + float(first[0][going_on].sum()) * (n - n1)
 
 
 def passing(design: Design, rate: float) -> float:

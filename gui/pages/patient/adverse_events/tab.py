@@ -92,10 +92,11 @@ class Tab(QWidget):
         before = self.table.chosen()
         same = self._chart is not None and self._chart.patient.id == chart.patient.id
         wanted = before.record if before and same else 0
-        self._chart = chart
         desk, now = self._workspace.desk, self._workspace.study.clock.now()
         self.card.remark.setText(summary(chart))
+        self._chart = None
         self.table.set_rows(event_lines(chart, desk, now))
+        self._chart = chart
         self._choose(wanted)
 
     def open_record(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
@@ -192,23 +193,26 @@ class Tab(QWidget):
     def _choose(self, record: int) -> None:
         lines = self.table.model.rows
         line = next((line for line in lines if line.record == record), lines[0] if lines else None)
+        chart, self._chart = self._chart, None
         self.table.choose(line)
+        self._chart = chart
         self._follow_choice()
 
     @Slot()
     def _follow_choice(self) -> None:
-        view, chart = self.chosen(), self._chart
+        chart = self._chart
+        if chart is None:  # the table is on its way to another choice, which is shown once it stands
+            return
+        view = self.chosen()
         for name in ("open", "withdraw", "history"):
             self._buttons[name].setVisible(bool(self.table.model.rows))
             self._buttons[name].setEnabled(view is not None)
         self._buttons["add"].setVisible(bool(self.table.model.rows))
         self._detail.setVisible(view is not None)
-        if view is None or chart is None:
-            return
-        study = self._workspace.study
-        self.facts.show_event(chart, view, self._workspace.desk, study.clock.now())
-        own = {**chart.records, AeGrade.kind.name: view.grades, AeDrug.kind.name: view.drugs}
-        of_event = replace(chart, records=own)
+        if view is not None:
+            self.facts.show_event(chart, view, self._workspace.desk, self._workspace.study.clock.now())
+        grades, drugs = (view.grades, view.drugs) if view else ((), ())
+        of_event = replace(chart, records={**chart.records, AeGrade.kind.name: grades, AeDrug.kind.name: drugs})
         self.grades.show_chart(of_event)
         self.drugs.show_chart(of_event)
 

@@ -1,10 +1,10 @@
-"""Adds a paper to the patient's file: which file, what it is, of which day, about which record."""
+"""Adds a paper to the patient's file: which file, what it is, of which day, about which record, and whom it shows."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.patient.documents.presenter import WHOLE, choices, title_for
 from gui.text import label, named
@@ -17,7 +17,10 @@ from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
+from models.records.review import Document
 
+_ENCRYPTED = "A copy is kept in the study, encrypted. The file you chose stays where it is: delete it there yourself."
+_TITLE = "Every reader sees it: leave the patient’s name out."
 FILES = "Papers (*.pdf *.png *.jpg *.jpeg)"
 
 
@@ -50,11 +53,14 @@ class AddDialog(QDialog):
         self.about = named(QComboBox(), "document_about", "About")
         self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.about.setMinimumContentsLength(24)
-        for words, record in choices(chart, desk):
+        for words, record in choices(chart, desk, about):
             self.about.addItem(words, record)
         places = [self.about.itemData(place) for place in range(self.about.count())]
-        self.about.setCurrentIndex(places.index(about) if about in places else 0)
+        self.about.setCurrentIndex(places.index(about))
         self.title.set_value(title_for(chart.record(*about) if about != WHOLE else None, desk) or None)
+        shown = Document.kind.field("shows_identity")
+        self.shows = named(QCheckBox("The paper &shows who the patient is"), f"document_{shown.name}", shown.label)
+        self.shows.setChecked(True)
         self._failure = Banner("document_failure")
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
@@ -65,13 +71,20 @@ class AddDialog(QDialog):
         file.addWidget(self.choose)
         file.addWidget(self.chosen, 1)
         column.addLayout(file)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
         for words, field in (("Title", self.title), ("Dated", self.dated), ("About", self.about)):
             caption = label(words, "muted")
             caption.setBuddy(field)
-            column.addWidget(caption)
-            column.addWidget(field)
-        note = "A copy is kept in the study, encrypted. The file you chose stays where it is: delete it there yourself."
-        column.addWidget(label(note, "small", wrap=True))
+            place = grid.rowCount()
+            grid.addWidget(caption, place, 0)
+            grid.addWidget(field, place, 1)
+            if field is self.title:
+                grid.addWidget(label(_TITLE, "small", wrap=True), place + 1, 1)
+        column.addLayout(grid)
+        column.addWidget(self.shows)
+        column.addWidget(label(f"{shown.help}. A monitor cannot open such a paper.", "small", wrap=True))
+        column.addWidget(label(_ENCRYPTED, "small", wrap=True))
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         cancel = make_button("document_cancel", "Cancel", tip="Esc")
@@ -91,11 +104,9 @@ class AddDialog(QDialog):
         self._follow()
 
     def take_file(self, file: Path) -> None:
-        """Take that file; its name is the title unless one is typed."""
+        """Take that file. Its name is no title: scans are often named after the patient."""
         self._file = file
         self.chosen.setText(file.name)
-        if self.title.value() is None:
-            self.title.set_value(file.stem)
         self._failure.hide()
         self._follow()
 
@@ -123,6 +134,7 @@ class AddDialog(QDialog):
                 dated if isinstance(dated, PartialDate) else None,
                 self._file,
                 (kind, record) if kind else None,
+                shows_identity=self.shows.isChecked(),
             )
         except TrialError as refused:
             self._failure.show_text(f"Not added. {refused}")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.patient.documents.add_dialog import AddDialog
 from gui.pages.patient.documents.viewer import DocumentViewer
@@ -36,13 +36,15 @@ class PaperLine(QWidget):
         self.open = make_button(f"{about[0]}_paper_open", "Open the paper report", look="link")
         self.attach = make_button(f"{about[0]}_paper_attach", "Attach the paper report…", look="link")
         workspace.permit(Right.ENTER, self.attach)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self._words, 1)
-        line.addWidget(self._failure, 1)
         line.addWidget(self.open)
         line.addWidget(self.attach)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(line)
+        column.addWidget(self._failure)
         self.open.clicked.connect(self._open)
         self.attach.clicked.connect(self._attach)
         workspace.notifier.changed.connect(self._changed)
@@ -54,6 +56,12 @@ class PaperLine(QWidget):
         self._newest = own[-1] if own else None
         self._words.setText(", ".join(document.title for document in own) or "No paper report attached.")
         self.open.setVisible(self._newest is not None)
+        closed = self._newest.closed if self._newest else ""
+        self.open.hold_back(closed)
+        if closed:
+            self._failure.show_text(closed, "due")
+        else:
+            self._failure.hide()
 
     @Slot(object)
     def _changed(self, changes: Changes | None) -> None:

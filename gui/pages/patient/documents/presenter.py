@@ -33,18 +33,28 @@ def record_words(record: Record, desk: Desk) -> str:
     return f"{record.kind.title}, {said}" if said else record.kind.title
 
 
-def choices(chart: PatientChart, desk: Desk) -> Sequence[tuple[str, tuple[str, int]]]:
-    """What a new document can be about: words, and kind and id of the record; the patient as a whole first."""
+def choices(chart: PatientChart, desk: Desk, about: tuple[str, int] = WHOLE) -> Sequence[tuple[str, tuple[str, int]]]:
+    """What a new document can be about: words, and kind and id of the record; the patient as a whole first.
+
+    `about` is among them, however old it is.
+    """
     found: list[tuple[str, tuple[str, int]]] = [("The patient", WHOLE)]
     for kind in _ABOUT:
         newest = sorted(chart.records.get(kind, ()), key=_day, reverse=True)[:_MOST]
         found += [(record_words(record, desk), (kind, record.id)) for record in newest]
+    if about not in (record for _, record in found):
+        found.append((about_words(chart, *about, desk), about))
     return found
 
 
 def count_words(documents: Sequence[DocumentView]) -> str:
     """How many there are."""
     return "" if not documents else f"{len(documents)} kept, encrypted"
+
+
+def identity_words(document: DocumentView) -> str:
+    """Whether a document shows who the patient is."""
+    return "Not told" if document.shows_identity is None else "Shown" if document.shows_identity else "Not shown"
 
 
 def title_for(record: Record | None, desk: Desk) -> str:

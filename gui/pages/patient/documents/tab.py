@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from gui.pages.patient.documents.add_dialog import AddDialog
-from gui.pages.patient.documents.presenter import WHOLE, about_words, count_words
+from gui.pages.patient.documents.presenter import WHOLE, about_words, count_words, identity_words
 from gui.pages.patient.documents.viewer import DocumentViewer
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
@@ -20,6 +21,7 @@ from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date, write_moment
 from models.domain.errors import TrialError
+from models.records.review import Document
 from models.study import Right
 from models.study_types import DocumentView
 
@@ -27,6 +29,12 @@ _WARNING = (
     "The copy is not encrypted: whoever finds it can read it. Save it only where patient data may lie, and delete it "
     "when it is not needed any more. The audit trail notes that it was saved."
 )
+_MARKS = (
+    ("shows_identity", "It shows who the patient is", True),
+    ("shows_nobody", "It does not show who the patient is", False),
+)
+"""What a person can say of a document: name of the action, words, answer."""
+_OPENS = {True: "A monitor cannot open it from now on.", False: "A monitor can open it from now on."}
 
 
 class Tab(QWidget):
@@ -40,6 +48,7 @@ class Tab(QWidget):
         self._chart: PatientChart | None = None
         self.card = Card("Documents", " ")
         self._failure = Banner("documents_failure")
+        self._closed = Banner("documents_closed")
         self.table = Table(
             "documents_table",
             "Documents",
@@ -47,6 +56,7 @@ class Tab(QWidget):
                 Column("Title", _title, stretch=3),
                 Column("Dated", self._dated, sort=_day),
                 Column("About", self._about, stretch=2, spare=1),
+                Column("Identity", identity_words, tip=_identity_tip),
                 Column("Kind", _kind, spare=3),
                 Column("Added", self._added, sort=_moment, spare=2),
                 Column("By", _by, stretch=1),
@@ -59,19 +69,26 @@ class Tab(QWidget):
         )
         self._buttons = {}
         for name, text, slot, right in (
-            ("add", "&Add a document…", self.add, Right.ENTER),
+            ("add", "&Add…", self.add, Right.ENTER),
             ("open", "Open", self._open_chosen, None),
             ("copy", "Save a copy…", self._save_copy, Right.PRINT),
+            ("mark", "Identity", None, Right.ENTER),
             ("withdraw", "Withdraw", self._withdraw, Right.ENTER),
         ):
-            button = make_button(f"documents_{name}", text, look="" if name == "add" else "link")
-            button.clicked.connect(slot)
+            look = {"add": "", "mark": "menu"}.get(name, "link")
+            button = make_button(f"documents_{name}", text, look=look)
+            if slot:
+                button.clicked.connect(slot)
             if right:
                 workspace.permit(right, button)
             self.card.corner.addWidget(button)
             self._buttons[name] = button
+        self._buttons["add"].setAccessibleName("Add a document")
+        self._buttons["mark"].setAccessibleName("Whether the document shows who the patient is")
+        self._marks = self._mark_menu()
         workspace.permit(Right.ENTER, self.table.offer)
         self.card.body.addWidget(self._failure)
+        self.card.body.addWidget(self._closed)
         self.card.body.addWidget(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
@@ -119,8 +136,8 @@ class Tab(QWidget):
 
     @Slot(object)
     def open_document(self, document: DocumentView) -> None:
-        """Show a document."""
-        content = self._read(document)
+        """Show a document; why one stays closed is said above the table."""
+        content = None if document.closed else self._read(document)
         if content is not None:
             title = f"{document.title} · {self._chart.label if self._chart else ''}"
             DocumentViewer(title, content, document.media_type, self.window()).show()
@@ -146,7 +163,7 @@ class Tab(QWidget):
         wanted = box.clickedButton() is go_on
         box.deleteLater()
         if wanted:
-            name, _ = QFileDialog.getSaveFileName(self, "Save a copy", Path(document.file_name).name)
+            name, _ = QFileDialog.getSaveFileName(self, "Save a copy", Path(document.file_name or document.title).name)
             if name:
                 self.save_copy(document, Path(name))
 
@@ -167,6 +184,25 @@ class Tab(QWidget):
         self._failure.show_text(f"Saved as {path}. This copy is not encrypted.", "due")
 
     @Slot()
+    def _mark(self) -> None:
+        document, action = self.table.chosen(), self.sender()
+        if document is None or not isinstance(action, QAction):
+            return
+        self._follow_choice()  # the menu has ticked what was pressed
+        shows = bool(action.data())
+        what = f"{action.text()}\n{document.title}\nThe file is encrypted anew. {_OPENS[shows]}"
+        reason = self._workspace.ask_reason(self, what, ())
+        if reason is None:
+            return
+        try:
+            changes = self._workspace.study.documents.mark(document.id, shows_identity=shows, reason=reason)
+        except TrialError as refused:
+            self._failure.show_text(f"Not changed. {refused}")
+            return
+        self._workspace.say("Document marked")
+        self._workspace.changed(changes)
+
+    @Slot()
     def _withdraw(self) -> None:
         document = self.table.chosen()
         if document is None:
@@ -184,6 +220,18 @@ class Tab(QWidget):
 
     # ---- inside
 
+    def _mark_menu(self) -> tuple[QAction, ...]:
+        menu = named(QMenu(self), "documents_mark_menu", "Identity")
+        for name, words, shows in _MARKS:
+            action = QAction(words, menu)
+            action.setObjectName(f"documents_{name}")
+            action.setData(shows)
+            action.setCheckable(True)
+            action.triggered.connect(self._mark)
+            menu.addAction(action)
+        self._buttons["mark"].setMenu(menu)
+        return tuple(menu.actions())
+
     def _read(self, document: DocumentView) -> bytes | None:
         try:
             return self._workspace.study.documents.read(document.id)
@@ -193,12 +241,20 @@ class Tab(QWidget):
 
     @Slot()
     def _follow_choice(self) -> None:
-        chosen = self.table.chosen() is not None
+        chosen = self.table.chosen()
         for name, button in self._buttons.items():
+            button.setVisible(bool(self.table.model.rows))
             if name != "add":
-                button.setVisible(bool(self.table.model.rows))
-                button.setEnabled(chosen)
-        self._buttons["add"].setVisible(bool(self.table.model.rows))
+                button.setEnabled(chosen is not None)
+        for action in self._marks:
+            action.setChecked(chosen is not None and action.data() is chosen.shows_identity)
+            action.setEnabled(not action.isChecked())
+        if chosen is not None and chosen.closed:
+            self._closed.show_text(chosen.closed, "due")
+            for name in ("open", "copy"):
+                self._buttons[name].setEnabled(False)
+        else:
+            self._closed.hide()
 
     def _dated(self, document: DocumentView) -> str:
         return write_date(document.dated, self._workspace.desk) if document.dated else ""
@@ -218,6 +274,10 @@ def _title(document: DocumentView) -> str:
 
 def _day(document: DocumentView) -> str:
     return document.dated.iso if document.dated else ""
+
+
+def _identity_tip(document: DocumentView) -> str:
+    return document.closed or Document.kind.field("shows_identity").help
 
 
 def _kind(document: DocumentView) -> str:

@@ -21,7 +21,7 @@ from gui.widgets.form_body import hold_part
 from gui.widgets.form_draft import FormDraft, draft_key
 from gui.widgets.form_fields import FormFields
 from gui.widgets.form_hold import locked_words
-from gui.widgets.form_review import FormReview, review_line
+from gui.widgets.form_review import FormReview
 from gui.widgets.history import ValueRef
 from gui.widgets.value_history import ValueHistory
 from gui.workspace import Workspace
@@ -190,10 +190,7 @@ class VisitDialog(QDialog):
         lines.setSpacing(8)
         lines.addWidget(label(f"{title} · {self._chart.label}", "title", wrap=True))
         if self._record:
-            lines.addWidget(EntryLine(self._workspace, self._record))
-            reviewed = review_line(self._workspace, self._chart.patient.id, ValueRef("visit", self._record.id))
-            if reviewed is not None:
-                lines.addWidget(reviewed)
+            lines.addWidget(EntryLine(self._workspace, self._record, self._chart.patient.id))
         for widget in (self._subtitle, self._notice, self._failure, scroll, self._bar):
             lines.addWidget(widget, 1 if widget is scroll else 0)
         for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):

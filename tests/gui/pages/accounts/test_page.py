@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from gui.pages.accounts.own_password import OwnPasswordDialog
 from gui.pages.accounts.page import Page
 from gui.pages.accounts.papers import AccessPaper, IdentificationPaper
 from gui.pages.accounts.training import TrainingDialog
+from gui.pages.print.paper_dialog import PaperDialog
 from gui.settings import SettingsFile
 from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
@@ -22,10 +24,12 @@ from models.domain.partial_dates import PartialDate
 from models.study import Study
 from models.study_types import AccountLine
 from tests.gui.fakes import NotingHost, workspace_of
+from tests.models.reports.reading import page_texts
 from tests.study_fixtures import PASSWORD, open_as
 
 OTHER = "seventeen green umbrellas"
 OpenPage = Callable[[str], Page]
+Asked = TypeVar("Asked", bound=AccountDialog)
 
 
 @pytest.fixture
@@ -84,8 +88,14 @@ def enabled(page: Page) -> set[str]:
     return {b.objectName().removeprefix("accounts_") for b in buttons if b.isEnabled() and b.isVisibleTo(page)}
 
 
-def dialog_of(kind: type[AccountDialog]) -> AccountDialog:
+def dialog_of(kind: type[Asked]) -> Asked:
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+def asked(qtbot: QtBot, page: Page, button: str, kind: type[Asked]) -> Asked:
+    """Press a button; returns the dialog that it opens."""
+    press(qtbot, page, button)
+    return dialog_of(kind)
 
 
 def finish(qtbot: QtBot, page: Page, dialog: AccountDialog) -> None:
@@ -131,9 +141,7 @@ def test_an_administrator_acts_on_the_account_chosen_and_not_on_the_own(page: Pa
 
 
 def test_a_new_account_is_made_and_listed(qtbot: QtBot, page: Page) -> None:
-    press(qtbot, page, "accounts_new")
-    dialog = dialog_of(CreateDialog)
-    assert isinstance(dialog, CreateDialog)
+    dialog = asked(qtbot, page, "accounts_new", CreateDialog)
     dialog.role.setCurrentIndex(dialog.role.findData("monitor"))
     dialog.fields.user.setText("g.blu")
     dialog.fields.printed.setText("Giulia  Blu")
@@ -147,9 +155,7 @@ def test_a_new_account_is_made_and_listed(qtbot: QtBot, page: Page) -> None:
 
 
 def test_what_stands_against_a_new_account_is_said_in_place(qtbot: QtBot, page: Page) -> None:
-    press(qtbot, page, "accounts_new")
-    dialog = dialog_of(CreateDialog)
-    assert isinstance(dialog, CreateDialog)
+    dialog = asked(qtbot, page, "accounts_new", CreateDialog)
     dialog.fields.user.setText("c. rossi")
     dialog.fields.printed.setText("Carla")
     dialog.begin()
@@ -163,9 +169,7 @@ def test_what_stands_against_a_new_account_is_said_in_place(qtbot: QtBot, page: 
 
 def test_a_role_is_changed_with_a_reason(qtbot: QtBot, page: Page) -> None:
     choose(page, "M. Neri")
-    press(qtbot, page, "accounts_role")
-    dialog = dialog_of(RoleDialog)
-    assert isinstance(dialog, RoleDialog)
+    dialog = asked(qtbot, page, "accounts_role", RoleDialog)
     dialog.begin()
     assert "has this role already" in dialog.message.text.text()
     dialog.role.setCurrentIndex(dialog.role.findData("investigator"))
@@ -181,9 +185,7 @@ def test_a_role_is_changed_with_a_reason(qtbot: QtBot, page: Page) -> None:
 
 def test_a_printed_name_is_corrected(qtbot: QtBot, page: Page) -> None:
     choose(page, "M. Neri")
-    press(qtbot, page, "accounts_name")
-    dialog = dialog_of(NameDialog)
-    assert isinstance(dialog, NameDialog)
+    dialog = asked(qtbot, page, "accounts_name", NameDialog)
     dialog.begin()
     assert "as it should be printed" in dialog.message.text.text()
     dialog.printed.setText("Marco Neri")
@@ -194,9 +196,7 @@ def test_a_printed_name_is_corrected(qtbot: QtBot, page: Page) -> None:
 
 def test_an_account_is_closed_with_a_reason(qtbot: QtBot, page: Page) -> None:
     choose(page, "M. Neri")
-    press(qtbot, page, "accounts_close")
-    dialog = dialog_of(CloseDialog)
-    assert isinstance(dialog, CloseDialog)
+    dialog = asked(qtbot, page, "accounts_close", CloseDialog)
     dialog.reason.set_value("Left the site")
     finish(qtbot, page, dialog)
     closed = line(page, "M. Neri")
@@ -207,9 +207,7 @@ def test_an_account_is_closed_with_a_reason(qtbot: QtBot, page: Page) -> None:
 
 def test_after_an_account_was_closed_new_keys_are_offered(qtbot: QtBot, page: Page) -> None:
     choose(page, "M. Neri")
-    press(qtbot, page, "accounts_close")
-    dialog = dialog_of(CloseDialog)
-    assert isinstance(dialog, CloseDialog)
+    dialog = asked(qtbot, page, "accounts_close", CloseDialog)
     dialog.reason.set_value("Left the site")
     finish(qtbot, page, dialog)
     press(qtbot, page, "accounts_offerButton")
@@ -218,9 +216,7 @@ def test_after_an_account_was_closed_new_keys_are_offered(qtbot: QtBot, page: Pa
 
 def test_a_password_is_reset(qtbot: QtBot, page: Page) -> None:
     choose(page, "C. Rossi")
-    press(qtbot, page, "accounts_reset")
-    dialog = dialog_of(ResetDialog)
-    assert isinstance(dialog, ResetDialog)
+    dialog = asked(qtbot, page, "accounts_reset", ResetDialog)
     dialog.pair.first.line.setText(OTHER)
     dialog.begin()
     assert "The two lines differ" in dialog.message.text.text()
@@ -244,9 +240,7 @@ def test_a_block_is_lifted(qtbot: QtBot, page: Page, clock: FixedClock) -> None:
 
 def test_everybody_changes_the_own_password(qtbot: QtBot, open_page: OpenPage, clock: FixedClock) -> None:
     page = open_page("M. Neri")
-    press(qtbot, page, "accounts_own")
-    dialog = dialog_of(OwnPasswordDialog)
-    assert isinstance(dialog, OwnPasswordDialog)
+    dialog = asked(qtbot, page, "accounts_own", OwnPasswordDialog)
     dialog.begin()
     assert "until now" in dialog.message.text.text()
     dialog.old.line.setText("a wrong one, and long")
@@ -277,9 +271,7 @@ def test_what_does_not_fit_between_accounts_and_keyring_is_said_on_top(qtbot: Qt
 
 
 def test_training_is_added_and_withdrawn(qtbot: QtBot, page: Page) -> None:
-    press(qtbot, page, "training_add")
-    dialog = dialog_of(TrainingDialog)
-    assert isinstance(dialog, TrainingDialog)
+    dialog = asked(qtbot, page, "training_add", TrainingDialog)
     dialog.begin()
     assert "what the training was about" in dialog.message.text.text()
     dialog.subject.set_value("Good clinical practice")
@@ -298,9 +290,7 @@ def test_training_is_added_and_withdrawn(qtbot: QtBot, page: Page) -> None:
 
 
 def test_a_new_recovery_key_is_shown_until_it_is_kept(qtbot: QtBot, page: Page) -> None:
-    press(qtbot, page, "accounts_recovery")
-    dialog = dialog_of(RecoveryKeyDialog)
-    assert isinstance(dialog, RecoveryKeyDialog)
+    dialog = asked(qtbot, page, "accounts_recovery", RecoveryKeyDialog)
     dialog.begin()
     qtbot.waitUntil(lambda: dialog.step.isVisible())
     key = dialog.step.shown.accessibleDescription()
@@ -312,12 +302,28 @@ def test_a_new_recovery_key_is_shown_until_it_is_kept(qtbot: QtBot, page: Page) 
     finish(qtbot, page, dialog)
 
 
+def test_the_sheet_of_a_new_recovery_key_is_marked_where_the_patients_are_made_up(
+    qtbot: QtBot, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = study_of(page)
+    monkeypatch.setattr(study, "info", study.info._replace(synthetic=True))
+    dialog = asked(qtbot, page, "accounts_recovery", RecoveryKeyDialog)
+    dialog.begin()
+    qtbot.waitUntil(lambda: dialog.step.isVisible())
+    dialog.step.print.click()
+    paper = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PaperDialog) and each.isVisible())
+    (sheet,) = page_texts(paper.pdf)
+    paper.close()
+    assert "SYNTHETIC PATIENTS" in sheet
+    assert study.backups.fallback_password() in sheet
+    dialog.step.tick.setChecked(True)
+    finish(qtbot, page, dialog)
+
+
 def test_after_new_keys_the_study_is_let_go_and_somebody_signs_in_again(
     qtbot: QtBot, page: Page, clock: FixedClock
 ) -> None:
-    press(qtbot, page, "accounts_keys")
-    dialog = dialog_of(NewKeysDialog)
-    assert isinstance(dialog, NewKeysDialog)
+    dialog = asked(qtbot, page, "accounts_keys", NewKeysDialog)
     dialog.begin()
     assert "Type your password" in dialog.message.text.text()
     dialog.password.line.setText(PASSWORD)
@@ -328,9 +334,7 @@ def test_after_new_keys_the_study_is_let_go_and_somebody_signs_in_again(
 
 
 def test_a_wrong_password_gives_no_new_keys(qtbot: QtBot, page: Page) -> None:
-    press(qtbot, page, "accounts_keys")
-    dialog = dialog_of(NewKeysDialog)
-    assert isinstance(dialog, NewKeysDialog)
+    dialog = asked(qtbot, page, "accounts_keys", NewKeysDialog)
     dialog.password.line.setText("wrong")
     dialog.begin()
     qtbot.waitUntil(lambda: "not right" in dialog.message.text.text())

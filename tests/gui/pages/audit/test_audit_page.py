@@ -18,6 +18,7 @@ from models.domain.partial_dates import PartialDate
 from models.persistence.verify import Head, Problem, Verification
 from models.study import Edit, Study
 from tests.gui.fakes import NotingHost, workspace_of
+from tests.gui.showing import page_in_use
 from tests.study_fixtures import open_as
 
 WHY = Context("C. Rossi", "Typing error")
@@ -25,10 +26,7 @@ WHY = Context("C. Rossi", "Typing error")
 
 def page_of(qtbot: QtBot, workspace: Workspace) -> Page:
     made = Page(workspace)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.refresh(None)
+    page_in_use(qtbot, made, workspace)
     settle(qtbot, workspace)
     return made
 

@@ -1,51 +1,31 @@
 """The Backups page, and the backups that the program makes without being asked."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.backups.page import Page
-from gui.pages.backups.presenter import drill_words, size_words
+from gui.pages.backups.presenter import drill_words, size_words, why_words
 from gui.pages.backups.restore_dialog import RestoreDialog
 from gui.settings import SettingsFile
 from models.domain.notation import Desk
 from models.reports.unlocking import unlocked
 from models.study import Study
 from models.study_types import Restore
-from tests.backup_fixtures import ADMINISTRATOR, HandClock, copy_of, screen_somebody, signed_in
+from tests.backup_fixtures import ADMINISTRATOR, HandClock, screen_somebody, signed_in
 from tests.gui.fakes import workspace_of
+from tests.gui.showing import page_in_use
+from tests.study_fixtures import PASSWORD
 
 NOW = datetime(2026, 10, 2, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def hand() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture
-def path(empty_study_file: Path, tmp_path: Path) -> Path:
-    return copy_of(empty_study_file, tmp_path)
-
-
-@pytest.fixture
-def owned(path: Path, hand: HandClock) -> Iterator[Study]:
-    with signed_in(path, hand) as opened:
-        yield opened
 
 
 def a_page(qtbot: QtBot, study: Study, settings: SettingsFile) -> Page:
     workspace = workspace_of(study, settings)
     page = Page(workspace)
-    qtbot.addWidget(page)
-    page.resize(1180, 700)
-    page.show()
-    page.refresh(None)
-    workspace.notifier.changed.connect(page.refresh)
+    page_in_use(qtbot, page, workspace)
     return page
 
 
@@ -94,6 +74,29 @@ def test_a_backup_is_restored_beside_after_saying_what_it_lacks(
         assert page.message.text.text().startswith("Restored as ")
         assert study.backups.last_restore() is not None
         assert not page.papers.open.isEnabled(), "the administrator reads no patient's name"
+
+
+def test_a_backup_from_before_new_keys_says_so_and_is_restored_with_the_password_of_then(
+    qtbot: QtBot, path: Path, hand: HandClock, desk_settings: SettingsFile
+) -> None:
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        study.backups.make()
+        hand.go(minutes=1)
+        study.accounts.change_keys(PASSWORD)
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        page = a_page(qtbot, study, desk_settings)
+        new, old = study.backups.all()
+        assert (why_words(new), why_words(old)) == ("with the new keys", "asked for, before new keys")
+        page.table.choose(old)
+        assert "Made before the keys were changed on 2 Oct 2026" in page.standing.text()
+        assert not page.check.isEnabled()
+        page.restore.click()
+        [dialog] = [w for w in QApplication.topLevelWidgets() if isinstance(w, RestoreDialog) and w.isVisible()]
+        dialog.login.setText(ADMINISTRATOR)
+        dialog.password.line.setText(PASSWORD)
+        with qtbot.waitSignal(page.made, timeout=30_000):
+            dialog.accept()
+        assert page.message.text.text().startswith("Restored as ")
 
 
 def test_a_second_folder_inside_the_study_is_refused(qtbot: QtBot, owned: Study, desk_settings: SettingsFile) -> None:

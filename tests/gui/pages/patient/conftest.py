@@ -19,6 +19,7 @@ from models.domain.findings import Finding
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.study import Edit, Study
+from tests.gui.showing import in_front
 
 BY = Context("C. Rossi")
 COURSE = (
@@ -86,11 +87,8 @@ def view(qtbot: QtBot, study: Study, reasons: Reasons, tmp_path: Path) -> Iterat
     settings.change(theme="light")
     jobs = Jobs()
     made = StudyView(study, jobs, settings, reasons)
-    qtbot.addWidget(made)
     made.resize(1366, 730)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    in_front(qtbot, made)
     yield made
     for window in QApplication.topLevelWidgets():
         if window is not made:

@@ -18,6 +18,7 @@ from gui.widgets.record_dialog import RecordDialog
 from models.domain.clock import FixedClock
 from models.study import Study
 from tests.gui.pages.patient.conftest import press, type_on
+from tests.gui.showing import in_front
 from tests.gui.signing_in import signed_in
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -29,11 +30,8 @@ def application(qtbot: QtBot, tmp_path: Path, clock: FixedClock, study: Study, t
     settings = SettingsFile(tmp_path / "config" / "settings.json")
     settings.change(theme="light")
     made = signed_in(study.path, clock, settings)
-    qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
-    made.window.show()
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
+    in_front(qtbot, made.window)
     yield made
     for window in QApplication.topLevelWidgets():
         if window is not made.window:
@@ -42,7 +40,7 @@ def application(qtbot: QtBot, tmp_path: Path, clock: FixedClock, study: Study, t
     made.close_study()
 
 
-def in_front(qtbot: QtBot, kind: type) -> object:
+def opened(qtbot: QtBot, kind: type) -> object:
     """The dialog of that type, once it takes keys."""
     qtbot.waitUntil(lambda: any(isinstance(w, kind) and w.isVisible() for w in QApplication.topLevelWidgets()))
     found = next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
@@ -64,7 +62,7 @@ def test_from_the_find_box_to_the_printed_summary(qtbot: QtBot, application: App
     before = [hit for hit in page.tab.curve.canvas.hits if hit.kind == "mrd"]
 
     qtbot.keyClick(window, Qt.Key.Key_M, CONTROL)
-    dialog = in_front(qtbot, RecordDialog)
+    dialog = opened(qtbot, RecordDialog)
     assert isinstance(dialog, RecordDialog)
     type_on(qtbot, "0", "45310")
     side = dialog.findChild(MrdSide)
@@ -82,7 +80,7 @@ def test_from_the_find_box_to_the_printed_summary(qtbot: QtBot, application: App
     assert len(after) == len(before) + 1
 
     qtbot.keyClick(window, Qt.Key.Key_P, CONTROL)
-    preview = in_front(qtbot, PrintPreview)
+    preview = opened(qtbot, PrintPreview)
     assert isinstance(preview, PrintPreview)
     assert preview.visit.currentText() == "After cycle 1, 18 May 2026"
     assert preview.paper.count

@@ -16,6 +16,7 @@ from models.domain.quantities import Quantity
 from models.study import Edit, Study
 from tests.gui.fakes import NotingHost
 from tests.gui.pages.desk import Keyboard
+from tests.gui.showing import in_front
 
 BY = Context("C. Rossi")
 
@@ -33,11 +34,8 @@ def screened(study: Study, number: int) -> int:
 
 def page_of(bare: Workspace, qtbot: QtBot) -> Page:
     page = Page(bare)
-    qtbot.addWidget(page)
     page.resize(1150, 700)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    in_front(qtbot, page)
     page.refresh(None)
     return page
 

@@ -25,6 +25,7 @@ from models.reports.raster import page_pictures
 from models.study import Edit, Study
 from models.study_types import TrailFilter
 from tests.gui.fakes import NotingHost, give_a_reason, workspace_of
+from tests.gui.showing import in_front
 from tests.study_fixtures import PASSWORD, open_as
 
 BY = Context("C. Rossi")
@@ -51,10 +52,7 @@ def seen(study: Study, patient: int) -> int:
 @pytest.fixture
 def preview(qtbot: QtBot, workspace: Workspace, seen: int) -> PrintPreview:
     made = PrintPreview(workspace, seen)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    in_front(qtbot, made)
     return made
 
 

@@ -13,6 +13,7 @@ from gui.workspace import Target
 from models.study import Study, Urgency, User, WorkItem
 from models.study_types import QueryState, QueryView, StepView
 from tests.gui.fakes import NotingHost, workspace_of
+from tests.gui.showing import page_in_use
 from tests.study_fixtures import SitDown, sit_down
 
 __all__ = ["sit_down"]
@@ -81,11 +82,7 @@ def asked(sit_down: SitDown, patient: int) -> Study:
 def a_page(qtbot: QtBot, study: Study, settings: SettingsFile) -> tuple[Page, NotingHost]:
     workspace = workspace_of(study, settings)
     page = Page(workspace)
-    qtbot.addWidget(page)
-    page.resize(1180, 700)
-    page.show()
-    page.refresh(None)
-    workspace.notifier.changed.connect(page.refresh)
+    page_in_use(qtbot, page, workspace)
     assert isinstance(workspace.host, NotingHost)
     return page, workspace.host
 

@@ -17,6 +17,7 @@ from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.persistence.keys.sealing import LEAST_COST
 from models.study import Study, User
+from tests.models.reports.reading import page_texts
 
 ADMINISTRATOR = "kettle orbit walnut seven"
 COORDINATOR = "harbour lentil violin nine"
@@ -69,61 +70,74 @@ def close(dialog: NewStudyDialog) -> None:
     dialog.deleteLater()
 
 
-def test_a_study_is_made_with_its_administrator_and_its_first_coordinator(
-    dialog: NewStudyDialog, at_start: Application, tmp_path: Path, clock: FixedClock, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def made(dialog: NewStudyDialog, at_start: Application, tmp_path: Path, qtbot: QtBot) -> NewStudyDialog:
+    """The dialog once the study is made: it shows the recovery key."""
     with qtbot.waitSignal(at_start.jobs.idle):
         fill_everything(dialog, tmp_path)
-    tick(dialog)
-    with qtbot.waitSignal(dialog.accepted):
-        dialog.go_on.click()
-    assert dialog.study is not None
-    with Study.open(dialog.study.path, "a.verdi", ADMINISTRATOR, clock=clock) as study:
+    return dialog
+
+
+def sheet_of(dialog: NewStudyDialog) -> PaperDialog:
+    """The sheet with the key, as it is offered to print."""
+    dialog.recovery.print.click()
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, PaperDialog) and each.isVisible())
+
+
+def test_a_study_is_made_with_its_administrator_and_its_first_coordinator(
+    made: NewStudyDialog, clock: FixedClock, qtbot: QtBot
+) -> None:
+    tick(made)
+    with qtbot.waitSignal(made.accepted):
+        made.go_on.click()
+    assert made.study is not None
+    with Study.open(made.study.path, "a.verdi", ADMINISTRATOR, clock=clock) as study:
         assert study.user == User("a.verdi", "Anna Verdi", "administrator")
         assert not study.must_change_password
-    with Study.open(dialog.study.path, "c.rossi", COORDINATOR, clock=clock) as study:
+    with Study.open(made.study.path, "c.rossi", COORDINATOR, clock=clock) as study:
         assert study.user.role == "coordinator"
         assert study.must_change_password
         assert study.info.site_name == "Ospedale Maggiore"
-    dialog.deleteLater()
+    made.deleteLater()
 
 
-def test_nobody_goes_on_before_the_recovery_key_is_kept(
-    dialog: NewStudyDialog, at_start: Application, tmp_path: Path, qtbot: QtBot
-) -> None:
-    with qtbot.waitSignal(at_start.jobs.idle):
-        fill_everything(dialog, tmp_path)
-    key = dialog.recovery.shown.accessibleDescription()
+def test_nobody_goes_on_before_the_recovery_key_is_kept(made: NewStudyDialog) -> None:
+    key = made.recovery.shown.accessibleDescription()
     assert len(key.split("-")) == 9
-    assert not dialog.go_on.isEnabled()
-    dialog.reject()
-    assert dialog.isVisible()
-    assert "The key is not shown again" in dialog.message.text.text()
-    tick(dialog)
-    assert dialog.go_on.isEnabled()
-    close(dialog)
+    assert not made.go_on.isEnabled()
+    made.reject()
+    assert made.isVisible()
+    assert "The key is not shown again" in made.message.text.text()
+    tick(made)
+    assert made.go_on.isEnabled()
+    close(made)
 
 
-def test_the_sheet_with_the_key_is_offered_to_print(
-    dialog: NewStudyDialog, at_start: Application, tmp_path: Path, qtbot: QtBot
-) -> None:
-    with qtbot.waitSignal(at_start.jobs.idle):
-        fill_everything(dialog, tmp_path)
-    dialog.recovery.print.click()
-    paper = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PaperDialog) and each.isVisible())
+def test_the_sheet_with_the_key_is_offered_to_print(made: NewStudyDialog) -> None:
+    paper = sheet_of(made)
     assert paper.paper.count == 1
     assert paper.windowTitle() == "Recovery key"
     paper.close()
-    close(dialog)
+    close(made)
 
 
-def test_the_passwords_do_not_stay_in_the_window(
-    dialog: NewStudyDialog, at_start: Application, tmp_path: Path, qtbot: QtBot
+def test_the_sheet_says_what_it_opens_and_the_password_of_the_fallback_papers(
+    made: NewStudyDialog, clock: FixedClock
 ) -> None:
-    with qtbot.waitSignal(at_start.jobs.idle):
-        fill_everything(dialog, tmp_path)
-    assert (dialog.administrator.pair.password, dialog.coordinator.pair.password) == ("", "")
-    close(dialog)
+    paper = sheet_of(made)
+    (page,) = page_texts(paper.pdf)
+    paper.close()
+    assert made.study is not None
+    with Study.open(made.study.path, "a.verdi", ADMINISTRATOR, clock=clock) as study:
+        assert study.backups.fallback_password() in page
+        assert study.path.name in page
+    assert "SYNTHETIC" not in page
+    close(made)
+
+
+def test_the_passwords_do_not_stay_in_the_window(made: NewStudyDialog) -> None:
+    assert (made.administrator.pair.password, made.coordinator.pair.password) == ("", "")
+    close(made)
 
 
 def without_a_protocol(dialog: NewStudyDialog, folder: Path) -> None:

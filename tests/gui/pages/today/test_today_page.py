@@ -19,17 +19,15 @@ from models.domain.partial_dates import PartialDate
 from models.study import Edit, Study
 from tests.gui.fakes import NotingHost
 from tests.gui.pages.desk import Keyboard, view_of
+from tests.gui.showing import in_front
 
 BY = Context("C. Rossi")
 
 
 def page_of(bare: Workspace, qtbot: QtBot) -> Page:
     page = Page(bare)
-    qtbot.addWidget(page)
     page.resize(1150, 700)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    in_front(qtbot, page)
     page.refresh(None)
     qtbot.waitUntil(lambda: not page.reading.isVisible())
     return page
@@ -179,9 +177,8 @@ def test_a_big_study_is_read_as_a_job_and_follows_a_change_without_reading_all_a
     assert shown(page, "visits") != before
 
 
-def test_a_stopped_reading_says_that_the_list_is_not_complete(
-    bare: Workspace, qtbot: QtBot, patient: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def stopped_page(bare: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """The page of a study so big that it is read as a job, which somebody stopped."""
     monkeypatch.setattr(reading, "DIRECT_UP_TO", 0)
     page = Page(bare)
     qtbot.addWidget(page)
@@ -189,6 +186,13 @@ def test_a_stopped_reading_says_that_the_list_is_not_complete(
     page.refresh(None)
     bare.jobs.cancel_all()
     qtbot.waitUntil(lambda: not bare.jobs.running)
+    return page
+
+
+def test_a_stopped_reading_says_that_the_list_is_not_complete(
+    bare: Workspace, qtbot: QtBot, patient: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = stopped_page(bare, qtbot, monkeypatch)
     assert page.stopped.text.text() == "Reading was stopped: the list is not complete."
     assert not page.reading.isVisible()
     assert not page.print_button.isEnabled()
@@ -197,13 +201,7 @@ def test_a_stopped_reading_says_that_the_list_is_not_complete(
 def test_a_stopped_reading_is_taken_up_again_with_a_button(
     bare: Workspace, qtbot: QtBot, patient: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "DIRECT_UP_TO", 0)
-    page = Page(bare)
-    qtbot.addWidget(page)
-    page.show()
-    page.refresh(None)
-    bare.jobs.cancel_all()
-    qtbot.waitUntil(lambda: not bare.jobs.running)
+    page = stopped_page(bare, qtbot, monkeypatch)
     page.stopped.button.click()
     qtbot.waitUntil(lambda: not bare.jobs.running)
     assert not page.stopped.isVisible()

@@ -20,12 +20,14 @@ from gui.widgets.editors.make import editor_for
 from gui.widgets.editors.moment_editor import MomentEditor, at_desk
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.editors.quantity_editor import QuantityEditor
+from gui.widgets.editors.text_editor import TextEditor
 from gui.widgets.editors.yes_no_editor import YesNoEditor
 from models.domain.clock import FixedClock
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records import KINDS
+from tests.gui.showing import in_front
 
 CLOCK = FixedClock.at(2026, 10, 2)
 SPECIMENS = (("BONE MARROW", "Bone marrow"), ("BLOOD", "Peripheral blood"))
@@ -143,10 +145,7 @@ def test_a_relative_date_is_written_out_on_leaving_and_in_a_draft(qtbot: QtBot) 
 
 def test_a_date_from_the_calendar_replaces_the_typing(qtbot: QtBot) -> None:
     editor = DateEditor(Desk.ENGLISH, CLOCK.today())
-    qtbot.addWidget(editor)
-    editor.show()
-    editor.activateWindow()
-    qtbot.waitUntil(editor.isActiveWindow)
+    in_front(qtbot, editor)
     editor.line.setFocus()
     qtbot.keyClicks(editor.line, "12/3")
     qtbot.keyClick(editor.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -322,3 +321,20 @@ def test_a_stored_quantity_says_its_number_once(qtbot: QtBot) -> None:
     editor = quantity(qtbot, Desk.ENGLISH, "copies")
     editor.set_value(Quantity(Decimal(45310), "copies"))
     assert editor.line.echo() == "copies"
+
+
+def test_a_text_longer_than_a_line_usually_takes_stays_whole_for_the_check_to_refuse(qtbot: QtBot) -> None:
+    editor = TextEditor()
+    qtbot.addWidget(editor)
+    QApplication.clipboard().setText("x" * 100_000)
+    editor.line.paste()
+    assert editor.value() == "x" * 100_000
+
+
+@pytest.mark.parametrize("typed", ["20 umol/L", "20 \N{MICRO SIGN}mol/L", "20 \N{GREEK SMALL LETTER MU}mol/L", "20"])
+def test_every_way_to_write_micro_is_read_and_the_sign_for_it_is_shown(qtbot: QtBot, typed: str) -> None:
+    editor = quantity(qtbot, Desk.ENGLISH, "umol/L", "mg/dL")
+    assert editor.line.echo() == "µmol/L"
+    editor.set_typed(typed)
+    assert editor.value() == Quantity(Decimal(20), "umol/L")
+    assert "umol" not in editor.line.echo()

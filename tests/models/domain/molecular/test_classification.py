@@ -181,6 +181,7 @@ def test_there_is_no_log_reduction_without_a_baseline(baseline: Decimal | None) 
         ("3", "100000", "ABL1", "MR4.5"),
         ("1", "31249", "ABL1", "MR4"),
         ("11", "100000", "ABL1", ""),
+        (">1", "100000", "ABL1", ""),
     ],
 )
 def test_the_depth_needs_both_a_low_ratio_and_enough_control_copies(

@@ -169,6 +169,11 @@ def test_positive_below_the_threshold_is_a_loss_but_no_molecular_relapse() -> No
     assert [kind for kind, _, _ in milestones(the_course((85, "0"), (130, "3")))][-1] == "loss of molecular response"
 
 
+def test_a_further_molecular_relapse_needs_a_further_mrd_cr() -> None:
+    found = milestones(the_course((85, "0"), (130, "20"), (172, "30"), (200, "0"), (230, "20")))
+    assert [day for kind, day, _ in found if kind == "molecular relapse"] == [130, 230]
+
+
 def test_without_an_earlier_mrd_cr_there_is_no_molecular_relapse() -> None:
     assert "molecular relapse" not in [kind for kind, _, _ in milestones(the_course((85, "pnq 2"), (130, "200")))]
 

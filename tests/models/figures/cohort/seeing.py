@@ -1,39 +1,6 @@
-"""What a reader sees of a drawing: its words, and whether any cover each other or are cut."""
-
-from itertools import combinations
+"""The places of a drawing of the cohort that stand for patients."""
 
 from models.figures.cohort.frame import CohortDrawing, PatientsHit
-from models.figures.ink import Ink
-
-POINTS = 72
-_SAME_LINE = 5.0
-
-
-def ink_of(drawing: CohortDrawing) -> Ink:
-    return next(artist for artist in drawing.figure.get_children() if isinstance(artist, Ink))
-
-
-def words(drawing: CohortDrawing) -> list[str]:
-    return [text for *_, text in ink_of(drawing).texts]
-
-
-def overlapping(drawing: CohortDrawing) -> list[tuple[str, str]]:
-    """Pairs of words on about the same line that share some width."""
-    lines = sorted(ink_of(drawing).texts, key=lambda text: text[2])
-    return [
-        (a[3], b[3])
-        for a, b in combinations(lines, 2)
-        if b[2] - a[2] < _SAME_LINE and min(a[1], b[1]) - max(a[0], b[0]) > 0.5
-    ]
-
-
-def cut(drawing: CohortDrawing) -> list[str]:
-    width, height = (side * POINTS for side in drawing.figure.get_size_inches())
-    return [
-        text
-        for left, right, y, text in ink_of(drawing).texts
-        if left < -0.1 or right > width + 0.1 or not 0 <= y <= height
-    ]
 
 
 def places(drawing: CohortDrawing) -> list[PatientsHit]:

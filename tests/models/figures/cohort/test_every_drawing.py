@@ -15,7 +15,8 @@ from models.figures.cohort.survival import survival
 from models.figures.cohort.swimmer import swimmer
 from models.figures.cohort.waterfall import waterfall
 from models.figures.style import DrawOptions, Scheme
-from tests.models.figures.cohort.seeing import cut, overlapping, places
+from tests.models.figures.cohort.seeing import places
+from tests.models.figures.seeing import cut, overlapping
 
 Draw = Callable[[Cohort, DrawOptions], CohortDrawing]
 

@@ -4,7 +4,8 @@ from models.cohort.cohort import Cohort
 from models.figures.cohort.boundary import boundary
 from models.figures.cohort.flow import flow, flow_height
 from models.figures.style import DrawOptions
-from tests.models.figures.cohort.seeing import place, places, words
+from tests.models.figures.cohort.seeing import place, places
+from tests.models.figures.seeing import words
 
 SCREEN = DrawOptions()
 

@@ -1,7 +1,8 @@
 from models.cohort.cohort import Cohort
 from models.figures.cohort.levels import levels, month_of
 from models.figures.style import DrawOptions
-from tests.models.figures.cohort.seeing import place, places, words
+from tests.models.figures.cohort.seeing import place, places
+from tests.models.figures.seeing import words
 
 SCREEN = DrawOptions()
 

@@ -1,7 +1,8 @@
 from models.cohort.cohort import Cohort
 from models.figures.cohort.response import response_bars
 from models.figures.style import DrawOptions
-from tests.models.figures.cohort.seeing import places, words
+from tests.models.figures.cohort.seeing import places
+from tests.models.figures.seeing import words
 
 SCREEN = DrawOptions()
 

@@ -9,7 +9,7 @@ from models.figures.overview import overview
 from models.figures.style import DrawOptions, Style
 from models.figures.timeline_axis import TimeAxis
 from tests.builders import a_treated_patient
-from tests.models.figures.test_overview import cut, overlapping, texts
+from tests.models.figures.seeing import cut, overlapping, words
 
 SCREEN = DrawOptions()
 
@@ -37,9 +37,9 @@ def test_the_overview_names_the_band_only_where_it_is_asked_for(demo: Cohort) ->
     chart = a_treated_patient().chart()
     found = standing(demo.curves, demo.enrolled[0])
     assert {"middle half of the cohort", "median of the cohort", found.sentence} <= set(
-        texts(overview(chart, SCREEN, found))
+        words(overview(chart, SCREEN, found))
     )
-    assert "median of the cohort" not in texts(overview(chart, SCREEN))
+    assert "median of the cohort" not in words(overview(chart, SCREEN))
 
 
 def test_with_the_band_no_words_overlap_and_none_are_cut(demo: Cohort) -> None:

@@ -5,7 +5,8 @@ from models.cohort.grouping import EVERYBODY, UNTESTED
 from models.figures.cohort.group_lines import group_lines
 from models.figures.cohort.survival import survival
 from models.figures.style import DrawOptions, Style
-from tests.models.figures.cohort.seeing import place, places, words
+from tests.models.figures.cohort.seeing import place, places
+from tests.models.figures.seeing import words
 
 SCREEN = DrawOptions()
 

@@ -5,7 +5,8 @@ from models.cohort.courses import lanes
 from models.figures.cohort.swimmer import lines_that_fit, swimmer, swimmer_height
 from models.figures.style import DrawOptions
 from tests.models.cohort.people import count, person
-from tests.models.figures.cohort.seeing import places, words
+from tests.models.figures.cohort.seeing import places
+from tests.models.figures.seeing import words
 
 SCREEN = DrawOptions()
 

@@ -2,7 +2,8 @@ from models.cohort.cohort import Cohort
 from models.cohort.waterfall import Waterfall
 from models.figures.cohort.waterfall import waterfall
 from models.figures.style import DrawOptions
-from tests.models.figures.cohort.seeing import place, places, words
+from tests.models.figures.cohort.seeing import place, places
+from tests.models.figures.seeing import words
 
 SCREEN = DrawOptions()
 

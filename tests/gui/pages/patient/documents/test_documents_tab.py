@@ -1,25 +1,32 @@
 """The papers of a patient's file in the window: added, shown from memory, copied with a warning, withdrawn."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.patient.documents.add_dialog import AddDialog
 from gui.pages.patient.documents.paper_line import PaperLine
-from gui.pages.patient.documents.presenter import WHOLE, about_words, choices
+from gui.pages.patient.documents.presenter import WHOLE, about_words, choices, identity_words
 from gui.pages.patient.documents.tab import Tab
 from gui.pages.patient.documents.viewer import DocumentViewer
+from gui.widgets.banner import Banner
 from gui.widgets.header import Button
 from gui.workspace import Workspace
+from models.domain.clock import FixedClock
+from models.domain.findings import Finding
 from models.domain.notation import Desk
 from models.study import Study
+from models.study_types import TrailFilter
 from tests.gui.fakes import NotingHost
 from tests.gui.pages.patient.conftest import treated
+from tests.study_fixtures import open_as
 
 __all__ = ["treated"]
 
@@ -70,13 +77,28 @@ def test_a_paper_is_added_about_a_result_under_a_title_that_names_it(
     assert bare.study.documents.read(document.id) == report.read_bytes()
 
 
-def test_the_name_of_the_file_is_the_title_where_nothing_better_is_known(
+def test_the_name_of_the_file_is_no_title_since_scans_are_named_after_the_patient(
     qtbot: QtBot, bare: Workspace, treated: int, report: Path
 ) -> None:
     dialog = AddDialog(bare, bare.study.chart(treated))
     qtbot.addWidget(dialog)
     dialog.take_file(report)
-    assert dialog.title.value() == "report 2026"
+    assert dialog.title.value() is None
+    assert not dialog.save.isEnabled()
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_a_paper_shows_the_patient_unless_the_tick_is_taken_away(
+    qtbot: QtBot, bare: Workspace, treated: int, report: Path, shows: bool
+) -> None:
+    dialog = AddDialog(bare, bare.study.chart(treated), ("mrd", mrd_of(bare.study, treated)))
+    qtbot.addWidget(dialog)
+    dialog.take_file(report)
+    assert dialog.shows.isChecked()
+    dialog.shows.setChecked(shows)
+    dialog.save.click()
+    [document] = bare.study.documents.list(treated)
+    assert document.shows_identity is shows
 
 
 def test_a_file_that_is_no_paper_is_refused_in_the_dialog(
@@ -98,6 +120,16 @@ def test_the_patient_stands_first_among_what_a_paper_can_be_about(bare: Workspac
     assert offered[0] == ("The patient", WHOLE)
     assert any(words.startswith("MRD result, ") for words, _ in offered)
     assert about_words(chart, "mrd", 999, Desk.ENGLISH) == "MRD result, withdrawn"
+
+
+def test_a_paper_can_be_about_the_record_it_was_begun_from_however_old_that_is(
+    bare: Workspace, treated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.pages.patient.documents.presenter._MOST", 1)
+    about = ("mrd", mrd_of(bare.study, treated))
+    chart = bare.study.chart(treated)
+    assert about not in [record for _, record in choices(chart, Desk.ENGLISH)]
+    assert about in [record for _, record in choices(chart, Desk.ENGLISH, about)]
 
 
 def test_a_pdf_is_shown_page_by_page(qtbot: QtBot) -> None:
@@ -175,3 +207,90 @@ def test_the_form_of_a_result_names_the_paper_behind_it(
     assert line.open.isHidden()
     bare.changed(bare.study.documents.add(treated, "Report of March", None, report, ("mrd", record)))
     assert not line.open.isHidden()
+
+
+# ---- papers that show who the patient is
+
+
+@pytest.fixture
+def monitor(bare: Workspace, treated: int, report: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """The monitor, who is signed in to a study with a paper of each sort about the first result."""
+    about = ("mrd", mrd_of(bare.study, treated))
+    bare.study.documents.add(treated, "Report of March", None, report, about)
+    bare.study.documents.add(treated, "Report of April", None, report, about, shows_identity=False)
+    bare.study.close()
+    with open_as(bare.study.path, clock, "M. Neri") as study:
+        yield replace(bare, study=study)
+
+
+def test_a_monitor_reads_why_a_paper_stays_closed_and_opens_the_others(
+    qtbot: QtBot, monitor: Workspace, treated: int
+) -> None:
+    tab = Tab(monitor)
+    qtbot.addWidget(tab)
+    tab.show_chart(monitor.study.chart(treated))
+    closed, opens = tab.table.model.rows
+    banner, button = tab.findChild(Banner, "documents_closed"), tab.findChild(Button, "documents_open")
+    assert banner
+    assert button
+    tab.table.choose(closed)
+    assert "Ask the coordinator for a copy with the name blacked out" in banner.text.text()
+    assert (banner.isHidden(), button.isEnabled()) == (False, False)
+    tab.open_document(closed)
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, DocumentViewer) and w.isVisible()]
+    tab.table.choose(opens)
+    assert (banner.isHidden(), button.isEnabled()) == (True, True)
+
+
+def test_the_table_says_which_papers_show_the_patient(monitor: Workspace, treated: int) -> None:
+    assert [identity_words(view) for view in monitor.study.documents.list(treated)] == ["Shown", "Not shown"]
+
+
+def test_the_form_of_a_result_says_why_its_paper_stays_closed(
+    qtbot: QtBot, bare: Workspace, report: Path, treated: int, clock: FixedClock
+) -> None:
+    about = ("mrd", mrd_of(bare.study, treated))
+    bare.study.documents.add(treated, "Report of March", None, report, about)
+    bare.study.close()
+    with open_as(bare.study.path, clock, "M. Neri") as study:
+        line = PaperLine(replace(bare, study=study), study.chart(treated), about)
+        qtbot.addWidget(line)
+        banner = line.findChild(Banner, "mrd_papers_failure")
+        assert banner
+        assert "blacked out" in banner.text.text()
+        assert (line.open.isHidden(), line.open.isEnabled()) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "after"), [("shows_nobody", True, False), ("shows_identity", False, True)]
+)
+def test_the_mark_of_a_paper_is_corrected_with_the_reason_given(
+    tab: Tab, bare: Workspace, host: NotingHost, report: Path, treated: int, action: str, before: bool, after: bool
+) -> None:
+    bare.study.documents.add(treated, "Report", None, report, shows_identity=before)
+    tab.show_chart(bare.study.chart(treated))
+    offered = {each.objectName(): each for each in tab.findChildren(QAction) if each.isCheckable()}
+    assert [name for name, each in offered.items() if each.isEnabled()] == [f"documents_{action}"]
+    offered[f"documents_{action}"].trigger()
+    [document] = bare.study.documents.list(treated)
+    assert document.shows_identity is after
+    assert bare.study.trail.lines(TrailFilter(kinds=("document",)))[0].reason == "Typing error"
+    assert host.said == ["Document marked"]
+
+
+def test_who_gives_no_reason_leaves_the_mark_as_it_was(
+    qtbot: QtBot, bare: Workspace, report: Path, treated: int
+) -> None:
+    bare.study.documents.add(treated, "Report", None, report)
+    tab = Tab(replace(bare, ask_reason=give_up))
+    qtbot.addWidget(tab)
+    tab.show_chart(bare.study.chart(treated))
+    offered = {each.objectName(): each for each in tab.findChildren(QAction) if each.isCheckable()}
+    offered["documents_shows_nobody"].trigger()
+    assert bare.study.documents.list(treated)[0].shows_identity is True
+    assert offered["documents_shows_identity"].isChecked()
+    assert not offered["documents_shows_nobody"].isChecked()
+
+
+def give_up(parent: QWidget, question: str, findings: Sequence[Finding]) -> str | None:
+    return None

@@ -167,7 +167,7 @@ def test_a_locked_visit_opens_read_only_and_says_who_locked_it(open_as: OpenAs, 
     notice = form.findChild(Banner, "visit_draft")
     assert notice is not None
     assert "was locked by I. Bianchi" in notice.text.text()
-    assert not form.fields.rows["comment"].editor.isEnabled()
+    assert form.fields.rows["comment"].editor.held
     form.save()
     assert form.isVisible()
 

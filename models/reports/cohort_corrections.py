@@ -1,0 +1,117 @@
+"""The records behind changed numbers, value by value: old and new, by whom, when and why, as the audit trail has it.
+
+A value may have been corrected several times between two counts: told is the last correction, with the value at the
+earlier count and that at the later one.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from models.cohort.comparison import ADDED, CHANGED, Change, RecordChange
+from models.cohort.who import Who
+from models.domain.codelists import ROLE
+from models.domain.date_notation import write_moment
+from models.domain.fields import Field
+from models.domain.notation import Desk
+from models.domain.value_words import in_words
+from models.queries.accounts import Tenure
+from models.queries.trail import TrailFilter, TrailLine
+from models.records import KINDS
+from models.services.trail import Trail
+
+MOST = 150
+"""Records that are told; whoever needs more has the audit trail."""
+_VALUES = 3
+"""How many values of a new record name it."""
+_BY_DAY = "No entry: its day came within the count"
+_EMPTY, _NONE = "empty", "\N{EN DASH}"
+
+
+class Correction(NamedTuple):
+    """One value that differs between two counts, or a record that came or went as a whole.
+
+    `when`, `role` and `reason` are those of the last entry about it between the counts.
+    """
+
+    who: Who
+    record: str
+    record_id: int
+    field: str
+    before: str
+    after: str
+    when: str
+    role: str
+    reason: str
+
+
+class Reading(NamedTuple):
+    """What is read: the rows of the trail after `since` and, if that is not None, not after `until`."""
+
+    trail: Trail
+    tenures: Sequence[Tenure]
+    since: int
+    until: int | None
+    desk: Desk
+
+
+def corrections(changes: Sequence[Change], reading: Reading) -> tuple[Correction, ...]:
+    """Every value behind these numbers that differs, patient by patient; of `MOST` records at the most."""
+    records = {(r.who.label, r.kind, r.record_id): r for change in changes for r in change.records}
+    told = [records[key] for key in sorted(records)][:MOST]
+    return tuple(line for record in told for line in _of_record(record, reading))
+
+
+def _of_record(record: RecordChange, reading: Reading) -> Iterator[Correction]:
+    wanted = TrailFilter(patient=record.who.id, kinds=(record.kind,), record=record.record_id)
+    lines = [
+        line
+        for line in reading.trail.lines(wanted)
+        if reading.since < line.row and (reading.until is None or line.row <= reading.until)
+    ]
+    if record.what == ADDED:
+        yield _told(record, "New record", _NONE, _first_values(record, lines, reading.desk), lines[-1:], reading)
+        return
+    if record.what != CHANGED:
+        yield _told(record, "Whole record", "counted", record.what, lines[:1], reading)
+        return
+    declared = {field.label: field for field in KINDS[record.kind].fields.values()}
+    for change in record.fields:
+        about = [line for line in lines if any(one.label == change.label for one in line.changes)]
+        before, after = (_value(declared[change.label], one, reading.desk) for one in (change.before, change.after))
+        yield _told(record, change.label, before, after, about[:1], reading)
+
+
+def _first_values(record: RecordChange, lines: Sequence[TrailLine], desk: Desk) -> str:
+    """What was first entered, in the words of its first fields; "counted" where that was before both counts."""
+    declared = KINDS[record.kind].fields
+    entered = next((line for line in lines if line.act == "insert"), None)
+    fields = [one for one in entered.changes if one.field in declared] if entered else []
+    words = [f"{one.label} {_value(declared[one.field], one.new, desk)}" for one in fields[:_VALUES]]
+    return "; ".join(words) or "counted"
+
+
+def _told(
+    record: RecordChange, field: str, before: str, after: str, lines: Sequence[TrailLine], reading: Reading
+) -> Correction:
+    if not lines:
+        return Correction(record.who, record.title, record.record_id, field, before, after, "", "", _BY_DAY)
+    (line,) = lines
+    when, reason = write_moment(line.at, reading.desk), line.reason or ("First entry" if line.act == "insert" else "")
+    return Correction(
+        record.who, record.title, record.record_id, field, before, after, when, _role(line, reading.tenures), reason
+    )
+
+
+def _role(line: TrailLine, tenures: Sequence[Tenure]) -> str:
+    """The role in which somebody acted at that moment."""
+    for held in tenures:
+        if held.login == line.actor and held.since <= line.at and (held.until is None or line.at < held.until):
+            return ROLE.label(held.role)
+    return ""
+
+
+def _value(field: Field, value: Any, desk: Desk) -> str:  # noqa: ANN401 - whatever the fields hold
+    """The value in words; who a patient is stays in the study."""
+    if field.identifying:
+        return "[identity]"
+    return in_words(field, value, desk) or _EMPTY

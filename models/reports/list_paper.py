@@ -1,0 +1,66 @@
+"""A list on paper: its title above it, study and site below that, and who printed it at the foot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab.platypus import Flowable, Spacer
+
+from models.domain.notation import Desk
+from models.reports.page import SYNTHETIC, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.text import paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What every list says about its study and about its own printing.
+
+    `study` names study and site, `now` is the moment with its offset, `version` the program's, `trail` where the audit
+    trail ends. A `synthetic` study holds no real person.
+    """
+
+    study: str
+    printed_by: str
+    now: datetime
+    desk: Desk
+    version: str
+    trail: str = ""
+    synthetic: bool = False
+
+
+def write_list(
+    out: Path | BinaryIO,
+    printing: Printing,
+    story: Iterable[Flowable],
+    *,
+    title: str,
+    subject: str,
+    below: str = "",
+    marking: str = "",
+) -> int:
+    """Write a list as PDF; returns its pages.
+
+    `below` goes on after study and site under the title; `marking` stands at the head and the foot of every page.
+
+    Raises:
+        TrialError: the file cannot be written.
+    """
+    begins = [
+        Bookmark(title),
+        paragraph(title, 13.5, bold=True),
+        Spacer(0, 3),
+        paragraph(f"{printing.study}{below}", 8.8, "muted"),
+    ]
+    sheet = Sheet(
+        title=title,
+        subject=subject,
+        running_head=f"{title}, {printing.study}",
+        printed=printed_line(
+            printing.now, printing.printed_by, printing.desk, f"AlbaTrack {printing.version}", trail=printing.trail
+        ),
+        marking=" \N{MIDDLE DOT} ".join(mark for mark in (SYNTHETIC if printing.synthetic else "", marking) if mark),
+        version=printing.version,
+    )
+    return write_pdf(out, sheet, [*begins, *story])

@@ -1,0 +1,95 @@
+"""No table scrolls sideways in a window of 1366 by 768; in a smaller one the words of a line stay in view."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import theme
+from gui.pages.cohort.exhibits import VIEWS
+from gui.pages.cohort.page import Page
+from gui.workspace import Target
+from tests.gui.pages.cohort.conftest import settle
+
+SIDEBAR = 176
+WIDE = 1366 - SIDEBAR
+
+
+def dressed() -> None:
+    """The faces and edges of the real window: the widths follow from them."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.use_font(app)
+    theme.apply(app, "light")
+
+
+def turn(qtbot: QtBot, page: Page, view: str, choice: str = "", by: str = "") -> None:
+    page.show_target(Target("cohort", values={"view": view, "choice": choice, "by": by}))
+    settle(qtbot, page)
+
+
+def sideways(page: Page) -> int:
+    return page.content.cells.horizontalScrollBar().maximum()
+
+
+@pytest.fixture
+def wide(page: Page) -> Page:
+    dressed()
+    page.resize(WIDE, 720)
+    return page
+
+
+@pytest.mark.parametrize("by", ["", "ikzf1"])
+def test_no_table_scrolls_sideways(qtbot: QtBot, wide: Page, by: str) -> None:
+    seen = set()
+    for view in VIEWS:
+        turn(qtbot, wide, view.name, by=by)
+        assert wide.shown is not None
+        for choice in [one.code for one in wide.shown.choices] if view.name != "levels" else [""]:
+            turn(qtbot, wide, view.name, choice, by)
+            assert sideways(wide) == 0, (view.name, choice)
+            seen.add((view.name, choice))
+    assert len(seen) > 30
+
+
+def test_patients_and_events_by_grade_stand_under_a_head_each(qtbot: QtBot, wide: Page) -> None:
+    turn(qtbot, wide, "toxicity")
+    cells = wide.content.cells.cells
+    assert cells.table is not None
+    bands = [column.band for column in cells.table.columns]
+    assert list(dict.fromkeys(bands)) == ["", "Patients by worst grade", "Events by worst grade"]
+    heads = [cells.headerData(place, Qt.Orientation.Horizontal) for place in range(7)]
+    assert heads == ["Term", "All", "1", "2", "3", "4", "5"]
+    label = cells.headerData(4, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+    assert label == "Patients, grade 3"
+
+
+@pytest.mark.parametrize("width", [735, 507])
+@pytest.mark.parametrize("view", ["toxicity", "survival", "response"])
+def test_in_a_small_window_the_words_of_a_line_stay_in_view(qtbot: QtBot, wide: Page, view: str, width: int) -> None:
+    turn(qtbot, wide, view, by="ikzf1")
+    wide.resize(width, 500)
+    cells = wide.content.cells
+    cells.horizontalScrollBar().setValue(cells.horizontalScrollBar().maximum())
+    assert sideways(wide) > 0
+    assert cells.frozen.isVisible()
+    assert cells.frozen.width() <= cells.viewport().width() * 0.6
+
+
+def test_the_columns_held_stand_line_by_line_beside_their_numbers(qtbot: QtBot, wide: Page) -> None:
+    turn(qtbot, wide, "toxicity")
+    wide.resize(600, 600)
+    cells = wide.content.cells
+    for row in range(3):
+        index = cells.cells.index(row, 0)
+        held = cells.frozen.viewport().mapTo(cells, cells.frozen.visualRect(index).topLeft())
+        assert held == cells.viewport().mapTo(cells, QPoint(0, cells.visualRect(index).top()))
+
+
+def test_a_number_chosen_with_the_keyboard_never_lies_below_them(qtbot: QtBot, wide: Page) -> None:
+    turn(qtbot, wide, "toxicity")
+    wide.resize(600, 600)
+    cells = wide.content.cells
+    for code in ("events_serious", "patients"):
+        assert cells.go_to("Any adverse event", code)
+    assert cells.visualRect(cells.currentIndex()).left() >= cells.frozen.width() - 1
