@@ -29,7 +29,13 @@ def process_until(ready: Callable[[], bool]) -> None:
     """Let the window work until something has happened, and then until what it had still to do is done."""
     deadline = monotonic() + _PATIENCE
     while not ready():
-        QApplication.processEvents()
+        work()
         if monotonic() > deadline:
             raise TimeoutError("the window did not get there")
+    work()
+
+
+def work() -> None:
+    """Do what waits to be done. Widgets that were let go are deleted too, as in the loop of a running program."""
     QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

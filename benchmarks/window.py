@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from benchmarks.painting import process_until
+from benchmarks.painting import process_until, work
 from benchmarks.studies import CLOCK, opened
 from gui.application import Application, build
 from gui.settings import SettingsFile
@@ -32,7 +32,7 @@ def open_window(study: Path) -> Iterator[Workspace]:
         finally:
             application.window.close()
             application.window.deleteLater()
-            QApplication.processEvents()
+            work()
 
 
 def _workspace(application: Application) -> Workspace:

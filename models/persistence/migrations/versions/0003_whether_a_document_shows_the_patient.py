@@ -1,4 +1,4 @@
-"""whether a document shows the patient."""
+"""Whether a document shows the patient."""
 
 import sqlalchemy as sa
 from alembic import op
