@@ -2,22 +2,10 @@
 
 import builtins
 import gc
-from importlib import import_module
-from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gui.application import Application
-
-_WHILE_READING = 1500
-"""Milliseconds after the start at which the window has nothing else to do."""
-
-_NEXT = (
-    "gui.pages.patient.page",
-    "gui.pages.patient.overview.tab",
-    "matplotlib.backends.backend_agg",
-    "models.figures.ink",
-)
 
 
 def run(argv: list[str]) -> int:
@@ -34,15 +22,7 @@ def open_window(argv: list[str]) -> "Application":
     application = start(argv)
     gc.freeze()
     gc.enable()
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(_WHILE_READING, _load_ahead)
     return application
-
-
-def _load_ahead() -> None:
-    """Load what the first patient's page needs, half a second's worth, while the person reads the Today page."""
-    Thread(target=lambda: [import_module(name) for name in _NEXT], daemon=True).start()
 
 
 def _load_qt() -> None:

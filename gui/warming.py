@@ -1,13 +1,20 @@
-"""Loading, while nobody waits for it, what the first curve and the first count would otherwise load at the click."""
+"""Loading, while nobody waits, what the first patient and the first count would otherwise load at the click."""
 
 from importlib import import_module
 from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-_AFTER = 2_000
+_AFTER = 1_500
 """Milliseconds after a study was opened: by then its first page has been read and painted."""
-_MODULES = ("matplotlib.backends.backend_agg", "models.figures.ink", "scipy.special", "models.cohort.tables")
+_MODULES = (
+    "gui.pages.patient.page",
+    "gui.pages.patient.overview.tab",
+    "matplotlib.backends.backend_agg",
+    "models.figures.ink",
+    "scipy.special",
+    "models.cohort.tables",
+)
 
 
 class Warming(QObject):
