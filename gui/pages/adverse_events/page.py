@@ -1,15 +1,15 @@
 """The adverse events of the whole site: what must be reported first, then what goes on."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from gui.pages.adverse_events.presenter import Filter, SiteEvent, passing, site_events, unreported
 from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
-from gui.text import label, named
+from gui.text import named
 from gui.widgets.card import Card
+from gui.widgets.filter_line import FilterLine
 from gui.widgets.header import PageHeader
 from gui.workspace import Workspace
 from models.domain.context import Changes
@@ -30,16 +30,11 @@ class Page(QWidget):
         self._workspace = workspace
         self._events: tuple[SiteEvent, ...] = ()
         self.header = PageHeader("Adverse events", " ")
-        self.search = named(QLineEdit(), "site_events_search", "Search: patient or event")
-        self.search.setPlaceholderText("Patient or event (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(280)
         self.grade = named(QComboBox(), "site_events_grade", "Lowest grade")
         for words, least in _GRADES:
             self.grade.addItem(words, least)
         self.serious = named(QCheckBox("&Serious only"), "site_events_serious", "Serious only")
         self.open = named(QCheckBox("G&oing on only"), "site_events_open", "Going on only")
-        self.count = label("", "muted")
         self.table = Table(
             "site_events",
             "Adverse events of the site",
@@ -55,29 +50,21 @@ class Page(QWidget):
         )
         for place in (_GRADE, _STATE):
             self.table.view.setItemDelegateForColumn(place, PillDelegate(self.table.view))
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.search, 1000)  # up to its greatest width, before the empty room at the right
-        for widget in (self.grade, self.serious, self.open):
-            line.addWidget(widget)
-        line.addStretch(1)
-        line.addWidget(self.count)
+        filters = (self.grade, self.serious, self.open)
+        self.line = FilterLine("site_events_search", "Patient or event", filters, self.table)
         card = Card()
-        card.body.addLayout(line)
+        card.body.addWidget(self.line)
         card.body.addWidget(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
         column.addWidget(self.header)
         column.addWidget(card, 1)
-        self.search.textChanged.connect(self._filter)
-        self.search.returnPressed.connect(self.table.view.setFocus)
+        self.line.search.textChanged.connect(self._filter)
         self.grade.currentIndexChanged.connect(self._filter)
         self.serious.toggled.connect(self._filter)
         self.open.toggled.connect(self._filter)
         self.table.opened.connect(self._open)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(self._find)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read every patient's events, where they may have changed."""
@@ -94,20 +81,15 @@ class Page(QWidget):
     @Slot()
     def _filter(self) -> None:
         wanted = Filter(
-            self.search.text(), int(self.grade.currentData()), self.serious.isChecked(), self.open.isChecked()
+            self.line.search.text(), int(self.grade.currentData()), self.serious.isChecked(), self.open.isChecked()
         )
         shown = passing(self._events, wanted)
         self.table.set_rows(shown)
-        self.count.setText("" if len(shown) == len(self._events) else f"{len(shown)} of {len(self._events)}")
+        self.line.show_count(len(shown), len(self._events))
 
     @Slot(object)
     def _open(self, event: SiteEvent) -> None:
         self._workspace.open_patient(event.patient, "adverse_events", ("adverse_event", event.record))
-
-    @Slot()
-    def _find(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
 
 
 def _patient(event: SiteEvent) -> str:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gui.pages.queries.detail import QueryDetail
 from gui.pages.queries.presenter import (
@@ -22,8 +21,9 @@ from gui.pages.queries.presenter import (
 from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
-from gui.text import label, named
+from gui.text import named
 from gui.widgets.card import Card
+from gui.widgets.filter_line import FilterLine
 from gui.widgets.header import PageHeader, make_button
 from gui.widgets.review_state import age_words
 from gui.widgets.side_by_side import SideBySide
@@ -51,10 +51,6 @@ class Page(QWidget):
         self._queries: tuple[QueryView, ...] = ()
         self._patient = 0
         self.header = PageHeader("Queries", " ")
-        self.search = named(QLineEdit(), "queries_search", "Search: patient, value or words")
-        self.search.setPlaceholderText("Patient, value or words (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(280)
         self.state = named(QComboBox(), "queries_state", "State")
         for words, code in STATES:
             self.state.addItem(words, code)
@@ -63,7 +59,6 @@ class Page(QWidget):
             self.assigned.addItem(words, code)
         self.everybody = make_button("queries_everybody", "Show all patients", look="link")
         self.everybody.hide()
-        self.count = label("", "muted")
         self.table = Table(
             "queries_table",
             "Queries",
@@ -84,30 +79,23 @@ class Page(QWidget):
         self.table.view.setItemDelegateForColumn(_STATE, PillDelegate(self.table.view))
         self.table.setMinimumHeight(240)
         self.detail = QueryDetail(workspace)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.search, 1000)  # up to its greatest width, before the empty room at the right
-        for widget in (self.state, self.assigned, self.everybody):
-            line.addWidget(widget)
-        line.addStretch(1)
-        line.addWidget(self.count)
+        filters = (self.state, self.assigned, self.everybody)
+        self.line = FilterLine("queries_search", "Patient, value or words", filters, self.table)
         card = Card()
-        card.body.addLayout(line)
+        card.body.addWidget(self.line)
         card.body.addWidget(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
         column.addWidget(self.header)
         column.addWidget(SideBySide((card, self.detail), _BESIDE, (3, 2)), 1)
-        self.search.textChanged.connect(self._filter)
-        self.search.returnPressed.connect(self.table.view.setFocus)
+        self.line.search.textChanged.connect(self._filter)
         for box in (self.state, self.assigned):
             box.currentIndexChanged.connect(self._filter)
         self.everybody.clicked.connect(self._show_everybody)
         self.table.opened.connect(self._open)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
         self.detail.opening.connect(self._open)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._find)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read every query of the site."""
@@ -123,7 +111,7 @@ class Page(QWidget):
         self._patient = _number(target.values.get("patient"))
         wanted = next((query for query in self._queries if query.id == target.values.get("query")), None)
         if wanted is not None:
-            self.search.clear()
+            self.line.search.clear()
             self.assigned.setCurrentIndex(0)
             shown = NOT_CLOSED if passing([wanted], Filter(), self._workspace.user) else ""
             self.state.setCurrentIndex(self.state.findData(shown))
@@ -134,7 +122,7 @@ class Page(QWidget):
     @Slot()
     def _filter(self) -> None:
         wanted = Filter(
-            self.search.text(), str(self.state.currentData()), str(self.assigned.currentData()), self._patient
+            self.line.search.text(), str(self.state.currentData()), str(self.assigned.currentData()), self._patient
         )
         chosen = self.detail.query.id if self.detail.query else 0
         shown = passing(self._queries, wanted, self._workspace.user)
@@ -143,7 +131,7 @@ class Page(QWidget):
         self.table.choose(again)
         self._follow_choice()
         self.everybody.setVisible(bool(self._patient))
-        self.count.setText("" if len(shown) == len(self._queries) else f"{len(shown)} of {len(self._queries)}")
+        self.line.show_count(len(shown), len(self._queries))
 
     @Slot()
     def _follow_choice(self) -> None:
@@ -158,11 +146,6 @@ class Page(QWidget):
     def _open(self, query: QueryView) -> None:
         target = Target("patient", query.patient, "", (query.kind, query.record), field=query.field)
         self._workspace.host.show_target(target)
-
-    @Slot()
-    def _find(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
 
 
 def _number(value: Any) -> int:  # noqa: ANN401 - whatever a target carries

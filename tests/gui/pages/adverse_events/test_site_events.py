@@ -80,10 +80,10 @@ def shown(page: Page) -> list[str]:
 
 def test_search_and_boxes_narrow_the_list(qtbot: QtBot, page: Page) -> None:
     assert shown(page) == ["Lung infection", "Fatigue"]
-    qtbot.keyClicks(page.search, "fati")
+    qtbot.keyClicks(page.line.search, "fati")
     assert shown(page) == ["Fatigue"]
-    assert page.count.text() == "1 of 2"
-    page.search.clear()
+    assert page.line.count.text() == "1 of 2"
+    page.line.search.clear()
     page.serious.click()
     assert shown(page) == ["Lung infection"]
     page.serious.click()

@@ -1,0 +1,46 @@
+"""The line above a list: what to look for, what narrows it, and how many of all are shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from gui.tables.table_view import Table
+from gui.text import label, named
+
+_WIDEST = 280
+
+
+class FilterLine(QWidget):
+    """A field for searching, which Ctrl+F reaches, then the filters of the page, and at the right the count."""
+
+    def __init__(self, name: str, what: str, filters: Sequence[QWidget], table: Table) -> None:
+        """`what` is searched for: "Patient or event". Enter goes on to the `table`."""
+        super().__init__()
+        self._table = table
+        self.search = named(QLineEdit(), name, f"Search: {what[:1].lower()}{what[1:]}")
+        self.search.setPlaceholderText(f"{what} (Ctrl+F)")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(_WIDEST)
+        self.count = label("", "muted")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self.search, 1000)  # up to its greatest width, before the empty room at the right
+        for each in filters:
+            line.addWidget(each)
+        line.addStretch(1)
+        line.addWidget(self.count)
+        self.search.returnPressed.connect(table.view.setFocus)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._find)
+
+    def show_count(self, shown: int, of: int) -> None:
+        """Say how many are shown, where it is not all."""
+        self.count.setText("" if shown == of else f"{shown} of {of}")
+
+    @Slot()
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
