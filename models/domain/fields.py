@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 LONGEST_TEXT = 20_000
 """Characters in any text that a person types: some ten pages. What is longer buries everything else on paper.
 
-With five times as many in every text of a patient the visit summary takes seven times as long, and the window does not
-follow the keys any more.
+With five times as many in every text of a patient the visit summary takes seven times as long, and opening all pages of
+the patient takes minutes.
 """
 
 
