@@ -35,7 +35,7 @@ def figure(study: Path) -> Figure:
 
 
 def _statements(workspace: Workspace, patient: int) -> int:
-    with _counted() as seen:
+    with counted() as seen:
         _walk_through(workspace, patient)
     return len(seen)
 
@@ -52,7 +52,7 @@ def _walk_through(workspace: Workspace, patient: int) -> None:
 
 
 @contextmanager
-def _counted() -> Iterator[list[str]]:
+def counted() -> Iterator[list[str]]:
     """What the database itself is given to do: some of our statements go past SQLAlchemy."""
     seen: list[str] = []
 

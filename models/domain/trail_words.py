@@ -39,7 +39,8 @@ EVENT_WORDS: Mapping[str, str] = {
     "backup checked": "Backup checked",
     "backup failed": "Backup failed",
     "backup restored beside": "Backup restored beside the study",
-    "study restored": "Study restored from a backup",
+    "restored beside": "This study was restored beside another one from its backup",
+    "backup put back": "Backup put back in the place of the study",
     "migration": "Record brought to a newer format",
 }
 """The name of an event in the trail -> the words for it, in one place. Names are for ever: files of today have them."""
@@ -59,7 +60,8 @@ _DETAIL_WORDS: Mapping[str, str] = {
     "digest": "fingerprint",
     "failures": "failed in a row",
     "last entry": "last entry before",
-    "left": "left behind",
+    "left": "ends of the trail left behind",
+    "link": "last link",
     "missing": "documents missing",
     "printed_name": "name",
     "sha256": "fingerprint",

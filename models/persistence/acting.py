@@ -21,16 +21,16 @@ class Acting:
         """`user` is who has signed in: the actor of whatever no command announces."""
         self._user = user
         self._by: Context | None = None
-        self._at: datetime | None = None
+        self._at = ""
         self.redacts = False
 
     def begin(self, by: Context, at: datetime) -> None:
         """A command writes from here on."""
-        self._by, self._at = by, at
+        self._by, self._at = by, _text(at)
 
     def end(self) -> None:
         """It has ended: its reason must not be given to what comes next."""
-        self._by = self._at = None
+        self._by, self._at = None, ""
         self.redacts = False
 
     # ---- what the triggers ask
@@ -49,8 +49,11 @@ class Acting:
 
     def moment(self) -> str:
         """The moment with its offset from UTC."""
-        at = self._at or SystemClock().now()
-        return at.isoformat(timespec="milliseconds")
+        return self._at or _text(SystemClock().now())
+
+
+def _text(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")
 
 
 def attach(info: dict[str, object], acting: Acting) -> None:

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,10 +103,11 @@ def make_backup(
     return Backup(made, manifest, genuine=True)
 
 
-def made_details(backup: Backup) -> dict[str, object]:
-    """What the audit trail keeps of a backup."""
+def made_details(backup: Backup, problems: Sequence[str] = ()) -> dict[str, object]:
+    """What the audit trail keeps of a backup; `problems` are sentences about what could not be done with it."""
     known = backup.manifest
-    return {"backup": backup.name, "why": known.why.value, "rows": known.head.rows, "missing": len(known.missing)}
+    kept = {"backup": backup.name, "why": known.why.value, "rows": known.head.rows, "missing": len(known.missing)}
+    return {**kept, "problems": list(problems)} if problems else {**kept}
 
 
 def look_over(backup: Backup, keys: Keys, progress: Progress = lambda done, total: True) -> None:

@@ -39,7 +39,7 @@ from models.persistence.keys.keyring_text import keyring_bytes
 from models.persistence.keys.keys import KEY_BYTES, Keys
 from models.persistence.keys.sealed_slots import resealed
 from models.persistence.layout import DATABASE
-from models.persistence.second_folder import copy_there
+from models.persistence.second_folder import copy_to_each
 from models.persistence.unit_of_work import writing
 from models.persistence.verify import Progress, head_of, refuse_unless_whole, verify
 
@@ -168,15 +168,10 @@ def _still(folder: "StudyFolder", write: Engine) -> Iterator[None]:
 
 def _back_up(folder: "StudyFolder", new: Keys, clock: Clock, elsewhere: Sequence[Path]) -> None:
     """Make the first backup that counts with the new keys, and tell the trail, also where it could not be made."""
-    login, now, problems = folder.user.login, clock.now(), []
+    login, now = folder.user.login, clock.now()
     try:
         made = make_backup(folder.path, new, login, Why.KEYS, now)
-        for place in elsewhere:
-            try:
-                copy_there(made, place, new)
-            except TrialError as fault:
-                problems.append(str(fault))
-        act, details = BACKED_UP, {**made_details(made), **({"problems": problems} if problems else {})}
+        act, details = BACKED_UP, made_details(made, tuple(copy_to_each(made, elsewhere, new)))
     except TrialError as fault:
         act, details = BACKUP_FAILED, {"why": Why.KEYS.value, "reason": str(fault)}
     engine = writer(folder.database, new, login)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from models.domain.errors import TrialError
@@ -36,6 +37,16 @@ def copy_there(backup: Backup, second: Path, keys: Keys) -> Backup:
     except OSError as fault:
         why = (fault.strerror or str(fault)).lower()
         raise TrialError(f"The backup could not be copied to {second.parent}: {why}.") from fault
+
+
+def copy_to_each(backup: Backup, places: Iterable[Path | None], keys: Keys) -> Iterator[str]:
+    """Copy a backup to each place that there is; sentences about what could not be done."""
+    for place in places:
+        try:
+            if place is not None:
+                copy_there(backup, place, keys)
+        except TrialError as fault:
+            yield str(fault)
 
 
 def _copied(backup: Backup, place: Path, keys: Keys) -> Backup:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from models.persistence.former_backups import with_former
 from models.persistence.identity_seal import of_connection
 from models.persistence.keys import sign_in
 from models.persistence.restore import Loss, loss, put_back, restore_beside
-from models.persistence.second_folder import copy_there
+from models.persistence.second_folder import copy_to_each
 from models.persistence.study_folder import StudyFolder
 from models.persistence.unit_of_work import writing
 from models.persistence.verify import Progress
@@ -140,8 +140,8 @@ class Backups:
         thin(folder.backups, folder.keys)
         keep_head(folder.path, folder.keys, folder.read)
         places = [second_place(folder), place_in(into.resolve(), folder) if into else None]
-        problems = [*self._copy_to(made, places), *self._make_papers(password, made, progress)]
-        self._note(BACKED_UP, {**made_details(made), **({"problems": problems} if problems else {})})
+        problems = [*copy_to_each(made, places, folder.keys), *self._make_papers(password, made, progress)]
+        self._note(BACKED_UP, made_details(made, problems))
         return Made(made, tuple(problems))
 
     def on_closing(self, progress: Progress = _without_a_word) -> Made | None:
@@ -183,15 +183,6 @@ class Backups:
             raise TrialError(f"There is no folder {place}. Choose one on another disk, a USB stick or a share.")
         if place.resolve().is_relative_to(self._folder.path.resolve()):
             raise TrialError("The second folder must lie outside the study, best on another disk. Choose another one.")
-
-    def _copy_to(self, made: Backup, places: Iterable[Path | None]) -> Iterator[str]:
-        """Copy a backup to each place that there is; sentences about what could not be done."""
-        for place in places:
-            try:
-                if place is not None:
-                    copy_there(made, place, self._folder.keys)
-            except TrialError as fault:
-                yield str(fault)
 
     # ---- the fallback set
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from models.domain.context import Context
-from models.domain.partial_dates import PartialDate
+from models.domain.fields import FieldType
 from models.persistence.acting import acting
+from models.persistence.column_types import encode
 from models.persistence.rows import row_of
 from models.persistence.schema import TABLES
 from models.records import KINDS, Record
@@ -53,7 +55,7 @@ def insert_rows(engine: Engine, rows: Rows, by: Context, at: datetime) -> None:
     """Store rows in one transaction, a child after its parent."""
     with engine.begin() as connection, acting(connection, by, at):
         for kind_name in sorted(rows, key=lambda name: (name != "patient", bool(KINDS[name].parent))):
-            now = {"entered_at": at, "entered_by": by.actor}
+            now = {"entered_at": encode(at), "entered_by": by.actor}  # one text for very many rows
             connection.execute(insert(TABLES[kind_name]), [now | row for row in rows[kind_name]])
 
 
@@ -106,6 +108,13 @@ def _rows(
 
 
 def _tells_after(record: Record, day: date) -> bool:
-    days = [value.earliest for value in record.values().values() if isinstance(value, PartialDate)]
-    days.append(record.entered_at.date() if record.entered_at else None)
-    return any(each is not None and each > day for each in days)
+    if record.entered_at is not None and record.entered_at.date() > day:
+        return True
+    told = (getattr(record, name) for name in _dates(record.kind.name))
+    return any(each is not None and each.earliest is not None and each.earliest > day for each in told)
+
+
+@cache
+def _dates(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that hold a day."""
+    return tuple(name for name, field in KINDS[kind].fields.items() if field.type is FieldType.DATE)

@@ -1,11 +1,10 @@
 """How much a patient page asks of the database does not follow what the patient has."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
-from sqlalchemy import Pool, event
 
+from benchmarks.statements import counted
 from gui.pages.patient.page import Page
 from gui.pages.patient.tab import TABS
 from gui.study_view import StudyView
@@ -14,30 +13,6 @@ from models.study import Context, Edit, Study
 from tests.gui.pages.patient.conftest import result, visit
 
 BY = Context("C. Rossi", "Checked against the source document")
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """What the database itself is given to do, past whatever stands before it."""
-    seen: list[str] = []
-
-    def note(statement: str) -> None:
-        if statement not in ("BEGIN", "COMMIT"):
-            seen.append(statement)
-
-    def listen(connection: object, *_others: object) -> None:
-        connection.set_trace_callback(note)  # type: ignore[attr-defined]  # the driver's own connection
-
-    def leave(connection: object, *_others: object) -> None:
-        connection.set_trace_callback(None)  # type: ignore[attr-defined]
-
-    event.listen(Pool, "checkout", listen)
-    event.listen(Pool, "checkin", leave)
-    try:
-        yield seen
-    finally:
-        event.remove(Pool, "checkout", listen)
-        event.remove(Pool, "checkin", leave)
 
 
 def of_every_tab(qtbot: QtBot, view: StudyView, page: Page) -> list[str]:
