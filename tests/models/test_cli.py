@@ -11,7 +11,7 @@ import pytest
 from models import cli
 from models.domain.clock import SystemClock
 from models.domain.errors import TrialError
-from models.services import backups
+from models.persistence import second_folder
 from models.study import DEMO_PASSWORD
 from tests.demo_fixtures import open_demo
 from tests.models.reports.reading import page_texts
@@ -233,7 +233,7 @@ def test_backup_says_what_could_not_be_copied_and_that_it_was_made(
     def full(*_: object) -> None:
         raise TrialError("The stick is full.")
 
-    monkeypatch.setattr(backups, "copy_there", full)
+    monkeypatch.setattr(second_folder, "copy_there", full)
     status, _, complaint = run("backup", demo, "--into", tmp_path)
     assert status == 1
     assert "was made and checked, but: The stick is full." in complaint
