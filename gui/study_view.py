@@ -55,7 +55,7 @@ class StudyView(QWidget):
         self._clock.setInterval(_EACH_MINUTE)
         self._clock.timeout.connect(self._look_at_clock)
         self._clock.start()
-        self.warming = Warming(self)
+        self.warming = Warming(jobs, self)
         self._say_closed()
 
     def _lay_out(self, jobs: Jobs) -> None:

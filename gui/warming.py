@@ -1,9 +1,10 @@
 """Loading, while nobody waits, what the first patient and the first count would otherwise load at the click."""
 
 from importlib import import_module
-from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Slot
+
+from gui.jobs import Jobs, Progress
 
 _AFTER = 1_500
 """Milliseconds after a study was opened: by then its first page has been read and painted."""
@@ -18,31 +19,35 @@ _MODULES = (
 
 
 class Warming(QObject):
-    """Loads once, beside the window, in small parts. It only fills the table of modules: nothing has to wait for it."""
+    """Loads once, beside the window, in small parts. It only fills the table of modules: nothing has to wait for it.
 
-    def __init__(self, parent: QObject) -> None:
+    It is a job like others, since the widgets that Python's collector finds meanwhile are not to be deleted beside the
+    window (`gui.garbage`).
+    """
+
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
         """Begins a moment later."""
         super().__init__(parent)
-        self._thread: Thread | None = None
+        self._jobs = jobs
+        self.done = False
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(_AFTER)
         timer.timeout.connect(self.begin)
         timer.start()
 
-    @property
-    def done(self) -> bool:
-        """Whether everything is loaded."""
-        return self._thread is not None and not self._thread.is_alive()
-
     @Slot()
     def begin(self) -> None:
-        """Load now."""
-        if self._thread is None:
-            self._thread = Thread(target=_load, name="warming", daemon=True)
-            self._thread.start()
+        """Load now. `done` says when everything is there."""
+        self._jobs.start("Loading the drawing of curves", _load, self._loaded)
+
+    @Slot(object)
+    def _loaded(self, _nothing: None) -> None:
+        self.done = True
 
 
-def _load() -> None:
-    for name in _MODULES:
+def _load(progress: Progress) -> None:
+    for number, name in enumerate(_MODULES):
+        if not progress(number, len(_MODULES)):
+            return
         import_module(name)
