@@ -19,6 +19,7 @@ from benchmarks.studies import ROOT, opened
 from benchmarks.window import open_window, page_of
 from gui.pages.cohort.page import Page
 from gui.study_view import StudyView
+from gui.warming import Warming
 from gui.workspace import Workspace
 from models.cohort.cohort import Cohort
 from models.cohort.endpoints import COMPETING, EVENT
@@ -38,7 +39,9 @@ def page_figures(study: Path) -> Iterator[Figure]:
     with open_window(study) as workspace:
         view = workspace.host
         assert isinstance(view, StudyView)
-        process_until(lambda: view.warming.done)  # nobody clicks before
+        warming = Warming(workspace.jobs, view)
+        warming.begin()
+        process_until(lambda: warming.done)  # nobody clicks before
         yield Figure("cohort-cold", seconds(lambda: _open(workspace)) * _MS, "counted, and its chart painted")
         warm = []
         for _ in range(ROUNDS):

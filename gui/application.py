@@ -179,9 +179,10 @@ class Application(QObject):
         self._begin_backups(view)
 
     def _begin_backups(self, view: StudyView) -> None:
-        """Say when the last backup was made; where the program works by itself, make what is due, and look around."""
+        """Say when the last backup was made. Where the program works by itself, do what waited for the first page."""
         from gui.backing_up import BackingUp
         from gui.looking_longer import LookingLonger
+        from gui.warming import Warming
 
         backing_up = BackingUp(view.workspace.study, self.jobs, view, by_itself=self._backs_up)
         backing_up.said.connect(view.status.show_backup)
@@ -189,6 +190,7 @@ class Application(QObject):
         view.notifier.changed.connect(backing_up.tell_after)
         if self._backs_up:
             LookingLonger(view.workspace.study, self.jobs, view).found.connect(view.say_found)
+            Warming(self.jobs, view)
 
     @Slot()
     def open_study(self) -> None:

@@ -10,7 +10,6 @@ from gui.page_table import PAGES, entry
 from gui.permits import closed_words
 from gui.settings import SettingsFile
 from gui.text import named
-from gui.warming import Warming
 from gui.widgets.banner import Banner
 from gui.widgets.refused import Refused
 from gui.widgets.sidebar import Sidebar
@@ -55,7 +54,6 @@ class StudyView(QWidget):
         self._clock.setInterval(_EACH_MINUTE)
         self._clock.timeout.connect(self._look_at_clock)
         self._clock.start()
-        self.warming = Warming(jobs, self)
         self._say_closed()
 
     def _lay_out(self, jobs: Jobs) -> None:
