@@ -40,8 +40,10 @@ def main() -> int:
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    os.environ["HOME"] = "/home/coordinator"  # where dialogs propose to write: the pictures show nobody's own folder
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["ALBATRACK_CONFIG"] = os.environ["MPLCONFIGDIR"] = folder
         drawn = draw(options.folder, Path(folder), options.only, options.scale)
     print(f"{drawn} pictures in {options.folder}")
     return 0 if drawn else 1
@@ -72,10 +74,10 @@ def draw(out: Path, scratch: Path, only: str, scale: float) -> int:
         for former in folder.glob("*.png") if not only else ():
             former.unlink()  # a page that is gone leaves no picture
         for name, widget in _shots(application, study):
+            drawing = widget or application.window
+            _settle(application, drawing)  # also before what is not drawn: the next picture may stand on it
             if name.startswith(only):
-                drawing = widget or application.window
                 folder.mkdir(parents=True, exist_ok=True)
-                _settle(application, drawing)
                 _save(drawing, folder / f"{name}.png")
                 drawn += 1
         application.window.close()

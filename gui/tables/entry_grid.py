@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from gui.text import label, named, plain_tip, set_property
 from gui.widgets.pill import Pill
-from models.domain.notation import write_unit
+from models.domain.notation import unit_beside
 
 _TYPING_WIDTH = 130
 
@@ -92,7 +92,7 @@ class EntryGrid(QWidget):
         line = named(
             QLineEdit(row.text),
             f"{self.objectName()}_{row.name}",
-            f"{row.label}, {write_unit(row.unit)}" if row.unit else row.label,
+            ", ".join(filter(None, (row.label, unit_beside(row.unit)))),
         )
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.setMinimumWidth(_TYPING_WIDTH // 2)
@@ -103,7 +103,7 @@ class EntryGrid(QWidget):
         word = Pill()
         self._lines[row.name] = line
         self._words[row.name] = word
-        for column, widget in enumerate((caption, line, label(write_unit(row.unit)), label(row.range, "muted"), word)):
+        for column, widget in enumerate((caption, line, label(unit_beside(row.unit)), label(row.range, "muted"), word)):
             self._grid.addWidget(widget, place, column)
         self._weigh(row.name)
 

@@ -89,6 +89,11 @@ def write_unit(unit: str) -> str:
     return _MICRO.sub("\N{MICRO SIGN}", raised)
 
 
+def unit_beside(unit: str) -> str:
+    """The unit where it stands apart from the number, beside a name or in a column: a ratio needs none there."""
+    return "" if unit == "ratio" else write_unit(unit)
+
+
 def write_number(value: Decimal, desk: Desk) -> str:
     """The number with the desk's decimal mark, and from 10 000 on with narrow spaces between groups of three digits."""
     whole, _, decimals = f"{value.copy_abs():f}".partition(".")

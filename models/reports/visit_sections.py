@@ -9,7 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from models.chart.visits import missing_pieces
 from models.domain import codelists as lists
 from models.domain.molecular.points import Point
-from models.domain.notation import write_number, write_quantity, write_unit
+from models.domain.notation import unit_beside, write_number, write_quantity
 from models.figures.data import upcoming
 from models.figures.words import ratio_figures, upper_first
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
@@ -235,7 +235,7 @@ def _lab_row(view: "LabView", period: Period, desk: "Desk", marks: Marks) -> lis
     if value is None:
         return [label, marks(record.not_done or "not done", record, "value", "not_done"), "", "", "\N{EN DASH}"]
     number = marks(f"{value.qualifier}{write_number(value.value, desk)}", record, "value")
-    return [label, number, write_unit(value.unit), _reference(view, desk), _graded(view)]
+    return [label, number, unit_beside(value.unit), _reference(view, desk), _graded(view)]
 
 
 def _joined(number: Cell | str, unit: Cell | str) -> str:

@@ -129,7 +129,7 @@ class RangeForm(GridForm):
 
     def _row(self, test: LabTest) -> EntryRow:
         unit = self._units.get(test.code, test.unit)
-        return EntryRow(test.code, test.label, "" if unit == "ratio" else unit, text=self._copied.get(test.code, ""))
+        return EntryRow(test.code, test.label, unit, text=self._copied.get(test.code, ""))
 
     def _written(self, row: LabRange) -> str:
         words = write_range(row.lower, row.upper, self._workspace.desk)

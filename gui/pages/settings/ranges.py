@@ -21,6 +21,7 @@ from models.domain.codelists import SEX
 from models.domain.context import Changes
 from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
+from models.domain.notation import unit_beside
 from models.domain.range_notation import write_range
 from models.domain.toxicity.laboratory_tests import TESTS, find_test
 from models.records.laboratory import LabRange
@@ -222,4 +223,4 @@ def _sex(row: LabRange) -> str:
 
 def _unit(row: LabRange) -> str:
     limit = row.lower or row.upper
-    return limit.unit if limit else ""
+    return unit_beside(limit.unit) if limit else ""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.errors import TrialError
-from models.domain.notation import Desk, read_quantity, write_number, write_quantity, write_unit
+from models.domain.notation import Desk, read_quantity, unit_beside, write_number, write_quantity, write_unit
 from models.domain.quantities import QUALIFIERS, Quantity
 
 UNITS = ("%", "10^9/L", "ug/L", "mg/L")
@@ -122,6 +122,11 @@ def test_a_unit_that_the_field_does_not_have_is_refused_with_those_it_has(text: 
 )
 def test_a_unit_is_printed_with_the_sign_for_micro_and_raised_powers(unit: str, printed: str) -> None:
     assert write_unit(unit) == printed
+
+
+@pytest.mark.parametrize(("unit", "printed"), [("ratio", ""), ("", ""), ("10^3/uL", "10³/µL"), ("g/dL", "g/dL")])
+def test_a_ratio_has_no_unit_beside_its_name(unit: str, printed: str) -> None:
+    assert unit_beside(unit) == printed
 
 
 def test_the_text_as_typed_is_kept() -> None:

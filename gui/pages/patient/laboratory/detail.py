@@ -17,7 +17,7 @@ from gui.workspace import Workspace
 from models.chart.laboratory import LabView
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
-from models.domain.notation import write_unit
+from models.domain.notation import unit_beside
 from models.domain.quantities import Quantity
 from models.domain.toxicity.units import convert
 from models.figures.style import DrawOptions, Hit
@@ -108,7 +108,7 @@ class LabDetail(SideBySide):
             desk=self._workspace.desk,
         )
         unit = self._view.record.value.unit if self._view.record.value else ""
-        title = f"{self._view.label}, {write_unit(unit)}" if unit and unit != "ratio" else self._view.label
+        title = ", ".join(filter(None, (self._view.label, unit_beside(unit))))
         return trend(title, trend_points(self._chart, self._view.record.test, unit), self._chart.day_one, options)
 
     @Slot()

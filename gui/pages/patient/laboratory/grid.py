@@ -21,7 +21,7 @@ from gui.theme import colour
 from gui.widgets.review_sign import Sign, paint_signs
 from gui.widgets.review_state import PatientReview
 from models.chart.laboratory import LabView
-from models.domain.notation import Desk, write_unit
+from models.domain.notation import Desk, unit_beside
 from models.records.laboratory import LabResult
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,7 +98,7 @@ class GridModel(QAbstractTableModel):
         row = self.grid.rows[index.row()]
         if index.column() < _FIXED:
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                named_ = f"{row.label}, {write_unit(row.unit)}" if row.unit and row.unit != "ratio" else row.label
+                named_ = ", ".join(filter(None, (row.label, unit_beside(row.unit))))
                 return named_ if index.column() == 0 else row.range
             return None
         view = self.view_at(index)

@@ -79,7 +79,7 @@ def cell_words(view: LabView, unit: str, desk: Desk) -> str:
     if view.record.value is None:
         return "not done"
     grade = f"  G{view.grade}" if view.grade else ""
-    return f"{_value(view, view.record.value, unit, desk)}{grade}"
+    return f"{number_in(unit, view.test, view.record.value, desk)}{grade}"
 
 
 def cell_tone(view: LabView) -> str:
@@ -192,9 +192,9 @@ def _title(chart: PatientChart, collected: PartialDate, number: int, desk: Desk)
     return f"{write_date(collected, desk)}{second}\n" + (day_words(day) if day is not None else "")
 
 
-def _value(view: LabView, value: Quantity, unit: str, desk: Desk) -> str:
+def number_in(unit: str, test: LabTest | None, value: Quantity, desk: Desk) -> str:
     """The number alone where its unit says the same as the row's ("10^3/uL" and "10^9/L"), else with its unit."""
-    shown = "" if same_size(view.test, value.unit, unit) else value.unit
+    shown = "" if same_size(test, value.unit, unit) else value.unit
     return write_quantity(Quantity(value.value, shown, value.qualifier), desk)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gui.pages.patient.laboratory.presenter import limits_words
+from gui.pages.patient.laboratory.presenter import limits_words, number_in
 from gui.tables.entry_grid import EntryRow
 from models.chart.laboratory import LabView, Ranges, views
 from models.chart.patient_chart import PatientChart
@@ -38,14 +38,14 @@ class Weighing:
         """The line of a test: its unit, the range of that laboratory and day, and what is there of that day already."""
         found = self._range(test, head)
         words = limits_words(found.lower, found.upper, self._desk) if found else ""
+        unit = self.unit(test, head)
         there = [
-            write_quantity(r.value, self._desk)
+            number_in(unit, test, r.value, self._desk)
             for r in self._results
             if r.test == test.code and r.collected == head.collected and r.value is not None
         ]
         notes = ", ".join(filter(None, (words, f"already {', '.join(there)}" if there else "")))
-        unit = self.unit(test, head)
-        return EntryRow(test.code, test.label, "" if unit == "ratio" else unit, notes, text)
+        return EntryRow(test.code, test.label, unit, notes, text)
 
     def unit(self, test: LabTest, head: Head) -> str:
         """The unit meant where none is typed: the laboratory's own, by its range or else by its last value."""

@@ -14,16 +14,22 @@ Shot = tuple[str, QWidget]
 
 
 def review_shots(workspace: Workspace) -> Iterator[Shot]:
-    """Of the patient whom the first query is about."""
+    """Of a patient with signed visits, and of the one whom the first query is about."""
     study, desk = workspace.study, workspace.desk
     query = next(iter(study.review.queries()), None)
-    if query is None:
+    signed = next((patient for patient in study.enrolled() if study.signing.signatures(patient)), None)
+    if query is None or signed is None:
         return
-    workspace.host.show_target(Target("patient", query.patient, "visits"))
+    workspace.host.show_target(Target("patient", signed, "visits"))
     page = getattr(workspace.host, "page", None)
     assert isinstance(page, QWidget)
     window = page.window()
     yield "patient-visits-signed", window
+    number = study.chart(signed).patient.subject_number or ""
+    signatures = SignaturesDialog(study.signing.signatures(signed, desk), number, desk, window)
+    signatures.show()
+    yield "signatures", signatures
+    signatures.close()
     form = open_record(workspace, query.kind, query.patient, query.record, parent=window)
     yield "record-with-query", form
     form.close()
@@ -31,7 +37,3 @@ def review_shots(workspace: Workspace) -> Iterator[Shot]:
     ask.show()
     yield "query-ask", ask
     ask.close()
-    signatures = SignaturesDialog(study.signing.signatures(query.patient, desk), query.patient_label, desk, window)
-    signatures.show()
-    yield "signatures", signatures
-    signatures.close()
