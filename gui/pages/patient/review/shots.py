@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.patient.review.signatures_dialog import SignaturesDialog
+from gui.pages.patient.visits.tab import Tab
 from gui.widgets.ask_dialog import AskDialog
 from gui.widgets.history import ValueRef
 from gui.widgets.record_dialog import open_record
@@ -24,12 +25,16 @@ def review_shots(workspace: Workspace) -> Iterator[Shot]:
     page = getattr(workspace.host, "page", None)
     assert isinstance(page, QWidget)
     window = page.window()
+    visits = page.findChild(Tab)
+    assert visits is not None
+    signatures = study.signing.signatures(signed, desk)
+    visits.table.choose(next(row for row in visits.table.model.rows if row.record == signatures[-1].visit))
     yield "patient-visits-signed", window
     number = study.chart(signed).patient.subject_number or ""
-    signatures = SignaturesDialog(study.signing.signatures(signed, desk), number, desk, window)
-    signatures.show()
-    yield "signatures", signatures
-    signatures.close()
+    dialog = SignaturesDialog(signatures, number, desk, window)
+    dialog.show()
+    yield "signatures", dialog
+    dialog.close()
     form = open_record(workspace, query.kind, query.patient, query.record, parent=window)
     yield "record-with-query", form
     form.close()

@@ -60,7 +60,7 @@ class SignaturesDialog(QDialog):
         self.table.choose(next(iter(self.table.model.rows), None))
         self._follow()
         room = self.screen().availableGeometry()
-        self.resize(min(820, room.width()), min(400, room.height()))
+        self.resize(min(1040, room.width()), min(400, room.height()))
 
     @Slot()
     def _follow(self) -> None:
