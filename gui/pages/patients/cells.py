@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.tables.delegates import PillDelegate
+from gui.tables.delegates import PillDelegate, SparklineDelegate
 from gui.tables.rows_model import Index
 from gui.theme import colour
 
 _SIDE = 7
+_ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 class PlainCell(QStyledItemDelegate):
@@ -22,7 +23,7 @@ class PlainCell(QStyledItemDelegate):
             area = option.rect.adjusted(_SIDE, 0, -_SIDE // 2, 0)
             painter.setPen(colour("text"))
             shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+            painter.drawText(area, _ONE_LINE, shown)
 
 
 class PillCell(PillDelegate):
@@ -35,9 +36,21 @@ class PillCell(PillDelegate):
         else:
             _paint_ground(painter, option)
 
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index) -> None:
+        """The ground of its row."""
+        _paint_ground(painter, option)
+
+
+class CurveCell(SparklineDelegate):
+    """A small curve, or nothing."""
+
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index) -> None:
+        """The ground of its row."""
+        _paint_ground(painter, option)
+
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    area = option.rect
     if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(option.rect, colour("selection"))
-    painter.setPen(colour("border"))
-    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.fillRect(area, colour("selection"))
+    painter.fillRect(area.left(), area.bottom(), area.width(), 1, colour("border"))

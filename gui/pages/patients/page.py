@@ -57,7 +57,7 @@ class Page(QWidget):
         self.enrol_button = self.header.add_button("patients_enrol", "&Enrol a patient", primary=True, tip="Ctrl+E")
         self.enrol_button.clicked.connect(self._enrol)
         self.bar = FilterBar()
-        self.model = PatientRows(self)
+        self.model = PatientRows(self, specimen=self._workspace.study.protocol.mrd.specimen)
         self.view = named(PatientView(self.model), "patients_table", "Patients")
         self._nobody = Empty(
             "No patients yet",
@@ -218,7 +218,10 @@ class Page(QWidget):
 
     @Slot(str)
     def _searched(self, _text: str) -> None:
-        self._arrange()
+        """Nothing is laid out or painted again by a key that finds the same patients: most keys of a number do."""
+        places = self._found()
+        if places is not None:
+            self._show(places, anew=places != self.model.rows)
 
     @Slot(str, bool)
     def _sort_by(self, column: str, backwards: bool) -> None:
@@ -227,7 +230,13 @@ class Page(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        """Search, narrow and order. What needs every derived line waits until they are read, as a job."""
+        """Show who is found, read again."""
+        places = self._found()
+        if places is not None:
+            self._show(places, anew=True)
+
+    def _found(self) -> list[int] | None:
+        """Search, narrow and order. None where that needs every derived line: until they are read, as a job."""
         roster, wanted = self.model.roster, self.bar.wanted
         column, backwards = self._sort
         places = roster.search(self.bar.search.text())
@@ -235,7 +244,7 @@ class Page(QWidget):
             unread = roster.unread(places)
             if unread:
                 self._read_rest(unread)
-                return
+                return None
         self._stop_reading()
         if self._loader.isActive():
             self._loader.start(_AFTER_TYPING)
@@ -243,7 +252,7 @@ class Page(QWidget):
             places = roster.passing(places, wanted)
         if column:
             places = roster.ordered(places, column, backwards=backwards)
-        self._show(places)
+        return places
 
     def _read_rest(self, ids: list[int]) -> None:
         self._stop_reading()
@@ -274,11 +283,12 @@ class Page(QWidget):
         self.bar.reset_filters()
         self._arrange()
 
-    def _show(self, places: list[int]) -> None:
+    def _show(self, places: list[int], *, anew: bool) -> None:
         roster = self.model.roster
         row = self.view.currentIndex().row()
         before = self.model.row(row)
-        self.model.show_places(places)
+        if anew:
+            self.model.show_places(places)
         everybody, shown = len(roster), len(places)
         narrowed = shown < everybody
         self.header.remark.setText(f"{shown} of {everybody}" if narrowed else "")

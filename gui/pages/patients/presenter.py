@@ -8,6 +8,7 @@ from types import MappingProxyType
 from gui.tables.delegates import SparkPoint
 from models.chart.lines import next_visit
 from models.chart.patient_chart import PatientChart
+from models.chart.standing import elsewhere_words, in_specimen
 from models.domain.codelists import PATIENT_STATUS
 from models.domain.date_notation import write_date
 from models.domain.molecular.classification import PLOT_NON_QUANTIFIABLE, PLOT_NOT_EVALUABLE, PLOT_UNDETECTED
@@ -54,7 +55,11 @@ _SHAPES: Mapping[PointState, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the list shows of a patient beyond number, sex and age; all of it is derived from the chart."""
+    """What the list shows of a patient beyond number, sex and age; all of it is derived from the chart.
+
+    `specimen` is the one that the class speaks of (" in marrow"), "" where there is no other; `against` is what another
+    one has shown since ("blood positive since 22 Nov 2026").
+    """
 
     status: str
     status_words: str
@@ -69,6 +74,28 @@ class Line:
     questions: int
     rising: str
     points: tuple[SparkPoint, ...]
+    specimen: str = ""
+    against: str = ""
+
+    @property
+    def class_words(self) -> str:
+        """The class as a pill: "Complete"; "Complete, blood +" where another specimen speaks against it."""
+        words = CLASSES.get(self.mrd_class, (self.mrd_class,))[0]
+        return f"{words}, {self.against.partition(' ')[0]} +" if self.against else words
+
+    @property
+    def class_tone(self) -> str:
+        """The role of the pill in the palette: never that of a response where another specimen is positive."""
+        return CLASSES[POSITIVE if self.against else self.mrd_class][1] if self.mrd_class in CLASSES else ""
+
+    @property
+    def class_tip(self) -> str:
+        """The class in full: "Complete in marrow since 3 May 2026, blood positive since 22 Nov 2026"."""
+        if not self.mrd_class:
+            return ""
+        return ", ".join(
+            filter(None, (f"{self.mrd_class.capitalize()}{self.specimen} since {self.since_words}", self.against))
+        )
 
 
 def line_of(chart: PatientChart, desk: Desk) -> Line:
@@ -91,6 +118,8 @@ def line_of(chart: PatientChart, desk: Desk) -> Line:
         questions=len(chart.flags),
         rising=chart.alerts[-1].kind.value if chart.alerts else "",
         points=curve(chart),
+        specimen=in_specimen(chart.course),
+        against=elsewhere_words(chart.course, lambda each: _day(each.since, desk)),
     )
 
 

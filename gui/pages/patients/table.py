@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from gui.pages.patients.cells import PillCell, PlainCell
-from gui.pages.patients.presenter import CLASSES, Line
+from gui.pages.patients.cells import CurveCell, PillCell, PlainCell
+from gui.pages.patients.presenter import Line
 from gui.pages.patients.roster import Roster
-from gui.tables.delegates import SparklineDelegate
 from gui.tables.rows_model import Column, RowsModel
 from gui.tables.table_view import RowsView
+from models.chart.standing import short
 
 if TYPE_CHECKING:
     from models.study_types import Share
@@ -37,8 +37,8 @@ class PatientRows(RowsModel[int]):
     )  # fmt: skip
     """The columns in order; a click on "window" sorts as "visit" does, "verified" and "curve" cannot be sorted by."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """No patients yet."""
+    def __init__(self, parent: QObject | None = None, *, specimen: str = "") -> None:
+        """No patients yet. `specimen` is the one that the class speaks of."""
         self.roster = Roster(())
         self.shares: Mapping[int, Share] = {}
         self._asked: set[int] = set()
@@ -47,7 +47,7 @@ class PatientRows(RowsModel[int]):
             Column("Patient", self._person),
             Column("Status", self._status),
             Column("Transcript", self._transcript),
-            Column("MRD class", self._class, tip=self._class_tip, tone=self._class_tone),
+            Column(f"MRD, {short(specimen)}" if specimen else "MRD class", self._class, tip=self._class_tip, tone=self._class_tone),
             Column("Since", self._since),
             Column("Next visit", self._visit),
             Column("Window", self._window),
@@ -105,15 +105,15 @@ class PatientRows(RowsModel[int]):
 
     def _class(self, place: int) -> str:
         line = self._line(place)
-        return CLASSES.get(line.mrd_class, (line.mrd_class or _NONE,))[0] if line else ""
+        return line.class_words or _NONE if line else ""
 
     def _class_tip(self, place: int) -> str:
         line = self._line(place)
-        return f"{line.mrd_class.capitalize()} since {line.since_words}" if line and line.mrd_class else ""
+        return line.class_tip if line else ""
 
     def _class_tone(self, place: int) -> str:
         line = self._line(place)
-        return CLASSES[line.mrd_class][1] if line and line.mrd_class in CLASSES else ""
+        return line.class_tone if line else ""
 
     def _since(self, place: int) -> str:
         line = self._line(place)
@@ -188,13 +188,19 @@ class PatientView(RowsView):
         super().__init__(model, parent)
         self._plain = PlainCell(self)
         self._pills = PillCell(self)
-        self._curves = SparklineDelegate(parent=self)
+        self._curves = CurveCell(parent=self)
         self.setItemDelegate(self._plain)
         for name in ("class", "questions", "rising"):
             self.setItemDelegateForColumn(PatientRows.NAMES.index(name), self._pills)
         self.setItemDelegateForColumn(PatientRows.NAMES.index("curve"), self._curves)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.shows_verified = False
+
+    def reset(self) -> None:
+        """Let the scroll bar come or go before the new rows are painted: they would be painted twice."""
+        super().reset()
+        self.executeDelayedItemsLayout()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # by which Qt shows or hides the scroll bar
 
     def fit_columns(self) -> None:
         """Share the width."""
@@ -208,10 +214,13 @@ class PatientView(RowsView):
                 break
             shown.remove(name)
         spare = max(room - sum(wanted[each] for each in shown), 0)
-        for place, name in enumerate(PatientRows.NAMES):
-            self.setColumnHidden(place, name not in shown)
-            if name in shown:
-                self.setColumnWidth(place, wanted[name] + spare // len(shown))
+        with QSignalBlocker(self.horizontalHeader()):  # of each new width the view would paint its rows once more
+            for place, name in enumerate(PatientRows.NAMES):
+                self.setColumnHidden(place, name not in shown)
+                if name in shown:
+                    self.setColumnWidth(place, wanted[name] + spare // len(shown))
+        self.updateGeometries()
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up in the first row goes back to the search."""
@@ -221,6 +230,7 @@ class PatientView(RowsView):
             super().keyPressEvent(event)
 
     def choose_row(self, row: int) -> None:
-        """Choose a row, the first one to begin with."""
+        """Choose a row, the first one to begin with, and bring it into view."""
         if 0 <= row < self.model().rowCount(QModelIndex()):
             self.selectRow(row)
+            self.scrollTo(self.currentIndex())
