@@ -40,7 +40,7 @@ def main() -> int:
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
-    os.environ["HOME"] = "/home/coordinator"  # where dialogs propose to write: the pictures show nobody's own folder
+    os.environ["HOME"] = "/hospital/coordinator"  # dialogs propose it: no picture shows anybody's own
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ALBATRACK_CONFIG"] = os.environ["MPLCONFIGDIR"] = folder

@@ -46,14 +46,17 @@ class BusyBar(QFrame):
 
     @Slot(object)
     def _follow(self, job: Job) -> None:
+        self._show(job)
+        job.progressed.connect(self._progress)
+        job.finished.connect(self._finished)
+        self._timer.start()
+
+    def _show(self, job: Job) -> None:
         self._job = job
         self._what.setText(job.title)
         self._count.setText("")
         self._bar.setRange(0, 0)
         self.stop_button.setEnabled(True)
-        job.progressed.connect(self._progress)
-        job.finished.connect(self._finished)
-        self._timer.start()
 
     @Slot(int, int)
     def _progress(self, done: int, total: int) -> None:
@@ -74,8 +77,7 @@ class BusyBar(QFrame):
     def _finished(self, job: Job) -> None:
         others = [other for other in self._jobs.running if other is not job]
         if others and self._job is job:
-            self._job = others[-1]
-            self._what.setText(self._job.title)
+            self._show(others[-1])
         elif not others:
             self._job = None
             self._timer.stop()

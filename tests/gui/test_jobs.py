@@ -106,6 +106,23 @@ def test_short_work_shows_no_bar(jobs: Jobs, qtbot: QtBot) -> None:
     assert bar.isHidden()
 
 
+def test_what_still_runs_can_be_stopped_from_the_bar_after_the_other_was(jobs: Jobs, qtbot: QtBot) -> None:
+    bar = BusyBar(jobs)
+    qtbot.addWidget(bar)
+
+    def work(progress: Progress) -> None:
+        while progress(3, 9):
+            pass
+
+    jobs.start("Counting", work)
+    other = jobs.start("Loading", work)
+    with qtbot.waitSignal(other.cancelled):
+        bar.stop_button.click()
+    assert bar.words[0] == "Counting"
+    with qtbot.waitSignal(jobs.idle):
+        bar.stop_button.click()
+
+
 def test_longer_work_shows_what_it_is_and_can_be_stopped_from_the_bar(jobs: Jobs, qtbot: QtBot) -> None:
     bar = BusyBar(jobs)
     qtbot.addWidget(bar)

@@ -1,18 +1,21 @@
 """What stands beside the drawing, in words. Pure: chart -> lines that open a record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from gui.pages.patient.presenter import day_words
 from models.chart.events import EventView
 from models.chart.patient_chart import PatientChart
+from models.chart.standing import short
 from models.domain.codelists import PURPOSE
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk
 from models.figures.data import upcoming
+from models.figures.words import series_name, upper_first
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 from models.records.flags import Flag
+from models.reports.desk_words import day_words as day_in_words
 from models.reports.desk_words import days_words
 
 LATE_SAMPLE_DAYS = 14
@@ -84,11 +87,11 @@ def milestone_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
     )
 
 
-def question_lines(chart: PatientChart) -> tuple[Line, ...]:
+def question_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
     """MRD that needs attention, and doubtful values that nobody has settled."""
     alerts = tuple(
         Line(
-            f"{alert.kind.value[0].upper()}{alert.kind.value[1:]}, {alert.transcript}",
+            f"{upper_first(alert.kind.value)}, {series_name(alert.transcript, alert.specimen)}",
             f"{alert.kind.reason} {alert.prompt}".strip(),
             "mrd",
             int(alert.sample),
@@ -96,7 +99,18 @@ def question_lines(chart: PatientChart) -> tuple[Line, ...]:
         )
         for alert in chart.alerts
     )
-    return alerts + tuple(_question(flag) for flag in chart.flags)
+    return (*alerts, *_elsewhere(chart, desk), *(_question(flag) for flag in chart.flags))
+
+
+def _elsewhere(chart: PatientChart, desk: Desk) -> Iterable[Line]:
+    """Another specimen that turned positive, where no alert says so already."""
+    standing, told = chart.course.standing, {alert.specimen for alert in chart.alerts}
+    for each in chart.course.elsewhere:
+        if standing and each.specimen not in told:
+            own, since = short(standing.specimen), day_in_words(each.since, desk)
+            words = f"{upper_first(short(each.specimen))} {each.headline.value} since {since}"
+            remark = f"Last {own}, {day_in_words(standing.last, desk)}: {standing.headline.value}."
+            yield Line(words, remark, "mrd", int(each.samples[0]), "urgent")
 
 
 def _question(flag: Flag) -> Line:

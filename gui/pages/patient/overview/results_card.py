@@ -52,6 +52,7 @@ class ResultsCard(Card):
             self.body.removeWidget(self._table)
             self._table.hide()
             self._table.deleteLater()
+            self._extra.clear()
         self.remark.setText(f"{len(rows)} of {number}, newest first" if number > len(rows) else "")
         self.all.setVisible(bool(number))
         self._table = (
@@ -78,7 +79,6 @@ class ResultsCard(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
-        self._extra.clear()
         both = len({row.transcript for row in rows}) > 1
         for column, heading in enumerate(_HEADINGS):
             caption = label(heading, "small")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -62,15 +62,33 @@ def test_milestones_are_days() -> None:
 
 
 def test_a_rise_has_to_be_settled() -> None:
-    lines = question_lines(a_treated_patient().mrd(262, 900, 40_000).chart())
+    lines = question_lines(a_treated_patient().mrd(262, 900, 40_000).chart(), Desk.ENGLISH)
     assert lines[0].tone == "urgent"
     assert "mutation test" in lines[0].remark
+
+
+def test_another_specimen_that_turned_positive_is_to_be_settled_and_said_once() -> None:
+    builder = a_patient().mrd(85, 0, 50_000).mrd(130, 12, 50_000, specimen="BLOOD")
+    [line] = question_lines(builder.chart(), Desk.ENGLISH)
+    assert line.text.replace("\N{NO-BREAK SPACE}", " ") == "Blood positive since 18 May 2026"
+    assert line.remark.endswith(": complete.")
+    told = question_lines(builder.mrd(100, 0, 50_000, specimen="BLOOD").chart(), Desk.ENGLISH)
+    assert [each.text for each in told] == ["Complete response to positive, p190, peripheral blood"]
 
 
 def test_a_new_patient_is_told_what_belongs_here(open_at: OpenAt, patient: int) -> None:
     shown = tab(open_at(patient))
     assert all(hit.kind != "mrd" for hit in shown.curve.canvas.hits)
     assert "first one" in shown.results.findChildren(type(shown.results.heading))[-1].text()
+
+
+def test_the_results_of_the_patient_before_are_forgotten(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    shown = tab(open_at(treated))
+    shown.results.show_rows((), 0)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shown.results.resize(QSize(300, 200))
+    shown.results.resize(QSize(900, 200))
+    assert not shown.results.findChildren(QPushButton, "overviewResult_1")
 
 
 def test_a_point_of_the_curve_opens_its_result_by_key(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
