@@ -1,7 +1,7 @@
 """The backups that the program makes by itself: at the start, every half hour after changes, and on closing."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Job, Jobs, Progress
 from models.domain.context import Changes
@@ -115,6 +115,8 @@ class ClosingBackup(QObject):
         """Make it if anything was changed since the last one. What stands against it is said; nothing is prevented."""
         if self._study.read_only or not self._study.backups.changed():
             return
+        from PySide6.QtWidgets import QMessageBox  # made by Qt when it is asked for: not for a start
+
         box = QMessageBox(
             QMessageBox.Icon.NoIcon, "AlbaTrack", "Making the backup before closing…",
             QMessageBox.StandardButton.NoButton, self._parent,

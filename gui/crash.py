@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from models.domain.clock import SystemClock
 from models.domain.errors import TrialError
+from models.domain.whole_files import OWNER_FOLDER, owners_opener
 
 _LOG_BYTES = 500_000
 """The log starts anew above this size; one older log is kept."""
@@ -58,10 +59,10 @@ class Crashes(QObject):
         )
         entry = f"{SystemClock().now().isoformat(timespec='seconds')} {type(error).__name__}\n{places}"
         try:
-            self.log.parent.mkdir(parents=True, exist_ok=True)
+            self.log.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
             if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
                 self.log.replace(self.log.with_suffix(".old.log"))
-            with self.log.open("a", encoding="utf-8") as file:
+            with open(self.log, "a", encoding="utf-8", opener=owners_opener) as file:
                 file.write(entry)
         except OSError:
             sys.__stderr__ and sys.__stderr__.write(entry)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gui.jobs import Progress
 from models.domain.clock import Clock
+from models.domain.whole_files import OWNER_FOLDER
 
 
 class Making:
@@ -19,7 +20,7 @@ class Making:
         """Make it; where `progress` says no, nothing is left behind."""
         from models.demo.study import build
 
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._path.parent, prefix="demo-") as folder:
             half_made = Path(folder, self._path.name)
             if build(half_made, clock=self._clock, progress=progress):

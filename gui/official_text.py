@@ -4,6 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from models.domain.errors import TrialError
+from models.domain.whole_files import OWNER_FOLDER
 from models.exchange import ctcae_workbook
 from models.exchange.ctcae_workbook import CtcaeWorkbook, OfficialTerm
 
@@ -31,7 +32,7 @@ def official_term(folder: Path, version: str, name: str) -> OfficialTerm | None:
 def keep_official_text(folder: Path, text: CtcaeWorkbook) -> None:
     """Keep an imported text in place of an earlier one; TrialError where it cannot be written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
     except OSError as problem:
         raise TrialError(f"{folder} cannot be made: {problem.strerror}.") from problem
     text.save(official_file(folder, text.version))

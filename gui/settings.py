@@ -5,7 +5,9 @@ import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.whole_files import OWNER_FOLDER, write_whole
 
 RECENT_STUDIES = 8
 """How many studies the start page remembers."""
@@ -80,11 +82,9 @@ class SettingsFile:
         """Write them, whole or not at all. Where the folder cannot be written they hold until the program ends."""
         self.current = settings
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self.path.with_suffix(".new")
-            beside.write_text(json.dumps(asdict(settings), indent=2, ensure_ascii=False), encoding="utf-8")
-            beside.replace(self.path)
-        except OSError:
+            self.path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
+            write_whole(self.path, json.dumps(asdict(settings), indent=2, ensure_ascii=False).encode())
+        except (OSError, TrialError):
             pass
         return settings
 

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gui.application import Application
 
+_YOUNG = 10_000
+"""New objects after which Python looks for garbage among them. Its own number, 700, is for small programs: a page here
+makes several thousand, and to look through them ten times finds no more than to look once."""
+
 
 def run(argv: list[str]) -> int:
     """Open the window and stay until it is closed; returns the exit status. `argv` may name a study file to open."""
@@ -21,6 +25,7 @@ def open_window(argv: list[str]) -> "Application":
 
     application = start(argv)
     gc.freeze()
+    gc.set_threshold(_YOUNG)
     gc.enable()
     return application
 

@@ -47,6 +47,7 @@ class StudyView(QWidget):
         self._stale: set[str] = set()
         self._day = study.today
         self._problem = ""
+        self._found: tuple[str, ...] = ()
         self._lay_out(jobs)
         self.sidebar.opened.connect(self._open)
         self.notifier.changed.connect(self._changed)
@@ -175,8 +176,8 @@ class StudyView(QWidget):
             frame.setWidgetResizable(True)
             frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._stack.addWidget(frame)  # first: the style is laid over the page each time that it gets a new parent
             frame.setWidget(page)
-            self._stack.addWidget(frame)
         return self._pages[name]
 
     def _frame_of(self, page: QWidget) -> QWidget:
@@ -197,6 +198,8 @@ class StudyView(QWidget):
         self._stale.update(name for name in self._pages if name != self.target.page)
         if self.page:
             self._refresh(self.page, changes)
+        if self.workspace.study.problems != self._found:  # the clock was set back meanwhile
+            self._say_closed()
         self.status.saved()
         if changes is None or changes.kinds & _QUERIES:
             self._count_queries()
@@ -220,8 +223,8 @@ class StudyView(QWidget):
     def _say_closed(self) -> None:
         """Say above every page that nothing can be entered, and what was found when the study was opened."""
         study = self.workspace.study
-        self._closed = closed_words(study)
-        words = " ".join(filter(None, (self._closed, *study.problems, self._problem)))
+        self._closed, self._found = closed_words(study), study.problems
+        words = " ".join(filter(None, (self._closed, *self._found, self._problem)))
         self.banner.show_text(words, "due") if words else self.banner.hide()
 
     def read_again(self) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from models import VERSION
 from models.domain.errors import TrialError
@@ -49,10 +49,16 @@ def headless_demo(folder: Path) -> int:
     return main(["report", "clinic", str(study), "--all", "--out", str(folder / "visit-summaries")])
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="main.py", description="AlbaTrack without a window. With no command, the window opens."
-    )
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with a command, as the commands themselves do."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        self.exit(2, f"{self.prog}: {message}. {self.prog} --help shows how it is written.\n")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="main.py", description="AlbaTrack without a window. With no command, the window opens.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="make a study of synthetic patients")
@@ -125,9 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _on_study(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str
-) -> argparse.ArgumentParser:
+def _on_study(commands: "argparse._SubParsersAction[_Parser]", name: str, words: str) -> _Parser:
     """A command on a study: its folder, and who signs in to it. The password is asked for, never an argument."""
     parser = commands.add_parser(name, help=words)
     parser.add_argument("file", type=Path, help="the study's folder")
@@ -136,14 +140,16 @@ def _on_study(
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number above 0")
+    return int(text)
 
 
 def _iso_date(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day. Write it like 2026-10-02") from fault
 
 
 def _say(text: str) -> None:
@@ -187,7 +193,7 @@ def _patients(options: argparse.Namespace) -> None:
         _say(
             "\t".join(
                 str(line[name] if line[name] is not None else "")
-                for name in ("label", "status", "last_class", "next_visit")
+                for name in ("label", "status", "last_class_words", "next_visit")
             )
         )
     _say(f"{len(lines)} patients.")
@@ -267,14 +273,19 @@ def _cohort(options: argparse.Namespace) -> None:
     from models.exchange.cohort_json import cohort_json
 
     with sign_in(options) as study:
-        found = study.cohorts.count(options.by or "", forms=True, **_cut(study, options.cut))
-    _say(json.dumps(cohort_json(found), indent=2, ensure_ascii=False))
+        named, info = _cut(study, options.cut), study.info
+        found = study.cohorts.count(options.by or "", forms=True, **named)
+    site = f"{info.site_code} {info.site_name}"
+    told = cohort_json(found, site=site, synthetic=info.synthetic, cut=named.get("cut"))
+    _say(json.dumps(told, indent=2, ensure_ascii=False))
 
 
 def _cut(study: "Study", named: str | None) -> dict[str, Any]:
-    """What `--cut` names: a clinical day, or a data cut of the study."""
-    if not named:
+    """What `--cut` names: a clinical day, or a data cut of the study; without it the study as it stands now."""
+    if named is None:
         return {}
+    if not named.strip():
+        raise TrialError("--cut is empty. Give a day (YYYY-MM-DD) or the name of a data cut, or leave --cut out.")
     try:
         return {"until": date.fromisoformat(named)}
     except ValueError:

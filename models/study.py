@@ -7,7 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.chart.lines import is_expected
 from models.chart.patient_chart import PatientChart
 from models.domain.clock import Clock, SystemClock
 from models.domain.context import Changes, Context
@@ -19,21 +18,21 @@ from models.domain.partial_dates import PartialDate
 from models.domain.rights import Right, User
 from models.persistence.holder import InUseError, ReadOnlyError
 from models.persistence.keys.sealing import DEFAULT_COST, Cost
-from models.persistence.study_folder import NewAccount, StudyFolder, create_folder, keyring_of, open_folder
+from models.persistence.study_folder import NewAccount, StudyFolder, keyring_of, open_folder
 from models.persistence.unit_of_work import UnitOfWork, writing
 from models.protocols.loading import parse_protocol
 from models.protocols.model import Protocol
-from models.queries import charts, history, options, withdrawn
-from models.queries.charts import MOLECULAR, PLANNING
+from models.queries import charts, history, options, review, withdrawn
+from models.queries.charts import MOLECULAR, PLANNING, PLANNING_ENTRIES
 from models.queries.history import Correction
 from models.queries.withdrawn import Withdrawn
 from models.queries.worklist import TAB_OF_KIND, Section, Urgency, WorkItem, Worklist, WorklistReader
 from models.records.laboratory import LabRange
 from models.records.patient import Identity, Patient
-from models.services import drafts, enrolment, records, settings
+from models.services import drafts, settings
 from models.services.desk import Desk
 from models.services.drafts import DraftLine
-from models.services.records import Edit
+from models.services.edit import Edit
 from models.topics import Topics
 
 if TYPE_CHECKING:
@@ -106,9 +105,14 @@ class Study(Topics):
         """Make a new study with the protocol it runs under and its first accounts, the maker's own first.
 
         Returns the recovery key. It is kept nowhere: it is for the paper in the safe. Raises TrialError where the
-        study cannot be written.
+        study cannot be written, or a name is empty or too long.
         """
+        from models.persistence.study_making import create_folder
+        from models.services.about import name_said
+
         clock = clock or SystemClock()
+        for account in accounts:
+            name_said(account.name, "The printed name")
         about = {
             "site_code": site_code,
             "site_name": site_name,
@@ -146,6 +150,8 @@ class Study(Topics):
             # A study that cannot be written any more must still close.
             with suppress(TrialError), writing(write, Context(self.user.login), self.clock) as unit:
                 unit.note("sign-out")
+        else:
+            self._folder.keep_event(self.clock.now(), "sign-out")
         self._folder.close()
 
     def __enter__(self) -> "Study":
@@ -175,8 +181,8 @@ class Study(Topics):
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Sentences about what was found on opening and does not prevent reading: for a banner."""
-        return self._folder.problems
+        """Sentences about what was found on opening or since and does not prevent reading: for a banner."""
+        return self._folder.problems_by_now()
 
     def look_longer(self) -> tuple[str, ...]:
         """Look at what takes longer than opening may; what is found joins `problems`. For a worker thread."""
@@ -226,19 +232,22 @@ class Study(Topics):
         """The same in steps, for a window that shows what is known already."""
 
         def planning(ids: tuple[int, ...] | None) -> Iterator[PatientChart]:
-            return charts.charts_of(self._folder.records, ids, self.protocol, self.today, PLANNING)
+            return charts.charts_of(self._folder.records, ids, self.protocol, self.today, PLANNING, PLANNING_ENTRIES)
 
         def molecular(ids: tuple[int, ...] | None) -> Iterator[PatientChart]:
             return charts.charts_of(self._folder.records, ids, self.protocol, self.today, MOLECULAR)
 
         def queries(ids: tuple[int, ...] | None) -> Iterable["QueryView"]:
-            return self.review.waiting(ids, notation)
+            with self._folder.records.begin() as connection:
+                return review.waiting(connection, self.protocol, self.today, self.user, notation, ids)
 
         return WorklistReader(planning, molecular, queries, self.clock.now(), notation)
 
     def find(self, label: str) -> int:
         """The id of the patient with that subject or screening number; TrialError if there is none."""
         wanted = label.strip().casefold()
+        if not wanted:
+            raise TrialError("No patient is named. Give a subject or screening number.")
         for patient in self.patients():
             if wanted in ((patient.subject_number or "").casefold(), patient.screening_number.casefold()):
                 return patient.id
@@ -250,6 +259,8 @@ class Study(Topics):
 
     def expected_on(self, day: date) -> tuple[int, ...]:
         """The ids of the patients who have a visit due on that day: its window is open, or it took place then."""
+        from models.chart.lines import is_expected
+
         return tuple(chart.patient.id for chart in self.charts() if is_expected(chart, day))
 
     def ranges(self) -> tuple[LabRange, ...]:
@@ -276,40 +287,56 @@ class Study(Topics):
 
     def next_screening_number(self) -> str:
         """The screening number that the next person gets."""
+        from models.services.enrolment import next_number
+
         with self._folder.records.begin() as connection:
-            return enrolment.next_number(connection, "screening_number", f"S{self.info.site_code}-", 3)
+            return next_number(connection, "screening_number", f"S{self.info.site_code}-", 3)
 
     def next_subject_number(self) -> str:
         """The subject number that the next enrolled patient gets: site number and running number."""
-        with self._folder.records.begin() as connection:
-            return enrolment.next_number(connection, "subject_number", f"{self.info.site_code}-", 3)
+        from models.services.enrolment import next_number
 
-    # ---- writing
-
-    def check(self, patient: int, edit: Edit) -> tuple[Finding, ...]:
-        """What stands against an edit, without saving it."""
         with self._folder.records.begin() as connection:
-            return records.check_edit(connection, self._desk, patient, edit)
+            return next_number(connection, "subject_number", f"{self.info.site_code}-", 3)
+
+    # ---- writing (what each verb needs is loaded when it is first used: a start would pay for all of it)
+
+    def check(self, patient: int, edit: Edit, beside: Sequence[Edit] = ()) -> tuple[Finding, ...]:
+        """What stands against an edit, without saving it; `beside` is what would be saved together with it."""
+        from models.services.records import check_edit
+
+        with self._folder.records.begin() as connection:
+            return check_edit(connection, self._desk, patient, edit, beside)
 
     def save(self, patient: int, edits: Sequence[Edit], by: Context) -> Changes:
         """Enter or correct records in one transaction; see `services.records.save`."""
-        return records.save(self._desk, patient, edits, by)
+        from models.services.records import save
+
+        return save(self._desk, patient, edits, by)
 
     def void(self, patient: int, kind: str, record: int, by: Context) -> Changes:
         """Withdraw a record with a reason. Nothing is deleted."""
-        return records.withdraw(self._desk, patient, kind, record, by)
+        from models.services.records import withdraw
+
+        return withdraw(self._desk, patient, kind, record, by)
 
     def screen(self, edits: Sequence[Edit], by: Context) -> Changes:
         """Take a person into screening: the patient first, then identity and consent."""
-        return enrolment.screen(self._desk, tuple(edits), by)
+        from models.services.enrolment import screen
+
+        return screen(self._desk, tuple(edits), by)
 
     def enrol(self, patient: int, on: PartialDate, by: Context) -> Changes:
         """Enrol a screened person under the next subject number."""
-        return enrolment.enrol(self._desk, patient, self.next_subject_number(), on, by)
+        from models.services.enrolment import enrol
+
+        return enrol(self._desk, patient, self.next_subject_number(), on, by)
 
     def fail_screening(self, patient: int, on: PartialDate, why: str, by: Context) -> Changes:
         """Close a screening that did not lead to enrolment."""
-        return enrolment.fail_screening(self._desk, patient, on, why, by)
+        from models.services.enrolment import fail_screening
+
+        return fail_screening(self._desk, patient, on, why, by)
 
     # ---- drafts and settings
 
@@ -334,8 +361,8 @@ class Study(Topics):
         return settings.read_all(self._folder.read).get(name)
 
     def set_setting(self, name: str, value: str, by: Context) -> None:
-        """Set a setting of the study."""
-        settings.write(self._desk, name, value, by)
+        """Set a setting of the study that a person may set: the name of the site, or when the window locks itself."""
+        settings.change(self._desk, name, value, by)
         self.info = _info(self._folder)
 
 

@@ -7,7 +7,7 @@ from models.persistence.verify import Head, Verification, refuse_unless_whole
 from models.queries.accounts import AccountLine, Tenure
 from models.queries.locks import Freeze, LockView
 from models.queries.review import QueryState, QueryView, StepView
-from models.queries.signatures import SignatureView, signature_line
+from models.queries.signatures import SignatureView, signature_line, void_words
 from models.queries.trail import TrailFilter, TrailLine
 from models.queries.verification import Mark, Share, VerificationView
 from models.services.backups import Made, Restore
@@ -43,4 +43,5 @@ __all__ = [
     "recover",
     "refuse_unless_whole",
     "signature_line",
+    "void_words",
 ]

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 from gui.text import label, named
 from gui.widgets.password_pair import PasswordPair
 from models.domain import passwords
+from models.domain.fields import LONGEST_NAME
 from models.study import NewAccount
 
-_LONGEST = 64
-"""Characters of a user name, and of a printed name."""
+_LONGEST_LOGIN = 64
 
 
 class AccountFields(QWidget):
@@ -27,8 +27,9 @@ class AccountFields(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
+        self.user.setMaxLength(_LONGEST_LOGIN)
+        self.printed.setMaxLength(LONGEST_NAME)
         for words, field in (("&User name", self.user), ("Printed na&me", self.printed)):
-            field.setMaxLength(_LONGEST)
             caption = label(words, "muted")
             caption.setBuddy(field)
             caption.setMinimumWidth(96)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from gui.widgets.editors.editor import Editor
 from gui.widgets.header import Button
+from gui.widgets.side_panel import SidePanel
 
 _SIDE_LETTERS = 122
 """Letters of room from which on the panel stands beside the fields."""
@@ -14,7 +15,7 @@ _SIDE_LETTERS = 122
 class FormBody(QScrollArea):
     """Scrolls up and down only. `fields` is the layout for what is entered; the panel moves below if narrow."""
 
-    def __init__(self, side: QWidget | None, parent: QWidget | None = None) -> None:
+    def __init__(self, side: SidePanel | None, parent: QWidget | None = None) -> None:
         """`side` may be None."""
         super().__init__(parent)
         self.setWidgetResizable(True)
@@ -29,6 +30,7 @@ class FormBody(QScrollArea):
         self.fields = QVBoxLayout()
         self.fields.setSpacing(10)
         self._box.addLayout(self.fields, 3)
+        self._side = side
         if side:
             self._box.addWidget(side, 2, Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._inside)
@@ -38,6 +40,8 @@ class FormBody(QScrollArea):
         super().resizeEvent(event)
         wide = self.viewport().width() >= _SIDE_LETTERS * self.fontMetrics().averageCharWidth()
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        if self._side:
+            self._side.stand(beside=wide)
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that a part would be cut at the right, where nothing scrolls."""

@@ -15,7 +15,8 @@ from models.domain.fields import Field, FieldType
 from models.domain.findings import Finding
 from models.records import Kind
 
-_MISSING = "field.required"
+MISSING = "field.required"
+"""The rule of a finding that says no more than that a field is empty."""
 _CHOSEN = (FieldType.CHOICE, FieldType.CHOICES, FieldType.REFERENCE)
 
 
@@ -102,7 +103,7 @@ class FormFields(QObject):
         for name, row in self.rows.items():
             heard = row.touched or bool(row.editor.typed().strip())
             about = () if row.editor.problem() else tuple(f for f in findings if f.field == name)
-            missing = tuple(f for f in about if f.rule == _MISSING)  # says all there is to say about an empty field
+            missing = tuple(f for f in about if f.rule == MISSING)  # says all there is to say about an empty field
             row.show_findings((missing or about) if heard else ())
 
     def follow_units(self) -> None:

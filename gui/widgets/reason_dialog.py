@@ -11,6 +11,7 @@ from gui.widgets.editors.choice_editor import ChoiceEditor
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.findings import FindingList
 from gui.widgets.header import make_button
+from models.domain.characters import told
 from models.domain.findings import Finding
 
 CORRECTION_REASONS = (
@@ -89,8 +90,8 @@ class ReasonDialog(QDialog):
 
     def reason(self) -> str:
         """The reason as one text."""
-        parts = (str(value) for value in (self.choice.value(), self.note.value()) if value)
-        return ": ".join(parts)
+        parts = (told(str(value or "")) for value in (self.choice.value(), self.note.value()))
+        return ": ".join(filter(None, parts))
 
     @Slot()
     def _follow(self) -> None:

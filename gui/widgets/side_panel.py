@@ -9,3 +9,6 @@ class SidePanel(QFrame):
     def show_values(self, values: object) -> None:
         """Show what these mean: field name -> value read so far; and child kind -> a tuple of such dictionaries."""
         raise NotImplementedError
+
+    def stand(self, *, beside: bool) -> None:
+        """It stands beside the fields now, else below them, where it may be out of sight."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from models.chart.patient_chart import PatientChart
+from models.chart.standing import elsewhere_words, in_specimen
 from models.domain.codelists import PATIENT_STATUS
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 
@@ -29,6 +30,15 @@ def is_expected(chart: PatientChart, day: date) -> bool:
 _STILL_TO_COME = DUE_STATES | {VisitState.PLANNED}
 
 
+def _response(chart: PatientChart) -> str | None:
+    """The class with its specimen, and what another specimen has shown since."""
+    course = chart.course
+    if course.standing is None:
+        return None
+    against = elsewhere_words(course, lambda each: each.since.isoformat())
+    return ", ".join(filter(None, (f"{course.standing.headline.value}{in_specimen(course)}", against)))
+
+
 def patient_line(chart: PatientChart) -> dict[str, Any]:
     """The line as plain data, for `patients --json`."""
     following = next_visit(chart)
@@ -45,6 +55,7 @@ def patient_line(chart: PatientChart) -> dict[str, Any]:
         "enrolled": chart.patient.enrolled.iso if chart.patient.enrolled else None,
         "last_class": standing.headline.value if standing else None,
         "last_class_since": standing.since.isoformat() if standing else None,
+        "last_class_words": _response(chart),
         "next_visit": following.code if following else None,
         "next_visit_opens": following.opens.isoformat() if following and following.opens else None,
         "next_visit_closes": following.closes.isoformat() if following and following.closes else None,

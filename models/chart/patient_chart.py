@@ -10,7 +10,7 @@ from models.chart import events, milestones, visits
 from models.chart.awaited import Awaited, awaited
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
-from models.protocols.schedule import PlannedVisit, study_day
+from models.protocols.schedule import PlannedVisit, Stop, due, study_day
 from models.records.disease import Disease, Lesion, Relapse
 from models.records.flags import Flag
 from models.records.kind import Record
@@ -107,24 +107,32 @@ class PatientChart:
     @cached_property
     def visits(self) -> tuple[PlannedVisit, ...]:
         """Every planned and recorded visit with its window and state, in the order of their dates."""
-        return self._visits(only_due=False)
-
-    @cached_property
-    def due(self) -> tuple[PlannedVisit, ...]:
-        """Those of the visits whose window is open or past and of which nothing is recorded."""
-        return self._visits(only_due=True)
-
-    def _visits(self, *, only_due: bool) -> tuple[PlannedVisit, ...]:
         return visits.planned(
             self.protocol,
             self.of(Visit),
             self.of(PhaseRun),
             self.of(Consent),
-            visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death)),
+            self._left,
             visits.end_of_treatment(self.of(Disposition)),
             self.today,
-            only_due=only_due,
         )
+
+    @cached_property
+    def due(self) -> tuple[PlannedVisit, ...]:
+        """Those of the visits whose window is open or past and of which nothing is recorded."""
+        entered = {entry.visit for entry in self.entries.get(Visit.kind.name, ()) if entry.visit}
+        return due(
+            self.protocol,
+            phases_started=visits.started(self.of(PhaseRun)),
+            recorded=entered.union(visit.code for visit in self.of(Visit)),
+            today=self.today,
+            ended=self._left,
+            treatment_ended=visits.end_of_treatment(self.of(Disposition)),
+        )
+
+    @cached_property
+    def _left(self) -> Stop | None:
+        return visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death))
 
     @cached_property
     def status(self) -> str:
@@ -152,8 +160,7 @@ class PatientChart:
         """MRD that rose, or a response that was lost, and that nothing later has answered or overtaken."""
         from models.chart import molecular
 
-        left = visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death))
-        days = [left.date if left else None, *(relapse.found.latest for relapse in self.of(Relapse))]
+        days = [self._left.date if self._left else None, *(relapse.found.latest for relapse in self.of(Relapse))]
         return molecular.standing_alerts(self.course, max((day for day in days if day), default=None))
 
     @cached_property

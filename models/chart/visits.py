@@ -40,7 +40,7 @@ class Entry(NamedTuple):
     """That there is a record of some kind, and nothing of what it says: the visit that it names, and its date."""
 
     visit: str | None
-    date: PartialDate | None
+    date: PartialDate | None = None
 
 
 class Answers(NamedTuple):
@@ -58,20 +58,22 @@ def planned(
     ended: Stop | None,
     treatment_ended: Stop | None,
     today: date,
-    *,
-    only_due: bool = False,
 ) -> tuple[PlannedVisit, ...]:
-    """Every planned and every recorded visit with its window and state, or only those that ask for something now."""
+    """Every planned and every recorded visit with its window and state."""
     return plan(
         protocol,
-        phases_started={run.phase: run.began for run in reversed(phases)},
+        phases_started=started(phases),
         visits=[ActualVisit(v.code, v.date, v.status, v.reason or "", v.id) for v in visits],
         today=today,
         ended=ended,
         treatment_ended=treatment_ended,
         consented=consents[0].signed if consents else None,
-        only_due=only_due,
     )
+
+
+def started(phases: Sequence[PhaseRun]) -> Mapping[str, PartialDate]:
+    """The day on which each phase first began, by its code; `phases` are in the order of their beginning."""
+    return {run.phase: run.began for run in reversed(phases)}
 
 
 def end_of_participation(patient: Patient, dispositions: Sequence[Disposition], deaths: Sequence[Death]) -> Stop | None:

@@ -7,10 +7,21 @@ from models.checks.facts import Facts, Proposal
 from models.checks.fields import check_fields
 from models.checks.laboratory import check_lab, check_range
 from models.checks.molecular import check_mrd, check_mutation
+from models.checks.order_of_days import (
+    check_consent,
+    check_death,
+    check_diagnosis,
+    check_relapse,
+    check_transplant,
+    check_treatment_consent,
+)
 from models.checks.patient import check_enrolment, check_identity
+from models.checks.response import check_assessment
 from models.checks.spans import check_span
 from models.checks.treatment import check_dose, check_phase
+from models.checks.visit_days import check_visit_day
 from models.checks.visits import check_visit
+from models.checks.vitals import check_vitals
 from models.domain.findings import Finding, Severity
 
 Check = Callable[[Proposal, Facts], Iterator[Finding]]
@@ -19,16 +30,23 @@ CHECKS: Mapping[str, Sequence[Check]] = {
     "patient": (check_enrolment,),
     "identity": (check_identity,),
     "visit": (check_visit,),
-    "mrd": (check_mrd,),
+    "mrd": (check_mrd, check_visit_day),
     "mutation": (check_mutation,),
     "lab": (check_lab,),
     "lab_range": (check_range,),
+    "vitals": (check_vitals,),
     "adverse_event": (check_span, check_event),
     "ae_grade": (check_grade,),
-    "phase": (check_span, check_phase),
-    "exposure": (check_dose,),
+    "phase": (check_span, check_phase, check_treatment_consent),
+    "exposure": (check_dose, check_treatment_consent),
     "history": (check_span,),
     "medication": (check_span,),
+    "consent": (check_consent,),
+    "disease": (check_diagnosis,),
+    "assessment": (check_assessment,),
+    "transplant": (check_transplant,),
+    "relapse": (check_relapse,),
+    "death": (check_death,),
 }
 
 

@@ -28,7 +28,7 @@ class Siblings(Shape):
 class Facts:
     """The study's protocol, today, and the days between which a patient's record lies.
 
-    `siblings` is only called by checks that compare.
+    `age` is the one that is recorded, at consent. `siblings` is only called by checks that compare.
     """
 
     protocol: Protocol
@@ -37,6 +37,7 @@ class Facts:
     born: PartialDate | None = None
     consented: PartialDate | None = None
     died: PartialDate | None = None
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from models.checks.facts import Facts, Proposal
-from models.domain.fields import Field, FieldType, length_problem
+from models.checks.plausible import outside
+from models.domain.fields import LONGEST_NAME, LONGEST_TEXT, Field, FieldType, length_problem
 from models.domain.findings import Finding, error, warning
 from models.domain.notation import write_unit
 from models.domain.partial_dates import PartialDate
@@ -40,8 +41,8 @@ def check_fields(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
             yield from _reference(field, value, facts)
 
 
-def _text(field: Field, value: str) -> Iterator[Finding]:
-    problem = length_problem(field.label, value)
+def _text(field: Field, value: str, longest: int = LONGEST_TEXT) -> Iterator[Finding]:
+    problem = length_problem(field.label, value, longest)
     if problem:
         yield error(field.name, problem, "text.long")
     if "\0" in value:
@@ -64,7 +65,7 @@ def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator
         return
     if facts.born and value.before(facts.born):
         yield error(field.name, f"{field.label} lies before the date of birth.", "date.before-birth")
-    if facts.died and facts.died.before(value) and field.name not in _AFTER_DEATH_IS_NORMAL:
+    if kind != "death" and facts.died and facts.died.before(value) and field.name not in _AFTER_DEATH_IS_NORMAL:
         yield warning(field.name, f"{field.label} lies after the date of death.", "date.after-death")
 
 
@@ -77,6 +78,8 @@ def _quantity(field: Field, value: Quantity) -> Iterator[Finding]:
         yield error(field.name, f"{field.label} cannot be below zero.", "quantity.negative")
     if value.unit == "%" and field.units and value.value > 100:
         yield error(field.name, f"{field.label} cannot be above 100 %.", "quantity.percent")
+    if field.plausible and value.unit == field.units[0]:
+        yield from outside(field.name, field.label, value, value, field.plausible, "quantity.implausible")
 
 
 def _count(field: Field, value: int) -> Iterator[Finding]:
@@ -97,8 +100,8 @@ def _reference(field: Field, value: object, facts: Facts) -> Iterator[Finding]:
 
 def _codes(field: Field, value: object) -> Iterator[Finding]:
     codelist = field.codelist
-    if codelist is None or codelist.open:
-        return
     for code in value if isinstance(value, tuple) else (value,):
-        if code not in codelist.terms:
+        if codelist is None or codelist.open:
+            yield from _text(field, str(code), LONGEST_NAME)
+        elif code not in codelist.terms:
             yield error(field.name, f"{field.label}: {code} is not one of the choices.", "choice.unknown")

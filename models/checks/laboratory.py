@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.checks.facts import Facts, Proposal, written
+from models.checks.plausible import outside
 from models.domain.findings import Finding, error, warning
 from models.domain.notation import Desk, write_quantity, write_unit
 from models.domain.quantities import Quantity
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
-    """A value in a unit of its test, or a reason why there is none; a leap against the last value is asked about."""
+    """A value in a unit of its test, or a reason why there is none.
+
+    A value that is not plausible in a living patient is asked about, and so is a leap against the last value.
+    """
     test = _known(proposal)
     if not proposal.get("test"):
         return
@@ -27,6 +31,7 @@ def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         yield error("value", f"{test.label}: give the value, or say why it was not done.", "lab.empty")
     if isinstance(value, Quantity):
         yield from _unit(test, value, "value")
+        yield from _plausible(test, value)
         yield from _leap(test, value, proposal, facts)
 
 
@@ -68,6 +73,24 @@ def _unit(test: "LabTest", value: Quantity, field: str) -> Iterator[Finding]:
         )
 
 
+def _plausible(test: "LabTest", value: Quantity) -> Iterator[Finding]:
+    from models.domain.toxicity.plausible import SPANS
+    from models.domain.toxicity.units import convert, convertible, find_unit, possible
+
+    unit = find_unit(test.units, value.unit)
+    if unit is None:
+        return
+    if test.code == _SHARE and value.value > _WHOLE:
+        yield error("value", f"{test.label} cannot be above 100 %.", "quantity.percent")
+    elif not possible(value.value):
+        yield error("value", f"{test.label} cannot be measured as this number. Check the digits.", "lab.number")
+    elif convertible(unit, test.units[0]):
+        measured = convert(value, test.units, test.unit)
+        yield from outside("value", test.label, value, measured, SPANS[test.code], "lab.implausible")
+
+
+_SHARE, _WHOLE = "BLASTLE", Decimal(100)
+"""The one test that is a share of all cells; other percentages are of a normal value and may exceed it."""
 _LEAP = Decimal(100)
 
 

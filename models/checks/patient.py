@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models.checks.facts import Facts, Proposal, written
+from models.domain.age import possible_ages
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
 
@@ -14,6 +15,9 @@ def check_enrolment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     age, enrolled, failed = proposal.get("age"), proposal.get("enrolled"), proposal.get("screen_failure")
     if isinstance(age, int) and not 0 <= age <= _OLDEST:
         yield error("age", f"An age of {age} years is not possible.", "patient.age")
+    if isinstance(age, int):
+        day = facts.consented or proposal.get("screened")
+        yield from _agreement("age", age, facts.born, day)
     if enrolled and failed:
         yield error("enrolled", "A screen failure cannot be enrolled.", "patient.both")
     if failed and not proposal.get("screen_failure_reason"):
@@ -29,7 +33,22 @@ def check_enrolment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 
 
 def check_identity(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
-    """A date of birth in living memory."""
+    """A date of birth in living memory, from which the age that is recorded follows."""
     born = proposal.get("birth_date")
     if isinstance(born, PartialDate) and born.latest and facts.today.year - born.latest.year > _OLDEST:
         yield error("birth_date", f"That would be an age of over {_OLDEST} years. Check the year.", "identity.birth")
+    yield from _agreement("birth_date", facts.age, born, facts.consented)
+
+
+def _agreement(field: str, age: int | None, born: object, day: object) -> Iterator[Finding]:
+    """The age at consent and the date of birth are one fact told twice, and eligibility rests on it."""
+    if age is None or not isinstance(born, PartialDate) or not isinstance(day, PartialDate):
+        return
+    ages = possible_ages(born, day)
+    if ages is not None and age not in ages:
+        yield warning(
+            field,
+            f"An age of {age} years does not follow from the date of birth: at consent it would be {ages[-1]}. "
+            "Correct the one that is wrong.",
+            "patient.age-birth",
+        )

@@ -22,6 +22,8 @@ KINDS_READ = (
     "visit",
     "phase",
     "exposure",
+    "medication",
+    "lumbar_puncture",
     "sample",
     "mrd",
     "replicate",

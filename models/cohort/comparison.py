@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.cohort.cohort import Cohort
-from models.cohort.table import Cell, Column, Row, Table, distinct
+from models.cohort.table import Cell, Column, Row, Table, distinct, shown
 from models.cohort.tables import tables
 from models.cohort.who import Who
+from models.domain.notation import Desk
 from models.records.kind import KINDS, Record
 
 if TYPE_CHECKING:
@@ -80,6 +81,12 @@ class Change:
     def concerned(self) -> tuple[Who, ...]:
         """Every patient on whom the change rests."""
         return distinct((*self.joined, *self.left, *self.moved))
+
+
+def reads_otherwise(change: Change, desk: Desk) -> bool:
+    """Whether a reader sees the difference: a line that is new says nothing where it counts nobody."""
+    before, after = shown(change.before, change.column, desk), shown(change.after, change.column, desk)
+    return before != after and {before, after} != {"0", "–"}
 
 
 def compare(before: Cohort, after: Cohort) -> tuple[Change, ...]:

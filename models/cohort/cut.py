@@ -12,6 +12,7 @@ from models.domain.fields import FieldType
 from models.domain.partial_dates import PartialDate
 from models.records.kind import KINDS, Record
 from models.records.patient import Patient
+from models.records.visits import Visit
 
 HAPPENED = ("collected", "began", "date", "assessed", "measured", "done", "found", "signed", "since", "diagnosed")
 """The fields that say when a record's own matter happened: the first one that a record carries decides about it."""
@@ -35,7 +36,8 @@ def as_of(chart: PatientChart, until: date) -> PatientChart | None:
 
     What is dated later is left out, what ended later goes on, and the day is today. A result belongs to the day on
     which its sample was taken, whenever it was reported. A date that is not fully known lies after `until` only if all
-    of it does. Records without any date stay. The end of follow-up is cut with the records that show it.
+    of it does. A visit that did not take place belongs to the day on which its window ended. Other records without
+    any date stay. The end of follow-up is cut with the records that show it.
     """
     if until >= chart.today:
         return chart
@@ -45,6 +47,9 @@ def as_of(chart: PatientChart, until: date) -> PatientChart | None:
     records: dict[str, tuple[Record, ...]] = {}
     for name in sorted(chart.records, key=lambda kind: bool(KINDS[kind].parent)):
         kept = _kept(name, chart.records[name], until, gone.get(KINDS[name].parent, set()))
+        if name == Visit.kind.name:
+            ended = _windows_ended(chart)
+            kept = tuple(visit for visit in kept if ended.get(visit.id, until) <= until)
         gone[name] = {record.id for record in chart.records[name]} - {record.id for record in kept}
         records[name] = kept
     entries = {
@@ -61,6 +66,22 @@ def _kept(name: str, records: tuple[Record, ...], until: date, parents_gone: set
         for record in records
         if record.parent not in parents_gone and not _after(_happened(record, fields), until)
     )
+
+
+def _windows_ended(chart: PatientChart) -> Mapping[int, date]:
+    """The day by which each visit that did not take place, and carries no date, was due at last, by its record.
+
+    The end of its window; where it has none, because its phase never began, that of the last visit planned before it.
+    """
+    planned = {visit.code: visit for visit in chart.visits if visit.plan}
+    ended: dict[int, date] = {}
+    last = None
+    for plan in chart.protocol.visits:
+        visit = planned[plan.code]
+        last = visit.closes or last
+        if last:
+            ended.update((a.key, last) for a in visit.actual if a.status != "DONE" and a.date is None)
+    return ended
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from models.cohort.member import Member
+from models.cohort.member import SHOWN_ALIVE_BY, Member
 from models.cohort.method import Method
 from models.cohort.who import DAYS_IN_MONTH, When, Who, months
 from models.domain.codelists import DEATH_CAUSE, RELAPSE_SITE, SPECIMEN
@@ -93,6 +93,7 @@ def method(endpoint: Endpoint, protocol: Protocol) -> Method:
         parts.append(f"competing event: {', '.join(_event_words(code, endpoint) for code in endpoint.competing)}")
     specimen = SPECIMEN.label(protocol.mrd.specimen).lower()
     censoring = CENSORINGS[endpoint.censoring] + (f" ({specimen})" if endpoint.censoring == "last-mrd" else "")
+    censoring += f" (the latest {SHOWN_ALIVE_BY})" if endpoint.censoring == "last-alive" else ""
     parts.append(f"otherwise censored at the {censoring}")
     parts.append(TRANSPLANT_HANDLING[endpoint.transplant])
     wording = (

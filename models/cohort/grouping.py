@@ -39,11 +39,11 @@ class Group(NamedTuple):
 
 GROUPINGS: dict[str, str] = {
     "ikzf1": "IKZF1 class",
-    "transcript": "Transcript",
-    "age": "Age band",
-    "sex": "Sex",
+    "transcript": "transcript",
+    "age": "age band",
+    "sex": "sex",
 }
-"""The ways to divide: code -> words shown."""
+"""The ways to divide: code -> words as they stand after "by"."""
 
 
 def grouping(code: str, protocol: Protocol) -> Grouping:

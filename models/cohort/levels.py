@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import log10
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.cohort.landmarks import chosen
 from models.cohort.method import Method
-from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
+from models.cohort.table import LEVEL_DIGITS, Cell, Column, Form, Row, Table, counted, text
 from models.cohort.who import Who
 from models.domain.molecular.logs import significant
 from models.domain.partial_dates import PartialDate
@@ -25,11 +26,11 @@ PERCENTILES = (10, 25, 50, 75, 90)
 METHOD = Method(
     "Level of all patients",
     "At each planned MRD visit the sample that stands for it, in percent of the control gene. Not detected counts"
-    " at its own sensitivity, non-quantifiable at its limit. Percentiles are interpolated on the logarithmic scale"
-    " between the ordered levels (type 7); the day is the median study day of the samples.",
+    " at its own sensitivity, non-quantifiable at its limit (at its ratio where no limit is known, else at its"
+    " sensitivity). Percentiles are interpolated on the logarithmic scale between the ordered levels (type 7); the"
+    " day is the median study day of the samples, the mean of the two middle ones where their number is even.",
     "Hyndman and Fan, Am Stat 1996;50:361-365",
 )
-_FOUR_DIGITS = 4
 
 
 class Level(NamedTuple):
@@ -48,11 +49,14 @@ class Level(NamedTuple):
 
 
 class Band(NamedTuple):
-    """The cohort at one visit: the median study day, and the percentiles of the levels as in `PERCENTILES`."""
+    """The cohort at one visit: the median study day, and the percentiles of the levels as in `PERCENTILES`.
+
+    `day` is whole or lies half-way between two days.
+    """
 
     visit: str
     label: str
-    day: int
+    day: float
     percentiles: tuple[Decimal, ...]
     levels: tuple[tuple[Who, Level], ...]
 
@@ -69,6 +73,7 @@ class Place(NamedTuple):
     """
 
     visit: str
+    label: str
     day: int
     percent: Decimal
     percentile: float
@@ -122,12 +127,18 @@ def curves(members: Sequence["Member"], protocol: Protocol) -> Curves:
 
 
 def _band(code: str, label: str, levels: Sequence[tuple[Who, Level]]) -> Band:
-    days = sorted(level.day for _, level in levels)
     logs = sorted(log10(level.percent) for _, level in levels)
     quantiles = tuple(
-        significant(Decimal(repr(10 ** quantile(logs, share / 100))), _FOUR_DIGITS) for share in PERCENTILES
+        significant(Decimal(repr(10 ** quantile(logs, share / 100))), LEVEL_DIGITS) for share in PERCENTILES
     )
-    return Band(code, label, days[(len(days) - 1) // 2], quantiles, tuple(levels))
+    return Band(code, label, _median_day([level.day for _, level in levels]), quantiles, tuple(levels))
+
+
+def _median_day(days: Sequence[int]) -> float:
+    """The median of study days, whole where it can be; between day -1 and day 1 lies no day 0 but half a step."""
+    middle = median(day - 1 if day > 0 else day for day in days)
+    whole = int(middle) if middle == int(middle) else middle
+    return whole + 1 if whole >= 0 else whole
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
@@ -150,7 +161,7 @@ def standing(found: Curves, who: Who) -> tuple[Place, ...]:
             below = sum(level.percent < own.percent for _, level in band.levels)
             equal = sum(level.percent == own.percent for _, level in band.levels)
             share = 100 * (below + equal / 2) / len(band.levels)
-            places.append(Place(band.visit, own.day, own.percent, share, len(band.levels)))
+            places.append(Place(band.visit, band.label, own.day, own.percent, share, len(band.levels)))
     return tuple(places)
 
 
@@ -164,6 +175,7 @@ def as_point_table(found: Curves) -> Table:
         Column("percent", "Level, %", Form.LEVEL),
         Column("kind", "Kind", Form.TEXT),
     )
+    labels = {band.visit: band.label for band in found.bands}
     rows = tuple(
         Row(
             f"{who.label}/{level.record_id}",
@@ -171,7 +183,7 @@ def as_point_table(found: Curves) -> Table:
                 Cell((who.label,), (who,)),
                 text(level.day),
                 text(PartialDate.from_date(level.when)),
-                text(level.visit),
+                text(labels.get(level.visit, "")),
                 Cell((level.percent,), (who,)),
                 text(level.kind),
             ),

@@ -18,14 +18,22 @@ from models.domain.molecular.milestones import (
 from models.domain.molecular.rules import LOSS_OF_RESPONSE
 from models.domain.partial_dates import PartialDate
 from models.records.disease import Assessment, Relapse
-from models.records.molecular import MrdResult
+from models.records.molecular import MrdResult, Mutation
 from models.records.outcome import Contact, Death
-from models.records.treatment import PhaseRun, Transplant
-from models.records.visits import Visit
+from models.records.safety import AdverseEvent
+from models.records.treatment import Exposure, LumbarPuncture, Medication, PhaseRun, Transplant
+from models.records.visits import Sample, Visit
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
     from models.domain.molecular.milestones import Milestone
+
+
+SHOWN_ALIVE_BY = (
+    "contact, visit that took place, response assessment, sample, mutation test, relapse, transplant, lumbar puncture,"
+    " beginning of a phase, dose given, beginning of a medication or of an adverse event"
+)
+"""The records by whose day a patient is known to have been alive, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Member:
 
     `losses` and `molecular_relapses` are each on its day, with whether the next sample confirmed it. `relapse_sites`
     (of the first relapse) and `death_cause` are codes. `landmarks` are by the code of their visit. `last_alive` is the
-    last day that a contact, visit, assessment, sample, relapse or transplant shows the patient alive.
+    last day on which a record of `SHOWN_ALIVE_BY` shows the patient alive.
     """
 
     who: Who
@@ -148,6 +156,8 @@ def _day_one(chart: "PatientChart") -> When | None:
 
 
 def _last_alive(chart: "PatientChart") -> When | None:
+    """The latest day of `SHOWN_ALIVE_BY`; of a dose also its last day, unless that lies ahead."""
+    given = [e for e in chart.of(Exposure) if e.dose is None or e.dose.value > 0]
     shown = [
         *((c.date, "contact", c.id) for c in chart.of(Contact)),
         *((v.date, "visit", v.id) for v in chart.of(Visit) if v.status == "DONE"),
@@ -155,6 +165,14 @@ def _last_alive(chart: "PatientChart") -> When | None:
         *((r.collected, "mrd", r.id) for r in chart.of(MrdResult)),
         *((r.found, "relapse", r.id) for r in chart.of(Relapse)),
         *((t.done, "transplant", t.id) for t in chart.of(Transplant)),
+        *((s.collected, "sample", s.id) for s in chart.of(Sample)),
+        *((m.collected, "mutation", m.id) for m in chart.of(Mutation)),
+        *((p.done, "lumbar_puncture", p.id) for p in chart.of(LumbarPuncture)),
+        *((p.began, "phase", p.id) for p in chart.of(PhaseRun)),
+        *((e.began, "exposure", e.id) for e in given),
+        *((e.ended, "exposure", e.id) for e in given if e.ended and (e.ended.latest or date.max) <= chart.today),
+        *((m.began, "medication", m.id) for m in chart.of(Medication)),
+        *((e.began, "adverse_event", e.id) for e in chart.of(AdverseEvent)),
     ]
     return _last(on(*record) for record in shown)
 

@@ -201,7 +201,7 @@ def as_table(found: Watch) -> Table:
         Column("patient", "Patient", Form.TEXT),
         Column("had", "Counted", Form.TEXT),
         Column("count", "So far"),
-        Column("boundary", "Stops at"),
+        Column("boundary", f"Stops at or {'above' if _direction(found.rule) == 'too many' else 'below'}"),
     )
     stops = {point.n: point.events for point in found.boundary}
     steps = {step.n: step for step in found.path}

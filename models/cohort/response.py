@@ -135,8 +135,10 @@ def methods(rule_set: str, protocol: Protocol) -> tuple[Method, ...]:
 
 
 def _sustained_method(protocol: Protocol, specimen: str) -> Method:
+    primary = protocol.visit(protocol.primary_landmark)
+    landmark = primary.label.lower() if primary else "at the primary landmark"
     wording = (
-        f"In molecular response at {protocol.primary_landmark} and at the evaluable samples of {specimen} that"
+        f"In molecular response {landmark} and at the evaluable samples of {specimen} that"
         f" follow, until {protocol.mrd.sustained_time_points} in a row are; a relapse in between ends it. Too early"
         " to say: fewer samples yet."
     )

@@ -9,10 +9,15 @@ from typing import NamedTuple
 from models.cohort.method import Method
 from models.cohort.who import Who
 from models.domain.date_notation import write_date
+from models.domain.molecular.logs import significant
 from models.domain.notation import Desk, write_number
 from models.domain.partial_dates import PartialDate
 
 Value = str | int | float | Decimal | PartialDate | None
+
+
+LEVEL_DIGITS = 4
+"""The significant digits of a level in percent of the control gene, which spans many powers of ten."""
 
 
 class Form(Enum):
@@ -124,6 +129,8 @@ def written_value(value: Value, form: Form, desk: Desk) -> str:
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
     if form is Form.P:
         return _p_value(number, desk)
+    if form is Form.LEVEL:
+        number = significant(number, LEVEL_DIGITS)
     step = _STEPS.get(form)
     if form is Form.PERCENT:
         number *= 100
@@ -141,7 +148,6 @@ _STEPS: Mapping[Form, Decimal] = {
     Form.COUNT: Decimal(1),
     Form.PERCENT: Decimal("0.1"),
     Form.MONTHS: Decimal("0.1"),
-    Form.DAYS: Decimal(1),
     Form.LOGS: Decimal("0.01"),
     Form.NUMBER: Decimal("0.1"),
 }

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 METHOD = Method(
     "Log reduction",
     "Powers of ten below the patient's baseline sample (the first one with a number up to study day 1), at the"
-    " sample that stands for the time point; with both transcripts the smaller one. “>”: not detected or not"
-    " quantifiable, at least so far down. Patients without a baseline or without a level have no bar and are"
-    " listed.",
+    " sample that stands for the time point; with both transcripts the smaller one. “>”: at least so far down:"
+    " not detected, reckoned to its sensitivity, or not quantifiable, reckoned to its limit (to its ratio and without"
+    " “>” where no limit is known). Patients without a baseline or without a level have no bar and are listed.",
 )
 
 

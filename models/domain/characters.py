@@ -9,6 +9,23 @@ _SILENT = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{SOFT HYPHE
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 
+_BLANK_SIGNS = frozenset(
+    "\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}"
+    "\N{BRAILLE PATTERN BLANK}"
+)
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me"})
+
+
+def told(text: str) -> str:
+    """What a text says, without space around it; empty where none of its characters can be seen."""
+    found = text.strip()
+    return found if any(_is_seen(character) for character in found) else ""
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and character not in _BLANK_SIGNS
+
+
 def writable(text: str, covers: Callable[[int], bool]) -> str:
     """The text with every character either in the font or named: `[U+1F600]` in place of a black square.
 

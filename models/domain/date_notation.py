@@ -3,12 +3,14 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate, Special
 
+NO_MOMENT = datetime.min.replace(tzinfo=UTC)
+"""Stands for a moment that was kept and cannot be read. It comes before every other one."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # nobody followed here was born, and nothing is planned, outside these
 _LONGEST = 40  # characters
 _MONTHS = {
@@ -76,6 +78,8 @@ def write_date(value: PartialDate, desk: Desk) -> str:
 
 def write_moment(moment: datetime, desk: Desk) -> str:
     """A moment of the record with its offset, so that it means one instant: "21 Sep 2026, 14:05 UTC+02:00"."""
+    if moment == NO_MOMENT:
+        return "[no moment that can be read]"
     if moment.tzinfo is None:
         raise ValueError("a moment of the record needs its offset from UTC")
     offset = f"{moment:%z}"

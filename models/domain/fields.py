@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
+from models.domain.plausible import Span
+
 LONGEST_TEXT = 20_000
 """Characters in any text that a person types: some ten pages. What is longer buries everything else on paper.
 
@@ -17,12 +19,17 @@ With five times as many in every text of a patient the visit summary takes seven
 the patient takes minutes.
 """
 
+LONGEST_NAME = 200
+"""Characters in any name that a person types: of a person, a site, a data cut, a paper, an entry of an open list. Lists
+and papers repeat it on every line that is about it."""
 
-def length_problem(what: str, text: str) -> str:
+
+def length_problem(what: str, text: str, longest: int = LONGEST_TEXT) -> str:
     """Why a text is too long to be kept, as a sentence that begins with `what`; empty where it is not."""
-    if len(text) <= LONGEST_TEXT:
+    if len(text) <= longest:
         return ""
-    return f"{what} has {len(text)} characters and may have {LONGEST_TEXT}. Shorten it, or keep it all as a document."
+    otherwise = ", or keep it all as a document" if longest == LONGEST_TEXT else ""
+    return f"{what} has {len(text)} characters and may have {longest}. Shorten it{otherwise}."
 
 
 class FieldType(Enum):
@@ -57,7 +64,10 @@ class Codelist(NamedTuple):
 
 
 class Field(NamedTuple):
-    """The declaration of one field. `units` starts with the unit assumed when none is typed."""
+    """The declaration of one field. `units` starts with the unit assumed when none is typed.
+
+    `plausible` is in that first unit: outside it a value is asked about.
+    """
 
     name: str
     label: str
@@ -69,6 +79,7 @@ class Field(NamedTuple):
     sdtm: str = ""
     identifying: bool = False
     target: str = ""
+    plausible: Span | None = None
 
 
 def _declare(type_: FieldType, label: str, *, required: bool, **facts: Any) -> Any:  # noqa: ANN401 - dataclasses.field is Any
@@ -113,12 +124,14 @@ def quantity(
     help: str = "",  # noqa: A002
     sdtm: str = "",
     required: bool = False,
+    plausible: Span | None = None,
 ) -> Any:  # noqa: ANN401
     """A measured value (`Quantity | None`) in one of the units named; the first is assumed when none is typed.
 
     No unit at all means that another field decides it (a laboratory value's unit follows its test).
     """
-    return _declare(FieldType.QUANTITY, label, units=units, help=help, sdtm=sdtm, required=required)
+    facts: dict[str, Any] = {"units": units, "help": help, "sdtm": sdtm, "plausible": plausible}
+    return _declare(FieldType.QUANTITY, label, required=required, **facts)
 
 
 def date(label: str, *, help: str = "", sdtm: str = "", required: bool = False, identifying: bool = False) -> Any:  # noqa: A002, ANN401

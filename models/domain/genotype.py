@@ -1,7 +1,7 @@
 """The IKZF1 class of a leukaemia, from the raw copy-number calls, by a named rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.domain.derived import Derived, Rule
 from models.domain.errors import TrialError
@@ -20,8 +20,7 @@ IKZF1_CLASSES = (WILD_TYPE, IKZF1_ONLY, IKZF1_PLUS, NOT_EVALUABLE)
 GENES = ("IKZF1", "CDKN2A", "CDKN2B", "PAX5", "PAR1", "ERG")
 
 
-@dataclass(frozen=True, slots=True)
-class Ikzf1Rule:
+class Ikzf1Rule(NamedTuple):
     """A published wording: an IKZF1 deletion with any of `partners` is IKZF1plus, unless one of `excluding` is lost."""
 
     rule: Rule

@@ -15,8 +15,10 @@ RULE = Rule(
     "Response criteria of acute lymphoblastic leukaemia as tabulated in PMC7272718, table 4; partial recovery (CRh) as"
     " commonly defined, to be verified against the protocol",
 )
-_BLASTS = Decimal(5)
-_FULL = {"Neutrophils": Decimal(1), "Platelets": Decimal(100)}
+MOST_BLASTS = Decimal(5)
+"""Percent of the marrow from which on there is no remission."""
+FULL_COUNTS = {"Neutrophils": Decimal(1), "Platelets": Decimal(100)}
+"""In 10^9/L, what a complete remission needs at least."""
 _PARTIAL = {"Neutrophils": Decimal("0.5"), "Platelets": Decimal(50)}
 _WORDS = {True: "yes", False: "no", None: "not given"}
 
@@ -43,7 +45,7 @@ def proposed_response(
         ("Platelets", _text(platelets)),
     )
     value, reason = _judge(
-        reaches(marrow_blasts, _BLASTS, "%"),
+        reaches(marrow_blasts, MOST_BLASTS, "%"),
         {"blasts in the blood": blood_blasts, "disease outside the marrow": extramedullary},
         {"Neutrophils": neutrophils, "Platelets": platelets},
     )
@@ -72,7 +74,7 @@ def _judge(
     missing = ["marrow blasts"] * (marrow is None) + [name for name, seen in elsewhere.items() if seen is None]
     if missing:
         return None, f"Not known for certain: {_and(missing)}."
-    full = {name: reaches(counts[name], limit, "10^9/L") for name, limit in _FULL.items()}
+    full = {name: reaches(counts[name], limit, "10^9/L") for name, limit in FULL_COUNTS.items()}
     if all(full.values()):
         return COMPLETE, "No leukaemia by morphology, neutrophils at least 1.0 and platelets at least 100 × 10^9/L."
     partial = {name: reaches(counts[name], limit, "10^9/L") for name, limit in _PARTIAL.items()}

@@ -9,6 +9,7 @@ EVENT_WORDS: Mapping[str, str] = {
     "sign-in": "Signed in",
     "sign-in failed": "Sign-in failed",
     "sign-out": "Signed out",
+    "events unreadable": "Events of a session that only read could not be read",
     "clock set back": "Clock of the computer set back",
     "password changed": "Password changed",
     "password reset": "Password reset by an administrator",

@@ -9,15 +9,18 @@ from models.cohort.survival import Estimate
 from models.cohort.table import Cell, Column, Table, Value
 from models.cohort.tables import tables
 from models.domain.partial_dates import PartialDate
+from models.records.review import DataCut
 from models.statistics.incidence import IncidenceCurve
 
 FORMAT = 1
 """The version of this form."""
 
 
-def cohort_json(cohort: Cohort) -> dict[str, Any]:
+def cohort_json(cohort: Cohort, *, site: str, synthetic: bool, cut: DataCut | None = None) -> dict[str, Any]:
     """Everything the cohort counts. Shares are fractions of 1, times months, dates ISO; None where there is no value.
 
+    `site` and `synthetic` name the study and say whether its patients are made up. `cut` is the data cut as whose
+    records stood they were counted, None for the records as they stand now; `until` is the last day that counts.
     `tables` holds the tables of the window and the report, cell by cell; `curves` the steps of every endpoint by group;
     `monitoring` where each stopping rule stands, in a sentence.
     """
@@ -26,7 +29,9 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
         found_tables = {table.code: _table(table) for table in tables(cohort)}
     return {
         "format": FORMAT,
+        "study": {"site": site, "synthetic": synthetic},
         "protocol": {"id": protocol.id, "version": protocol.version, "acronym": protocol.acronym},
+        "data_cut": _cut(cut) if cut else None,
         "until": cohort.until.isoformat(),
         "by": cohort.by.code if cohort.by else None,
         "groups": {group.name: len(group.members) for group in cohort.groups},
@@ -39,6 +44,11 @@ def cohort_json(cohort: Cohort) -> dict[str, Any]:
         },
         "monitoring": {watch.rule.code: watch.state for watch in cohort.monitoring},
     }
+
+
+def _cut(cut: DataCut) -> dict[str, Any]:
+    """The cut by its name, its day, and the row of the audit trail up to which the records count."""
+    return {"name": cut.name, "cut_off": cut.cut_off.iso, "audit_position": cut.as_of}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.errors import TrialError
+from models.domain.whole_files import owners_opener
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
         if not target.parent.is_dir():
             raise TrialError(f"The folder {target.parent} does not exist. Make it first, or name another file.")
         try:
-            with part.open("x", encoding="utf-8", newline="") as stream:
+            with open(part, "x", encoding="utf-8", newline="", opener=owners_opener) as stream:
                 writer = csv.writer(
                     stream
                 )  # lines end with CR LF: only so does the csv module quote a lone CR in a cell

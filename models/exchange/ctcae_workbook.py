@@ -16,6 +16,7 @@ from models.domain import dictionary
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, warning
 from models.domain.folding import fold
+from models.domain.whole_files import owners_opener
 
 _LARGEST = 50 * 1024 * 1024
 _MOST_PARTS, _MOST_ROWS, _MOST_COLUMNS, _HEADER_WITHIN, _LONGEST_CELL = 500, 5000, 40, 20, 8000
@@ -72,7 +73,7 @@ class CtcaeWorkbook:
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             try:
-                with part.open("x", encoding="utf-8") as stream:
+                with open(part, "x", encoding="utf-8", opener=owners_opener) as stream:
                     json.dump(content, stream, ensure_ascii=False, indent=1)
                     stream.flush()
                     os.fsync(stream.fileno())

@@ -90,7 +90,8 @@ def summary(chart: "PatientChart") -> dict[str, Any]:
 
     Dates are ISO 8601, exact numbers are strings, a field without a value is null.
     """
-    standing = chart.course.standing
+    course = chart.course
+    standing = course.standing
     return {
         "patient": chart.label,
         "protocol": {"id": chart.protocol.id, "version": chart.protocol.version},
@@ -104,6 +105,8 @@ def summary(chart: "PatientChart") -> dict[str, Any]:
             "class": standing.headline.value if standing else None,
             "since": _json(standing.since) if standing else None,
             "since_day": standing.since_day if standing else None,
+            "specimen": standing.specimen if standing else None,
+            "positive_elsewhere": [{"specimen": e.specimen, "since": _json(e.since)} for e in course.elsewhere],
         },
         "overview": _json(overview_content(chart)),
         "milestones": [{**_json(m), "date": m.date.iso} for m in chart.milestones],
@@ -159,11 +162,6 @@ def _point(chart: "PatientChart", point: Point) -> MrdPoint:
     record = chart.record("mrd", int(sample.key))
     code = getattr(record, "visit", None) or ""
     plan = chart.protocol.visit(code)
-    drawn = result.plot_ratio
-    if result.plot_kind == PLOT_NON_QUANTIFIABLE:
-        # At the limit, not at the number below it: that number was not measured.
-        limit = sample.quantifiable_limit or chart.protocol.mrd.quantifiable_limit
-        drawn = limit or drawn or result.sensitivity_percent
     return MrdPoint(
         date=point.when,
         day=sample.day,
@@ -173,7 +171,7 @@ def _point(chart: "PatientChart", point: Point) -> MrdPoint:
         state=_STATES[result.plot_kind],
         percent=result.percent,
         qualifier=result.ratio_qualifier,
-        drawn_percent=drawn or None,
+        drawn_percent=result.plot_ratio or None,
         mrd_class=result.protocol_class.value,
         european_class=result.european_class.value,
         target_copies=sample.target_copies,

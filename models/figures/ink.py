@@ -146,7 +146,10 @@ class Ink(Artist):
         """Put everything down, on the screen as outlines, in a vector file as text that can be searched."""
         as_text = getattr(renderer, "writes_text", False)
         scale = cast("float", renderer.points_to_pixels(1.0))
-        to_pixels = Affine2D.from_values(scale, 0, 0, scale, 0, 0)
+        figure = self.get_figure(root=True)
+        assert figure is not None
+        left, low = figure.transFigure.transform((0.0, 0.0))  # moved where a file holds more than the figure
+        to_pixels = Affine2D.from_values(scale, 0, 0, scale, left, low)
         gc = renderer.new_gc()
         for mark in self._marks:
             if isinstance(mark, _Shape):
@@ -157,9 +160,11 @@ class Ink(Artist):
                 renderer.draw_path(gc, mark.path, to_pixels, _rgba(mark.fill) if mark.fill else None)
             elif as_text:
                 gc.set_foreground(_rgba(mark.colour), isRGBA=True)
-                renderer.draw_text(gc, mark.x * scale, mark.y * scale, mark.text, _font(mark.size, mark.style), 0)
+                x, y = left + mark.x * scale, low + mark.y * scale
+                renderer.draw_text(gc, x, y, mark.text, _font(mark.size, mark.style), 0)
             else:
-                place = Affine2D.from_values(mark.size * scale, 0, 0, mark.size * scale, mark.x * scale, mark.y * scale)
+                x, y = left + mark.x * scale, low + mark.y * scale
+                place = Affine2D.from_values(mark.size * scale, 0, 0, mark.size * scale, x, y)
                 gc.set_snap(False)
                 gc.set_linewidth(0.0)
                 gc.set_dashes(0, None)

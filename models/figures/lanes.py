@@ -182,22 +182,26 @@ def _draw_bar(ink: "Ink", event: EventBar, axis: TimeAxis, style: Style, middle:
 
 
 def draw_visits(ink: "Ink", content: OverviewContent, axis: TimeAxis, style: Style, middle: float) -> list[Hit]:
-    """Visits that took place as diamonds, expected ones as the window in which they are due."""
+    """Visits that took place as diamonds, expected ones as the window in which they are due.
+
+    The windows are drawn first: nothing lies on a visit that took place.
+    """
     hits = []
     r = style.font * 0.46
     occupied = [(axis.x(v.date) - r - 2, axis.x(v.date) + r + 2) for v in content.visits if v.date]
     windows = [_window(v.opens, v.closes) for v in content.visits if not v.date and v.opens and v.closes]
     occupied += [extent for window in windows if (extent := axis.extent(window))]
     for visit in content.visits:
-        if visit.date and axis.shows(visit.date):
-            x = axis.x(visit.date)
-            _draw_visit(ink, visit, x, middle, r, style)
-            hits.append(_visit_hit(visit, x - r, x + r, middle, r, axis, style))
-        elif not visit.date and visit.opens and visit.closes:
+        if not visit.date and visit.opens and visit.closes:
             extent = axis.extent(_window(visit.opens, visit.closes))
             if extent:
                 _draw_window(ink, visit, extent, middle, r, axis, style, occupied)
                 hits.append(_visit_hit(visit, *extent, middle, r, axis, style))
+    for visit in content.visits:
+        if visit.date and axis.shows(visit.date):
+            x = axis.x(visit.date)
+            _draw_visit(ink, visit, x, middle, r, style)
+            hits.append(_visit_hit(visit, x - r, x + r, middle, r, axis, style))
     return hits
 
 

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, text
 
-from models.persistence.backup import PutBack, put_backs
 from models.persistence.backup_manifest import backups_in
 from models.persistence.durable import write_durably
 from models.persistence.keys.keys import Keys
 from models.persistence.layout import BACKUPS
+from models.persistence.put_backs import PutBack, put_backs
 from models.persistence.verify import Head, head_of
 
 ANCHOR = "anchor.json"

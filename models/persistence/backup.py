@@ -1,6 +1,5 @@
 """Making a backup, and looking one over. One that was not opened and found whole does not count as made."""
 
-import json
 import os
 import re
 import shutil
@@ -23,6 +22,7 @@ from models.persistence.backup_manifest import (
     keyring_digest,
     manifest_bytes,
     newest,
+    rows_hash,
 )
 from models.persistence.copying import copy_database, row_counts
 from models.persistence.durable import sync_folder, write_durably
@@ -33,24 +33,14 @@ from models.persistence.keys.keyring_file import read_keyring, write_keyring
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.sealed_slots import refuse_if_changed
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
+from models.persistence.put_backs import has_trail, put_backs
 from models.persistence.schema import SCHEMA_VERSION
 from models.persistence.thinning import outdated
 from models.persistence.verify import Head, Progress, verify
 
 BACKED_UP = "backup made"
 BACKUP_FAILED = "backup failed"
-PUT_BACK = "backup put back"
-RESTORED_BESIDE = "restored beside"
-"""The events by which the trail says that it goes on from a backup: in the study's own place, or in another one."""
-
 _UNFINISHED = ".making-"
-
-
-class PutBack(NamedTuple):
-    """A time that the study went on from a backup: with how many rows of the trail, and which heads it left."""
-
-    rows: int
-    left: frozenset[str]
 
 
 class Snapshot(NamedTuple):
@@ -86,7 +76,7 @@ def make_backup(
                 schema=taken.schema,
                 head=taken.head,
                 restores=taken.restores,
-                rows=taken.rows,
+                rows=rows_hash(taken.rows, keys),
                 size=(making / DATABASE).stat().st_size,
                 database=sha256_of(making / DATABASE),
                 keyring=keyring_digest(ring),
@@ -128,7 +118,7 @@ def look_over(backup: Backup, keys: Keys, progress: Progress = lambda done, tota
         with engine.begin() as connection:
             rows, head = row_counts(connection), _head(connection)
             problems = _damage(connection) if known.schema != SCHEMA_VERSION else []
-        if rows != known.rows:
+        if not known.counts(rows, keys):
             problems.append("its tables do not have as many rows as the study's")
         if head != known.head:
             problems.append("its audit trail ends elsewhere")
@@ -207,34 +197,11 @@ def _copied(database: Path, target: Path, keys: Keys) -> Snapshot:
     return taken
 
 
-def put_backs(connection: Connection) -> tuple[PutBack, ...]:
-    """Every time that the study went on from a backup, in order. Forged events say nothing: verifying names them."""
-    if not _has_trail(connection):
-        return ()
-    found = connection.execute(
-        text("SELECT CAST(new AS BLOB) FROM audit WHERE kind = 'event' AND act IN (:back, :beside) ORDER BY seq"),
-        {"back": PUT_BACK, "beside": RESTORED_BESIDE},
-    )
-    return tuple(time for details in found.scalars() if (time := _put_back(details)) is not None)
-
-
-def _put_back(details: bytes | None) -> PutBack | None:
-    with suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-        event = json.loads(details or b"")
-        return PutBack(int(event["rows"]), frozenset(map(str, event.get("left", ()))))
-    return None
-
-
 def _head(connection: Connection) -> Head:
-    if not _has_trail(connection):
+    if not has_trail(connection):
         return Head(0, "")
     last = connection.execute(text("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")).first()
     return Head(last.seq, last.mac.hex()) if last else Head(0, "")
-
-
-def _has_trail(connection: Connection) -> bool:
-    """The first record format had none."""
-    return connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'audit'").first() is not None
 
 
 def _damage(connection: Connection) -> list[str]:

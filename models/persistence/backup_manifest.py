@@ -19,7 +19,7 @@ from models.persistence.layout import DATABASE
 from models.persistence.verify import Head
 
 MANIFEST = "manifest.json"
-_FORMAT = 1
+_FORMAT = 2
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -55,9 +55,11 @@ _WORDS = {
 class Manifest:
     """The facts of a backup.
 
-    `head` is where the audit trail ended, `restores` how often the study had been put back before. `rows` counts the
-    rows of each table. `database` and `documents` are SHA-256 of files, `keyring` of the keyring without its counts of
-    failed sign-ins. `missing` names documents of which there was no file.
+    `head` is where the audit trail ended, `restores` how often the study had been put back before. `rows` is the keyed
+    hash of how many rows each table has (`rows_hash`): anybody may read a manifest, and how many patients have died is
+    not for anybody. In a manifest of the first format it is the numbers themselves. `database` and `documents` are
+    SHA-256 of files, `keyring` of the keyring without its counts of failed sign-ins. `missing` names documents of which
+    there was no file.
     """
 
     study: str
@@ -68,12 +70,18 @@ class Manifest:
     schema: str
     head: Head
     restores: int
-    rows: Mapping[str, int]
+    rows: str | Mapping[str, int]
     size: int
     database: str
     keyring: str
     documents: Mapping[str, str]
     missing: tuple[str, ...]
+
+    def counts(self, rows: Mapping[str, int], keys: Keys) -> bool:
+        """Whether these are the numbers of rows that were counted when the backup was made."""
+        if isinstance(self.rows, str):
+            return hmac.compare_digest(self.rows.encode(), rows_hash(rows, keys).encode())
+        return rows == self.rows
 
 
 class Backup(NamedTuple):
@@ -105,6 +113,11 @@ class Backup(NamedTuple):
 def manifest_bytes(manifest: Manifest, keys: Keys) -> bytes:
     """The content of the file, under a keyed hash that nobody without the study's keys can make."""
     return json.dumps({**_content(manifest), "mac": _mac(manifest, keys)}, indent=1, ensure_ascii=False).encode()
+
+
+def rows_hash(rows: Mapping[str, int], keys: Keys) -> str:
+    """What tells one set of numbers of rows from another, and tells nobody without the keys what they are."""
+    return hmac.digest(keys.derive("backup rows"), json.dumps(dict(rows), sort_keys=True).encode(), "sha256").hex()
 
 
 def manifest_fingerprint(manifest: Manifest) -> str:
@@ -172,11 +185,11 @@ def _content(manifest: Manifest) -> dict[str, Any]:
     content["why"] = manifest.why.value
     content["head"] = manifest.head._asdict()
     content["missing"] = list(manifest.missing)
-    return {"format": _FORMAT, **content}
+    return {"format": _FORMAT if isinstance(manifest.rows, str) else 1, **content}
 
 
 def _manifest(read: Any) -> Manifest:  # noqa: ANN401 - a file that anybody may have changed
-    created = datetime.fromisoformat(read["created"])
+    created, rows = datetime.fromisoformat(read["created"]), read["rows"]
     if created.tzinfo is None:
         raise ValueError("a moment without its offset from UTC")
     return Manifest(
@@ -188,7 +201,7 @@ def _manifest(read: Any) -> Manifest:  # noqa: ANN401 - a file that anybody may 
         schema=str(read["schema"]),
         head=Head(int(read["head"]["rows"]), str(read["head"]["link"])),
         restores=int(read["restores"]),
-        rows={str(name): int(rows) for name, rows in read["rows"].items()},
+        rows=rows if isinstance(rows, str) else {str(name): int(number) for name, number in rows.items()},
         size=int(read["size"]),
         database=str(read["database"]),
         keyring=str(read["keyring"]),

@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from models.domain.errors import DamagedError, TrialError
 from models.persistence.acting import Acting, attach
 from models.persistence.chain import Chain
+from models.persistence.clock_watch import watching
 from models.persistence.identity_seal import Sealing
 from models.persistence.keys.keys import Keys
 
@@ -47,7 +48,7 @@ def writer(path: Path, keys: Keys, user: str, *, foreign_keys: bool = True) -> E
         connection.create_function("audit_reason", 0, acting.reason)
         connection.create_function("audit_moment", 0, acting.moment)
         connection.create_function("audit_redacting", 0, acting.redacting)
-        connection.create_function("audit_mac", 2, Chain(held.keys).mac, deterministic=True)
+        connection.create_function("audit_mac", 2, Chain(held.keys).after, deterministic=True)
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_immediate)
@@ -126,7 +127,7 @@ def _engine(path: Path, keys: Keys, mode: str) -> Engine:
         creator=opened,
         poolclass=QueuePool,
         hide_parameters=True,
-        execution_options={_HELD: held},
+        execution_options={_HELD: held, **watching()},
     )
     event.listen(engine, "connect", _ready(held))
     event.listen(engine, "handle_error", _say_plainly)

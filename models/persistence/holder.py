@@ -7,7 +7,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from models.domain.date_notation import write_moment
 from models.domain.errors import TrialError
+from models.domain.notation import Desk
 
 _LOCK = "study.lock"
 _HOLDER = "study.holder"
@@ -41,11 +43,22 @@ def take(folder: Path) -> FileLock:
 
 
 def sign(folder: Path, name: str, now: datetime) -> None:
-    """Say for others who has it."""
+    """Say for others who has it. Raises ReadOnlyError where nothing can be written there."""
     content = {"name": name, "computer": platform.node(), "since": now.isoformat(timespec="minutes")}
     path = folder / _HOLDER
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    try:
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    except OSError as fault:
+        raise unwritable(folder, fault.strerror or str(fault)) from fault
+
+
+def unwritable(folder: Path, why: str) -> ReadOnlyError:
+    """What to say where the study can be read and nothing can be written: on a full disk, or a failing one."""
+    return ReadOnlyError(
+        f"The study's folder {folder} cannot be written: {why.lower()}. Make room on its disk and open it again, or "
+        "open it for reading only."
+    )
 
 
 def let_go(folder: Path, lock: FileLock) -> None:
@@ -58,6 +71,6 @@ def _by_whom(folder: Path) -> str:
     try:
         known = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
         since = datetime.fromisoformat(known["since"])
-        return f" by {known['name']} at {known['computer']} since {since:%d/%m/%Y %H:%M}"
+        return f" by {known['name']} at {known['computer']} since {write_moment(since, Desk.ENGLISH)}"
     except (OSError, ValueError, KeyError, TypeError):
         return " by another AlbaTrack"

@@ -27,12 +27,20 @@ class Sealing:
         return _MARK + base64.b64encode(self._box.encrypt(value.encode(), place.encode())).decode()
 
     def open(self, value: str | None, place: str) -> str | None:
-        """The text as it was typed; None without the key. A text that was never sealed reads as it is."""
+        """The text as it was typed; None without the key. A text that was never sealed reads as it is.
+
+        Raises ValueError where it was sealed for another place or with another key, or was changed.
+        """
         if value is None or not value.startswith(_MARK):
             return value
         if self._box is None:
             return None
-        return self._box.decrypt(base64.b64decode(value[len(_MARK) :]), place.encode()).decode()
+        from nacl.exceptions import CryptoError
+
+        try:
+            return self._box.decrypt(base64.b64decode(value[len(_MARK) :]), place.encode()).decode()
+        except CryptoError as fault:
+            raise ValueError("a sealed text that does not open here") from fault
 
     @property
     def holds_key(self) -> bool:

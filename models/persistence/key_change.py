@@ -15,12 +15,13 @@ long as both lie beside, the old ones hold; once the new database is in place, t
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import Timeout
 from sqlalchemy import Connection, Engine, QueuePool, event
 
 from models.domain.clock import Clock
@@ -34,14 +35,16 @@ from models.persistence.copying import copy_database, row_counts
 from models.persistence.durable import sync_folder, write_durably
 from models.persistence.engine import forget_keys, reader, writer
 from models.persistence.former_backups import KEYS_CHANGED, fingerprints
-from models.persistence.keys.keyring_file import KEYRING, held, read_keyring
+from models.persistence.holder import unwritable
+from models.persistence.key_settling import new_database, new_keyring, settle
+from models.persistence.keys.keyring_file import held, read_keyring
 from models.persistence.keys.keyring_text import keyring_bytes
 from models.persistence.keys.keys import KEY_BYTES, Keys
 from models.persistence.keys.sealed_slots import resealed
-from models.persistence.layout import DATABASE
 from models.persistence.second_folder import copy_to_each
-from models.persistence.unit_of_work import writing
+from models.persistence.unit_of_work import UnitOfWork, writing
 from models.persistence.verify import Progress, head_of, refuse_unless_whole, verify
+from models.persistence.waiting_events import tell_before_new_keys
 
 if TYPE_CHECKING:
     from models.persistence.study_folder import StudyFolder
@@ -52,11 +55,13 @@ def change_keys(
     clock: Clock,
     progress: Progress = lambda done, total: True,
     elsewhere: Sequence[Path] = (),
+    also: Callable[[UnitOfWork], object] = lambda unit: None,
 ) -> bool:
     """Give an open study a new data key; every account keeps its password. The study is closed then.
 
-    `elsewhere` are other places of its backups, to which the new one is copied. Where no backup could be made, the
-    trail says so, and the next session begins with one.
+    `elsewhere` are other places of its backups, to which the new one is copied. `also` writes what becomes true with
+    the new keys: under the old ones nobody reads it, and it stays unwritten where these stay. Where no backup could be
+    made, the trail says so, and the next session begins with one.
 
     False where `progress` said to stop. Then, and where TrialError says that the disk is full or the copy is not whole,
     the study is open as before, under its old keys.
@@ -64,17 +69,21 @@ def change_keys(
     path, write = folder.path, folder.write
     assert write is not None, "a study that is open for reading only keeps its keys"
     new, swapped = replace(folder.keys, data=secrets.token_bytes(KEY_BYTES)), False
+    try:
+        tell_before_new_keys(path, folder.keys, write, Context(folder.user.login), clock)
+    except (OSError, Timeout) as fault:
+        raise unwritable(path, str(fault)) from fault
     event.listen(write, "begin", _refuse, insert=True)
     try:
-        if not _copied(folder, write, new, clock, progress, elsewhere):
+        if not _copied(folder, write, new, clock, progress, elsewhere, also):
             return False
         with held(path):
-            write_durably(_new_keyring(path), keyring_bytes(resealed(read_keyring(path), folder.keys, new)))
+            write_durably(new_keyring(path), keyring_bytes(resealed(read_keyring(path), folder.keys, new)))
             folder.let_go_of_database()
-            os.replace(_new_database(path), folder.database)
+            os.replace(new_database(path), folder.database)
             swapped = True
             sync_folder(path)
-            _settle(path)
+            settle(path)
         _back_up(folder, new, clock, elsewhere)
         _anchor(folder, new)
     except OSError as fault:
@@ -87,40 +96,19 @@ def change_keys(
             folder.write = None
             folder.close()
         else:
-            _settle(path)
+            settle(path)
             event.remove(write, "begin", _refuse)
     return True
 
 
-def settle_keys(folder: Path, *, writing: bool) -> None:
-    """Undo a change of keys that was broken off, or bring it to its end. The study is whole either way.
-
-    Raises TrialError where the keyring does not fit the database yet and the study is opened for reading only.
-    """
-    undone = _new_database(folder).exists()
-    if not undone and not _new_keyring(folder).exists():
-        return
-    if writing:
-        with held(folder):
-            _settle(folder)
-    elif not undone:
-        raise TrialError(f"{folder} was getting new keys when the program ended. Open it once for writing.")
-
-
-def _settle(folder: Path) -> None:
-    database, keyring = _new_database(folder), _new_keyring(folder)
-    if database.exists():
-        keyring.unlink(missing_ok=True)
-        sync_folder(folder)  # before the database goes: a new keyring alone would mean that it is in place
-        for left in (f"{keyring}.new", f"{database}-journal", database):
-            Path(left).unlink(missing_ok=True)
-    elif keyring.exists():
-        os.replace(keyring, folder / KEYRING)
-    sync_folder(folder)
-
-
 def _copied(
-    folder: "StudyFolder", write: Engine, new: Keys, clock: Clock, progress: Progress, elsewhere: Sequence[Path]
+    folder: "StudyFolder",
+    write: Engine,
+    new: Keys,
+    clock: Clock,
+    progress: Progress,
+    elsewhere: Sequence[Path],
+    also: Callable[[UnitOfWork], object],
 ) -> bool:
     """Write the database anew under the new key and look it over; false where `progress` said to stop."""
     answers = [True]
@@ -129,22 +117,22 @@ def _copied(
         answers.append(progress(done, total))
         return answers[-1]
 
-    copy, login = _new_database(folder.path), folder.user.login
+    copy, login = new_database(folder.path), folder.user.login
     with _still(folder, write), folder.read.begin() as connection:
-        head, rows = head_of(folder.read), dict(row_counts(connection))
+        head, rows = head_of(folder.read), row_counts(connection)
         copy_database(connection, copy, new)
     engine = writer(copy, new, login)
     try:
+        with engine.begin() as connection:
+            if row_counts(connection) != rows:
+                raise TrialError("The copy under the new key has not as many rows as the study, which keeps its keys.")
         with writing(engine, Context(login), clock) as unit:
             unit.note(KEYS_CHANGED, {"backups": fingerprints((folder.backups, *elsewhere), folder.keys)})
+            also(unit)
     finally:
         engine.dispose()
     engine = reader(copy, new)
     try:
-        with engine.begin() as connection:
-            rows["audit"] += 1
-            if row_counts(connection) != rows:
-                raise TrialError("The copy under the new key has not as many rows as the study, which keeps its keys.")
         found = verify(engine, new, [head], progress=report)
     finally:
         engine.dispose()
@@ -193,11 +181,3 @@ def _anchor(folder: "StudyFolder", new: Keys) -> None:
 
 def _refuse(_connection: Connection) -> None:
     raise TrialError("The study is getting new keys, and nothing can be saved meanwhile. Wait until it is done.")
-
-
-def _new_database(folder: Path) -> Path:
-    return folder / f"{DATABASE}.next"
-
-
-def _new_keyring(folder: Path) -> Path:
-    return folder / f"{KEYRING}.next"

@@ -75,7 +75,7 @@ def redacted_rows(connection: Connection) -> Mapping[int, Redacted]:
     )
     rows: dict[int, Redacted] = {}
     for (details,) in found:
-        with suppress(ValueError, KeyError, TypeError, AttributeError):
+        with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
             told = json.loads(details)["rows"]
             rows |= {int(row): Redacted(*map(bytes.fromhex, digests)) for row, digests in told.items()}
     return rows

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
 
 from models.domain.context import Context
@@ -18,7 +18,7 @@ from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.persistence.anchors import kept_anchors, left_by
 from models.persistence.audit import note_event
-from models.persistence.backup import PUT_BACK, RESTORED_BESIDE, look_over, make_backup, put_backs
+from models.persistence.backup import look_over, make_backup
 from models.persistence.backup_manifest import Backup, Why
 from models.persistence.copying import copy_database
 from models.persistence.durable import sync_folder
@@ -30,6 +30,9 @@ from models.persistence.keys.keys import Keys
 from models.persistence.keys.sealed_slots import refuse_if_changed
 from models.persistence.keys.slots import Keyring
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
+from models.persistence.put_backs import PUT_BACK, RESTORED_BESIDE, has_trail, put_backs
+from models.persistence.schema import audit
+from models.persistence.trail_reading import TRAIL, moment_of, rows_of
 from models.persistence.verify import Head, Progress
 
 _COMING = "study.db.restoring"
@@ -55,7 +58,7 @@ class Loss(NamedTuple):
         if not self.exact:
             return f"At least {what} came after this backup and will not be in the restored study."
         people = ", ".join(f"{actor} {number}" for actor, number in self.people)
-        since, until = (write_moment(datetime.fromisoformat(at), desk) for at in (self.first, self.last))
+        since, until = (write_moment(moment_of(at), desk) for at in (self.first, self.last))
         return f"{what}, from {since} to {until} ({people}), came after this backup and will not be in it."
 
 
@@ -69,9 +72,8 @@ def loss(backup: Backup, engine: Engine | None, newest: Head | None) -> Loss:
         return Loss(max((newest.rows if newest else 0) - since, 0), exact=False)
     with engine.begin() as connection:
         since = min([since, *(time.rows for time in put_backs(connection)[backup.manifest.restores :])])
-        rows = connection.execute(
-            text("SELECT at, actor FROM audit WHERE seq > :since ORDER BY seq"), {"since": since}
-        ).all()
+        told = select(TRAIL["at"], TRAIL["actor"]).where(audit.c.seq > since).order_by(audit.c.seq)
+        rows = list(rows_of(connection, told))
     if not rows:
         return Loss(0)
     people = Counter(row.actor for row in rows).most_common()
@@ -183,10 +185,12 @@ def _left(live: Path, coming: Path, keys: Keys, elsewhere: Sequence[Path]) -> tu
 
 
 def _note(database: Path, keys: Keys, by: str, now: datetime, act: str, details: Mapping[str, object]) -> None:
-    """Have the restored database say in its own trail where it comes from."""
+    """Have the restored database say in its own trail where it comes from, where its record format has one."""
     engine = writer(database, keys, by)
     try:
         with engine.begin() as connection:
+            if not has_trail(connection):
+                return
             note_event(connection, Context(by), now.isoformat(timespec="milliseconds"), act, details)
     finally:
         engine.dispose()

@@ -4,11 +4,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from models.domain.clock import Clock
 from models.domain.context import Context
-from models.domain.errors import DamagedError, TrialError
 from models.persistence.acting import acting
 from models.persistence.audit import note_event, reconcile, unwatch, watch
 from models.persistence.backup import BACKED_UP, made_details, make_backup
@@ -18,8 +17,8 @@ from models.persistence.durable import sync_folder
 from models.persistence.engine import reader, writer
 from models.persistence.keys.keys import Keys
 from models.persistence.migrate import upgrade
+from models.persistence.record_format import version_of
 from models.persistence.schema import SCHEMA_VERSION
-from models.persistence.wholeness import damaged, refuse_if_damaged
 
 
 def stored_version(database: Path, keys: Keys) -> str:
@@ -29,23 +28,6 @@ def stored_version(database: Path, keys: Keys) -> str:
         return version_of(database, engine)
     finally:
         engine.dispose()
-
-
-def version_of(database: Path, read: Engine) -> str:
-    """The record format of a database. Raises TrialError where the database is damaged, empty or missing."""
-    if not database.exists() or not database.stat().st_size:
-        raise DamagedError(f"{database} is missing or empty. Do not work on it: open your newest backup.")
-    try:
-        with read.begin() as connection:
-            refuse_if_damaged(connection, database)
-            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    except TrialError:
-        raise
-    except Exception as fault:
-        raise DamagedError(damaged(database, str(getattr(fault, "orig", fault)))) from fault
-    if found is None:
-        raise DamagedError(damaged(database, "it names no record format"))
-    return str(found)
 
 
 def bring_up_to_date(database: Path, keys: Keys, login: str, clock: Clock) -> None:

@@ -24,6 +24,15 @@ def place_of(second: Path, study: Path, identity: str) -> Path:
     return second / f"{study.stem}{BETWEEN}{identity[:8]}"
 
 
+def places_in(folder: Path) -> tuple[Path, ...]:
+    """The places with backups that lie in a folder, such as a stick. Deeper ones are not searched for."""
+    try:
+        named = sorted(place for place in folder.iterdir() if BETWEEN in place.name)
+        return tuple(place for place in named if any(place.glob(f"[!.]*/{MANIFEST}")))
+    except OSError:  # a disk that is out of reach
+        return ()
+
+
 def copy_there(backup: Backup, second: Path, keys: Keys) -> Backup:
     """Copy a backup, with the documents it names, into its place in the second folder, and compare it there.
 

@@ -6,13 +6,14 @@ Damage of the file itself is found by the cipher (`models.persistence.wholeness`
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 
 from models.persistence.anchors import known_heads
 from models.persistence.audit import UNTRAILED
+from models.persistence.clock_watch import is_before, last_moment, set_back_words
 from models.persistence.file_system import locks_hold, shared_as, space_problem
 from models.persistence.holder import ReadOnlyError
 from models.persistence.keys.keys import Keys
@@ -23,8 +24,8 @@ _LATEST = 200
 """Rows of the trail whose links are followed before anybody gets in: some milliseconds."""
 _LATEST_LATER = 10_000
 """Rows of the trail whose links are followed afterwards: some tenths of a second, in which nobody can save."""
-_TOLERANCE = timedelta(minutes=5)
-"""Clocks of one computer are set right by as much now and then."""
+_LINK = text("SELECT CAST(mac AS BLOB) FROM audit WHERE seq = :row")
+_UNLINKED = text("SELECT seq FROM audit WHERE seq >= :since AND typeof(mac) <> 'blob' ORDER BY seq LIMIT 1")
 _UNWATCHED = (
     "SELECT name FROM sqlite_master AS t WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
     "AND name NOT IN (SELECT value FROM json_each(:kept)) AND (SELECT count(*) FROM sqlite_master AS w "
@@ -36,9 +37,8 @@ _UNWATCHED = (
 def set_back_from(read: Engine, now: datetime) -> datetime | None:
     """The moment of the last row of the trail, where the clock is more than five minutes before it: it was set back."""
     with read.begin() as connection:
-        written = connection.execute(text("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")).scalar()
-    last = datetime.fromisoformat(written) if written else now
-    return last if now < last - _TOLERANCE else None
+        last = last_moment(connection)
+    return last if is_before(now, last) else None
 
 
 def refuse_without_locks(folder: Path) -> None:
@@ -66,10 +66,7 @@ def _problems(folder: Path, keys: Keys, read: Engine, set_back: datetime | None)
     if words := _trail_words(folder, keys, read, _LATEST):
         yield words
     if set_back is not None:
-        yield (
-            f"The clock of this computer was set back: the last entry was made on {set_back:%d/%m/%Y at %H:%M}, which "
-            "is later than now. The audit trail says so. Set the clock right before working on."
-        )
+        yield set_back_words(set_back)
     if problem := space_problem(folder):
         yield problem
     if kind := shared_as(folder):
@@ -96,12 +93,15 @@ def _trail_problem(folder: Path, keys: Keys, read: Engine, latest: int) -> str:
         rows = int(connection.execute(text("SELECT coalesce(max(seq), 0) FROM audit")).scalar_one())
         since = max(rows - latest, 1)
         for row in {since, *(head.rows for head in heads)} - {0}:
-            link = connection.execute(text("SELECT mac FROM audit WHERE seq = :row"), {"row": row}).scalar()
+            link = connection.execute(_LINK, {"row": row}).scalar()
             if row <= rows and link is None:
                 return f"row {row} is missing"
             if any(head.rows == row and link is not None and link.hex() != head.link for head in heads):
                 return f"row {row} is another one than it was"
+        unlinked = connection.execute(_UNLINKED, {"since": since}).scalar()
         unwatched = connection.execute(text(_UNWATCHED), {"kept": json.dumps(sorted(UNTRAILED))}).scalar()
+    if unlinked is not None:
+        return f"row {unlinked} of the audit trail has no link"
     if unwatched is not None:
         return f"changes of {unwatched} are not written into it"
     found = verify(read, keys, heads, since=since)

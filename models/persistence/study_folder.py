@@ -1,50 +1,47 @@
-"""The folder of a study: making it, opening it, and saying plainly why one cannot be opened.
+"""The folder of a study: opening it, and saying plainly why it cannot be opened. Made by `study_making`.
 
 Inside are the encrypted database, the keyring, the documents and the backups. Nobody but the person who runs the
 program may read any of it (folders 0700, files 0600).
 """
 
 import contextlib
-import os
 import shutil
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError
 
 from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import DamagedError, TrialError
 from models.domain.rights import IDENTITY_KEY_HOLDERS, Right, User
-from models.persistence import holder
+from models.persistence import holder, waiting_events
 from models.persistence.anchors import keep_head
-from models.persistence.audit import note_event, watch
+from models.persistence.audit import note_event
 from models.persistence.backup_manifest import MANIFEST, is_backup
-from models.persistence.durable import sync_folder
+from models.persistence.clock_watch import set_back_words, watch_of
 from models.persistence.engine import forget_keys, reader, writer
 from models.persistence.hot_journal import undo_unfinished
-from models.persistence.key_change import settle_keys
-from models.persistence.keys import accounts as slots
+from models.persistence.key_settling import settle_keys
 from models.persistence.keys import sign_in
 from models.persistence.keys.keyring_file import KEYRING, read_keyring
 from models.persistence.keys.keys import NO_KEYS, Keys
-from models.persistence.keys.sealing import Cost
 from models.persistence.keys.slots import Keyring
-from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS, VERIFYING
-from models.persistence.migrate import upgrade
+from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS, STUDY_SUFFIX, VERIFYING
+from models.persistence.record_format import version_of
 from models.persistence.schema import SCHEMA_VERSION
-from models.persistence.schema_version import bring_up_to_date, version_of
 from models.persistence.start_checks import found_later, problems_of, refuse_without_locks, set_back_from
-from models.persistence.unit_of_work import UnitOfWork, writing
+from models.persistence.unit_of_work import writing
 
 if TYPE_CHECKING:
     from models.records.people import Account
+
+_MOST_NAMED = 5
+"""Folders that a refusal names."""
 
 
 class NewAccount(NamedTuple):
@@ -100,6 +97,20 @@ class StudyFolder:
         """Where the backups are kept."""
         return self.path / BACKUPS
 
+    def keep_event(self, at: datetime, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
+        """Keep what happened while the study is open for reading only, for the next one who writes to tell the trail.
+
+        Once the study is closed, and where its folder cannot be written, nothing.
+        """
+        if self.keys != NO_KEYS:
+            waiting_events.keep(self.path, self.keys, self.user.login, at, act, details or {}, patient)
+
+    def problems_by_now(self) -> tuple[str, ...]:
+        """`problems`, and that the clock was set back since, where it was."""
+        set_back = watch_of(self.write).set_back if self.write is not None else None
+        words = (set_back_words(set_back),) if set_back is not None else ()
+        return self.problems if set(words) <= set(self.problems) else (*words, *self.problems)
+
     def look_longer(self) -> tuple[str, ...]:
         """Look at what takes longer than opening may. What is found joins `problems`; only what is new is returned.
 
@@ -129,81 +140,6 @@ class StudyFolder:
             self.write.dispose()
 
 
-def create_folder(
-    path: Path,
-    accounts: Sequence[NewAccount],
-    fill: Callable[[UnitOfWork], None],
-    clock: Clock,
-    cost: Cost,
-    *,
-    synthetic: bool,
-) -> str:
-    """Make a new study at `path` with its first accounts; returns the recovery key, which is kept nowhere.
-
-    `fill` puts the first facts into it, in the same transaction as the accounts.
-
-    Raises TrialError where something is there already or the folder cannot be written. A half-made study never stays.
-    """
-    if path.exists():
-        raise TrialError(f"{path} exists already. Choose another name, or open it instead.")
-    if not path.parent.is_dir():
-        raise TrialError(f"The folder {path.parent} does not exist. Make it first, or choose another.")
-    try:
-        making = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-    except OSError as fault:
-        raise TrialError(f"No study could be written at {path}: {plain(fault)}. Choose another folder.") from fault
-    try:
-        recovery_key = _fill(making, accounts, fill, clock, cost, synthetic=synthetic)
-        os.replace(making, path)
-        sync_folder(path.parent)
-    except (OSError, DatabaseError) as fault:
-        raise TrialError(f"No study could be written at {path}: {plain(fault)}. Choose another folder.") from fault
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-    return recovery_key
-
-
-def _fill(
-    folder: Path,
-    accounts: Sequence[NewAccount],
-    fill: Callable[[UnitOfWork], None],
-    clock: Clock,
-    cost: Cost,
-    *,
-    synthetic: bool,
-) -> str:
-    for name in (DOCUMENTS, BACKUPS):
-        (folder / name).mkdir(mode=0o700)
-    first, *others = accounts
-    keys, recovery_key = sign_in.create_keyring(
-        folder,
-        sign_in.NewAccount(first.login, first.password, identity=_knows_identities(first)),
-        cost=cost,
-        synthetic=synthetic,
-    )
-    for account in others:
-        slots.add_slot(folder, keys, account.login, account.password, identity=_knows_identities(account))
-    (folder / DATABASE).touch(mode=0o600)
-    engine = writer(folder / DATABASE, keys, first.login)
-    try:
-        with engine.begin() as connection:
-            upgrade(connection)
-            watch(connection)
-        with writing(engine, Context(first.login), clock) as unit:
-            unit.note("study made")
-            for account in accounts:
-                values = {"login": account.login, "name": account.name, "role": account.role}
-                unit.insert("account", {**values, "must_change": account.must_change})
-            fill(unit)
-    finally:
-        engine.dispose()
-    return recovery_key
-
-
-def _knows_identities(account: NewAccount) -> bool:
-    return account.role in IDENTITY_KEY_HOLDERS
-
-
 def open_folder(path: Path, login: str, password: str, clock: Clock, *, read_only: bool = False) -> StudyFolder:
     """Sign in to an existing study, bringing an older one to this version's schema on a copy first.
 
@@ -222,12 +158,13 @@ def open_folder(path: Path, login: str, password: str, clock: Clock, *, read_onl
         unlocked = sign_in.unlock(path, login, password, clock.now())
         folder = open_unlocked(path, unlocked.keys, unlocked.user, lock, clock)
         try:
-            set_back = set_back_from(folder.read, clock.now())
-            folder.problems = problems_of(path, folder.keys, folder.read, set_back)
+            folder.problems = problems_of(path, folder.keys, folder.read, set_back_from(folder.read, clock.now()))
             if folder.write is not None:
-                _note_sign_in(folder.write, folder.user, unlocked.missed, set_back, clock.now())
+                _note_sign_in(folder, folder.write, unlocked.missed, clock)
                 if unlocked.missed:
                     sign_in.reported(path, unlocked.missed)
+            else:
+                folder.keep_event(clock.now(), "sign-in", {"role": folder.user.role, "reading only": True})
         except BaseException:
             folder.close()
             raise
@@ -266,7 +203,11 @@ def open_unlocked(path: Path, keys: Keys, login: str, lock: FileLock | None, clo
     user = User(account.login, account.name, account.role)
     write = writer(database, keys, user.login) if lock is not None else None
     if lock is not None:
-        holder.sign(path, user.name, clock.now())
+        try:
+            holder.sign(path, user.name, clock.now())
+        except BaseException:
+            read.dispose()
+            raise
     return StudyFolder(path, user, keys, read, write, lock, bool(account.must_change))
 
 
@@ -276,11 +217,18 @@ def _bring_up_to_date(path: Path, version: str, keys: Keys, login: str, lock: Fi
             f"{path} was written by a newer AlbaTrack (record format {version}, this one knows {SCHEMA_VERSION}). "
             "Open it with the newer version; it has not been changed."
         )
+    if is_backup(path):
+        raise TrialError(
+            f"The backup {path} was written by an older AlbaTrack, and nothing may bring a backup up to date. Restore "
+            "it beside the study: the restored study is brought up to date when it is opened."
+        )
     if lock is None:
         raise TrialError(
             f"{path} was written by an older AlbaTrack and is opened for reading only. Open it once for writing, "
             "which brings it up to date on a copy."
         )
+    from models.persistence.schema_version import bring_up_to_date  # once in the life of a study
+
     bring_up_to_date(path / DATABASE, keys, login, clock)
 
 
@@ -304,15 +252,19 @@ def _account(read: Engine, login: str) -> "Account":
     raise TrialError(f"The account {login} was closed, or never made. Ask an administrator for another one.")
 
 
-def _note_sign_in(
-    write: Engine, user: User, missed: Sequence[sign_in.Missed], set_back: datetime | None, now: datetime
-) -> None:
-    by = Context(user.login)
-    with write.begin() as connection:
-        note_missed(connection, by, missed)
-        if set_back is not None:
-            note_event(connection, by, _written(now), "clock set back", {"last entry": _written(set_back)})
-        note_event(connection, by, _written(now), "sign-in", {"role": user.role})
+def _note_sign_in(folder: StudyFolder, write: Engine, missed: Sequence[sign_in.Missed], clock: Clock) -> None:
+    path, user = folder.path, folder.user
+    try:
+        with waiting_events.taken(path, folder.keys) as kept, writing(write, Context(user.login), clock) as unit:
+            note_missed(unit.connection, unit.by, missed)
+            waiting_events.tell(unit.connection, unit.by, kept, _written(unit.at))
+            unit.note("sign-in", {"role": user.role})
+    except (OSError, Timeout) as fault:
+        raise holder.unwritable(path, str(fault)) from fault
+    except DamagedError:
+        raise
+    except TrialError as fault:  # a full disk often takes the small files and not the database's
+        raise holder.unwritable(path, str(fault.__cause__ or fault)) from fault
 
 
 def note_missed(connection: Connection, by: Context, missed: Sequence[sign_in.Missed]) -> None:
@@ -330,7 +282,19 @@ def keyring_of(path: Path) -> Keyring:
 
 
 def recognise(path: Path) -> None:
-    """Raise TrialError where there is no study of ours at `path`."""
+    """Raise TrialError where there is no study of ours at `path`, or where it may not be entered."""
+    try:
+        _recognise(path)
+    except OSError as fault:
+        words = (fault.strerror or str(fault)).lower()
+        raise TrialError(
+            f"{path} may not be entered ({words}). Ask whoever keeps its disk for the right to read and write there."
+        ) from fault
+
+
+def _recognise(path: Path) -> None:
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        (path / KEYRING).stat()  # asked so, a folder that may not be entered says so; `exists` need not
     if not path.exists():
         raise TrialError(f"There is no study at {path}. Check the name and the folder.")
     if not path.is_dir():
@@ -340,15 +304,27 @@ def recognise(path: Path) -> None:
             raise DamagedError(f"The keyring of {path} is gone: nothing opens the study without it. Restore a backup.")
         if any(path.glob(f"*/{MANIFEST}")):
             raise DamagedError(f"{path} holds backups of a study, and no study. One of them can be restored.")
-        raise TrialError(f"{path} is not an AlbaTrack study: it has no keyring. Choose another folder.")
+        raise _no_study(path)
+
+
+def _no_study(path: Path) -> TrialError:
+    """Why a folder without a keyring is refused, and which folder in it to choose. Deeper ones are not searched for."""
+    from models.persistence.second_folder import places_in  # only where somebody chose the wrong folder
+
+    places = places_in(path)
+    try:
+        studies = sorted(each for each in path.glob(f"*{STUDY_SUFFIX}") if (each / KEYRING).exists())
+    except OSError:  # a disk that is out of reach
+        studies = []
+    if len(places) == 1 and not studies:
+        return DamagedError(
+            f"{path} holds backups of a study, in “{places[0].name}”, and no study. One of them can be restored."
+        )
+    if places or studies:
+        names = ", ".join(f"“{each.name}”" for each in (*studies, *places)[:_MOST_NAMED])
+        return TrialError(f"{path} is not an AlbaTrack study. Choose a folder inside it: {names}.")
+    return TrialError(f"{path} is not an AlbaTrack study: it has no keyring. Choose another folder.")
 
 
 def _written(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
-
-
-def plain(fault: BaseException) -> str:
-    """What went wrong, in the system's own words."""
-    if isinstance(fault, OSError) and fault.strerror:
-        return fault.strerror.lower()
-    return str(getattr(fault, "orig", fault))

@@ -13,6 +13,7 @@ from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.persistence.acting import acting
 from models.persistence.audit import note_event
+from models.persistence.clock_watch import SET_BACK, watch_of
 from models.persistence.column_types import encode
 from models.persistence.engine import tell_driver
 from models.persistence.rows import by_id, with_owner
@@ -79,10 +80,19 @@ def _insertion(kind: str, columns: tuple[str, ...]) -> str:
 
 @contextmanager
 def writing(engine: Engine, by: Context, clock: Clock) -> Iterator[UnitOfWork]:
-    """A unit of work that is committed at the end of the block, or rolled back with whatever was raised."""
-    at = clock.now()
+    """A unit of work that is committed at the end of the block, or rolled back with whatever was raised.
+
+    Where the clock was set back since the last one, the trail says so before everything else.
+    """
+    at, watch = clock.now(), watch_of(engine)
     with engine.begin() as connection, acting(connection, by, at):
-        yield UnitOfWork(connection, by, at)
+        unit = UnitOfWork(connection, by, at)
+        set_back = watch.set_back_from(connection, at)
+        if set_back is not None:
+            clock_set = UnitOfWork(connection, Context(by.actor), at)
+            clock_set.note(SET_BACK, {"last entry": set_back.isoformat(timespec="milliseconds")})
+        yield unit
+    watch.saw(at, set_back)
 
 
 def _taken(kind: str, values: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ themselves (a value changed behind the program, an old page put back).
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -24,6 +24,9 @@ _AT_ONCE = 5_000
 _MOST_PROBLEMS = 50
 """More than this help nobody: the first one says where to look."""
 _STATES = ("insert", "update")
+_CHECKS = ("integrity_check", "cipher_integrity_check")
+"""What the database finds by itself: its own order, and the seal of every page of the file, also of a free one. The
+quick check would pass an old page of an index put back: queries would then miss rows."""
 _TEXTS = ("at", "actor", "act", "kind", "record_id", "patient_id", "old", "new", "reason")
 
 
@@ -69,7 +72,9 @@ class Verification(NamedTuple):
 def head_of(engine: Engine) -> Head:
     """Where the trail ends now."""
     with engine.begin() as connection:
-        found = connection.execute(text("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")).first()
+        found = connection.execute(
+            text("SELECT seq, CAST(mac AS BLOB) AS mac FROM audit ORDER BY seq DESC LIMIT 1")
+        ).first()
     return Head(found.seq, found.mac.hex()) if found else Head(0, "")
 
 
@@ -91,29 +96,37 @@ def verify(
         return _verified(engine, _Found(Chain(keys), kept, since), since, progress, wary=False)
     except DamagedError:
         raise
-    except (TrialError, TypeError):
+    except (TrialError, TypeError, AttributeError):
         # Somebody put in what is no text or no link, and no reader gets past it: read it as another, and name the row.
         return _verified(engine, _Found(Chain(keys), kept, since), since, progress, wary=True)
 
 
 def _verified(engine: Engine, found: "_Found", since: int, progress: Progress, *, wary: bool) -> Verification:
-    with ThreadPoolExecutor(1) as beside:
-        # Two cores share the work, cut so that both are done at the same time. What the database does alone in one long
-        # step stands where the other side is busy in Python: row by row they would only wait for each other.
-        looked = None if since else beside.submit(_look_through, engine, wary)
-        with _reading(engine, wary) as connection:
-            if not since:
-                found.note(_watching(connection))
+    # Two cores share the work. What the database does alone in one long step stands beside what is read row by row and
+    # keeps Python busy: two such readings at the same time would take longer than one after the other.
+    with ThreadPoolExecutor(1) as beside, _reading(engine, wary) as connection:
+        if since:
             found.follow(connection, progress, wary)
-            damage = () if since or found.stopped else _damage(connection, "cipher_integrity_check")
-        if looked is not None:
-            worse, held = looked.result()
-            damage += worse
-            found.note(damage)
-            if not damage and not found.stopped:
-                found.note(found.against(held))
+        else:
+            order, seal = (beside.submit(_damage, engine, check, wary) for check in _CHECKS)
+            found.note(_watching(connection))
+            found.follow(connection, progress, wary)
+            found.note(_beyond_the_trail(connection, found, order, seal, wary=wary))
     found.note(found.unmet_heads())
     return Verification(found.rows, found.head, tuple(found.problems[:_MOST_PROBLEMS]))
+
+
+def _beyond_the_trail(
+    connection: Connection, found: "_Found", order: "_Check", seal: "_Check", *, wary: bool
+) -> Iterable[Problem]:
+    """What is wrong with the file, or else with what the tables hold; only what is at hand where the walk stopped."""
+    if found.stopped:
+        seal.cancel()
+        return order.result()
+    if disorder := order.result():
+        return seal.result() + disorder
+    held = {source.name: _contents(connection, source, wary) for source in trailed()}
+    return seal.result() or found.against(held)
 
 
 def _legible(raw: bytes) -> str:
@@ -152,6 +165,7 @@ def _reading(engine: Engine, wary: bool) -> Iterator[Connection]:
             driver.text_factory = str
 
 
+_Check = Future[tuple[Problem, ...]]
 _Hashes = dict[str, dict[int, int]]
 """Table -> number of the record -> hash of whose it is and what it holds."""
 
@@ -182,7 +196,7 @@ class _Found:
         redacted = redacted_rows(connection)
         before = FIRST
         if self._since:
-            start = text("SELECT mac FROM audit WHERE seq = :seq")
+            start = text("SELECT CAST(mac AS BLOB) FROM audit WHERE seq = :seq")
             before = connection.execute(start, {"seq": self._since}).scalar_one()
         content = _unless_bytes(CONTENT, _TEXTS) if wary else CONTENT
         link = "CAST(mac AS BLOB)" if wary else "mac"
@@ -258,17 +272,9 @@ class _Found:
                     yield Problem(0, table, record, "holds something else than the audit trail says")
 
 
-def _look_through(engine: Engine, wary: bool) -> tuple[tuple[Problem, ...], _Hashes]:
-    """What is wrong with the database's own order, and what its tables hold."""
+def _damage(engine: Engine, check: str, wary: bool) -> tuple[Problem, ...]:
     with _reading(engine, wary) as connection:
-        # The quick check would pass an old page of an index put back: queries would then miss rows.
-        if damage := _damage(connection, "integrity_check"):
-            return damage, {}
-        return (), {source.name: _contents(connection, source, wary) for source in trailed()}
-
-
-def _damage(connection: Connection, check: str) -> tuple[Problem, ...]:
-    found = connection.exec_driver_sql(f"PRAGMA {check}").scalars().all()
+        found = connection.exec_driver_sql(f"PRAGMA {check}").scalars().all()
     return tuple(Problem(0, "", 0, str(words)) for words in found if words != "ok")
 
 

@@ -66,11 +66,13 @@ def dose_intensity(
 ) -> Derived[Decimal | None]:
     """Given dose as percent of the planned dose, over the days of the phase that have passed by `through`.
 
-    The planned days alone count (day 1 = `began`): the rest days of a cycle change nothing. A day without a recorded
-    dose counts as not given. None where a dose, a unit or a date does not allow a sum, or nothing was planned yet.
-    Source: relative dose intensity as commonly defined, delivered over planned dose for the same days.
+    The plan is that of the planned days (day 1 = `began`): the rest days of a cycle change nothing. What is given
+    counts on these days; of a continuous infusion, whose days move back by a pause, on every day up to `through`. A day
+    without a recorded dose counts as not given. None where a dose, a unit or a date does not allow a sum, or nothing
+    was planned yet.
+    Source: relative dose intensity as commonly defined, delivered over planned dose.
     """
-    rule = Rule("dose-intensity", "1", "relative dose intensity: delivered over planned dose, same days")
+    rule = Rule("dose-intensity", "2", "relative dose intensity: delivered over planned dose")
     own = [interval for interval in intervals if interval.drug == drug.code]
     planned = _planned(phase, drug, began, through, age)
     inputs: tuple[tuple[str, str], ...] = (
@@ -82,7 +84,7 @@ def dose_intensity(
         return Derived(None, rule, inputs, "The dose depends on the patient's age, which is not recorded.")
     if not planned:
         return Derived(None, rule, inputs, f"No {drug.name} was planned in these days.")
-    last = date.fromordinal(max(planned))
+    last = through if drug.continuous_infusion else date.fromordinal(max(planned))
     unreadable = _unreadable(drug, own, began, last)
     if unreadable:
         return Derived(None, rule, inputs, unreadable)
@@ -90,7 +92,8 @@ def dose_intensity(
     total_planned = sum(planned.values(), Decimal(0))
     if total_planned == 0:
         return Derived(None, rule, inputs, f"The planned dose of {drug.name} is 0.")
-    total_given = sum((given[day] for day in planned.keys() & given.keys()), Decimal(0))
+    counting = given.keys() if drug.continuous_infusion else planned.keys() & given.keys()
+    total_given = sum((given[day] for day in counting), Decimal(0))
     missing = len(planned.keys() - given.keys())
     inputs += (
         ("Planned", f"{total_planned:f} over {len(planned)} days ({drug.unit})"),

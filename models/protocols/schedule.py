@@ -1,6 +1,6 @@
 """The visit schedule: targets and windows from the phases as they really began, and where every visit stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -108,7 +108,6 @@ def plan(
     ended: Stop | None = None,
     treatment_ended: Stop | None = None,
     consented: PartialDate | None = None,
-    only_due: bool = False,
 ) -> tuple[PlannedVisit, ...]:
     """Every planned visit of the protocol once, and every unscheduled one, in the order of their dates.
 
@@ -117,19 +116,32 @@ def plan(
     visits whose window had not closed by then are cancelled. `treatment_ended` is the end of protocol treatment
     (transplant, relapse) while the patient stays in follow-up; the beginning of a phase that is no treatment says the
     same. Visits without any date come last, in the order of the protocol.
-    `only_due` leaves out all but those that ask for something now. No recorded visit does, so none is looked at: a list
-    over all patients is much quicker for it.
     """
     course = _Course(protocol, phases_started, today, ended, treatment_ended, consented)
     by_code: dict[str, list[ActualVisit]] = {}
     for actual in visits:
         by_code.setdefault(actual.code, []).append(actual)
-    if only_due:
-        open_rows = (course.planned(visit, ()) for visit in protocol.visits if visit.code not in by_code)
-        return tuple(sorted((row for row in open_rows if row.state in DUE_STATES), key=_when))
     rows = [course.planned(visit, _earliest_first(by_code.pop(visit.code, ()))) for visit in protocol.visits]
     rows += [course.unscheduled(actual) for others in by_code.values() for actual in others]
     return tuple(sorted(rows, key=_when))
+
+
+def due(
+    protocol: Protocol,
+    *,
+    phases_started: Mapping[str, PartialDate],
+    recorded: Collection[str],
+    today: date,
+    ended: Stop | None = None,
+    treatment_ended: Stop | None = None,
+) -> tuple[PlannedVisit, ...]:
+    """The visits of `plan` that ask for something now, without the others: a list over all patients needs no more.
+
+    `recorded` are the codes of the visits of which there is a record: whatever it says, nothing more is asked of them.
+    """
+    course = _Course(protocol, phases_started, today, ended, treatment_ended, None)
+    rows = (course.due(visit) for visit in protocol.visits if visit.code not in recorded)
+    return tuple(sorted((row for row in rows if row), key=_when))
 
 
 def _earliest_first(actual: Sequence[ActualVisit]) -> tuple[ActualVisit, ...]:
@@ -188,6 +200,14 @@ class _Course:
             reason=actual.reason,
             findings=self._findings((actual,)),
         )
+
+    def due(self, visit: VisitPlan) -> PlannedVisit | None:
+        """A visit of which nothing is recorded, if it asks for something now."""
+        target, opens, closes = self._window(visit)
+        state, reason = self._expected(visit, opens, closes)
+        if state not in DUE_STATES:
+            return None
+        return PlannedVisit(visit.code, visit.label, visit, target, opens, closes, state, reason=reason)
 
     def planned(self, visit: VisitPlan, actual: tuple[ActualVisit, ...]) -> PlannedVisit:
         target, opens, closes = self._window(visit)

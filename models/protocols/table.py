@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.domain.errors import TrialError
-from models.protocols.toml_lines import Path, TomlLines
+
+if TYPE_CHECKING:
+    from models.protocols.toml_lines import Path, TomlLines
 
 _LARGEST = 100_000
 _MOST_DIGITS = 12
@@ -21,11 +23,13 @@ class Source:
         self._text = text
 
     @cached_property
-    def lines(self) -> TomlLines:
+    def lines(self) -> "TomlLines":
         """Which key stands where. Most files are refused nothing, and never looked through for it."""
+        from models.protocols.toml_lines import TomlLines
+
         return TomlLines(self._text)
 
-    def refusal(self, path: Path, reason: str) -> TrialError:
+    def refusal(self, path: "Path", reason: str) -> TrialError:
         """The error to raise about the value at `path`."""
         return self.refusal_at(self.lines.line(path), reason)
 
@@ -37,7 +41,7 @@ class Source:
 class Table:
     """One table. Read every key that may be there, then call `finish`, which refuses the keys nobody asked for."""
 
-    def __init__(self, source: Source, path: Path, values: dict[str, Any]) -> None:
+    def __init__(self, source: Source, path: "Path", values: dict[str, Any]) -> None:
         """`path` is where the table stands in the file."""
         self.source = source
         self.path = path

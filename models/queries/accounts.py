@@ -1,19 +1,20 @@
 """The accounts of a study: who has one, who had which role from when to when, who was trained in what."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, func, select
 
+from models.domain.date_notation import NO_MOMENT
 from models.domain.rights import IDENTITY_KEY_HOLDERS
 from models.persistence.audit import EVENT
 from models.persistence.keys.keyring_file import read_keyring
 from models.persistence.keys.slots import Slot
 from models.persistence.rows import all_standing
 from models.persistence.schema import audit
+from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.records.people import Account, Training
 
 
@@ -60,7 +61,7 @@ def lines(engine: Engine, folder: Path, now: datetime) -> tuple[AccountLine, ...
     for tenure in tenures(engine):
         of.setdefault(tenure.login, []).append(tenure)
     return tuple(
-        _line(account, of[account.login], ring.find(account.login), signed_in.get(account.login), now)
+        _line(account, of.get(account.login, ()), ring.find(account.login), signed_in.get(account.login), now)
         for account in accounts(engine)
     )
 
@@ -73,12 +74,11 @@ def strangers(engine: Engine, folder: Path) -> tuple[str, ...]:
 
 def tenures(engine: Engine) -> tuple[Tenure, ...]:
     """Who had which role from when to when, as the audit trail has it; each person's together, the first made first."""
-    told = select(audit.c.record_id, audit.c.at, audit.c.new).where(audit.c.kind == "account").order_by(audit.c.seq)
-    with engine.begin() as connection:
-        rows = connection.execute(told).all()
+    told = select(TRAIL["record_id"], TRAIL["at"], TRAIL["new"]).where(audit.c.kind == "account").order_by(audit.c.seq)
     found: dict[int, list[Tenure]] = {}
-    for record, at, new in rows:
-        _follow(found.setdefault(record, []), datetime.fromisoformat(at), json.loads(new))
+    with engine.begin() as connection:
+        for record, at, new in rows_of(connection, told):
+            _follow(found.setdefault(record, []), moment_of(at), content_of(new))
     return tuple(tenure for person in found.values() for tenure in person)
 
 
@@ -89,19 +89,23 @@ def trainings(engine: Engine) -> tuple[Training, ...]:
 
 
 def _follow(person: list[Tenure], at: datetime, new: Mapping[str, object]) -> None:
-    last, role = person[-1] if person else None, str(new["role"])
+    login, name, role = (str(new.get(field, "")) for field in ("login", "name", "role"))
+    if not role:
+        return  # somebody forged the row: it says nothing
+    last = person[-1] if person else None
     ends = bool(new.get("closed"))
     if last is not None and last.until is None and (ends or last.role != role):
         person[-1] = last._replace(until=at)
     if not ends and (last is None or last.until is not None or last.role != role):
-        person.append(Tenure(str(new["login"]), str(new["name"]), role, at, None))
-    person[:] = [tenure._replace(name=str(new["name"])) for tenure in person]
+        person.append(Tenure(login, name, role, at, None))
+    person[:] = [tenure._replace(name=name) for tenure in person]
 
 
 def _last_sign_ins(engine: Engine) -> Mapping[str, datetime]:
-    statement = text("SELECT actor, at, max(seq) FROM audit WHERE kind = :kind AND act = 'sign-in' GROUP BY actor")
+    signed = (audit.c.kind == EVENT) & (audit.c.act == "sign-in")
+    statement = select(TRAIL["actor"], TRAIL["at"], func.max(audit.c.seq)).where(signed).group_by(TRAIL["actor"])
     with engine.begin() as connection:
-        return {actor: datetime.fromisoformat(at) for actor, at, _ in connection.execute(statement, {"kind": EVENT})}
+        return {actor: moment_of(at) for actor, at, _ in rows_of(connection, statement)}
 
 
 def _line(
@@ -112,8 +116,8 @@ def _line(
         account.login,
         account.name,
         account.role,
-        roles[0].since,
-        roles[-1].until,
+        roles[0].since if roles else NO_MOMENT,
+        roles[-1].until if roles else None,
         bool(account.must_change),
         signed_in,
         slot.attempts.failures if slot else 0,

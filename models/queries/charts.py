@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, select
 
 from models.chart.patient_chart import PatientChart
 from models.chart.visits import ENTRY_DATES, Entry
 from models.domain.errors import TrialError
+from models.persistence.engine import tell_driver
 from models.persistence.rows import all_standing, distinct_values, of_patients
 from models.persistence.schema import TABLES
 from models.protocols.model import Protocol
@@ -20,10 +21,13 @@ from models.records.patient import Identity, Patient
 OF_PATIENT = tuple(name for name, kind in KINDS.items() if name != "patient" and not kind.of_study and not kind.review)
 BULKY = frozenset({"lab", "vitals", "eligibility", "history", "medication"})
 """Kinds that lists over many patients do not read."""
-PLANNING = ("consent", "visit", "phase", "disposition", "death", "adverse_event", "ae_grade", "flag")
-"""Kinds from which status, visits, reporting clocks and open questions follow."""
+PLANNING = ("phase", "disposition", "death", "adverse_event", "ae_grade", "flag")
+"""Kinds from which status, visits that are due, reporting clocks and open questions follow."""
+PLANNING_ENTRIES = ("visit",)
+"""A visit that was recorded is not due any more: for a plan it is enough to know which were."""
 MOLECULAR = ("sample", "mrd", "replicate", "mutation", "disease")
 """Kinds from which awaited results and alerts follow."""
+_IDS = "SELECT id FROM patient WHERE voided IS NULL ORDER BY id"
 _BATCH = 250
 _DATE_FIELDS = ("collected", "began", "date", "assessed", "measured", "done", "found", "signed", "since", "sent")
 
@@ -36,9 +40,8 @@ def patients(engine: Engine) -> tuple[Patient, ...]:
 
 def count(engine: Engine) -> int:
     """How many patients the study has."""
-    table = TABLES["patient"]
     with engine.begin() as connection:
-        return int(connection.execute(select(func.count()).where(table.c.voided.is_(None))).scalar_one())
+        return int(tell_driver(connection, "SELECT count(*) FROM patient WHERE voided IS NULL").fetchone()[0])
 
 
 def identities(engine: Engine) -> tuple[Identity, ...]:
@@ -78,7 +81,8 @@ def charts_of(
     `entries` are kinds of which it is enough to know when there is a record: see `PatientChart.entries`.
     """
     if ids is None:
-        ids = [p.id for p in patients(engine)]
+        with engine.begin() as connection:
+            ids = [id_ for (id_,) in tell_driver(connection, _IDS)]
     for start in range(0, len(ids), _BATCH):
         with engine.begin() as connection:
             batch = list(_charts(connection, ids[start : start + _BATCH], protocol, today, kinds, entries))
@@ -117,10 +121,11 @@ def _charts(
 
 
 def _entries(connection: Connection, kind: str, ids: Sequence[int]) -> Mapping[int, Sequence[Entry]]:
-    """When these patients have a record of a kind."""
-    when = next(name for name in ENTRY_DATES if name in KINDS[kind].fields)
+    """When these patients have a record of a kind; of visits, which."""
+    fields = KINDS[kind].fields
+    names = ("code",) if kind == "visit" else ("visit", next(name for name in ENTRY_DATES if name in fields))
     found: dict[int, list[Entry]] = defaultdict(list)
-    for patient, *entry in distinct_values(connection, kind, ids, ("visit", when)):
+    for patient, *entry in distinct_values(connection, kind, ids, names):
         found[patient].append(Entry(*entry))
     return found
 

@@ -6,7 +6,7 @@ code, so that a record that names one must be of its day too. What goes on after
 other medication) belongs to no visit: its end would make every earlier signature void. It is covered by the whole
 record of the patient, as is everything but the identity, which is kept apart, and the program's own doubts.
 
-Rows are mappings of stored texts, as the audit trail and the tables have them.
+Rows are mappings of stored texts, as the audit trail and the tables have them. A forged one may say anything.
 """
 
 import hashlib
@@ -37,17 +37,18 @@ def belongs(kind: str, row: Row, visit: Row) -> bool:
     """Whether a record belongs to a visit by what it says itself: by the visit it names, or by its day."""
     if kind not in _DAY_OF:
         return False
-    day = visit.get("date") or ""
-    same_day = len(day) == _FULL and row.get(_DAY_OF[kind]) == day
+    day, code = visit.get("date") or "", visit.get("code")
+    same_day = len(str(day)) == _FULL and row.get(_DAY_OF[kind]) == day
     named = row.get("visit")
-    if named and visit["code"] != UNSCHEDULED:
-        return bool(named == visit["code"])
-    return same_day and named in (None, visit["code"])
+    if named and code != UNSCHEDULED:
+        return bool(named == code)
+    return same_day and named in (None, code)
 
 
 def parent_of(kind: str, row: Row) -> Key | None:
     """The record that a row belongs to besides its patient."""
-    return (KINDS[kind].parent, row["parent_id"]) if KINDS[kind].parent else None
+    parent = row.get("parent_id")
+    return (KINDS[kind].parent, parent) if KINDS[kind].parent and isinstance(parent, int) else None
 
 
 def covered(state: State, visit: int | None) -> frozenset[Key]:

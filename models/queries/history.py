@@ -1,6 +1,5 @@
 """The history of a record: what was changed, by whom, when and why, as the audit trail has it."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,10 +11,13 @@ from models.persistence.column_types import decoder
 from models.persistence.identity_seal import of_connection
 from models.persistence.redaction import BLACK
 from models.persistence.schema import audit, sealed_place
+from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.records import KINDS
 
 FALLBACK_PASSWORD = "fallback_password"
 """The fact of the study that opens the fallback set. What it was is in no history."""
+FALLBACK_FORMER = "fallback_former"
+"""The fact of the study that names the sets which open with the password from before."""
 HIDDEN = "not shown"
 """What stands in a history in the place of a secret."""
 _OTHER = {
@@ -23,8 +25,11 @@ _OTHER = {
     "site_code": "Site code",
     "site_name": "Site name",
     FALLBACK_PASSWORD: "Password of the fallback set",
+    FALLBACK_FORMER: "Fallback sets with the former password",
 }
 _FACTS = "study_fact"
+_FORGED = (ValueError, TypeError, AttributeError, KeyError, ArithmeticError)
+"""What reading a value raises where the trail keeps something that no such field ever held."""
 _UNSHOWN = frozenset({"changed_at", "entered_at", "entered_by", "parent_id", "secret"})
 """What is said elsewhere, and the keys of documents, which leave the study with nothing that is printed or exported."""
 
@@ -50,33 +55,36 @@ def of_record(engine: Engine, kind: str, record_id: int) -> tuple[Correction, ..
     """Every correction of one record, oldest first."""
     of_kind = audit.c.kind == kind
     own = of_kind if kind == _FACTS else of_kind & (audit.c.record_id == record_id)
-    statement = select(audit).where(own, audit.c.act == "update").order_by(audit.c.seq)
+    statement = select(*TRAIL.values()).where(own, audit.c.act == "update").order_by(audit.c.seq)
     with engine.begin() as connection:
-        return tuple(change for row in connection.execute(statement) for change in changes(connection, row))
+        return tuple(change for row in rows_of(connection, statement) for change in changes(connection, row))
 
 
-def changed_fields(engine: Engine, patient: int) -> frozenset[tuple[str, int, str]]:
+def changed_fields(engine: Engine, patient: int | None = None) -> frozenset[tuple[str, int, str]]:
     """The fields of a patient's records that once held another value: kind, id of the record, name of the field.
 
-    A value that was added later to a field left empty is a first entry, and changes nothing.
+    Without a patient, of everybody's. A value that was added later to a field left empty is a first entry, and changes
+    nothing.
     """
-    columns = (audit.c.kind, audit.c.record_id, audit.c.old, audit.c.new)
-    statement = select(*columns).where(audit.c.patient_id == patient, audit.c.act == "update")
+    columns = (TRAIL[name] for name in ("kind", "record_id", "old", "new"))
+    statement = select(*columns).where(audit.c.act == "update")
+    if patient is not None:
+        statement = statement.where(audit.c.patient_id == patient)
     found = set()
     with engine.begin() as connection:
-        for kind, record, before, after in connection.execute(statement):
-            old, new = json.loads(before), json.loads(after)
+        for kind, record, before, after in rows_of(connection, statement):
+            old, new = content_of(before), content_of(after)
             found |= {(kind, record, name) for name in old.keys() - _UNSHOWN if old[name] != new.get(name)}
     return frozenset(found)
 
 
 def changes(connection: Connection, row: Row[Any]) -> Iterator[Correction]:
     """What one row of the trail changed, field by field."""
-    old, new = json.loads(row.old or "{}"), json.loads(row.new or "{}")
-    at = datetime.fromisoformat(row.at)
+    old, new = content_of(row.old), content_of(row.new)
+    at = moment_of(row.at)
     if row.kind == _FACTS:
-        name = new["name"]
-        before, after = old.get("value"), new["value"]
+        name = str(new.get("name", ""))
+        before, after = old.get("value"), new.get("value")
         if name == FALLBACK_PASSWORD:
             before, after = before and HIDDEN, HIDDEN
         yield Correction(at, row.actor, row.kind, 0, name, _OTHER.get(name, name), before, after, row.reason)
@@ -99,10 +107,16 @@ def changes(connection: Connection, row: Row[Any]) -> Iterator[Correction]:
 
 
 def value_of(connection: Connection, kind: str, field: Field | None, stored: Any) -> Any:  # noqa: ANN401
-    """A value as the trail keeps it, as the value of its field; None also where the identity key would be needed."""
+    """A value as the trail keeps it, as the value of its field; None also where the identity key would be needed.
+
+    What the trail keeps for it and no such field can hold, somebody forged: that stays the text it is.
+    """
     if stored is None or field is None or stored == BLACK:
         return stored
     place = sealed_place(KINDS[kind], field)
-    opened = of_connection(connection.info).open(stored, place) if place else stored
     decode = decoder(field.type)
-    return decode(opened) if decode and opened is not None else opened
+    try:
+        opened = of_connection(connection.info).open(stored, place) if place else stored
+        return decode(opened) if decode and opened is not None else opened
+    except _FORGED:
+        return str(stored)

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from models.domain.date_notation import write_moment
+from models.domain.date_notation import NO_MOMENT, write_moment
 from models.domain.errors import TrialError
 from models.domain.notation import Desk as Notation
 from models.persistence.engine import tell_driver
 from models.persistence.rows import by_ids, of_patients
 from models.persistence.schema import audit, facts
+from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.protocols.model import Protocol
 from models.queries.coverage import Row, belongs
 from models.queries.record_words import printed_names, stored
@@ -104,14 +105,12 @@ def frozen(connection: Connection) -> Freeze | None:
     """Who froze the study, None while it is not frozen."""
     if tell_driver(connection, _IS_FROZEN, {"name": FROZEN}).fetchone() != ("yes",):
         return None
-    row = connection.execute(
-        select(audit.c.at, audit.c.actor, audit.c.reason)
-        .where(audit.c.kind == facts.name, func.json_extract(audit.c.new, "$.name") == FROZEN)
-        .order_by(audit.c.seq.desc())
-    ).first()
-    assert row is not None
     names = printed_names(connection)
-    return Freeze(names.get(row.actor, row.actor), datetime.fromisoformat(row.at), row.reason)
+    told = select(*(TRAIL[name] for name in ("at", "actor", "reason", "new"))).where(audit.c.kind == facts.name)
+    for at, actor, reason, new in rows_of(connection, told.order_by(audit.c.seq.desc())):
+        if content_of(new).get("name") == FROZEN:
+            return Freeze(names.get(actor, actor), moment_of(at), reason)
+    return Freeze("somebody whom the audit trail does not name", NO_MOMENT, "no reason that can be read")
 
 
 def refuse_frozen(connection: Connection) -> None:

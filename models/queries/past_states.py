@@ -1,6 +1,5 @@
 """The changes of a patient's records in their order, as the audit trail has them."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from models.persistence.schema import audit, facts
+from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.queries.coverage import Key, Row
 from models.records import KINDS
 
@@ -55,9 +55,8 @@ def changes_since(connection: Connection, position: int) -> Iterator[Change]:
 
 
 def _changes(connection: Connection, *which: ColumnElement[bool]) -> Iterator[Change]:
-    columns = (audit.c.seq, audit.c.at, audit.c.actor, audit.c.kind, audit.c.record_id, audit.c.old, audit.c.new)
-    rows = connection.execute(select(*columns).where(audit.c.act.in_(_STATES), *which).order_by(audit.c.seq))
-    for seq, at, actor, kind, record, old, new in rows:
+    columns = (TRAIL[name] for name in ("seq", "at", "actor", "kind", "record_id", "old", "new"))
+    statement = select(*columns).where(audit.c.act.in_(_STATES), *which).order_by(audit.c.seq)
+    for seq, at, actor, kind, record, old, new in rows_of(connection, statement):
         if kind in KINDS or kind == STUDY_FACT:
-            moment = datetime.fromisoformat(at)
-            yield Change(seq, moment, actor, (kind, record), json.loads(old) if old else {}, json.loads(new))
+            yield Change(seq, moment_of(at), actor, (kind, record), content_of(old), content_of(new))

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from models.domain.date_notation import write_date
 from models.domain.fields import FieldType
 from models.domain.notation import Desk as Notation
 from models.domain.partial_dates import PartialDate
 from models.persistence.column_types import encode
-from models.persistence.schema import TABLES
+from models.persistence.engine import tell_driver
 from models.protocols.model import Protocol
 from models.queries import options
 from models.queries.coverage import Row
@@ -53,11 +53,19 @@ class RecordWords:
         parts = [declared.title]
         name = _NAMED_BY.get(kind, "")
         if row.get(name) is not None:
-            parts.append(self._terms_of(kind, name).get(row[name], str(row[name])))
+            known = str(row[name])
+            parts.append(self._terms_of(kind, name).get(known, known))
         day = next((row[f.name] for f in declared.fields.values() if f.type is FieldType.DATE and row.get(f.name)), "")
-        if day and not day.startswith("sealed:"):
-            parts.append(write_date(PartialDate.from_iso(day), self._notation))
+        if day and not str(day).startswith("sealed:"):
+            parts.append(self._day(str(day)))
         return ", ".join(parts)
+
+    def _day(self, iso: str) -> str:
+        """A day in words; what a forged row has instead of one as it is."""
+        try:
+            return write_date(PartialDate.from_iso(iso), self._notation)
+        except ValueError:
+            return iso
 
     def of_record(self, record: Record) -> str:
         """The same of a record that was read."""
@@ -85,12 +93,10 @@ def field_words(kind: str, name: str | None) -> str:
 
 def printed_names(connection: Connection) -> Mapping[str, str]:
     """The printed name of every account, by login; accounts are never taken away."""
-    table = TABLES["account"]
-    return {row.login: row.name for row in connection.execute(select(table.c.login, table.c.name))}
+    return dict(tell_driver(connection, "SELECT login, name FROM account").fetchall())
 
 
 def patient_labels(connection: Connection) -> Mapping[int, str]:
     """The number every patient is known by."""
-    table = TABLES["patient"]
-    rows = connection.execute(select(table.c.id, table.c.subject_number, table.c.screening_number))
-    return {row.id: row.subject_number or row.screening_number for row in rows}
+    rows = tell_driver(connection, "SELECT id, coalesce(nullif(subject_number, ''), screening_number) FROM patient")
+    return dict(rows.fetchall())

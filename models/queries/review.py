@@ -6,12 +6,13 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from models.domain.codelists import QUERY_STEP, ROLE
 from models.domain.notation import Desk as Notation
+from models.domain.rights import Right, User
+from models.persistence.engine import tell_driver
 from models.persistence.rows import all_standing, by_ids, of_parents, of_patients
-from models.persistence.schema import TABLES
 from models.protocols.model import Protocol
 from models.queries.record_words import RecordWords, field_words, patient_labels, printed_names
 from models.records import Record
@@ -33,6 +34,11 @@ STATE_AFTER = {
     "reopened": QueryState.OPEN,
 }
 """The state that the last step leaves a query in."""
+
+_UNCLOSED = (
+    "SELECT parent_id FROM query_step WHERE id IN (SELECT max(id) FROM query_step GROUP BY parent_id) "
+    "AND act <> 'closed' ORDER BY parent_id"
+)
 
 
 class StepView(NamedTuple):
@@ -116,6 +122,23 @@ def queries(
     return tuple(reading.view(query, steps[query.id]) for query in found)
 
 
+def waiting(
+    connection: Connection,
+    protocol: Protocol,
+    today: date,
+    user: User,
+    notation: Notation,
+    patients: Sequence[int] | None = None,
+) -> tuple[QueryView, ...]:
+    """The queries that wait for this person: to be answered by the role, or to be closed."""
+    return tuple(
+        query
+        for query in queries(connection, protocol, today, notation, patients, unclosed=True)
+        if (query.state is QueryState.OPEN and query.assigned_to == user.role)
+        or (query.state is QueryState.ANSWERED and user.may(Right.CLOSE_QUERY))
+    )
+
+
 def state_of(connection: Connection, query: int) -> QueryState:
     """Where a query stands."""
     steps = [s for s in of_parents(connection, "query_step", [query]) if isinstance(s, QueryStep)]
@@ -124,12 +147,7 @@ def state_of(connection: Connection, query: int) -> QueryState:
 
 def _found(connection: Connection, patients: Sequence[int] | None, *, unclosed: bool) -> list[Query]:
     if unclosed:
-        step = TABLES["query_step"]
-        last = select(func.max(step.c.id)).group_by(step.c.parent_id)
-        ids = connection.execute(
-            select(step.c.parent_id).where(step.c.id.in_(last), step.c.act != "closed").order_by(step.c.parent_id)
-        )
-        wanted = ids.scalars().all()
+        wanted = [query for (query,) in tell_driver(connection, _UNCLOSED)]
         records = by_ids(connection, "query", wanted) if wanted else iter(())
     elif patients is None:
         records = all_standing(connection, "query", "id")

@@ -60,7 +60,13 @@ def signature_line(signature: SignatureView, notation: Notation) -> str:
         f"{signature.about}: signed electronically by {signature.name} ({signature.role.lower()}) on "
         f"{write_moment(signature.at, notation)}, meaning “{signature.meaning}”."
     )
-    return line if signature.valid else f"{line} VOID: {signature.why_void}"
+    return line if signature.valid else f"{line} {void_words(signature, notation)}"
+
+
+def void_words(signature: SignatureView, notation: Notation) -> str:
+    """Since when a signature is void, and why: the same on paper and in the window."""
+    since = f" since {write_moment(signature.void_since, notation)}" if signature.void_since else ""
+    return f"VOID{since}: {signature.why_void}"
 
 
 def signatures(
@@ -100,7 +106,7 @@ class _Followed:
         if kind == "record_lock":
             of = row.get("visit")
             concerned = of is None or self.visit is None or of == self.signature.visit
-            return _UNLOCKED[of is None] if concerned and row["act"] == "unlock" else ""
+            return _UNLOCKED[of is None] if concerned and row.get("act") != "lock" else ""
         if change.key in self.covers:
             return f"{words.of_row(kind, change.old)}: {_said(change)}"
         return f"{words.of_row(kind, row)} was added" if self._would_cover(change) else ""

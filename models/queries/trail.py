@@ -1,7 +1,7 @@
 """Reading the audit trail: by patient, record, field, person and day, newest first, a page at a time."""
 
-import json
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Row, select
 
 from models.persistence.audit import EVENT
 from models.persistence.schema import audit
+from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.queries.history import Correction, changes
 from models.queries.record_words import patient_labels, printed_names
 from models.records import KINDS
@@ -63,7 +64,7 @@ class TrailLine(NamedTuple):
 
 def lines(engine: Engine, wanted: TrailFilter = EVERYTHING, limit: int = PAGE) -> tuple[TrailLine, ...]:
     """The newest lines that fit, at most `limit`."""
-    statement = select(audit).order_by(audit.c.seq.desc())
+    statement = select(*TRAIL.values()).order_by(audit.c.seq.desc())
     if wanted.patient:
         statement = statement.where(audit.c.patient_id == wanted.patient)
     if wanted.nobody:
@@ -81,13 +82,14 @@ def lines(engine: Engine, wanted: TrailFilter = EVERYTHING, limit: int = PAGE) -
     with engine.begin() as connection:
         numbers, names = patient_labels(connection), printed_names(connection)
         found = []
-        for row in connection.execution_options(yield_per=limit).execute(statement):
-            line = _line(connection, row, numbers, names)
-            if wanted.field and not any(change.field == wanted.field for change in line.changes):
-                continue
-            found.append(line)
-            if len(found) == limit:
-                break
+        with closing(rows_of(connection.execution_options(yield_per=limit), statement)) as rows:
+            for row in rows:
+                line = _line(connection, row, numbers, names)
+                if wanted.field and not any(change.field == wanted.field for change in line.changes):
+                    continue
+                found.append(line)
+                if len(found) == limit:
+                    break
     return tuple(found)
 
 
@@ -95,15 +97,15 @@ def people(engine: Engine) -> Mapping[str, str]:
     """Everybody the trail knows, by login, in the order of the logins: the printed name, else the login itself."""
     with engine.begin() as connection:
         names = printed_names(connection)
-        logins = connection.execute(select(audit.c.actor).distinct().order_by(audit.c.actor)).scalars()
-        return {login: names.get(login, login) for login in logins}
+        logins = rows_of(connection, select(TRAIL["actor"]).distinct().order_by(TRAIL["actor"]))
+        return {login: names.get(login, login) for (login,) in logins}
 
 
 def _line(connection: Connection, row: Row[Any], numbers: Mapping[int, str], names: Mapping[str, str]) -> TrailLine:
     event = row.kind == EVENT
     return TrailLine(
         row.seq,
-        datetime.fromisoformat(row.at),
+        moment_of(row.at),
         row.actor,
         names.get(row.actor, row.actor),
         row.act,
@@ -113,6 +115,6 @@ def _line(connection: Connection, row: Row[Any], numbers: Mapping[int, str], nam
         row.patient_id or 0,
         numbers.get(row.patient_id or 0, ""),
         () if event else tuple(changes(connection, row)),
-        json.loads(row.new) if event and row.new else {},
+        content_of(row.new) if event else {},
         row.reason,
     )

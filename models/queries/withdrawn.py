@@ -1,6 +1,5 @@
 """The records of a patient that were withdrawn: they stay in the study, with who withdrew them, when and why."""
 
-import json
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from sqlalchemy import Connection, Engine, select
 
 from models.persistence.rows import by_ids
 from models.persistence.schema import TABLES, audit
+from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.queries.record_words import printed_names
 from models.records import Record
 
@@ -46,11 +46,11 @@ def of_patient(engine: Engine, kind: str, patient: int) -> tuple[Withdrawn, ...]
 def _told(connection: Connection, kind: str, patient: int) -> dict[int, tuple[datetime, str]]:
     """When and by whom each record was withdrawn, as the audit trail has it."""
     names = printed_names(connection)
-    statement = select(audit.c.record_id, audit.c.at, audit.c.actor, audit.c.old, audit.c.new).where(
+    statement = select(*(TRAIL[name] for name in ("record_id", "at", "actor", "old", "new"))).where(
         audit.c.kind == kind, audit.c.patient_id == patient, audit.c.act == "update"
     )
     told = {}
-    for record, at, actor, old, new in connection.execute(statement.order_by(audit.c.seq)):
-        if json.loads(old).get("voided") is None and json.loads(new).get("voided") is not None:
-            told[record] = datetime.fromisoformat(at), names.get(actor, actor)
+    for record, at, actor, old, new in rows_of(connection, statement.order_by(audit.c.seq)):
+        if content_of(old).get("voided") is None and content_of(new).get("voided") is not None:
+            told[record] = moment_of(at), names.get(actor, actor)
     return told

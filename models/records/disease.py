@@ -3,6 +3,7 @@
 from models.domain import codelists as lists
 from models.domain.fields import choice, choices, date, note, quantity, text, yes_no
 from models.domain.partial_dates import PartialDate
+from models.domain.plausible import span
 from models.domain.quantities import Quantity
 from models.records.kind import Record, record_kind
 
@@ -13,7 +14,9 @@ class Disease(Record):
 
     diagnosed: PartialDate | None = date("Diagnosed on", sdtm="MHSTDTC")
     transcript: str | None = choice("BCR::ABL1 transcript", lists.TRANSCRIPT_AT_DIAGNOSIS, sdtm="GFORRES")
-    white_cells: Quantity | None = quantity("White cells at diagnosis", "10^9/L", sdtm="LBORRES")
+    white_cells: Quantity | None = quantity(
+        "White cells at diagnosis", "10^9/L", sdtm="LBORRES", plausible=span("0", "1500")
+    )
     marrow_blasts: Quantity | None = quantity("Marrow blasts", "%", sdtm="LBORRES")
     blood_blasts: Quantity | None = quantity("Blood blasts", "%", sdtm="LBORRES")
     cns_status: str | None = choice("CNS status", lists.CNS_STATUS, sdtm="RSORRES")
@@ -56,8 +59,8 @@ class Assessment(Record):
     marrow_blasts: Quantity | None = quantity("Marrow blasts", "%", sdtm="LBORRES")
     blood_blasts: bool | None = yes_no("Blasts in the blood")
     extramedullary: bool | None = yes_no("Disease outside the marrow")
-    neutrophils: Quantity | None = quantity("Neutrophils", "10^9/L")
-    platelets: Quantity | None = quantity("Platelets", "10^9/L")
+    neutrophils: Quantity | None = quantity("Neutrophils", "10^9/L", plausible=span("0", "500"))
+    platelets: Quantity | None = quantity("Platelets", "10^9/L", plausible=span("0", "5000"))
     response: str | None = choice(
         "Haematologic response", lists.RESPONSE, sdtm="RSORRES", help="The investigator's judgement"
     )

@@ -3,6 +3,7 @@
 from models.domain import codelists as lists
 from models.domain.fields import choice, date, note, quantity, text
 from models.domain.partial_dates import PartialDate
+from models.domain.plausible import span
 from models.domain.quantities import Quantity
 from models.records.kind import Record, record_kind
 
@@ -38,11 +39,11 @@ class Vitals(Record):
 
     measured: PartialDate = date("Measured on", sdtm="VSDTC", required=True)
     visit: str | None = choice("Visit", lists.VISIT)
-    weight: Quantity | None = quantity("Weight", "kg", sdtm="VSORRES")
-    height: Quantity | None = quantity("Height", "cm", sdtm="VSORRES")
-    temperature: Quantity | None = quantity("Temperature", "°C", sdtm="VSORRES")
-    systolic: Quantity | None = quantity("Systolic pressure", "mmHg", sdtm="VSORRES")
-    diastolic: Quantity | None = quantity("Diastolic pressure", "mmHg", sdtm="VSORRES")
-    pulse: Quantity | None = quantity("Pulse", "/min", sdtm="VSORRES")
+    weight: Quantity | None = quantity("Weight", "kg", sdtm="VSORRES", plausible=span("20", "350"))
+    height: Quantity | None = quantity("Height", "cm", sdtm="VSORRES", plausible=span("90", "250"))
+    temperature: Quantity | None = quantity("Temperature", "°C", sdtm="VSORRES", plausible=span("20", "45"))
+    systolic: Quantity | None = quantity("Systolic pressure", "mmHg", sdtm="VSORRES", plausible=span("30", "350"))
+    diastolic: Quantity | None = quantity("Diastolic pressure", "mmHg", sdtm="VSORRES", plausible=span("10", "250"))
+    pulse: Quantity | None = quantity("Pulse", "/min", sdtm="VSORRES", plausible=span("15", "350"))
     ecog: str | None = choice("ECOG", lists.ECOG, sdtm="RSORRES")
     comment: str | None = note("Comment")

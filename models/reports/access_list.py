@@ -1,12 +1,12 @@
 """Who had access in which role from when to when, and what each was trained in (ICH E6(R3) 4.3.8, 21 CFR 11.10(i))."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import BinaryIO
 
 from reportlab.platypus import Flowable, Spacer, Table
 
 from models.domain.codelists import ROLE
+from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
 from models.queries.accounts import Tenure
 from models.records.people import Training
@@ -32,18 +32,24 @@ def access_list(tenures: Sequence[Tenure], trainings: Sequence[Training], out: B
 
 def _access(tenures: Sequence[Tenure], desk: Desk) -> Table:
     columns = [
-        Column("Name", 120, grows=2),
-        Column("User name", 90, grows=1),
+        Column("Name", 100, grows=2),
+        Column("User name", 80, grows=1),
         Column("Role", 70, grows=1),
-        Column("From", 88),
-        Column("To", 88),
+        Column("From", 126),
+        Column("To", 126),
     ]
     return table(columns, [_tenure(tenure, desk) for tenure in tenures])
 
 
 def _tenure(tenure: Tenure, desk: Desk) -> list[Cell | str]:
-    until = _moment(tenure.until, desk) if tenure.until else Cell("has access", "good")
-    return [Cell(tenure.name, bold=True), tenure.login, ROLE.label(tenure.role), _moment(tenure.since, desk), until]
+    until = write_moment(tenure.until, desk) if tenure.until else Cell("has access", "good")
+    return [
+        Cell(tenure.name, bold=True),
+        tenure.login,
+        ROLE.label(tenure.role),
+        write_moment(tenure.since, desk),
+        until,
+    ]
 
 
 def _training(trainings: Sequence[Training], names: dict[str, str], desk: Desk) -> Table:
@@ -57,7 +63,3 @@ def _training(trainings: Sequence[Training], names: dict[str, str], desk: Desk) 
         [names.get(t.login, t.login), t.subject, day_words(t.given, desk), t.comment or ""] for t in trainings
     ]
     return table(columns, rows)
-
-
-def _moment(moment: datetime, desk: Desk) -> str:
-    return f"{day_words(moment.date(), desk)} {moment:%H:%M}"

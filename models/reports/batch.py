@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.whole_files import OWNER_FOLDER
 from models.reports.changed_values import Changed
 from models.reports.visit_summary import Printed, Signatures, visit_summary
 
@@ -49,7 +50,7 @@ def clinic(
         TrialError: the folder cannot be made or written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
     except OSError as failure:
         raise TrialError(f"The folder {folder} cannot be made: {failure.strerror or failure}.") from failure
     written: list[Paper] = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from models.cohort.comparison import Change
+from models.cohort.comparison import Change, reads_otherwise
 from models.cohort.grouping import EVERYBODY
 from models.cohort.table import Form, Row, Table, shown
 from models.cohort.who import Who
@@ -82,7 +82,8 @@ def held_against(
 
 def _told(changes: Sequence[Change], desk: Desk) -> list[Change]:
     """The changes that paper tells: numbers of the tables that read otherwise."""
-    return [change for change in changes if not change.table.startswith(_LISTINGS) and _differs(change, desk)]
+    numbers = (change for change in changes if change.column.form is not Form.TEXT)
+    return [change for change in numbers if not change.table.startswith(_LISTINGS) and reads_otherwise(change, desk)]
 
 
 def _values(corrections: Sequence[Correction], parts: Parts) -> Iterator[Block]:
@@ -98,12 +99,6 @@ def _values(corrections: Sequence[Correction], parts: Parts) -> Iterator[Block]:
     records = len({(one.who, one.record, one.record_id) for one in corrections})
     more = f" The first {MOST} records are listed." if records >= MOST else ""
     yield parts.table("Entries behind these numbers", text_table(_VALUES, rows), _WHY + more)
-
-
-def _differs(change: Change, desk: Desk) -> bool:
-    """Whether a number reads otherwise; a line that is new says nothing where it counts nobody."""
-    before, after = shown(change.before, change.column, desk), shown(change.after, change.column, desk)
-    return change.column.form is not Form.TEXT and before != after and {before, after} != {"0", "–"}
 
 
 def _row(change: Change, table: Table | None, desk: Desk) -> list[str]:

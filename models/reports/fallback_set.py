@@ -16,8 +16,9 @@ from models.figures.words import ratio_figures, upper_first
 from models.protocols.model import Protocol
 from models.protocols.schedule import VisitState
 from models.queries import charts
+from models.queries.history import changed_fields
 from models.records.treatment import PhaseRun
-from models.reports.changed_values import Marks
+from models.reports.changed_values import NOTE, Changed, Marks
 from models.reports.desk_words import day_words, days_words
 from models.reports.page import SYNTHETIC, Bookmark, Sheet, write_pdf
 from models.reports.tables import Cell, Column, heading, table, words
@@ -59,6 +60,7 @@ def of_study(
         now=now,
         password=password,
         synthetic=facts["synthetic"] == "yes",
+        changed=changed_fields(folder.read),
         progress=progress,
     )
 
@@ -74,6 +76,7 @@ def fallback_set(
     password: str,
     desk: Desk = Desk.ENGLISH,
     synthetic: bool = False,
+    changed: Changed = frozenset(),
     progress: Progress = lambda done, total: True,
 ) -> bytes | None:
     """The set as a PDF that opens with the password only (AES-256); None where progress said to stop.
@@ -88,17 +91,19 @@ def fallback_set(
         password: what opens it.
         desk: how numbers and dates are written.
         synthetic: whether the study holds no real person.
+        changed: the fields of the patients that once held another value; they are marked.
         progress: told how many of how many patients are done; answers whether to go on.
     """
     followed: list[list[Cell | str]] = []
     clocks: list[tuple[datetime, list[Cell | str]]] = []
     gone: list[list[Cell | str]] = []
+    marks = Marks(changed)
     for done, chart in enumerate(read, start=1):
-        clocks += _clocks(chart, now, desk)
+        clocks += _clocks(chart, now, desk, marks)
         if chart.status in _GONE:
             gone.append([Cell(chart.label, bold=True), PATIENT_STATUS.label(chart.status)])
         else:
-            followed.append(_row(chart, desk))
+            followed.append(_row(chart, desk, marks))
         if not progress(done, total):
             return None
     state = write_moment(now, desk)
@@ -123,6 +128,8 @@ def fallback_set(
         *heading(f"Not followed any more ({len(gone)})"),
         table([Column("Patient", 60), Column("Status", 80, grows=1)], gone, groups=3) if gone else words("None."),
     ]
+    if marks.made:
+        story += [Spacer(0, 6), words(NOTE, "muted")]
     sheet = Sheet(
         title="Fallback set",
         subject="Key facts of all patients of a site",
@@ -157,18 +164,20 @@ def _clock_table(rows: list[list[Cell | str]]) -> Flowable:
     return table(columns, rows)
 
 
-def _clocks(chart: "PatientChart", now: datetime, desk: Desk) -> Iterator[tuple[datetime, list[Cell | str]]]:
+def _clocks(
+    chart: "PatientChart", now: datetime, desk: Desk, marks: Marks
+) -> Iterator[tuple[datetime, list[Cell | str]]]:
     for event in chart.events:
         if event.deadline is None or event.record.aware is None:
             continue
-        grade = f", grade {event.current}" if event.current else ""
+        grade = marks.of_any(f", grade {event.current}" if event.current else "", event.grades, "grade", "since")
         late = "late: " if event.deadline < now else ""
         yield (
             event.deadline,
             [
                 Cell(chart.label, bold=True),
-                f"{event.record.term}{grade}",
-                write_moment(event.record.aware, desk),
+                f"{marks(event.record.term, event.record, 'term')}{grade}",
+                marks(write_moment(event.record.aware, desk), event.record, "aware"),
                 Cell(late + write_moment(event.deadline, desk), "urgent", bold=True),
                 "\N{WHITE SQUARE}",
             ],
@@ -187,58 +196,65 @@ def _patient_table(rows: list[list[Cell | str]]) -> Flowable:
     return table(columns, rows)
 
 
-def _row(chart: "PatientChart", desk: Desk) -> list[Cell | str]:
-    sex, age = SEX.label(chart.patient.sex)[0], chart.patient.age
+def _row(chart: "PatientChart", desk: Desk, marks: Marks) -> list[Cell | str]:
+    person = chart.patient
+    sex = marks(SEX.label(person.sex)[0], person, "sex")
+    age = marks(f" {person.age} y" if person.age is not None else "", person, "age")
+    label = marks(chart.label, person, "subject_number" if person.subject_number else "screening_number")
     return [
-        Cell(f"{chart.label}\n{sex}{f' {age} y' if age is not None else ''}", bold=True),
-        _where(chart),
-        _last_mrd(chart, desk),
-        _running(chart),
-        current_doses(chart, desk, Marks(())) if chart.status == "ON TREATMENT" else _NONE,
+        Cell(f"{label}\n{sex}{age}", bold=True),
+        _where(chart, marks),
+        _last_mrd(chart, desk, marks),
+        _running(chart, marks),
+        current_doses(chart, desk, marks) if chart.status == "ON TREATMENT" else _NONE,
         _next(chart, desk),
     ]
 
 
-def _where(chart: "PatientChart") -> str:
+def _where(chart: "PatientChart", marks: Marks) -> str:
     begun = [run for run in chart.of(PhaseRun) if run.began.full and run.began.full <= chart.today]
     day = chart.day(chart.today)
     parts = [PATIENT_STATUS.label(chart.status)]
     if begun:
-        phase, began = chart.protocol.phase(begun[-1].phase), begun[-1].began.full
+        run, began = begun[-1], begun[-1].began.full
         assert began is not None
+        phase = chart.protocol.phase(run.phase)
         of_phase = f"day\N{NO-BREAK SPACE}{(chart.today - began).days + 1}"
-        parts.append(f"{phase.label if phase else begun[-1].phase}, {of_phase}")
+        label = marks(phase.label if phase else run.phase, run, "phase")
+        parts.append(f"{label}, {marks(of_phase, run, 'began')}")
     if day is not None:
         parts.append(f"study day {day}".replace("-", "\N{MINUS SIGN}"))
     return "\n".join(parts)
 
 
-def _last_mrd(chart: "PatientChart", desk: Desk) -> Cell:
+def _last_mrd(chart: "PatientChart", desk: Desk, marks: Marks) -> Cell:
     points = [point for series in chart.course.series for point in series.points if point.when is not None]
     if not points:
         return Cell(_NONE)
     last = max(points, key=lambda point: point.when or chart.today)
     name, ratio = last.result.protocol_class.value, ratio_figures(last.result, desk)
+    record = chart.record("mrd", int(last.sample.key))
+    of = f"{last.sample.transcript}, {SPECIMEN.label(last.sample.specimen).lower()}"
     lines = [
         upper_first(name),
-        f"{last.sample.transcript}, {SPECIMEN.label(last.sample.specimen).lower()}",
-        f"{ratio}{'' if ratio == _NONE else ' %'}",
-        day_words(last.when, desk),
+        marks(of, record, "transcript", "specimen"),
+        marks(f"{ratio}{'' if ratio == _NONE else ' %'}", record, "target_copies", "control_copies"),
+        marks(day_words(last.when, desk), record, "collected"),
     ]
     lines += [upper_first(alert.kind.value) for alert in chart.alerts[-1:]]
     return Cell("\n".join(lines), class_role(name))
 
 
-def _running(chart: "PatientChart") -> str:
+def _running(chart: "PatientChart", marks: Marks) -> str:
     running = [view for view in chart.events if view.open]
     running.sort(key=lambda view: (-(view.current or 0), view.record.term))
-    return (
-        "\n".join(
-            f"{view.record.term} ({view.current or 'not graded'}{', serious' if view.record.serious else ''})"
-            for view in running
-        )
-        or _NONE
-    )
+    lines = []
+    for view in running:
+        term = marks(view.record.term, view.record, "term")
+        grade = marks.of_any(str(view.current or "not graded"), view.grades, "grade", "since")
+        serious = marks(", serious" if view.record.serious else "", view.record, "serious")
+        lines.append(f"{term} ({grade}{serious})")
+    return "\n".join(lines) or _NONE
 
 
 def _next(chart: "PatientChart", desk: Desk) -> str:

@@ -9,10 +9,11 @@ from reportlab.platypus import Spacer, Table
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.records.patient import Identity, Patient
+from models.reports.changed_values import NOTE, Changed, Marks
 from models.reports.desk_words import day_words
 from models.reports.list_paper import Printing, write_list
 from models.reports.page import WIDTH
-from models.reports.tables import EMPTY_CELLS, Cell, Column, table
+from models.reports.tables import EMPTY_CELLS, Cell, Column, table, words
 from models.reports.text import paragraph
 
 _CONFIDENTIAL = (
@@ -23,7 +24,11 @@ _NONE = "\N{EN DASH}"
 
 
 def identification_list(
-    patients: Sequence[Patient], identities: Sequence[Identity], out: BinaryIO, printing: Printing
+    patients: Sequence[Patient],
+    identities: Sequence[Identity],
+    out: BinaryIO,
+    printing: Printing,
+    changed: Changed = frozenset(),
 ) -> int:
     """Write the list as PDF, one line for each person who was ever screened. Returns its pages.
 
@@ -32,12 +37,16 @@ def identification_list(
         identities: of these patients; one without says so in its line.
         out: an open file.
         printing: what the page says besides.
+        changed: the fields of these people that once held another value; they are marked.
     """
     known = {identity.patient: identity for identity in identities}
+    marks = Marks(changed)
+    rows = _rows(patients, known, printing.desk, marks)
+    note = [Spacer(0, 6), words(NOTE, "muted")] if marks.made else []
     return write_list(
         out,
         printing,
-        [Spacer(0, 8), _warning(), Spacer(0, 10), _rows(patients, known, printing.desk)],
+        [Spacer(0, 8), _warning(), Spacer(0, 10), rows, *note],
         title="Subject identification list",
         subject="Who the subjects are",
         below=f", {len(patients)} persons",
@@ -57,7 +66,7 @@ def _warning() -> Table:
     return made
 
 
-def _rows(patients: Sequence[Patient], known: Mapping[int, Identity], desk: Desk) -> Table:
+def _rows(patients: Sequence[Patient], known: Mapping[int, Identity], desk: Desk, marks: Marks) -> Table:
     columns = [
         Column("Subject", 52),
         Column("Screening", 56),
@@ -66,14 +75,25 @@ def _rows(patients: Sequence[Patient], known: Mapping[int, Identity], desk: Desk
         Column("Hospital number", 80, grows=1),
         Column("Enrolled", 62),
     ]
-    rows = [_row(patient, known.get(patient.id), desk) for patient in patients]
+    rows = [_row(patient, known.get(patient.id), desk, marks) for patient in patients]
     return table(columns, rows)
 
 
-def _row(patient: Patient, identity: Identity | None, desk: Desk) -> list[Cell | str]:
-    state = "screen failure" if patient.screen_failure else day_words(patient.enrolled, desk)
-    start: list[Cell | str] = [Cell(patient.subject_number or _NONE, bold=True), patient.screening_number]
+def _row(patient: Patient, identity: Identity | None, desk: Desk, marks: Marks) -> list[Cell | str]:
+    failed = bool(patient.screen_failure)
+    enrolled = "screen failure" if failed else day_words(patient.enrolled, desk)
+    state = marks(enrolled, patient, "screen_failure" if failed else "enrolled")
+    start: list[Cell | str] = [
+        Cell(marks(patient.subject_number or _NONE, patient, "subject_number"), bold=True),
+        marks(patient.screening_number, patient, "screening_number"),
+    ]
     if identity is None:
         return [*start, Cell("identity not entered", "muted"), _NONE, _NONE, state]
     name = ", ".join(part for part in (identity.family_name, identity.given_name) if part)
-    return [*start, name or _NONE, day_words(identity.birth_date, desk), identity.hospital_number or _NONE, state]
+    return [
+        *start,
+        marks(name or _NONE, identity, "family_name", "given_name"),
+        marks(day_words(identity.birth_date, desk), identity, "birth_date"),
+        marks(identity.hospital_number or _NONE, identity, "hospital_number"),
+        state,
+    ]

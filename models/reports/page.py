@@ -11,13 +11,12 @@ from typing import Any, BinaryIO
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
 
-from models.domain.date_notation import write_date
+from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
-from models.domain.partial_dates import PartialDate
-from models.reports.files import write_whole
+from models.domain.whole_files import write_whole
 from models.reports.text import BOLD, REGULAR, load_fonts, plain, width
 
 LEFT = RIGHT = 36.0
@@ -27,11 +26,16 @@ WIDTH: float = A4[0] - LEFT - RIGHT
 """The width of the text, in points."""
 HEIGHT: float = A4[1] - _TOP - _BOTTOM
 """The height of the text of the first page, in points."""
+LATER_HEIGHT: float = HEIGHT - _RUNNING_HEAD
+"""The height of the text of every other page, in points."""
+_HEAD_ROOM = 62.0
+"""Points that must be left for a heading and what stands under it, else it moves to the next page."""
 _ROUNDING = 0.5  # points kept free, since ReportLab adds heights up in another order than we do
 _BREAK = 30.0  # points that a page break leaves empty at most times: rows and headings are kept whole
 _FIRST_PAGE = HEIGHT - _ROUNDING
-_LATER_PAGE = HEIGHT - _RUNNING_HEAD - _BREAK
-_LANGUAGE = "en-GB"
+_LATER_PAGE = LATER_HEIGHT - _BREAK
+LANGUAGE = "en-GB"
+"""Of the words on every paper, for whoever has it read aloud."""
 SYNTHETIC = "SYNTHETIC PATIENTS \N{MIDDLE DOT} made up for demonstration, not real persons"
 """The marking of every paper about made-up patients."""
 
@@ -53,9 +57,9 @@ class Sheet:
     version: str
 
 
-def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str, trail: str = "") -> str:
-    """Who printed when, where the audit trail ended then, and what else belongs into the foot."""
-    when = f"Printed {write_date(PartialDate.from_date(now.date()), desk)} {now:%H:%M} by {printed_by}"
+def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str, trail: str = "", done: str = "Printed") -> str:
+    """Who printed (or did what `done` says) when, where the audit trail ended then, and what else the foot needs."""
+    when = f"{done} {write_moment(now, desk)} by {printed_by}"
     parts = [when, *more[:-1], f"audit trail {trail}" if trail else "", *more[-1:]]
     return " \N{MIDDLE DOT} ".join(part for part in parts if part)
 
@@ -87,23 +91,34 @@ def write_pdf(out: Path | BinaryIO, sheet: Sheet, story: Iterable[Flowable]) -> 
         author="AlbaTrack",
         creator=f"AlbaTrack {sheet.version}",
         producer=f"AlbaTrack {sheet.version}",
-        lang=_LANGUAGE,
+        lang=LANGUAGE,
         invariant=1,
         displayDocTitle=1,
         initialFontName=REGULAR,
     )
     plain_frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     first = Frame(LEFT, _BOTTOM, WIDTH, HEIGHT, **plain_frame)
-    later = Frame(LEFT, _BOTTOM, WIDTH, HEIGHT - _RUNNING_HEAD, **plain_frame)
+    later = Frame(LEFT, _BOTTOM, WIDTH, LATER_HEIGHT, **plain_frame)
     document.addPageTemplates(
         [PageTemplate("first", [first], autoNextPageTemplate="later"), PageTemplate("later", [later])]
     )
-    document.build(list(story), canvasmaker=_numbered(sheet))
+    document.build(_with_room(list(story)), canvasmaker=_numbered(sheet))
     if isinstance(out, Path):
         write_whole(out, buffer.getvalue())
     else:
         out.write(buffer.getvalue())
     return int(document.page)
+
+
+def _with_room(story: list[Flowable]) -> list[Flowable]:
+    """The same, each heading knowing how much has to stand under it: a table begins with its head and a whole row."""
+    for place, item in enumerate(story):
+        if isinstance(item, HeadRoom):
+            begins = next((n for n in range(place + 1, len(story)) if hasattr(story[n], "beginning")), None)
+            ends = next((n for n in range(place + 1, len(story)) if isinstance(story[n], HeadRoom)), len(story))
+            if begins is not None and begins < ends:
+                item.height = max(item.height, height_of(story[place + 1 : begins]) + story[begins].beginning())
+    return story
 
 
 def _numbered(sheet: Sheet) -> Callable[..., Canvas]:
@@ -156,6 +171,14 @@ def _draw_fitting(canvas: Canvas, text: str, x: float, y: float, room: float) ->
     size = min(7.0, 7.0 * room / max(width(text, 7.0), 1.0))
     canvas.setFont(REGULAR, size)
     canvas.drawString(x, y, text)
+
+
+class HeadRoom(CondPageBreak):  # type: ignore[misc]
+    """Stands above a heading: moves it to the next page where nothing of what it heads would stand under it."""
+
+    def __init__(self) -> None:
+        """Ask for the least room; `write_pdf` asks for what it turns out to need."""
+        super().__init__(_HEAD_ROOM)
 
 
 class Bookmark(Flowable):  # type: ignore[misc]

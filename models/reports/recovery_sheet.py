@@ -9,10 +9,10 @@ from typing import BinaryIO
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Spacer, Table
 
+from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
-from models.reports.desk_words import day_words
-from models.reports.files import write_whole
+from models.domain.whole_files import write_whole
 from models.reports.page import SYNTHETIC, WIDTH, Bookmark, Sheet, printed_line, write_pdf
 from models.reports.tables import EMPTY_CELLS, heading, signatures
 from models.reports.text import paragraph
@@ -39,6 +39,11 @@ _KEEP = (
     "If the sheet is lost or somebody has seen it, have a new key made, and destroy this sheet if it is found. "
     "The study no longer opens with it, but copies and backups made before still do.",
 )
+_PAPERS = (
+    "It is not on this sheet: whoever manages accounts sees no patient. It opens the PDF file that is made every day "
+    "for the day on which the computer is dead. A coordinator or an investigator has it shown on the page Backups, "
+    "writes it down, and puts it into an envelope of its own, apart from the computer and from the file.",
+)
 
 
 def recovery_sheet(
@@ -53,7 +58,6 @@ def recovery_sheet(
     desk: Desk,
     version: str,
     trail: str = "",
-    fallback_password: str = "",
     synthetic: bool = False,
 ) -> None:
     """Write the sheet as PDF. It holds the key in clear: a file is made readable by its owner only.
@@ -69,7 +73,6 @@ def recovery_sheet(
         desk: how days are written.
         version: the program's.
         trail: where the audit trail ends.
-        fallback_password: what opens the daily PDF for the day the computer is dead; not printed if there is none.
         synthetic: whether the study holds no real person.
 
     Raises:
@@ -83,18 +86,13 @@ def recovery_sheet(
         paragraph(f"{study}, site {site}", 11),
         Spacer(0, 2),
         paragraph(f"Opens the folder {folder}", _TEXT, "muted"),
-        paragraph(f"Made on {day_words(now.date(), desk)} at {now:%H:%M} for {printed_by}", _TEXT, "muted"),
+        paragraph(f"Made {write_moment(now, desk)} for {printed_by}", _TEXT, "muted"),
         Spacer(0, 16),
         _numbered(recovery_key.split("-")),
         *_section("What it is for", _FOR),
         *_section("Where to keep it", _KEEP),
+        *_section("Password of the fallback papers", _PAPERS),
     ]
-    if fallback_password:
-        story += _section(
-            "Password of the fallback papers",
-            ("It opens the PDF file that is made every day for the day on which the computer is dead.",),
-        )
-        story.append(_framed(fallback_password))
     story += [Spacer(0, 18), signatures(("Put away by, on", "Where", "Sealed in the presence of"))]
     sheet = Sheet(
         title=title,
@@ -107,7 +105,7 @@ def recovery_sheet(
     paper = BytesIO()
     write_pdf(paper, sheet, story)
     if isinstance(out, Path):
-        write_whole(out, paper.getvalue(), mode=0o600)
+        write_whole(out, paper.getvalue())
     else:
         out.write(paper.getvalue())
 
@@ -130,10 +128,4 @@ def _numbered(groups: Sequence[str]) -> Table:
     number_width = 26.0
     made = Table(cells, colWidths=[number_width, WIDTH / _COLUMNS - number_width] * _COLUMNS, hAlign="LEFT")
     made.setStyle([*_FRAME, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
-    return made
-
-
-def _framed(text: str) -> Table:
-    made = Table([[paragraph(text, 14, bold=True)]], colWidths=[WIDTH], hAlign="LEFT")
-    made.setStyle([*_FRAME, ("LEFTPADDING", (0, 0), (-1, -1), 12)])
     return made

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from models.domain.palette import PAPER
 from models.reports.arrangement import ROOMY, Arrangement
-from models.reports.page import WIDTH, Bookmark
+from models.reports.page import LATER_HEIGHT, WIDTH, Bookmark, HeadRoom
 from models.reports.text import REGULAR, paragraph
 
 _GAP = 12.0
-_HEAD_ROOM = 62.0
-"""Points that must be left under a heading, else it moves to the next page."""
 EMPTY_CELLS = (
     ("FONTNAME", (0, 0), (-1, -1), REGULAR),
     ("FONTSIZE", (0, 0), (-1, -1), 1),
@@ -42,10 +40,43 @@ class Cell:
     bold: bool = False
 
 
+class RowTable(Table):  # type: ignore[misc]
+    """A table whose rows stay whole. One that is higher than a page is cut, and says on each page what it is about."""
+
+    def beginning(self) -> float:
+        """How high its head is with the first row, in points; of a row that is cut, the head alone."""
+        rows = self.repeatRows if self._is_cut() else self.repeatRows + 1
+        return float(sum(self._rowHeights[:rows]))
+
+    def split(self, availWidth: float, availHeight: float) -> list["RowTable"]:
+        """Between two rows; inside the first one only where no page would hold it."""
+        self.splitInRow = int(self._is_cut())
+        parts: list[RowTable] = super().split(availWidth, availHeight)
+        if self.splitInRow and len(parts) > 1:
+            before, rest = parts
+            if before.rows() + rest.rows() > self.rows():
+                rest.go_on_about(self._cellvalues[self.repeatRows][0])
+        return parts
+
+    def rows(self) -> int:
+        """How many rows it has below its head."""
+        return len(self._cellvalues) - int(self.repeatRows)
+
+    def go_on_about(self, cell: object) -> None:
+        """Say again in the first row, which goes on from the page before, what it is about."""
+        self._cellvalues[self.repeatRows][0] = cell
+        self._argH[self.repeatRows] = None  # to be measured again
+
+    def _is_cut(self) -> bool:
+        if None in self._rowHeights:
+            self.wrap(WIDTH, LATER_HEIGHT)
+        return bool(sum(self._rowHeights[: self.repeatRows + 1]) > LATER_HEIGHT)
+
+
 def heading(title: str, look: Arrangement = ROOMY) -> list[Flowable]:
     """A section heading with its place in the outline."""
     return [
-        CondPageBreak(_HEAD_ROOM),
+        HeadRoom(),
         Spacer(0, look.gap),
         Bookmark(title, 1),
         paragraph(title, 9.2, "accent", bold=True),
@@ -60,8 +91,8 @@ def words(text: str, role: str = "text", look: Arrangement = ROOMY) -> Paragraph
 
 def table(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], look: Arrangement = ROOMY, groups: int = 1
-) -> Table:
-    """A table whose head is repeated on each page. A row that is higher than a page is continued on the next.
+) -> RowTable:
+    """A table whose head is repeated on each page, and whose rows stay whole.
 
     With more `groups` than one, its rows stand in as many parts side by side, each under its own head.
     """
@@ -85,7 +116,7 @@ def table(
         last = len(widths) - 1
         lines.append(("LINEBELOW", (first, 0), (last, 0), 0.6, HexColor(PAPER["border_strong"])))
         lines.append(("LINEBELOW", (first, 1), (last, len(part)), 0.4, HexColor(PAPER["border"])))
-    made = Table(cells, colWidths=widths, repeatRows=1, splitInRow=1, hAlign="LEFT")
+    made = RowTable(cells, colWidths=widths, repeatRows=1, hAlign="LEFT")
     made.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -122,7 +153,7 @@ def labelled(entries: Sequence[tuple[str, Sequence[str]]], look: Arrangement = R
         for label, lines in entries
         for number, line in enumerate(lines)
     ]
-    made = Table(cells, colWidths=[62, WIDTH - 62], splitInRow=1, hAlign="LEFT")
+    made = RowTable(cells, colWidths=[62, WIDTH - 62], hAlign="LEFT")
     made.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -1,11 +1,13 @@
 """The sections of the visit summary, each from the chart to what stands on the paper."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
+from models.chart.eligible import enrolled_against_criteria
+from models.chart.standing import short
 from models.chart.visits import missing_pieces
 from models.domain import codelists as lists
 from models.domain.molecular.points import Point
@@ -94,7 +96,7 @@ def _mrd_row(chart: "PatientChart", point: Point, desk: "Desk", marks: Marks) ->
     record = chart.record("mrd", int(sample.key))
     code = getattr(record, "visit", None) or ""
     plan = chart.protocol.visit(code)
-    specimen = {"BONE MARROW": "marrow", "BLOOD": "blood"}.get(sample.specimen, sample.specimen.lower())
+    specimen = short(sample.specimen)
     reduction = result.log_reduction
     own, european = result.protocol_class.value, result.european_class.value
     return [
@@ -228,8 +230,9 @@ def _judgement_note(view: "LabView") -> str:
 
 def _lab_row(view: "LabView", period: Period, desk: "Desk", marks: Marks) -> list[Cell | str]:
     record = view.record
-    label = marks(view.label, record, "test")
-    if record.collected.full != period.day:
+    of_this_day = record.collected.full == period.day  # then the date stands above, and the test alone can be marked
+    label = marks(view.label, record, "test", *(("collected",) if of_this_day else ()))
+    if not of_this_day:
         label += f", {marks(day_words(record.collected, desk), record, 'collected')}"
     value = record.value
     if value is None:
@@ -286,7 +289,7 @@ def steps_section(
     """
     coming = [_coming(visit, desk) for visit in upcoming(chart.visits) if visit.state is not VisitState.OVERDUE]
     entries = [
-        ("Deviations", list(_deviations(chart, period, marks)) or ["None since the last visit."]),
+        ("Deviations", list(_deviations(chart, period, desk, marks)) or ["None since the last visit."]),
         ("Open points", list(_open_points(chart, period, desk, marks)) or ["None."]),
     ]
     last: list[tuple[str, Sequence[str]]] = [("Next visits", [_DOT.join(coming) or "None planned."])]
@@ -307,7 +310,12 @@ def _lines(lines: Iterable[str], look: Arrangement) -> list[Flowable]:
     return made
 
 
-def _deviations(chart: "PatientChart", period: Period, marks: Marks) -> Iterable[str]:
+def _deviations(chart: "PatientChart", period: Period, desk: "Desk", marks: Marks) -> Iterable[str]:
+    enrolled = chart.patient.enrolled
+    against = enrolled_against_criteria(chart)
+    if enrolled and against and period.holds(enrolled.latest):
+        when = marks(day_words(enrolled, desk), chart.patient, "enrolled")
+        yield f"Enrolled on {when} although not eligible. {against}"
     for visit in chart.visits:
         day = visit.date.full if visit.date else visit.closes
         if not period.holds(day):
@@ -325,6 +333,9 @@ def _deviations(chart: "PatientChart", period: Period, marks: Marks) -> Iterable
 
 
 def _open_points(chart: "PatientChart", period: Period, desk: "Desk", marks: Marks) -> Iterable[str]:
+    for view in chart.events:
+        if view.deadline is not None:
+            yield _to_report(view, view.deadline, chart.today, desk, marks)
     for alert in chart.alerts:
         when = day_words(alert.when, desk)
         yield f"{upper_first(alert.kind.value)} on {when}: {alert.kind.reason} {alert.prompt}".strip()
@@ -342,6 +353,15 @@ def _open_points(chart: "PatientChart", period: Period, desk: "Desk", marks: Mar
     for flag in chart.flags:
         answer = marks(flag.answer or "", flag, "answer")
         yield f"Question: {flag.message}" + (f" Reason given: {answer}" if answer else "")
+
+
+def _to_report(view: "EventView", deadline: datetime, today: date, desk: "Desk", marks: Marks) -> str:
+    """A serious event whose reporting clock runs, as Today has it: `EventView.deadline`."""
+    term = marks(view.record.term, view.record, "term", "aware", "reported")
+    grade = f", grade {view.current}" if view.current else ""
+    late = ", which is past" if deadline.date() < today else ""
+    until = f"{day_words(deadline.date(), desk)}, {deadline:%H:%M}"
+    return f"Serious adverse event not reported: {term}{grade}. To be reported until {until}{late}."
 
 
 def _coming(visit: PlannedVisit, desk: "Desk") -> str:

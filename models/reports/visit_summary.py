@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, HRFlowable, Spacer, Table
 
+from models.chart.standing import elsewhere_words, in_specimen
 from models.domain.codelists import PATIENT_STATUS, SEX
 from models.domain.genotype import NOT_EVALUABLE
+from models.domain.molecular.rules import POSITIVE
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.figures.data import overview_content, upcoming
@@ -179,7 +181,10 @@ def _status(chart: "PatientChart", desk: Desk, marks: Marks) -> list[tuple[str, 
     else:
         name = standing.headline.value
         since = f" since day\N{NO-BREAK SPACE}{standing.since_day}" if standing.since_day is not None else ""
-        response = Cell(f"{upper_first(name)}{since}", sections.class_role(name))
+        since = f"{in_specimen(chart.course)}{since}"
+        against = elsewhere_words(chart.course, lambda each: day_words(each.since, desk))
+        words = "\n".join(upper_first(part) for part in (f"{name}{since}", against) if part)
+        response = Cell(words, sections.class_role(POSITIVE if against else name))
     transcript = chart.disease.transcript if chart.disease and chart.disease.transcript else "transcript not recorded"
     transcript = marks(transcript, chart.disease, "transcript")
     ikzf1 = chart.ikzf1.value

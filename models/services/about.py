@@ -1,7 +1,8 @@
 """What something is said about: the record that a query, a mark or a document names, looked up before it is written."""
 
+from models.domain.characters import told
 from models.domain.errors import TrialError
-from models.domain.fields import length_problem
+from models.domain.fields import LONGEST_NAME, LONGEST_TEXT, length_problem
 from models.persistence.rows import by_ids
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.coverage import CLINICAL
@@ -37,11 +38,16 @@ def refuse_unknown_fields(kind: str, fields: tuple[str, ...]) -> None:
             raise TrialError(f"{KINDS[kind].title} has no field “{name}”. Choose one of its fields.")
 
 
-def said(words: str, otherwise: str) -> str:
-    """What a person said, without space around it; TrialError where it is too long, or nothing: then `otherwise`."""
-    found = words.strip()
+def said(words: str, otherwise: str, what: str = "This text", longest: int = LONGEST_TEXT) -> str:
+    """What a person said, without space around it; TrialError where it is nothing (`otherwise`) or too long."""
+    found = told(words)
     if not found:
         raise TrialError(otherwise)
-    if problem := length_problem("This text", found):
+    if problem := length_problem(what, found, longest):
         raise TrialError(problem)
     return found
+
+
+def name_said(words: str, what: str) -> str:
+    """The same of a name that must not be empty, such as "The printed name"."""
+    return said(words, f"{what} is empty. Fill it in.", what, LONGEST_NAME)

@@ -8,6 +8,7 @@ accounts says what to do again.
 
 from contextlib import AbstractContextManager
 
+from models.domain.characters import told
 from models.domain.codelists import ROLE
 from models.domain.context import Context
 from models.domain.errors import TrialError
@@ -15,6 +16,7 @@ from models.domain.partial_dates import PartialDate
 from models.domain.passwords import normalised
 from models.domain.rights import IDENTITY_KEY_HOLDERS, Right
 from models.persistence import unit_of_work
+from models.persistence.fallback_sets import sets_in
 from models.persistence.key_change import change_keys
 from models.persistence.keys import accounts as slots
 from models.persistence.keys.slots import login as kept_login
@@ -25,9 +27,11 @@ from models.persistence.verify import Progress
 from models.queries import accounts as queries
 from models.queries.accounts import AccountLine, Tenure
 from models.records.people import Account, Training
+from models.services.about import name_said, said
 from models.services.account_keys import against_password, give_key, has_key, in_keyring, known_words, refuse_weak
 from models.services.confirming import confirm_password
 from models.services.desk import Desk
+from models.services.fallback_password import renew
 from models.services.kept_heads import second_place
 from models.services.recovery import BY_RECOVERY
 
@@ -74,7 +78,7 @@ class Accounts:
         Raises TrialError where the user name was ever given to anybody, or the password may not be used.
         """
         self._desk.user.require(Right.MANAGE_ACCOUNTS)
-        login, name = new_name(account.login), _filled(account.name, "The printed name")
+        login, name = new_name(account.login), name_said(account.name, "The printed name")
         if login.casefold() in {BY_RECOVERY, *(known.login.casefold() for known in queries.accounts(self._desk.read))}:
             raise TrialError(
                 f"The user name {login} is or was somebody's already, and is never given again. Choose another one."
@@ -92,7 +96,7 @@ class Accounts:
     def rename(self, login: str, name: str, reason: str) -> None:
         """Correct the name that stands on paper and in signatures: after a marriage, or a typing error."""
         self._desk.user.require(Right.MANAGE_ACCOUNTS)
-        account, name = self._open_account(login), _filled(name, "The printed name")
+        account, name = self._open_account(login), name_said(name, "The printed name")
         with self._managing(reason) as unit:
             unit.correct("account", account.id, {"name": name})
 
@@ -177,7 +181,11 @@ class Accounts:
         _ = desk.writer
         confirm_password(desk, password)
         place = second_place(self._folder)
-        return change_keys(self._folder, desk.clock, progress, (place,) if place else ())
+        return change_keys(self._folder, desk.clock, progress, (place,) if place else (), self._renew_fallback_password)
+
+    def _renew_fallback_password(self, unit: UnitOfWork) -> None:
+        """Whoever may have the old keys may have read the password of the fallback set with them."""
+        renew(unit, sets_in(self._folder.backups))
 
     # ---- training
 
@@ -189,9 +197,11 @@ class Accounts:
             raise TrialError(f"There is no account {kept_login(login)} in this study. Check the user name.")
         if given.earliest is None or given.earliest > self._desk.clock.today():
             raise TrialError("A training is entered when it was given: say on which day, not later than today.")
-        values = {"login": account.login, "subject": _filled(subject, "The subject"), "given": given}
+        values = {"login": account.login, "subject": name_said(subject, "The subject"), "given": given}
+        if comment.strip():
+            values["comment"] = said(comment, "", "The remark")
         with self._managing() as unit:
-            unit.insert("training", values | ({"comment": comment.strip()} if comment.strip() else {}))
+            unit.insert("training", values)
 
     def withdraw_training(self, training: int, reason: str) -> None:
         """Flag a training that was entered by mistake."""
@@ -221,8 +231,10 @@ class Accounts:
             self._folder.must_change = False
 
     def note_access_list(self, done: str, pages: int) -> None:
-        """Tell the trail that the access list was printed or saved. Reading only, there is nowhere to tell it."""
-        if self._desk.write is not None:
+        """Tell the trail that the access list was printed or saved; while reading only, see `Trail.note`."""
+        if self._desk.write is None:
+            self._folder.keep_event(self._desk.clock.now(), f"access list {done}", {"pages": pages})
+        else:
             with unit_of_work.writing(self._desk.write, Context(self._desk.user.login), self._desk.clock) as unit:
                 unit.note(f"access list {done}", {"pages": pages})
 
@@ -230,7 +242,7 @@ class Accounts:
 
     def _managing(self, reason: str | None = None) -> AbstractContextManager[UnitOfWork]:
         """One transaction of an administrator; a `reason` that is asked for must not be blank."""
-        if reason is not None and not reason.strip():
+        if reason is not None and not told(reason):
             raise TrialError("A change of an account needs a reason: say why.")
         return self._desk.writing(Right.MANAGE_ACCOUNTS, reason or "")
 
@@ -252,12 +264,6 @@ class Accounts:
 
     def _refuse_weak(self, login: str, name: str, password: str) -> None:
         refuse_weak(self._desk.read, self._desk.protocol, login, name, password)
-
-
-def _filled(text: str, what: str) -> str:
-    if not text.strip():
-        raise TrialError(f"{what} is empty. Fill it in.")
-    return text.strip()
 
 
 def _known_role(role: str) -> None:

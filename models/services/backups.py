@@ -1,14 +1,13 @@
 """The backups of an open study: when one is due, making, checking and restoring them, the second folder, the papers."""
 
-import json
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, select, text
 
 from models.domain.context import Context
 from models.domain.errors import TrialError
@@ -17,19 +16,20 @@ from models.persistence.anchors import keep_head
 from models.persistence.backup import BACKED_UP, BACKUP_FAILED, check_files, look_over, made_details, make_backup, thin
 from models.persistence.backup_manifest import Backup, Why, backups_in, newest, read_manifest
 from models.persistence.durable import write_durably
-from models.persistence.durable_copy import copy_durably
+from models.persistence.fallback_sets import bring_to_each, set_of, sets_in, thin_sets
 from models.persistence.former_backups import with_former
-from models.persistence.identity_seal import of_connection
 from models.persistence.keys import sign_in
 from models.persistence.restore import Loss, loss, put_back, restore_beside
+from models.persistence.schema import audit
 from models.persistence.second_folder import copy_to_each
 from models.persistence.study_folder import StudyFolder
+from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.persistence.unit_of_work import writing
 from models.persistence.verify import Progress
-from models.queries.history import FALLBACK_PASSWORD
 from models.queries.record_words import printed_names
 from models.services import settings
 from models.services.desk import Desk
+from models.services.fallback_password import former_sets, known_password, renew
 from models.services.kept_heads import SECOND_FOLDER, place_in, second_folder, second_place
 
 _RESTORED = "backup restored beside"
@@ -37,10 +37,6 @@ _PASSING = (BACKED_UP, BACKUP_FAILED, "backup checked", "sign-in", "sign-in fail
 """Events that alone are no reason for a backup: else each one would ask for the next."""
 _EVERY = timedelta(minutes=30)
 _DAY = timedelta(days=1)
-_PAPERS_KEPT = 3
-_SEALED_AS = "study_fact.fallback_password"
-_CONSONANTS, _VOWELS = "bdfghkmnprstvz", "aeiou"
-_GROUPS = 6  # of two syllables: 73 bits
 
 MakePapers = Callable[[str, Progress], bytes | None]
 """Makes the fallback set as a PDF that opens with the password given; None where the progress said to stop."""
@@ -74,6 +70,7 @@ class Backups:
         self._folder = folder
         self._papers = papers
         self._failed_at: datetime | None = None
+        self._making = Lock()
 
     # ---- what there is
 
@@ -117,7 +114,8 @@ class Backups:
     def make(self, why: Why = Why.REQUEST, progress: Progress = _without_a_word, *, into: Path | None = None) -> Made:
         """Make a backup and, with the first one of a day, the fallback set; long work, for a worker thread.
 
-        A copy goes to the second folder, if there is one, and another one `into` a folder named for this time.
+        A copy goes to the second folder, if there is one, and another one `into` a folder named for this time. Each of
+        these gets the newest fallback set too, also one that was made before the folder was there.
 
         What the program does by itself it does whoever is signed in; what a person asks for needs the right to it.
 
@@ -127,6 +125,10 @@ class Backups:
             self._desk.user.require(Right.BACK_UP)
         if into is not None:
             self._refuse_place(into)
+        with self._making:  # what the clock asks for and what a person asks for may meet
+            return self._make(why, progress, into)
+
+    def _make(self, why: Why, progress: Progress, into: Path | None) -> Made:
         password = self._password()
         folder, now = self._folder, self._desk.clock.now()
         try:
@@ -141,6 +143,9 @@ class Backups:
         keep_head(folder.path, folder.keys, folder.read)
         places = [second_place(folder), place_in(into.resolve(), folder) if into else None]
         problems = [*copy_to_each(made, places, folder.keys), *self._make_papers(password, made, progress)]
+        if paper := self.fallback_set():
+            thin_sets(folder.backups, paper)
+            problems += bring_to_each(paper, places)
         self._note(BACKED_UP, made_details(made, problems))
         return Made(made, tuple(problems))
 
@@ -189,42 +194,49 @@ class Backups:
     def fallback_password(self) -> str:
         """What opens the fallback set; made at the first use. Empty in a study that is read only and has none.
 
-        It opens every patient's name, so it is kept sealed with the identity key, as names are.
+        Only for those who may open the set: it shows what is known of every patient.
         """
-        self._desk.user.require(Right.BACK_UP)
+        self._desk.user.require(Right.READ_IDENTITY)
         return self._password() or ""
+
+    def new_fallback_password(self) -> str:
+        """Make another one, because somebody may know it who must not; the next backup brings a set that it opens.
+
+        The sets made until now open with the former one, which nothing shows any more.
+        """
+        self._desk.user.require(Right.READ_IDENTITY)
+        with self._desk.writing(Right.BACK_UP) as unit:
+            return renew(unit, sets_in(self._folder.backups))
 
     def _password(self) -> str | None:
         """The same for whatever account is signed in; None where that cannot unlock it."""
-        with self._folder.read.begin() as connection:
-            seal = of_connection(connection.info)
-        known = settings.read_all(self._folder.read).get(FALLBACK_PASSWORD, "")
-        if known or self._desk.write is None or not seal.holds_key:
-            return seal.open(known, _SEALED_AS)
-        password = _new_password()
+        known = known_password(self._folder.read)
+        if known != "" or self._desk.write is None:
+            return known
         with writing(self._desk.writer, Context(self._desk.user.login), self._desk.clock) as unit:
-            settings.put(unit, FALLBACK_PASSWORD, seal.seal(password, _SEALED_AS) or "")
-        return password
+            return renew(unit, sets_in(self._folder.backups))
 
     def fallback_set(self) -> Path | None:
-        """The newest fallback set, None if none was made yet."""
-        return max(self._folder.backups.glob("fallback-*.pdf"), default=None)
+        """The newest fallback set that the password opens, else the newest one; None if none was made yet."""
+        kept = sets_in(self._folder.backups)
+        return next((paper for paper in kept if not self.is_former(paper)), next(iter(kept), None))
+
+    def is_former(self, paper: Path) -> bool:
+        """Whether a fallback set opens with a password from before the present one."""
+        return paper.name in former_sets(self._folder.read)
 
     def _make_papers(self, password: str | None, made: Backup, progress: Progress) -> list[str]:
-        """Where a monitor makes the first backup of a day, the papers come with the next one: they hold names."""
-        paper = self._folder.backups / f"fallback-{made.manifest.created:%Y-%m-%d}.pdf"
+        """Where a monitor makes the first backup of a day, the papers come with the next: the password is sealed."""
+        paper = set_of(self._folder.backups, made.manifest.created.date(), former_sets(self._folder.read))
         if paper.exists() or not password:
             return []
         try:
             content = self._papers(password, progress)
             if content is None:
                 return ["The fallback set was not made: it was stopped. It comes with the next backup."]
+            if known_password(self._folder.read) != password:
+                return ["The fallback set was not kept: it has a new password. It comes with the next backup."]
             write_durably(paper, content)
-            for old in sorted(self._folder.backups.glob("fallback-*.pdf"), reverse=True)[_PAPERS_KEPT:]:
-                old.unlink()
-            place = second_place(self._folder)
-            if place is not None and place.is_dir():
-                copy_durably(paper, place / paper.name)
         except (TrialError, OSError) as fault:
             return [f"The fallback set could not be written: {fault}"]
         return []
@@ -233,13 +245,12 @@ class Backups:
 
     def last_restore(self) -> Restore | None:
         """The last time that somebody restored a backup beside the study, None if nobody ever did."""
-        latest = text("SELECT at, actor, new FROM audit WHERE act = :act ORDER BY seq DESC LIMIT 1")
+        told = select(TRAIL["at"], TRAIL["actor"], TRAIL["new"]).where(audit.c.act == _RESTORED)
         with self._folder.read.begin() as connection:
-            row = connection.execute(latest, {"act": _RESTORED}).first()
-            if row is None:
-                return None
-            by = printed_names(connection).get(row.actor, row.actor)
-        return Restore(datetime.fromisoformat(row.at), by, str(json.loads(row.new)["backup"]))
+            for at, actor, new in rows_of(connection, told.order_by(audit.c.seq.desc()).limit(1)):
+                by = printed_names(connection).get(actor, actor)
+                return Restore(moment_of(at), by, str(content_of(new).get("backup", "")))
+        return None
 
     def loss(self, backup: Backup) -> Loss:
         """What the study has now and the backup has not."""
@@ -304,8 +315,3 @@ def restored_name(study: Path, now: datetime) -> Path:
     while path.exists():
         path, number = first.with_name(f"{first.stem} {number}{first.suffix}"), number + 1
     return path
-
-
-def _new_password() -> str:
-    """Syllables that can be read out and typed: "bako-meru-tisa-pode-nuvi-gaha"."""
-    return "-".join("".join(secrets.choice(letters) for letters in (_CONSONANTS, _VOWELS) * 2) for _ in range(_GROUPS))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
+from models.domain.errors import TrialError
 from models.domain.rights import Right
 from models.persistence.study_folder import StudyFolder
 from models.queries.charts import charts_of
@@ -49,6 +50,8 @@ class Cohorts:
         later; with a cut it is the cut's own day if no other is named. `forms` reads the bulky records too, from which
         data completeness is told. Raises TrialError for an unknown grouping or a day after today.
         """
+        if until is not None and until > self._desk.clock.today():
+            raise TrialError(f"The day {until.isoformat()} lies after today. Choose today or an earlier day.")
         if cut is None:
             return self._count(self._folder.records, by, until or self._desk.clock.today(), progress, forms=forms)
         with self.cuts.reading(cut) as engine:

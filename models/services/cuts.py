@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from models.domain.errors import TrialError
+from models.domain.fields import LONGEST_NAME, length_problem
 from models.domain.partial_dates import PartialDate
 from models.domain.rights import Right
 from models.persistence.rows import all_standing
@@ -13,6 +14,7 @@ from models.persistence.study_folder import StudyFolder
 from models.persistence.verify import head_of
 from models.queries.as_of import engine_as_of
 from models.records.review import DataCut
+from models.services.about import said
 from models.services.desk import Desk
 
 
@@ -43,9 +45,10 @@ class Cuts:
 
     def make(self, name: str, cut_off: PartialDate, comment: str = "") -> DataCut:
         """Freeze the study as it stands now under a name; `cut_off` is the last clinical day that counts."""
-        name = name.strip()
-        if not name:
-            raise TrialError("A data cut needs a name. Say what it is for, such as a meeting and its month.")
+        why = "A data cut needs a name. Say what it is for, such as a meeting and its month."
+        name = said(name, why, "The name of the data cut", LONGEST_NAME)
+        if problem := length_problem("The comment", comment):
+            raise TrialError(problem)
         if cut_off.full is None:
             raise TrialError("The cut-off is a whole date: day, month and year.")
         if cut_off.full > self._desk.clock.today():

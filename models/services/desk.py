@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
+from models.domain.characters import told
 from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
@@ -55,7 +56,7 @@ class Desk(NamedTuple):
             raise TrialError(problem)
         if right not in _WHILE_FROZEN:
             require_space(self.home)
-        with writing(self.writer, Context(self.user.login, reason.strip()), self.clock) as unit:
+        with writing(self.writer, Context(self.user.login, told(reason)), self.clock) as unit:
             if right not in _WHILE_FROZEN and not thawing:
                 refuse_frozen(unit.connection)
             yield unit

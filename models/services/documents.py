@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from models.domain.codelists import MEDIA_TYPE
 from models.domain.context import Changes
 from models.domain.errors import TrialError
+from models.domain.fields import LONGEST_NAME
 from models.domain.partial_dates import PartialDate
 from models.domain.rights import Right
 from models.persistence.document_files import content_of, store
@@ -91,7 +92,7 @@ class Documents:
         Raises TrialError where the file cannot be read, is empty, above 20 MB, or neither PDF, PNG nor JPEG.
         """
         self._desk.user.require(Right.ENTER)
-        name = said(title, "A document needs a title: say what it is.")
+        name = said(title, "A document needs a title: say what it is.", "The title", LONGEST_NAME)
         content = _read_file(file)
         media_type = _media_type(content, file)
         with self._desk.writing(Right.ENTER) as unit:

@@ -4,12 +4,14 @@ import re
 
 from sqlalchemy import Connection, select
 
+from models.domain.characters import told
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.persistence.schema import TABLES
 from models.services.desk import Desk
-from models.services.records import Edit, save
+from models.services.edit import Edit
+from models.services.records import save
 
 _RUNNING_NUMBER = re.compile(r"(\d+)\D*\Z")
 
@@ -35,7 +37,7 @@ def enrol(desk: Desk, patient: int, subject_number: str, on: PartialDate, by: Co
 
 def fail_screening(desk: Desk, patient: int, on: PartialDate, why: str, by: Context) -> Changes:
     """Close a screening that did not lead to enrolment. The reason stays with the person's number."""
-    if not why.strip():
+    if not told(why):
         raise TrialError("A screen failure keeps its reason. Say which criterion was not met.")
-    edit = Edit("patient", {"screen_failure": on, "screen_failure_reason": why.strip()}, patient)
+    edit = Edit("patient", {"screen_failure": on, "screen_failure_reason": told(why)}, patient)
     return save(desk, patient, [edit], Context(by.actor, by.reason or "Screen failure"))

@@ -1,12 +1,13 @@
 """Entering, correcting and withdrawing records: the one way in which anything reaches the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, select
 
+from models.domain.characters import told
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
@@ -18,28 +19,12 @@ from models.persistence.schema import TABLES, drafts, sealed_place
 from models.persistence.unit_of_work import UnitOfWork
 from models.records import KINDS, Record
 from models.services.desk import Desk
+from models.services.edit import Edit
 from models.services.locking import refuse_locked
 
 # The checks are loaded when something is first saved or checked: a start would pay for them.
 if TYPE_CHECKING:
     from models.checks.facts import Facts, Proposal, Siblings
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A record to enter (`id` 0) or to correct, with the children that are saved together with it.
-
-    `values` names every field that shall change; a first entry leaves out what is empty. `draft` is the key of the form
-    that this edit comes from: its draft goes in the same transaction. A `withdrawn` edit flags a stored child as gone,
-    for the reason of the whole save.
-    """
-
-    kind: str
-    values: Mapping[str, Any]
-    id: int = 0
-    children: tuple["Edit", ...] = ()
-    draft: str = ""
-    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -48,9 +33,11 @@ class _Saved:
     flags: list[tuple[Finding, str, int]] = field(default_factory=list)
 
 
-def check_edit(connection: Connection, desk: Desk, patient: int, edit: Edit) -> tuple[Finding, ...]:
-    """What stands against an edit, without saving anything."""
-    return _check(_proposal(connection, edit), _facts(connection, desk, patient))
+def check_edit(
+    connection: Connection, desk: Desk, patient: int, edit: Edit, beside: Sequence[Edit] = ()
+) -> tuple[Finding, ...]:
+    """What stands against an edit, without saving anything; `beside` is what would be saved together with it."""
+    return _check(_proposal(connection, edit), _facts(connection, desk, patient, beside))
 
 
 def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Changes:
@@ -62,7 +49,7 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
     """
     with desk.writing(Right.ENTER, by.reason) as unit:
         refuse_locked(unit.connection, desk.protocol, patient, ((e.kind, e.id, e.values) for e in edits))
-        facts = _facts(unit.connection, desk, patient)
+        facts = _facts(unit.connection, desk, patient, edits)
         saved = _Saved()
         for edit in edits:
             _save_one(unit, facts, patient, edit, 0, saved)
@@ -79,7 +66,7 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
 
 def withdraw(desk: Desk, patient: int, kind: str, id_: int, by: Context) -> Changes:
     """Flag a record as withdrawn, with a reason. Its children go with it; nothing is deleted."""
-    if not by.reason.strip():
+    if not told(by.reason):
         raise TrialError("A record is withdrawn with a reason. Say why it does not belong here.")
     with desk.writing(Right.ENTER, by.reason) as unit:
         refuse_locked(unit.connection, desk.protocol, patient, [(kind, id_, {})])
@@ -185,12 +172,20 @@ def _standing(connection: Connection, edit: Edit) -> dict[str, Any]:
     return {**by_id(connection, edit.kind, edit.id).values(), **edit.values}
 
 
-def _facts(connection: Connection, desk: Desk, patient: int) -> "Facts":
+def _facts(connection: Connection, desk: Desk, patient: int, edits: Sequence[Edit]) -> "Facts":
+    """What is stored, and of birth and age what the edits make of it: one saving often corrects both."""
     from models.checks.facts import Facts
 
-    life = tell_driver(connection, _life(), {"patient": patient}).fetchone()
-    born, consented, died = (PartialDate.from_iso(day) if day else None for day in life)
-    return Facts(desk.protocol, desk.clock.today(), _siblings(connection, patient), born, consented, died)
+    *days, age = tell_driver(connection, _life(), {"patient": patient}).fetchone()
+    born, consented, died = (PartialDate.from_iso(day) if day else None for day in days)
+    for edit in edits:
+        if edit.kind == "identity":
+            born = edit.values.get("birth_date", born)
+        elif edit.kind == "patient":
+            age = edit.values.get("age", age)
+        elif edit.kind == "consent" and not edit.id:
+            consented = consented or edit.values.get("signed")
+    return Facts(desk.protocol, desk.clock.today(), _siblings(connection, patient), born, consented, died, age)
 
 
 def _earliest(kind: str, name: str) -> str:
@@ -201,9 +196,9 @@ def _earliest(kind: str, name: str) -> str:
 
 @cache
 def _life() -> str:
-    """Birth, first consent and death of a patient in one statement."""
+    """Birth, first consent, death and recorded age of a patient in one statement."""
     days = (_earliest("identity", "birth_date"), _earliest("consent", "signed"), _earliest("death", "date"))
-    return f"SELECT {', '.join(days)}"
+    return f"SELECT {', '.join(days)}, (SELECT age FROM patient WHERE id = :patient)"
 
 
 def _siblings(connection: Connection, patient: int) -> "Siblings":

@@ -5,7 +5,7 @@ from pathlib import Path
 from models.domain.clock import Clock, SystemClock
 from models.domain.context import Context
 from models.persistence import holder
-from models.persistence.key_change import settle_keys
+from models.persistence.key_settling import settle_keys
 from models.persistence.keys.sign_in import Unlocked, reported, unlock_with_recovery
 from models.persistence.keys.slots import login as kept_login
 from models.persistence.study_folder import StudyFolder, note_missed, open_unlocked, recognise

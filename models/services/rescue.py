@@ -11,14 +11,14 @@ from models.persistence import holder
 from models.persistence.anchors import newest_head
 from models.persistence.backup_manifest import MANIFEST, Backup, backups_in, is_backup
 from models.persistence.durable_copy import sha256_of
-from models.persistence.key_change import settle_keys
+from models.persistence.key_settling import settle_keys
 from models.persistence.keys import sign_in
 from models.persistence.keys.keyring_file import read_keyring
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.slots import RECOVERY
 from models.persistence.layout import BACKUPS, DATABASE, STUDY_SUFFIX
 from models.persistence.restore import Loss, loss, put_back, restore_beside
-from models.persistence.second_folder import BETWEEN
+from models.persistence.second_folder import BETWEEN, places_in
 from models.persistence.study_folder import account_of
 from models.persistence.verify import Progress
 from models.services.backups import restored_name
@@ -121,11 +121,17 @@ def _unlocked(path: Path, login: str, password: str, now: datetime) -> sign_in.U
 
 
 def _place(path: Path) -> Path:
-    """The folder of backups that belongs to a study, or that was chosen itself, or of which one backup was chosen."""
+    """The folder of backups that belongs to a study, or that was chosen itself, or of which one backup was chosen.
+
+    Where the stick was chosen on which it lies, that one, if it is the only one there.
+    """
     if is_backup(path):
         return path.parent
     own = path / BACKUPS
-    return own if own.is_dir() else path
+    if own.is_dir():
+        return own
+    places = () if any(path.glob(f"[!.]*/{MANIFEST}")) else places_in(path)
+    return places[0] if len(places) == 1 else path
 
 
 def _is_readable(folder: Path) -> bool:

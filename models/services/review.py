@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from models.domain.characters import told
 from models.domain.codelists import ROLE
 from models.domain.context import Changes
 from models.domain.errors import TrialError
@@ -59,9 +60,9 @@ class Review:
     def close(self, query: int, words: str = "") -> Changes:
         """Close a query. One that was not answered is closed with words that say why."""
         with self._desk.writing(Right.CLOSE_QUERY) as unit:
-            if not words.strip() and _state(unit, query) is QueryState.OPEN:
-                raise TrialError("This query was not answered. Say why it is closed without an answer.")
-            return _step(unit, query, "closed", words.strip())
+            if told(words) or _state(unit, query) is QueryState.OPEN:
+                words = said(words, "This query was not answered. Say why it is closed without an answer.")
+            return _step(unit, query, "closed", told(words))
 
     def reopen(self, query: int, words: str) -> Changes:
         """Open a query again whose answer does not settle it."""
@@ -86,13 +87,7 @@ class Review:
         user.require(Right.READ_RECORD)
         with self._desk.read.begin() as connection:
             today = self._desk.clock.today()
-            found = review.queries(connection, self._desk.protocol, today, notation, patients, unclosed=True)
-        return tuple(
-            query
-            for query in found
-            if (query.state is QueryState.OPEN and query.assigned_to == user.role)
-            or (query.state is QueryState.ANSWERED and user.may(Right.CLOSE_QUERY))
-        )
+            return review.waiting(connection, self._desk.protocol, today, user, notation, patients)
 
     # ---- source verification
 

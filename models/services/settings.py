@@ -6,13 +6,18 @@ from sqlalchemy import Engine, insert, select, update
 
 from models.domain.context import Context
 from models.domain.errors import TrialError
-from models.domain.fields import length_problem
+from models.domain.fields import LONGEST_NAME, length_problem
 from models.domain.rights import Right
 from models.persistence.schema import facts, protocols
 from models.persistence.unit_of_work import UnitOfWork
 from models.protocols.model import Protocol
 from models.queries.locks import FROZEN
 from models.services.desk import Desk
+
+_NAMES = {"site_code": "The site number", "site_name": "The name of the site"}
+"""What is printed on every paper, and is as short as a name."""
+_CHANGEABLE = frozenset({"site_name", "idle_lock_minutes"})
+"""What a person may set. Everything else is settled when the study is made, or by a command of its own."""
 
 
 def read_all(engine: Engine) -> dict[str, str]:
@@ -21,12 +26,19 @@ def read_all(engine: Engine) -> dict[str, str]:
         return {row.name: row.value for row in connection.execute(select(facts))}
 
 
-def write(desk: Desk, name: str, value: str, by: Context, right: Right = Right.CONFIGURE) -> None:
-    """Set one of them; the trail keeps the old value with who, when and why. Set to itself it writes nothing."""
+def change(desk: Desk, name: str, value: str, by: Context) -> None:
+    """Set what a person may set; TrialError for everything else."""
+    desk.user.require(Right.CONFIGURE)
     if name == FROZEN:
         raise TrialError("A study is frozen and unfrozen by a command of its own, with a reason. Use that one.")
-    if problem := length_problem("This setting", value):
-        raise TrialError(problem)
+    if name not in _CHANGEABLE:
+        raise TrialError(f"{name} is no setting that can be changed. These are: {', '.join(sorted(_CHANGEABLE))}.")
+    write(desk, name, value, by, Right.CONFIGURE)
+
+
+def write(desk: Desk, name: str, value: str, by: Context, right: Right) -> None:
+    """Set one of them; the trail keeps the old value with who, when and why. Set to itself it writes nothing."""
+    _refuse_long(name, value)
     with desk.writing(right, by.reason) as unit:
         put(unit, name, value)
 
@@ -40,8 +52,17 @@ def put(unit: UnitOfWork, name: str, value: str) -> None:
         unit.connection.execute(update(facts).where(facts.c.name == name).values(value=value))
 
 
+def _refuse_long(name: str, value: str) -> None:
+    what = _NAMES.get(name)
+    problem = length_problem(what, value, LONGEST_NAME) if what else length_problem("This setting", value)
+    if problem:
+        raise TrialError(problem)
+
+
 def begin(unit: UnitOfWork, about: Mapping[str, str]) -> None:
     """The first facts of a new study."""
+    for name, value in about.items():
+        _refuse_long(name, value)
     unit.connection.execute(insert(facts), [{"name": name, "value": value} for name, value in about.items()])
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from models.domain.characters import told
 from models.domain.errors import TrialError
 from models.domain.rights import Right
 from models.persistence.copying import copy_database
@@ -44,8 +45,11 @@ class Trail:
         with self._folder.read.begin() as connection:
             return printed_names(connection)
 
-    def changed(self, patient: int) -> frozenset[tuple[str, int, str]]:
-        """The fields of a patient's records that once held another value: kind, id of the record, name of the field."""
+    def changed(self, patient: int | None = None) -> frozenset[tuple[str, int, str]]:
+        """The fields of a patient's records that once held another value: kind, id of the record, name of the field.
+
+        Without a patient, of everybody's.
+        """
         return history.changed_fields(self._folder.records, patient)
 
     def head(self) -> Head:
@@ -53,8 +57,11 @@ class Trail:
         return head_of(self._folder.read)
 
     def note(self, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
-        """Add something that happened: a print, an export. In a study open for reading only there is nowhere to."""
-        if self._desk.write is not None:
+        """Add something that happened: a print, an export. While reading only, it waits for the next one who writes."""
+        self._desk.user.require(Right.PRINT)
+        if self._desk.write is None:
+            self._folder.keep_event(self._desk.clock.now(), act, details, patient)
+        else:
             with self._desk.writing(Right.PRINT) as unit:
                 unit.note(act, details, patient)
 
@@ -65,7 +72,7 @@ class Trail:
 
     def redact(self, kind: str, record: int, field: str, reason: str) -> int:
         """Remove the former values of a field, which must not be kept, from the trail; the reason stays in it."""
-        if not reason.strip():
+        if not told(reason):
             raise TrialError("Removing a text from the audit trail needs a reason: say why it must not stay there.")
         with self._desk.writing(Right.ENTER, reason) as unit:
             return redact(unit, kind, record, field)

@@ -1,5 +1,7 @@
 """What happens with an error that no slot has caught."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,10 @@ def test_a_log_that_cannot_be_written_does_not_make_it_worse(qapp: QApplication,
     (tmp_path / "file").write_text("")
     Crashes(tmp_path / "file" / "faults.log").write(raised(ValueError()))
     assert (tmp_path / "file").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file there has no such rights")
+def test_only_its_owner_reads_the_log_and_looks_into_its_folder(crashes: Crashes) -> None:
+    crashes.write(raised(ValueError("x")))
+    assert stat.S_IMODE(crashes.log.stat().st_mode) == 0o600
+    assert stat.S_IMODE(crashes.log.parent.stat().st_mode) == 0o700

@@ -191,13 +191,14 @@ def open_from_the_start_page(application: Application, folder: Path, monkeypatch
     application.start.open_choice.click()
 
 
+@pytest.mark.parametrize("chosen", ["study backups 0123abcd", "."], ids=["the folder itself", "the root of the stick"])
 def test_a_folder_of_backups_is_opened_from_the_start_page_and_restored_to_a_folder_of_choice(
-    at_start: Application, stick: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    at_start: Application, stick: Path, chosen: str, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = [each.read_bytes() for each in sorted(stick.glob("*/study.db"))]
-    open_from_the_start_page(at_start, stick, monkeypatch)
+    open_from_the_start_page(at_start, stick.parent / chosen, monkeypatch)
     door = at_start.door
-    assert "holds backups of a study, and no study" in door.page.banner.text.text()
+    assert "holds backups of a study" in door.page.banner.text.text()
     door.page.login.setText(ADMINISTRATOR)
     qtbot.keyClicks(door.page.password.line, PASSWORD)
     qtbot.keyClick(door.page.password.line, Qt.Key.Key_Return)

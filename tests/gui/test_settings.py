@@ -1,5 +1,7 @@
 """The settings of a desk and their file."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,11 @@ def test_a_folder_that_cannot_be_written_keeps_the_settings_for_this_run(tmp_pat
 def test_the_folder_named_by_the_environment_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALBATRACK_CONFIG", str(tmp_path / "elsewhere"))
     assert config_folder() == tmp_path / "elsewhere"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file there has no such rights")
+def test_only_their_owner_reads_the_settings_and_looks_into_their_folder(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "settings.json"
+    SettingsFile(path).change(login="C. Rossi")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700

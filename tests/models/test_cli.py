@@ -46,6 +46,27 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return call
 
 
+@pytest.mark.parametrize(
+    ("command", "complaint"),
+    [
+        (("report", "clinic", "x", "--out", "y", "--date", "31/02/2026"), "“31/02/2026” is no day"),
+        (("demo", "x", "--patients", "abc"), "“abc” is no whole number above 0"),
+        (("demo", "x", "--patients", "0"), "“0” is no whole number above 0"),
+        (("grade", "--csv", "x", "--out", "y"), "the following arguments are required: --ctcae"),
+        (("paint", "x"), "invalid choice: 'paint'"),
+    ],
+)
+def test_a_command_that_is_not_written_as_it_must_be_is_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, ...], complaint: str
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(command)
+    said = capsys.readouterr().err
+    assert complaint in said
+    assert said.endswith("--help shows how it is written.\n")
+    assert said.count("\n") == 1
+
+
 def test_patients_lists_everyone_and_counts(run: Run, demo: Path) -> None:
     status, printed, _ = run("patients", demo)
     assert status == 0
@@ -68,6 +89,22 @@ def test_chart_gives_the_points_of_the_curve(run: Run, demo: Path) -> None:
     assert status == 0
     assert data["patient"] == label
     assert data["overview"]["points"]
+
+
+@pytest.mark.parametrize("command", [("chart", "--json"), ("report", "visit", "--out", "x.pdf")])
+@pytest.mark.parametrize("nobody", ["", "  "])
+def test_a_patient_without_a_number_is_nobody(run: Run, demo: Path, command: tuple[str, ...], nobody: str) -> None:
+    words = command[:2] if command[0] == "report" else command[:1]
+    status, printed, said = run(*words, demo, "--patient", nobody, *command[len(words) :])
+    assert (status, printed) == (1, "")
+    assert said == "albatrack: No patient is named. Give a subject or screening number.\n"
+
+
+def test_the_list_names_the_specimen_of_the_class(run: Run, demo: Path) -> None:
+    _, printed, _ = run("patients", demo)
+    classes = [line.split("\t")[2] for line in printed.splitlines()[:-1]]
+    assert [words for words in classes if words]
+    assert all(" in marrow" in words for words in classes if words)
 
 
 def test_a_report_is_noted_and_its_foot_tells_where_the_audit_trail_ended(run: Run, demo: Path, tmp_path: Path) -> None:
@@ -119,6 +156,15 @@ def test_the_cohort_report_is_a_pdf_and_is_noted(run: Run, demo: Path, tmp_path:
     with open_demo(demo, SystemClock()) as study:
         [line] = [line for line in study.trail.lines() if line.act == "cohort report saved"]
     assert line.details == {"until": "2026-09-01", "by": "sex", "cut": "", "pages": len(pages)}
+
+
+@pytest.mark.parametrize(("cut", "complaint"), [("2199-01-01", "lies after today"), ("", "--cut is empty")])
+def test_a_cohort_of_a_day_to_come_or_of_an_empty_cut_is_refused(
+    run: Run, demo: Path, cut: str, complaint: str
+) -> None:
+    status, printed, told = run("cohort", demo, "--json", "--cut", cut)
+    assert (status, printed) == (1, "")
+    assert complaint in told
 
 
 def test_a_cohort_report_of_an_unknown_cut_names_the_known_ones(run: Run, demo: Path, tmp_path: Path) -> None:

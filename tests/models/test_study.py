@@ -1,6 +1,9 @@
 """The study's own facts, its drafts and what its choice fields offer."""
 
+import pytest
+
 from models.domain.context import Context
+from models.domain.errors import TrialError
 from models.domain.fields import FieldType
 from models.records import KINDS
 from models.records.laboratory import LabRange
@@ -15,6 +18,14 @@ def test_a_changed_fact_is_read_at_once_and_keeps_its_old_value(study: Study) ->
     assert (change.label, change.old, change.new) == ("Site name", "Haematology", "Haematology North")
     study.set_setting("site_name", "Haematology North", BY)
     assert len(study.corrections("study_fact", 0)) == 1
+
+
+@pytest.mark.parametrize("name", ["created_at", "synthetic", "fallback_password", "backup_folder", "site_code", "x"])
+def test_only_what_a_person_may_set_is_set(study: Study, name: str) -> None:
+    before = study.setting(name)
+    with pytest.raises(TrialError, match="is no setting that can be changed"):
+        study.set_setting(name, "x", BY)
+    assert study.setting(name) == before
 
 
 def test_a_draft_is_kept_as_typed_until_it_is_dropped(study: Study) -> None:

@@ -45,7 +45,7 @@ def paper(study: Study, patient: int, tmp_path: Path) -> str:
 
 def test_r10_a_page_says_who_printed_it_when_of_which_state_and_what_was_changed(paper: str, study: Study) -> None:
     assert re.search(r"Page 1 of \d", paper)
-    assert "Printed 2 Oct 2026 09:00 by C. Rossi" in paper
+    assert "Printed 2 Oct 2026, 09:00 UTC+01:00 by C. Rossi" in paper
     assert re.search(r"record state( [0-9a-f]{4}){4}", paper)
     assert study.trail.head().short in paper
     assert f"57 y{MARK}" in paper

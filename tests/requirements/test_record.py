@@ -26,7 +26,7 @@ WHY = Context("", "Read wrongly from the source")
 
 def test_r3_a_first_entry_needs_no_reason_and_a_change_one_that_is_not_blank(study: Study, patient: int) -> None:
     [(_, record)] = study.save(patient, [Edit("history", {"term": "Gout"})], BY).records
-    for blank in ("", " ", "\t\n"):
+    for blank in ("", " ", "\t\n", "\N{ZERO WIDTH SPACE}", "\N{HANGUL FILLER}"):
         with pytest.raises(TrialError, match="needs a reason"):
             study.save(patient, [Edit("history", {"term": "Asthma"}, record)], Context("", blank))
     study.save(patient, [Edit("history", {"term": "Asthma"}, record)], WHY)

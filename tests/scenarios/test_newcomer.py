@@ -20,7 +20,7 @@ def test_from_the_start_page_to_a_printed_summary_of_the_demo(open_desk: OpenDes
 
     newcomer.find("042-063")
     assert newcomer.text("patientNumber") == "042-063"
-    newcomer.until(lambda: newcomer.says("MRD positive since"))
+    newcomer.until(lambda: newcomer.says("MRD positive in marrow since"))
     before = newcomer.points()
     newcomer.go_to("overviewCurve")
     newcomer.keys("End", "Right")
@@ -32,7 +32,7 @@ def test_from_the_start_page_to_a_printed_summary_of_the_demo(open_desk: OpenDes
     assert newcomer.text("mrd_class") == "Complete molecular response"
     newcomer.save()
     newcomer.gone("mrd_dialog")
-    newcomer.until(lambda: newcomer.says("Complete molecular response since"))
+    newcomer.until(lambda: newcomer.says("Complete molecular response in marrow since"))
     newcomer.keys("Ctrl+1")
     newcomer.until(lambda: len(newcomer.points()) == len(before) + 1)
 

@@ -16,6 +16,7 @@ _TURNS = 3
 _MOST_REFUSALS = 20_000
 _READS = 0.3
 """The share of refusals after which a program opens the study for reading only."""
+_WRITTEN = ("insert", "update")
 _COUNTER = 1
 """The consent whose comment the programs count up, each from what it read."""
 
@@ -77,9 +78,11 @@ def _counter(study: Study) -> int:
 
 
 def _require_turns(study: Study) -> None:
-    """Between two sign-ins everything in the trail is of the one who signed in."""
+    """Between two sign-ins everything that was written is of the one who signed in; others only read."""
     lines = reversed(study.trail.lines(limit=study.trail.head().rows))
     at_work = ""
     for line in itertools.dropwhile(lambda line: line.act != "sign-in", lines):
-        at_work = line.actor if line.act == "sign-in" else at_work
-        require(line.actor == at_work, f"{line.actor} wrote while {at_work} had the study")
+        if line.act == "sign-in" and "reading only" not in line.details:
+            at_work = line.actor
+        if line.act in _WRITTEN:
+            require(line.actor == at_work, f"{line.actor} wrote while {at_work} had the study")

@@ -10,6 +10,7 @@ from gui.widgets.editors.choice_editor import ChoiceEditor
 from gui.widgets.password_pair import PasswordPair
 from gui.workspace import Workspace
 from models.domain.codelists import ROLE
+from models.domain.fields import LONGEST_NAME
 from models.study_types import AccountLine
 
 _SAY_WHY = "Say why: the reason stays in the audit trail."
@@ -112,7 +113,7 @@ class NameDialog(AccountDialog):
         )
         self._line = line
         self.printed = named(QLineEdit(line.name), "correctName_name", "Printed name")
-        self.printed.setMaxLength(64)
+        self.printed.setMaxLength(LONGEST_NAME)
         self.ask("Printed na&me", self.printed)
         self.reason = self.ask_reason("Typing error", "Name changed")
         self.printed.setFocus()

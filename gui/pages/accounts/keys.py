@@ -59,7 +59,6 @@ class RecoveryKeyDialog(AccountDialog):
                 f"{info.site_code}, {info.site_name}",
                 study.path.name,
                 study.user.name,
-                study.backups.fallback_password(),
                 study.trail.head().short,
                 info.synthetic,
             )
@@ -93,7 +92,8 @@ class NewKeysDialog(AccountDialog):
                 "New keys for the study",
                 "The study is encrypted anew. Do this when an account was closed whose holder may have a copy of the "
                 "keyring: what is entered from now on, that copy does not open. Copies and backups made until now it "
-                "still opens. Everybody keeps the password and the recovery key, and signs in again.",
+                "still opens. Everybody keeps the password and the recovery key, and signs in again. The fallback set "
+                "gets a new password: a coordinator has it shown on the Backups page and writes it down.",
                 "Make new keys",
                 "",
             ),

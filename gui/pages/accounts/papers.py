@@ -42,6 +42,6 @@ class IdentificationPaper(PaperDialog):
         super().__init__("Subject identification list", "Identification list", "identification-list.pdf", parent)
         study = workspace.study
         paper = BytesIO()
-        identification_list(study.patients(), study.identities(), paper, printing_of(workspace))
+        identification_list(study.patients(), study.identities(), paper, printing_of(workspace), study.trail.changed())
         PrintNoting(self, study, "identification list")
         self.show_pdf(paper.getvalue())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from models.domain.codelists import ROLE
-from models.domain.date_notation import write_date
+from models.domain.date_notation import NO_MOMENT, write_date, write_moment
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.study_types import AccountLine
@@ -14,7 +14,7 @@ NEVER = "never"
 
 def day(moment: datetime, desk: Desk) -> str:
     """The day of a moment."""
-    return write_date(PartialDate.from_date(moment.date()), desk)
+    return write_moment(moment, desk) if moment == NO_MOMENT else write_date(PartialDate.from_date(moment.date()), desk)
 
 
 def moment_words(moment: datetime | None, desk: Desk) -> str:

@@ -1,4 +1,4 @@
-"""The Backups page: those that count, making one, the second folder, the papers, and restoring one beside the study."""
+"""The Backups page: which there are, making one, the second folder, the papers, and restoring one beside the study."""
 
 from pathlib import Path
 
@@ -8,7 +8,17 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from gui.backing_up import BACKUP
 from gui.jobs import Progress
 from gui.pages.backups.papers_card import PapersCard
-from gui.pages.backups.presenter import drill_words, second_words, size_words, standing_words, summary, why_words
+from gui.pages.backups.presenter import (
+    counts_words,
+    drill_words,
+    former_words,
+    kinds_words,
+    second_words,
+    size_words,
+    standing_words,
+    summary,
+    why_words,
+)
 from gui.pages.backups.restore_dialog import RestoreDialog
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
@@ -48,6 +58,7 @@ class Page(QWidget):
             [
                 Column("Made", self._when, sort=_age),
                 Column("Why", why_words, stretch=1),
+                Column("Counts", counts_words),
                 Column("By", _by, stretch=1, spare=2),
                 Column("Size", self._size, sort=_size, right=True, spare=1),
                 Column("Rows of the trail", _rows, sort=_age, right=True),
@@ -56,7 +67,8 @@ class Page(QWidget):
             empty=("No backup yet", "One is made at the start, every half hour after changes, and on closing.", ""),
         )
         self.table.setMinimumHeight(200)
-        card = Card("Backups that count", "each was opened and checked when it was made")
+        card = Card("In the study's folder", " ")
+        self.kinds = card.remark
         self.check = self._button(card, "backups_check", "Check again", self._check, Right.BACK_UP)
         self.restore = self._button(card, "backups_restore", "Restore beside…", self._ask_restore, Right.RESTORE)
         self._drill = named(label("", "muted", wrap=True), "backups_drill", "Last restore")
@@ -71,6 +83,7 @@ class Page(QWidget):
         second.body.addWidget(self._second)
         second.body.addStretch(1)
         self.papers = PapersCard(workspace)
+        self.papers.renewed.connect(self._make)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
@@ -89,6 +102,7 @@ class Page(QWidget):
         self.table.set_rows(backups)
         if self.table.chosen() is None:
             self.table.choose(next(iter(backups), None))
+        self.kinds.setText(kinds_words(backups))
         self.header.remark.setText(summary([backup for backup in backups if backup.genuine], desk))
         words, due = drill_words(study.backups.last_restore(), study.clock.now(), desk)
         self._drill.setText(words)
@@ -145,7 +159,7 @@ class Page(QWidget):
         self._asked = self.table.chosen()
         if self._asked is not None:
             loss = self._workspace.study.backups.loss(self._asked).words(self._workspace.desk)
-            former = standing_words(self._asked, self._workspace.desk)
+            former = former_words(self._asked, self._workspace.desk)
             dialog = RestoreDialog(self._when(self._asked), loss, former, self.window())
             dialog.answered.connect(self._restore)
             dialog.show()
@@ -200,6 +214,7 @@ class Page(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.make.setEnabled(not busy)
+        self.papers.new_password.setEnabled(not busy)
         if busy:
             self.check.setEnabled(False)
             self.restore.setEnabled(False)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.pages.backups.presenter import fallback_words
@@ -19,32 +19,41 @@ if TYPE_CHECKING:
 
 
 class PapersCard(Card):
-    """Opens the newest set in the viewer, where it can be printed and saved, and shows its password when asked."""
+    """Opens the newest set in the viewer, where it can be printed and saved, and shows its password when asked.
+
+    `renewed` follows a new password: it is time for a backup, which brings a set that it opens.
+    """
+
+    renewed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Filled by `refresh`."""
         super().__init__("For the day the computer is dead", " ", parent)
         self._workspace = workspace
         self._paper: Path | None = None
-        self._failure = Banner("papers_failure")
+        self.message = Banner("papers_message")
         words = (
             "One PDF with every patient's key facts, next windows, last MRD result, running events and doses. It opens "
-            "with its password only. Keep a copy where you reach it without this computer."
+            "with its password only: write that down. Keep both where you reach them without this computer, apart."
         )
         self.open = make_button("papers_open", "&Open, print or save…")
         self.show_password = make_button("papers_password", "Show the pass&word", look="link")
+        self.new_password = make_button("papers_new_password", "&New password…", look="link")
         self._password = named(label("", "strong", selectable=True), "papers_password_shown", "Password of the papers")
-        workspace.permit(Right.READ_IDENTITY, self.open)
-        workspace.permit(Right.BACK_UP, self.show_password)
+        workspace.permit(Right.READ_IDENTITY, self.open, self.show_password)
+        self.new_password.hold_back(workspace.refusal(Right.READ_IDENTITY) or workspace.refusal(Right.BACK_UP))
         line = QHBoxLayout()
         line.addWidget(self.open)
         line.addWidget(self.show_password)
+        line.addWidget(self.new_password)
         line.addWidget(self._password, 1)
         self.body.addWidget(label(words, "muted", wrap=True))
-        self.body.addWidget(self._failure)
+        self.body.addWidget(self.message)
         self.body.addLayout(line)
         self.open.clicked.connect(self._open)
         self.show_password.clicked.connect(self._turn_password)
+        self.new_password.clicked.connect(self._warn)
+        self.message.pressed.connect(self._renew)
 
     @property
     def password(self) -> str:
@@ -53,9 +62,11 @@ class PapersCard(Card):
 
     def refresh(self) -> None:
         """Look for the newest set; the password is covered again."""
-        self._paper = self._workspace.study.backups.fallback_set()
-        self.remark.setText(fallback_words(self._paper))
-        self.open.setEnabled(self._paper is not None)
+        backups = self._workspace.study.backups
+        self._paper = backups.fallback_set()
+        former = self._paper is not None and backups.is_former(self._paper)
+        self.remark.setText(fallback_words(self._paper, former=former))
+        self.open.setEnabled(self._paper is not None and not former)
         self._cover()
 
     def _cover(self) -> None:
@@ -70,10 +81,32 @@ class PapersCard(Card):
         try:
             known = self._workspace.study.backups.fallback_password()
         except TrialError as refused:
-            self._failure.show_text(str(refused))
+            self.message.show_text(str(refused))
             return
         self._password.setText(known or "There is none yet: it comes with the first backup.")
         self.show_password.setText("Hide the pass&word")
+
+    @Slot()
+    def _warn(self) -> None:
+        self.message.show_text(
+            "Papers of before keep their password, which is then shown no more: write it down if you need it.",
+            "due",
+            "Make a new password",
+        )
+
+    @Slot()
+    def _renew(self) -> None:
+        try:
+            self._workspace.study.backups.new_fallback_password()
+        except TrialError as refused:
+            self.message.show_text(str(refused))
+            return
+        self.refresh()
+        self.message.show_text(
+            "There is a new password: have it shown, and write it down. Papers of before keep the former one.",
+            "good",
+        )
+        self.renewed.emit()
 
     @Slot()
     def _open(self) -> None:
@@ -88,12 +121,12 @@ class PapersCard(Card):
             kept = self._paper.read_bytes()
             shown = unlocked(kept, study.backups.fallback_password())
         except OSError as fault:
-            self._failure.show_text(f"The papers cannot be read: {(fault.strerror or str(fault)).lower()}.")
+            self.message.show_text(f"The papers cannot be read: {(fault.strerror or str(fault)).lower()}.")
             return
         except TrialError as refused:
-            self._failure.show_text(str(refused))
+            self.message.show_text(str(refused))
             return
-        self._failure.hide()
+        self.message.hide()
         dialog = PaperDialog("Fallback set", "Fallback set", self._paper.name, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         PrintNoting(dialog, study, "fallback set")

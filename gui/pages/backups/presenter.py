@@ -10,6 +10,7 @@ from models.study_types import Backup, Restore
 
 _DRILL_AFTER = timedelta(days=180)
 _BINARY = 1024
+_DAY = len("2026-10-02")
 
 
 def size_words(size: int, desk: Desk) -> str:
@@ -28,6 +29,20 @@ def summary(backups: Sequence[Backup], desk: Desk) -> str:
     return f"{len(backups)} kept · the last one {write_moment(backups[0].manifest.created, desk)}"
 
 
+def kinds_words(backups: Sequence[Backup]) -> str:
+    """How many of those that lie in the folder count, and what the others are."""
+    count = sum(backup.genuine for backup in backups)
+    former = sum(not backup.genuine and backup.keys_until is not None for backup in backups)
+    if count == len(backups):
+        return "each was opened and checked when it was made" if backups else ""
+    said = [f"{count} {'counts' if count == 1 else 'count'}"]
+    if former:
+        said.append(f"{former} from before new keys")
+    if unknown := len(backups) - count - former:
+        said.append(f"{unknown} not known")
+    return " \N{MIDDLE DOT} ".join(said)
+
+
 def standing_words(backup: Backup, desk: Desk) -> str:
     """What somebody must know of a backup that was not made with the study's keys; "" where it was."""
     if backup.genuine:
@@ -37,18 +52,27 @@ def standing_words(backup: Backup, desk: Desk) -> str:
             "Not made with the keys of this study, and its audit trail knows of no such backup: something else than "
             "AlbaTrack made or changed it, or it is of another study. Do not trust it."
         )
+    return f"{former_words(backup, desk)} It is never put in the place of the study: choose Restore beside."
+
+
+def former_words(backup: Backup, desk: Desk) -> str:
+    """What a backup from before a change of keys opens with; "" for any other."""
+    if backup.genuine or backup.keys_until is None:
+        return ""
     changed = write_moment(backup.keys_until, desk)
-    return (
-        f"Made before the keys were changed on {changed}. It opens in a folder of its own with the password of then: "
-        "choose Restore beside."
-    )
+    return f"Made before the keys were changed on {changed}. It opens with a user name and a password of then."
 
 
 def why_words(backup: Backup) -> str:
-    """What a backup was made for, and in short whether it counts."""
+    """What a backup was made for."""
+    return backup.manifest.why.words
+
+
+def counts_words(backup: Backup) -> str:
+    """Whether a backup counts, and if not, why not."""
     if backup.genuine:
-        return backup.manifest.why.words
-    return f"{backup.manifest.why.words}, {'not known' if backup.keys_until is None else 'before new keys'}"
+        return "yes"
+    return "no, not known" if backup.keys_until is None else "no, before new keys"
 
 
 def drill_words(last: Restore | None, now: datetime, desk: Desk) -> tuple[str, bool]:
@@ -68,8 +92,9 @@ def second_words(place: Path | None) -> str:
     return f"{place}"
 
 
-def fallback_words(paper: Path | None) -> str:
-    """Of which day the papers are."""
+def fallback_words(paper: Path | None, *, former: bool) -> str:
+    """Of which day the papers are; `former` where they open with the password from before."""
     if paper is None:
         return "Not made yet: they come with the first backup of a day."
-    return f"Of {paper.stem.removeprefix('fallback-')}."
+    day = f"Of {paper.stem.removeprefix('fallback-')[:_DAY]}"
+    return f"{day}, with the former password." if former else f"{day}."

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from gui.pages.cohort.contributions import Line, line_words
 from gui.widgets.words import in_words
 from models.cohort.cohort import Cohort
-from models.cohort.comparison import Change, RecordChange
+from models.cohort.comparison import Change, RecordChange, reads_otherwise
 from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, shown, text
 from models.cohort.tables import tables
@@ -31,9 +31,11 @@ _COLUMNS = (
 )
 
 
-def counted_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """The changed numbers without those of mere listings."""
-    return tuple(change for change in changes if not change.table.startswith(_LISTINGS))
+def counted_changes(changes: Sequence[Change], desk: Desk) -> tuple[Change, ...]:
+    """The numbers that read otherwise than before, without those of mere listings."""
+    return tuple(
+        change for change in changes if not change.table.startswith(_LISTINGS) and reads_otherwise(change, desk)
+    )
 
 
 def changes_table(changes: Sequence[Change], now: Cohort, desk: Desk) -> Table:

@@ -164,7 +164,8 @@ def _compared(study: Study, wanted: Wanted, cohort: Cohort, desk: Desk, progress
     if wanted.since is None:
         return Shown(wanted, cohort, headline(cohort, desk), (), "", None)
     basis = wanted.basis
-    changes = counted_changes(study.cohorts.compare(wanted.since, basis.cut, wanted.by, progress, until=basis.until))
+    compared = study.cohorts.compare(wanted.since, basis.cut, wanted.by, progress, until=basis.until)
+    changes = counted_changes(compared, desk)
     exhibit = Exhibit(changes_table(changes, cohort, desk))
     return Shown(wanted, cohort, headline(cohort, desk), (), "", exhibit, changes)
 

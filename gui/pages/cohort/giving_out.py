@@ -12,8 +12,7 @@ from models.records.review import DataCut
 
 if TYPE_CHECKING:
     from gui.jobs import Job
-    from gui.pages.cohort.counting import Basis
-    from gui.pages.cohort.exhibits import Exhibit
+    from gui.pages.cohort.counting import Basis, Shown
     from gui.pages.cohort.saving import Format
 
 
@@ -28,22 +27,25 @@ class GivingOut(QObject):
         super().__init__(page)
         self._workspace, self._page = workspace, page
 
-    def save_as(self, exhibit: "Exhibit", wanted: "Format") -> None:
+    def save_as(self, shown: "Shown", wanted: "Format") -> None:
         """Ask where, and save."""
         from gui.pages.cohort.saving import file_name
 
-        offered = file_name(exhibit, wanted)
+        assert shown.exhibit is not None
+        offered = file_name(shown.exhibit, wanted)
         name, _ = QFileDialog.getSaveFileName(self._page, wanted.words.rstrip("…"), offered, wanted.kind)
         if name:
-            self.save_to(exhibit, wanted, Path(name))
+            self.save_to(shown, wanted, Path(name))
 
-    def save_to(self, exhibit: "Exhibit", wanted: "Format", path: Path) -> None:
+    def save_to(self, shown: "Shown", wanted: "Format", path: Path) -> None:
         """Write the file, and tell the audit trail."""
-        from gui.pages.cohort.saving import note, write
+        from gui.pages.cohort.saving import data_words, note, write
 
+        assert shown.exhibit is not None
+        data = data_words(shown, self._workspace.desk)
         try:
-            write(exhibit, wanted, path, self._workspace.desk)
-            note(self._workspace.study, exhibit.table, wanted, path)
+            write(shown.exhibit, wanted, path, self._workspace, data)
+            note(self._workspace.study, shown.exhibit.table, wanted, path)
         except TrialError as refused:
             self.failed.emit(str(refused))
         else:

@@ -158,7 +158,7 @@ class Page(QWidget):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what was asked for, as the records stand now."""
-        return self._job is None and self.shown is not None and self.shown.wanted == self._wanted
+        return self._job is None and self._shows_wanted
 
     # ---- what a person chooses
 
@@ -251,14 +251,21 @@ class Page(QWidget):
             self._show(known)
             return
         self._waiting.start()
+        if not self._shows_wanted:
+            self.controls.save.setEnabled(False)
         work = self._counts.work(self._wanted, self._workspace.desk)
         self._job = self._workspace.jobs.start("Counting the cohort", work, self._counted, self._refused)
         self._job.cancelled.connect(self._cancelled)
 
+    @property
+    def _shows_wanted(self) -> bool:
+        """Whether what is shown is what was asked for, perhaps as the records stood before."""
+        return self.shown is not None and self.shown.wanted == self._wanted
+
     @Slot()
     def _say_counting(self) -> None:
         """What is shown is no longer what is wanted: do not let it be taken for it."""
-        if self._job and (self.shown is None or self.shown.wanted.view != self._wanted.view):
+        if self._job and not self._shows_wanted:
             self.nothing.say("Counting the patients", "A large study takes a moment. You can go on working meanwhile.")
             self._stack.setCurrentWidget(self.nothing)
 
@@ -274,12 +281,22 @@ class Page(QWidget):
         if not isinstance(fault, TrialError):
             raise fault
         self.message.show_text(str(fault), button="Count again")
+        self._hide_unwanted()
 
     @Slot()
     def _cancelled(self) -> None:
         if self._job is not None and self.sender() is self._job:
             self._job = None
-            self.message.show_text("Counting was stopped. What is shown may be old.", "due", "Count again")
+            old = " What is shown may be old." if self._shows_wanted else ""
+            self.message.show_text(f"Counting was stopped.{old}", "due", "Count again")
+            self._hide_unwanted()
+
+    def _hide_unwanted(self) -> None:
+        """Nothing is counted any more: take away what answers another question than the one asked."""
+        self._waiting.stop()
+        if not self._shows_wanted:
+            self.nothing.say("Not counted", "What is asked for now was not counted to the end.")
+            self._stack.setCurrentWidget(self.nothing)
 
     # ---- showing
 
@@ -350,7 +367,7 @@ class Page(QWidget):
     @Slot(object)
     def _save(self, wanted: "Format") -> None:
         if self.shown and self.shown.exhibit:
-            self.giving.save_as(self.shown.exhibit, wanted)
+            self.giving.save_as(self.shown, wanted)
 
     @Slot()
     def print_report(self) -> None:

@@ -1,11 +1,16 @@
 """Saving what a tab shows: the drawing as a picture, its data and the table as CSV. The trail keeps every export."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from gui.pages.cohort.counting import Shown
 from gui.pages.cohort.exhibits import Exhibit
+from gui.workspace import Workspace
 from models.cohort.table import Table
+from models.domain.date_notation import write_date
 from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
 from models.exchange.cohort_csv import write_curves, write_table
 from models.figures.style import DrawOptions
 from models.reports.figure_file import save
@@ -46,19 +51,28 @@ def file_name(exhibit: Exhibit, wanted: Format) -> str:
     return f"cohort-{exhibit.table.code}{data}{wanted.suffix}"
 
 
-def write(exhibit: Exhibit, wanted: Format, path: Path, desk: Desk) -> None:
-    """Write the file. Raises TrialError where it cannot be written."""
+def data_words(shown: Shown, desk: Desk) -> str:
+    """Of which state of the records a drawing tells."""
+    cut = shown.wanted.basis.cut
+    stood = f", as the records stood at the data cut “{cut.name}”" if cut else ""
+    return f"data up to {write_date(PartialDate.from_date(shown.cohort.until), desk)}{stood}"
+
+
+def write(exhibit: Exhibit, wanted: Format, path: Path, workspace: Workspace, data: str) -> None:
+    """Write the file; `data` stands on a drawing. Raises TrialError where it cannot be written."""
     if wanted.code == "table":
         write_table(path, exhibit.table)
     elif wanted.code == "data":
         write_data(exhibit, path)
     else:
         assert exhibit.draw is not None
-        options = DrawOptions(width_inch=_WIDTH, height_inch=_HEIGHT, scheme="paper", desk=desk)
+        from gui.pages.print.lists import printing_of  # loads the PDF library: not before somebody saves a drawing
+
+        options = DrawOptions(width_inch=_WIDTH, height_inch=_HEIGHT, scheme="paper", desk=workspace.desk)
         if exhibit.height is not None:
-            height = max(exhibit.height(options), 2.0)
-            options = DrawOptions(width_inch=_WIDTH, height_inch=height, scheme="paper", desk=desk)
-        save(exhibit.draw(options).figure, path, title=exhibit.table.title)
+            options = replace(options, height_inch=max(exhibit.height(options), 2.0))
+        drawing, title = exhibit.draw(options), exhibit.table.title
+        save(drawing.figure, path, title=title, printing=printing_of(workspace), data=data)
 
 
 def write_data(exhibit: Exhibit, path: Path) -> None:

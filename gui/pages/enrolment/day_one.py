@@ -11,6 +11,7 @@ from gui.widgets.editors.make import editor_for
 from gui.widgets.field_grid import FieldGrid
 from gui.widgets.field_row import FieldRow
 from gui.workspace import Workspace
+from models.chart.eligible import judged
 from models.chart.patient_chart import PatientChart
 from models.domain.findings import Finding
 from models.domain.partial_dates import PartialDate
@@ -53,7 +54,7 @@ class DayOneStep(Step):
         grid = FieldGrid(tuple(self._rows.values()))
         grid.setMaximumWidth(_WIDTH)
         self.body.addWidget(grid)
-        result = presenter.verdict(chart)
+        result = judged(chart)
         self._reason_wanted = presenter.not_eligible_sentence(result)
         if self._reason_wanted:
             status = result.value.status.value

@@ -21,6 +21,7 @@ from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.header import PageHeader, make_button
 from gui.workspace import Target, Workspace
+from models.chart.eligible import judged
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
@@ -228,7 +229,7 @@ class Page(QWidget):
             return
         if self.step:
             self.step.keep_draft()
-        failed = presenter.verdict(chart).value.of(Outcome.FAILED)
+        failed = judged(chart).value.of(Outcome.FAILED)
         proposed = "; ".join(f"{verdict.criterion.code}: {verdict.criterion.text}" for verdict in failed)
         study = self._workspace.study
         dialog = FailureDialog(chart.label, proposed, self._workspace.desk, study.today, self)

@@ -46,7 +46,7 @@ class PersonStep(GroupStep):
         )
         sentence = "The number stays with the person for good. The age follows from the date of birth."
         super().__init__(workspace, chart.patient.id if chart else 0, 0, sentence, groups)
-        self._age_typed = bool(chart and chart.patient.age is not None)
+        self._age_typed = chart is not None and chart.patient.age not in (None, _following_age(chart))
 
     @Slot(object)
     def field_edited(self, row: FieldRow) -> None:
@@ -63,3 +63,10 @@ class PersonStep(GroupStep):
         if self.patient:
             return super().store(edits, by)
         return self.workspace.study.screen(edits, by)
+
+
+def _following_age(chart: PatientChart) -> int | None:
+    """The age that follows from what is stored: where another one stands, somebody typed it."""
+    consent = next(iter(chart.of(Consent)), None)
+    born = chart.identity.birth_date if chart.identity else None
+    return age_on(born, consent.signed if consent else chart.patient.screened)

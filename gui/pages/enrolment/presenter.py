@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from models.chart.eligible import judged
 from models.chart.patient_chart import PatientChart
+from models.domain.age import whole_years
 from models.domain.derived import Derived
 from models.domain.partial_dates import PartialDate
-from models.protocols.eligibility import Answer, Eligibility, EligibilityResult, Outcome, eligibility
+from models.protocols.eligibility import Eligibility, EligibilityResult, Outcome
 from models.protocols.model import Phase, Protocol
-from models.records.patient import Consent, EligibilityAnswer
+from models.records.patient import Consent
 from models.records.treatment import PhaseRun
 
 STEPS = ("Person and consent", "Eligibility", "Baseline", "Enrolment and day 1")
@@ -31,17 +33,11 @@ class Progress:
     current: int
 
 
-def verdict(chart: PatientChart) -> Derived[EligibilityResult]:
-    """What the stored answers come to."""
-    stored = (Answer(a.criterion, a.answer, a.value, a.comment or "") for a in chart.of(EligibilityAnswer))
-    return eligibility(chart.protocol, stored)
-
-
 def progress(chart: PatientChart | None) -> Progress:
     """How far the steps are."""
     if chart is None:
         return Progress(("",) * len(STEPS), (False,) * len(STEPS), 0)
-    status = verdict(chart).value.status
+    status = judged(chart).value.status
     words = (
         "consent signed" if chart.of(Consent) else "",
         "" if status is Eligibility.INCOMPLETE else status.value,
@@ -70,7 +66,7 @@ def age_on(born: object, day: object) -> int | None:
     last = day.full if isinstance(day, PartialDate) else None
     if first is None or last is None or last < first:
         return None
-    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+    return whole_years(first, last)
 
 
 def not_eligible_sentence(result: Derived[EligibilityResult]) -> str:

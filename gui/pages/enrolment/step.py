@@ -120,7 +120,8 @@ class Step(QWidget):
     def check(self) -> tuple[Finding, ...]:
         """What stands against the step as it is now, shown in place."""
         self._timer.stop()
-        findings = tuple(finding for edit in self.edits() for finding in self.workspace.study.check(self.patient, edit))
+        study, edits = self.workspace.study, self.edits()
+        findings = tuple(finding for edit in edits for finding in study.check(self.patient, edit, edits))
         self._general.show_findings(self.show_findings(findings))
         return findings
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from models.chart.patient_chart import PatientChart
+from models.chart.standing import elsewhere_words, in_specimen
 from models.domain.codelists import PATIENT_STATUS
 from models.domain.date_notation import write_date
 from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, POSITIVE
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.figures.words import upper_first
 from models.records.outcome import Death, Disposition
 from models.records.treatment import PhaseRun
 
@@ -49,8 +51,11 @@ def ikzf1_words(chart: PatientChart) -> str:
 
 
 def marks(chart: PatientChart, desk: Desk) -> tuple[Mark, ...]:
-    """The pills: molecular standing, where in treatment, rising MRD, synthetic."""
+    """The pills: molecular standing and what speaks against it, where in treatment, rising MRD, synthetic."""
     found = [_standing(chart, desk), Mark(place(chart, desk), "accent")]
+    against = elsewhere_words(chart.course, lambda each: since(chart, PartialDate.from_date(each.since), desk))
+    if against:
+        found.insert(1, Mark(upper_first(against), "urgent"))
     if chart.alerts:
         found.append(Mark("MRD needs attention", "urgent"))
     if chart.patient.synthetic:
@@ -94,4 +99,5 @@ def _standing(chart: PatientChart, desk: Desk) -> Mark:
         return Mark("No MRD result yet" if not chart.course.series else "MRD not evaluable", "not_evaluable")
     value = standing.headline.value
     when = since(chart, PartialDate.from_date(standing.since), desk)
-    return Mark(f"{_STANDING.get(value, 'MRD not evaluable')} since {when}", tone(value))
+    words = f"{_STANDING.get(value, 'MRD not evaluable')}{in_specimen(chart.course)} since {when}"
+    return Mark(words, tone(value))

@@ -42,12 +42,13 @@ class PatientRows(RowsModel[int]):
         self.roster = Roster(())
         self.shares: Mapping[int, Share] = {}
         self._asked: set[int] = set()
+        mrd = f"MRD, {short(specimen)}" if specimen else "MRD class"
         columns: tuple[Column[int], ...] = (
             Column("Number", self._number, tip=self._number_tip),
             Column("Patient", self._person),
             Column("Status", self._status),
             Column("Transcript", self._transcript),
-            Column(f"MRD, {short(specimen)}" if specimen else "MRD class", self._class, tip=self._class_tip, tone=self._class_tone),
+            Column(mrd, self._class, tip=self._class_tip, tone=self._class_tone),
             Column("Since", self._since),
             Column("Next visit", self._visit),
             Column("Window", self._window),

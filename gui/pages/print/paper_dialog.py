@@ -22,7 +22,7 @@ from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.header import make_button
 from models.domain.errors import TrialError
-from models.reports.files import write_whole
+from models.domain.whole_files import write_whole
 
 ZOOMS: tuple[tuple[str, float], ...] = (
     ("Fit the width", 0.0),

@@ -9,6 +9,7 @@ from gui.widgets.header import make_button
 from gui.workspace import Workspace
 from models.domain.context import Changes
 from models.domain.date_notation import write_moment
+from models.domain.fields import LONGEST_NAME
 from models.study import Right
 
 SITE_NAME = "site_name"
@@ -23,7 +24,7 @@ class Section(QWidget):
         super().__init__()
         self._workspace = workspace
         self.name = named(QLineEdit(), "settingsSiteName", "Name of the site")
-        self.name.setMaxLength(120)
+        self.name.setMaxLength(LONGEST_NAME)
         self.save = make_button("settingsSiteSave", "Save the name")
         workspace.permit(Right.CONFIGURE, self.save)
         self.name.setReadOnly(bool(workspace.refusal(Right.CONFIGURE)))

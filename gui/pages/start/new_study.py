@@ -193,6 +193,5 @@ class _Making:
                 f"{study.site_code}, {study.site_name}",
                 study.path.name,
                 administrator.name,
-                made.backups.fallback_password(),
                 made.trail.head().short,
             )

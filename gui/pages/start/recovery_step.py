@@ -24,12 +24,11 @@ class KeySheet(NamedTuple):
     site: str
     folder: str
     printed_by: str
-    fallback_password: str
     trail: str
     synthetic: bool = False
 
     def __repr__(self) -> str:
-        """Without key and password: this may end up in a message."""
+        """Without the key: this may end up in a message."""
         return f"KeySheet({self.study!r})"
 
 
@@ -97,7 +96,6 @@ class RecoveryStep(QWidget):
             desk=self._desk,
             version=VERSION,
             trail=self._sheet.trail,
-            fallback_password=self._sheet.fallback_password,
             synthetic=self._sheet.synthetic,
         )
         dialog = PaperDialog("Recovery key", "Recovery key", "recovery-key.pdf", self.window())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, 
 from gui.text import label, named
 from gui.widgets.header import make_button
 from models.domain.errors import TrialError
+from models.domain.fields import LONGEST_NAME
 from models.protocols.loading import load_protocol, shipped_protocols
 from models.protocols.model import Protocol
 from models.study_types import STUDY_SUFFIX
@@ -49,7 +50,7 @@ class StudyStep(QWidget):
         self.site_code.setMaxLength(20)
         self.site_name = named(QLineEdit(), "newStudySiteName", "Site name")
         self.site_name.setPlaceholderText("Hospital and department")
-        self.site_name.setMaxLength(120)
+        self.site_name.setMaxLength(LONGEST_NAME)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.folder = named(QLineEdit(documents or str(Path.home())), "newStudyFolder", "Folder")
         self._lay_out()

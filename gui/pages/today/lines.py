@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QCursor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -167,6 +167,17 @@ def _pill(painter: QPainter, area: QRect, item: WorkItem, *, at_end: bool = Fals
     painter.setFont(plain)
 
 
+def _viewport() -> QWidget:
+    """What a list draws on, as Qt would make it.
+
+    Of one that Qt made, Python asks what it is, and for the answer loads every kind of widget that there is.
+    """
+    viewport = QWidget()
+    viewport.setBackgroundRole(QPalette.ColorRole.Base)
+    viewport.setAutoFillBackground(True)
+    return viewport
+
+
 def pill_font(body: QFont) -> QFont:
     """The letters of a badge."""
     font = QFont(body)
@@ -189,6 +200,7 @@ class LineList(QListView):
         named(self, name, title)
         self.narrow = narrow
         self._items = _Items(self)
+        self.setViewport(_viewport())
         self.setModel(self._items)
         self.setItemDelegate(_Painter(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -53,8 +53,11 @@ class Page(QWidget):
         self.enrol_button = self.header.add_button("today_enrol", "&Enrol a patient", primary=True, tip="Ctrl+E")
         self.print_button.clicked.connect(self.print_list)
         self.enrol_button.clicked.connect(self._enrol)
-        self.cards = {code: SectionCard(code, title, remark) for code, title, remark in _MAIN}
-        self.cards |= {code: SectionCard(code, title, remark, narrow=True) for code, title, remark in _SIDE}
+        self._side = QWidget(self)
+        self.cards = {code: SectionCard(code, title, remark, parent=self) for code, title, remark in _MAIN}
+        self.cards |= {
+            code: SectionCard(code, title, remark, narrow=True, parent=self._side) for code, title, remark in _SIDE
+        }
         self.quiet = named(label("", "muted", wrap=True), "today_quiet")
         self.reading = named(label("Reading results…", "muted", wrap=True), "today_reading")
         self.stopped = Banner("today_stopped")
@@ -77,7 +80,6 @@ class Page(QWidget):
         main.addWidget(self.reading)
         main.addWidget(self.stopped)
         main.addStretch(1)
-        self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(10)

@@ -25,7 +25,7 @@ class SectionCard(Card):
         self.code = code
         self._section: Section | None = None
         self._all = False
-        self.lines = LineList(f"today_{code}", title, narrow=narrow)
+        self.lines = LineList(f"today_{code}", title, narrow=narrow, parent=self)
         self.more = make_button(f"today_{code}_more", "", look="link")
         self.body.addWidget(self.lines)
         self.corner.addWidget(self.more)

@@ -43,12 +43,18 @@ class Change:
 
 
 def level_of(result: Classification) -> Level | None:
-    """The level of a result, None where it has none: not evaluable, or positive without any number."""
+    """The level of a result, None where it has none: not evaluable, or without any number.
+
+    A number below the quantifiable limit is followed too, though the result is not drawn there: a rise that begins
+    below the limit is not to be overlooked.
+    """
     if result.plot_ratio is None or result.plot_kind == PLOT_NOT_EVALUABLE:
         return None
-    if result.plot_kind == PLOT_UNDETECTED or not result.percent:
+    if result.plot_kind == PLOT_UNDETECTED:
         return Level(result.plot_ratio, "<")
-    return Level(result.plot_ratio, result.ratio_qualifier)
+    if result.percent:
+        return Level(result.percent, result.ratio_qualifier)
+    return Level(result.quantifiable_limit, "<") if result.quantifiable_limit else None
 
 
 def change(earlier: Level, later: Level) -> Change | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from models.domain.findings import Finding, error, warning
 from models.domain.molecular.logs import logs_between, times
@@ -25,6 +26,8 @@ _MOST_CONTROL_COPIES = Decimal(10_000_000)
 _LARGEST_LOGS_APART = Decimal("0.3")
 _USUAL_FACTORS = (Decimal("0.1"), Decimal(10))
 _HUNDRED = Decimal(100)
+_GROUP = 3
+"""Digits between two marks that part the thousands."""
 
 
 def check_sample(sample: MrdSample, rules: MrdRules) -> tuple[Finding, ...]:
@@ -33,7 +36,8 @@ def check_sample(sample: MrdSample, rules: MrdRules) -> tuple[Finding, ...]:
     if impossible:
         return impossible
     measured = measure(sample, rules)
-    return (*_doubtful_copies(sample, rules, measured), *_contradictions(sample, measured))
+    doubts = _doubtful_copies(sample, rules, measured), _contradictions(sample, measured), _thousands(sample)
+    return tuple(chain.from_iterable(doubts))
 
 
 def check_international_scale(sample: MrdSample) -> tuple[Finding, ...]:
@@ -157,3 +161,25 @@ def _contradictions(sample: MrdSample, measured: Measurement) -> Iterator[Findin
             if not any(abs(total.value - fit) <= max(Decimal(1), fit / 20) for fit in (whole, mean)):  # 5 %: rounding
                 message = f"The replicates add up to {plain(whole)} copies, not to {plain(total.value)}. They are used."
                 yield warning(field, message, f"mrd.{field.replace('_', '-')}.replicates")
+
+
+def _thousands(sample: MrdSample) -> Iterator[Finding]:
+    """Copies with exactly three decimals: one desk's decimal mark parts the thousands on another desk's report."""
+    totals = (
+        ("target_copies", "BCR::ABL1", sample.target_copies),
+        ("control_copies", sample.control_gene, sample.control_copies),
+    )
+    found = [(field, name, copies.value) for field, name, copies in totals if copies is not None]
+    for pair in sample.replicates:
+        found += [
+            ("replicates", name, value) for name, value in zip(("BCR::ABL1", sample.control_gene), pair, strict=True)
+        ]
+    for field, name, value in found:
+        if value.as_tuple().exponent == -_GROUP:
+            whole = plain(value.scaleb(_GROUP))
+            message = (
+                f"{value:f} {name} copies can be read in two ways: {plain(value)} copies, or {whole} where the mark "
+                f"parts the thousands, as Italian reports print them. It is taken as {plain(value)}. "
+                "Check it against the report."
+            )
+            yield warning(field, message, f"mrd.{field.replace('_', '-')}.thousands")

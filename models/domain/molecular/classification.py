@@ -28,8 +28,12 @@ class Classification:
     `ratio_qualifier` says that the true ratio lies below or above. `percent_is` is the percent on the International
     Scale (p210 with a factor). `sensitivity_percent` is one copy in the control copies that count. `depth` is the
     deepest tier reached, "" where none. `baseline_ratio` is the fraction from which the log reduction counts.
-    `disagreement` is "" or says how the laboratory's category and the numbers differ. `plot_ratio` is the percent at
-    which to draw the point, None where it has no height and becomes a tick on the axis.
+    `disagreement` is "" or says how the laboratory's category and the numbers differ. `quantifiable_limit` is the
+    percent below which this sample's number is none, None where nobody knows it.
+
+    `plot_ratio` is the percent at which the result stands, on every curve and in every count of levels: an undetected
+    one at its sensitivity, a non-quantifiable one at its limit and not at the number below it, which was not measured
+    (without a limit at its ratio, else at its sensitivity). None where it has no height and becomes a tick on the axis.
     """
 
     ratio: Decimal | None
@@ -43,6 +47,7 @@ class Classification:
     european_class: Derived[str]
     counts_as_response: bool
     disagreement: str
+    quantifiable_limit: Decimal | None
     plot_ratio: Decimal | None
     plot_kind: str
 
@@ -50,13 +55,16 @@ class Classification:
     def log_reduction(self) -> Quantity | None:
         """Logs below baseline, ">" where only a lower limit is known; None without a baseline or a height.
 
+        A non-quantifiable result is at least so far down as its limit, or counts with its ratio where it has none.
         Worked out when asked: logs are slow, and of a patient's many results few reductions are looked at.
         """
         baseline, height = self.baseline_ratio, self.plot_ratio
         if baseline is None or baseline <= 0 or height is None:
             return None
-        unmeasured = self.plot_kind == PLOT_NON_QUANTIFIABLE and not self.ratio
-        lower_limit = self.plot_kind == PLOT_UNDETECTED or unmeasured or self.ratio_qualifier == "<"
+        below_limit = self.plot_kind == PLOT_NON_QUANTIFIABLE and bool(self.quantifiable_limit)
+        if self.plot_kind == PLOT_NON_QUANTIFIABLE and not below_limit and not self.ratio:
+            return None
+        lower_limit = self.plot_kind == PLOT_UNDETECTED or below_limit or self.ratio_qualifier == "<"
         logs = rounded_logs(logs_between(baseline, divide(height, _HUNDRED)), lower_limit=lower_limit)
         return Quantity(logs, LOG_UNIT, ">" if lower_limit else "<" if self.ratio_qualifier == ">" else "")
 
@@ -96,6 +104,7 @@ def classify(
         european_class=european_class(sample, rules, measured, outcome, undetected, percent, in_remission),
         counts_as_response=outcome in rules.response_classes,
         disagreement=disagreement,
+        quantifiable_limit=_limit(sample, rules),
         plot_ratio=plot_ratio,
         plot_kind=plot_kind,
     )
@@ -197,11 +206,11 @@ def _depth(sample: MrdSample, rules: MrdRules, measured: Measurement, outcome: s
 def _plot(
     sample: MrdSample, rules: MrdRules, outcome: str, percent: Decimal | None, sensitivity: Decimal | None
 ) -> tuple[Decimal | None, str]:
-    """Where and how the curve shows the result: undetected at its own sensitivity, never at zero."""
+    """Where and how the result stands: undetected at its own sensitivity, never at zero."""
     if outcome == COMPLETE:
         return sensitivity, PLOT_UNDETECTED
     if outcome == NON_QUANTIFIABLE:
-        return percent or _limit(sample, rules), PLOT_NON_QUANTIFIABLE
+        return _limit(sample, rules) or percent or sensitivity, PLOT_NON_QUANTIFIABLE
     if outcome == POSITIVE:
         return percent or None, PLOT_QUANTIFIABLE
     return None, PLOT_NOT_EVALUABLE

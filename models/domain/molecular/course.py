@@ -8,7 +8,7 @@ from models.domain.molecular.alerts import Alert, alert_for
 from models.domain.molecular.changes import Level, change, level_of
 from models.domain.molecular.classification import classify
 from models.domain.molecular.measurement import measure
-from models.domain.molecular.milestones import Milestone, Standing, milestones_of, standing_of
+from models.domain.molecular.milestones import Milestone, Standing, milestones_of, positive_elsewhere, standing_of
 from models.domain.molecular.points import Point, TimePoint, time_points
 from models.domain.molecular.rules import MrdRules
 from models.domain.molecular.sample import MrdSample
@@ -32,6 +32,7 @@ class Course:
 
     `time_points`, `milestones` and `alerts` are in the order of time; blood and marrow keep apart in each.
     `standing` is where the specimen of the protocol's response stands now, None before its first evaluable result.
+    `elsewhere` are the other specimens that were found positive since.
     """
 
     series: tuple[Series, ...]
@@ -39,6 +40,7 @@ class Course:
     milestones: tuple[Milestone, ...]
     alerts: tuple[Alert, ...]
     standing: Standing | None
+    elsewhere: tuple[Standing, ...] = ()
 
 
 def follow(
@@ -78,12 +80,14 @@ def follow(
     alerts = [alert for one in series for alert in _alerts(one, rules)]
     points = time_points([point for one in series for point in one.points], rules, transcripts)
     after_baseline = [point for point in points if not all(at_baseline(each.sample) for each in point.points)]
+    standing = standing_of([point for point in points if point.specimen == rules.response_specimen])
     return Course(
         series=series,
         time_points=points,
         milestones=milestones_of(after_baseline, rules),
         alerts=tuple(sorted(alerts, key=lambda alert: alert.when)),
-        standing=standing_of([point for point in points if point.specimen == rules.response_specimen]),
+        standing=standing,
+        elsewhere=positive_elsewhere(points, standing),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from models.domain.derived import Derived
 from models.domain.molecular.points import TimePoint
-from models.domain.molecular.rules import COMPLETE, LOSS_OF_RESPONSE, MrdRules
+from models.domain.molecular.rules import COMPLETE, LOSS_OF_RESPONSE, POSITIVE, MrdRules
 from models.domain.molecular.words import plain
 
 FIRST_RESPONSE = "first molecular response"
@@ -36,11 +36,17 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The class of the last evaluable time point, and the first day of the unbroken run of that class."""
+    """Where one specimen stands: the class of its last evaluable time point, and the unbroken run of that class.
+
+    `since` and `since_day` are of the first time point of the run; `last` is the day of the last, `samples` its keys.
+    """
 
     headline: Derived[str]
     since: date
     since_day: int | None
+    specimen: str
+    last: date
+    samples: tuple[int | str, ...]
 
 
 def milestones_of(points: Sequence[TimePoint], rules: MrdRules) -> tuple[Milestone, ...]:
@@ -63,7 +69,22 @@ def standing_of(points: Sequence[TimePoint]) -> Standing | None:
         if point.headline.value != last.headline.value:
             break
         first = point
-    return Standing(last.headline, first.when, first.day)
+    return Standing(last.headline, first.when, first.day, last.specimen, last.when, last.keys)
+
+
+def positive_elsewhere(points: Sequence[TimePoint], standing: Standing | None) -> tuple[Standing, ...]:
+    """The other specimens that were found positive after the last evaluable result behind `standing`.
+
+    They do not change where the patient stands, which the specimen of the response says; but they speak against it.
+    None where that specimen is positive itself, or has no result to speak against. Each counts from its first result
+    after that one: a positive blood of the diagnosis has nothing to do with it.
+    """
+    if standing is None or standing.headline.value == POSITIVE:
+        return ()
+    later = [point for point in points if point.specimen != standing.specimen and point.when > standing.last]
+    others = dict.fromkeys(point.specimen for point in later)
+    stand = (standing_of([point for point in later if point.specimen == specimen]) for specimen in others)
+    return tuple(each for each in stand if each and each.headline.value == POSITIVE)
 
 
 def _milestone(kind: str, point: TimePoint, rules: MrdRules, reason: str, confirmation: str = "") -> Milestone:

@@ -4,9 +4,9 @@ Codes are CDISC's LBTESTCD (for QTc and temperature EGTESTCD and VSTESTCD), to b
 release in use. LOINC codes are given only where they were confirmed.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from models.domain.folding import fold
 from models.domain.toxicity import units
@@ -22,8 +22,7 @@ class Panel(Enum):
     BEDSIDE = "ECG and temperature"
 
 
-@dataclass(frozen=True, slots=True)
-class LabTest:
+class LabTest(NamedTuple):
     """One test: its code, the words shown, its units (the standard one first) and other names it goes by."""
 
     code: str

@@ -95,7 +95,7 @@ def levels(found: Curves, options: "DrawOptions", *, title: str = "", picked: Wh
     return drawn.done()
 
 
-def month_of(day: int) -> float:
+def month_of(day: float) -> float:
     """A study day as months: day 1 is 0, and there is no day 0."""
     return (day - 1 if day > 0 else day) / DAYS_IN_MONTH
 

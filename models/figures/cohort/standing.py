@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.cohort.levels import PERCENTILES, Curves, Place
@@ -12,6 +13,8 @@ from models.figures.cohort.levels import LEAST_BAND
 from models.protocols.schedule import day_date
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.cohort.who import Who
     from models.figures.curve import PercentAxis, Segment
     from models.figures.ink import Ink
@@ -28,7 +31,7 @@ _Points = list[tuple[float, float]]
 class BandPoint(NamedTuple):
     """The cohort at one visit: its median study day, and its quartiles in percent of the control gene."""
 
-    day: int
+    day: float
     lower: Decimal
     median: Decimal
     upper: Decimal
@@ -47,7 +50,7 @@ class Standing:
         if not self.places:
             return ""
         last = self.places[-1]
-        return f"{last.visit}: percentile {last.percentile:.0f} of {last.patients} patients, 0 is the lowest level"
+        return f"{last.label}: percentile {last.percentile:.0f} of {last.patients} patients, 0 is the lowest level"
 
 
 def standing(found: Curves, who: "Who") -> Standing:
@@ -66,7 +69,7 @@ def draw_standing(
     """
     if axis.day_one is None or len(found.bands) < 2:
         return []
-    at = [axis.x(day_date(band.day, axis.day_one)) for band in found.bands]
+    at = [_place(band.day, axis, axis.day_one) for band in found.bands]
 
     def line(levels: Sequence[Decimal]) -> _Points:
         return _on_axis([(x, percents.y(level)) for x, level in zip(at, levels, strict=True)], axis)
@@ -78,6 +81,11 @@ def draw_standing(
     if median:
         ink.line(median, style["accent"], 1.0, _MEDIAN_DASH)
     return [(*start, *end) for start, end in pairwise(median)]
+
+
+def _place(day: float, axis: "TimeAxis", day_one: "date") -> float:
+    """The place of a study day, or of the middle between two; no day 0 lies between -1 and 1."""
+    return (axis.x(day_date(floor(day), day_one)) + axis.x(day_date(ceil(day) or 1, day_one))) / 2
 
 
 def _on_axis(points: _Points, axis: "TimeAxis") -> _Points:

@@ -1,7 +1,7 @@
 """Every check, through the one function that runs them, on the smallest record that sets it off."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,37 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.checks.by_kind import check
-from models.checks.facts import Facts, Proposal
-from models.domain.findings import Severity
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
-from models.protocols.loading import find_protocol
 from models.records import KINDS, Record
 from models.records.laboratory import LabResult
 from models.records.molecular import MrdResult
 from models.records.treatment import Exposure, PhaseRun
 from models.records.visits import Visit
+from tests.models.checks.asking import MG, MRD, ON, rules
 
-DALBA = find_protocol("dalba")
-TODAY = date(2026, 10, 2)
-ON = PartialDate(2026, 3, 1)
-MG = Quantity(Decimal(140), "mg")
-
-
-def rules(kind: str, values: Mapping[str, Any], *children: tuple[str, Mapping[str, Any]], **facts: Any) -> set[str]:
-    """The rule ids of the findings, errors marked with "!"."""
-    known: dict[str, Sequence[Record]] = facts.pop("known", {})
-
-    def siblings(kind: str, **same: object) -> list[Record]:
-        return [record for record in known.get(kind, ()) if same.items() <= record.values().items()]
-
-    surroundings = Facts(DALBA, TODAY, siblings, **facts)
-    found = check(Proposal(kind, values, facts.get("id", 0), children), surroundings)
-    return {f.rule + "!" * (f.severity is Severity.ERROR) for f in found}
-
-
-MRD = {"collected": ON, "specimen": "BONE MARROW", "transcript": "p190", "lab_category": "positive"}
 EVENT = {"term": "Fever", "version": "4.03", "began": ON}
 GRADE_1 = ("ae_grade", {"since": ON, "grade": "1"})
 AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -218,3 +196,17 @@ def test_no_record_whatever_makes_a_check_fall_over(kind: str, data: st.DataObje
     }  # fmt: skip
     values = {name: data.draw(by_type[field.type.value]) for name, field in KINDS[kind].fields.items()}
     assert isinstance(rules(kind, values), set)
+
+
+@pytest.mark.parametrize(("age", "found"), [(16, {"patient.age-birth"}), (59, set()), (58, {"patient.age-birth"})])
+def test_age_and_date_of_birth_are_held_against_each_other(age: int, found: set[str]) -> None:
+    born, patient = PartialDate(1967, 5, 4), {"screening_number": "S1", "screened": ON, "sex": "F", "age": age}
+    signed = PartialDate(2026, 9, 28)
+    assert rules("patient", patient, born=born, consented=signed) == found
+    assert rules("identity", {"birth_date": born}, age=age, consented=signed) == found
+
+
+def test_a_birth_year_alone_leaves_two_ages_open() -> None:
+    born = {"birth_date": PartialDate(1967)}
+    assert rules("identity", born, age=58, consented=ON) == rules("identity", born, age=59, consented=ON) == set()
+    assert rules("identity", born, age=57, consented=ON) == {"patient.age-birth"}

@@ -8,12 +8,15 @@ from models.chart.visits import Entry
 from models.cohort.cohort import Cohort, cohort
 from models.cohort.cut import as_of
 from models.cohort.endpoints import EVENT
+from models.cohort.landmarks import MISSING, NOT_REACHED
+from models.cohort.member import member
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.records.molecular import MrdResult
 from models.records.patient import Consent
 from models.records.safety import AdverseEvent
 from models.records.treatment import Exposure, PhaseRun, Transplant
+from models.records.visits import Visit
 from tests.builders import DAY_ONE, TODAY
 from tests.models.cohort.people import Person, person
 
@@ -91,6 +94,35 @@ def test_records_without_a_date_stay() -> None:
     assert cut(one, 1).ikzf1.value == "IKZF1plus"
 
 
+@pytest.mark.parametrize("status", ["MISSED", "SKIPPED"])
+def test_a_visit_that_did_not_take_place_belongs_to_the_day_its_window_ends(status: str) -> None:
+    one = person()
+    one.add(Visit(code="D45", status=status))
+    closes = next(visit.closes for visit in one.chart().visits if visit.code == "D45")
+    assert closes is not None
+    kept = [as_of(one.chart(), day) for day in (closes - timedelta(days=1), closes)]
+    assert [len(found.of(Visit)) for found in kept if found] == [0, 1]
+
+
+def test_a_skipped_visit_of_a_phase_that_never_began_belongs_after_the_visits_before_it() -> None:
+    one = person()
+    one.add(Visit(code="C2D1", status="SKIPPED"))
+    closes = next(visit.closes for visit in one.chart().visits if visit.code == "D85")
+    assert closes is not None
+    assert cut(one, 6).of(Visit) == ()
+    found = as_of(one.chart(), closes + timedelta(days=60))
+    assert found is not None
+    assert len(found.of(Visit)) == 1
+
+
+def test_a_missed_landmark_is_not_reached_before_its_window_has_ended() -> None:
+    one = person()
+    one.add(Visit(code="D85", status="MISSED"))
+    at = {day: member(cut(one, day), forms=True) for day in (31, 120)}
+    assert [at[day].landmarks["D85"].molecular.outcome for day in at] == [NOT_REACHED, MISSING]
+    assert ["D85" in {form.visit for form in at[day].forms} for day in at] == [False, True]
+
+
 def test_somebody_screened_later_is_not_there() -> None:
     assert as_of(person().chart(), date(2025, 12, 27)) is None
 
@@ -128,8 +160,8 @@ def test_an_earlier_cut_of_the_demo_study_has_fewer_patients_and_shorter_times(
 
 def test_a_cut_on_any_day_counts_nothing_later(charts: list[PatientChart], dalba: Protocol) -> None:
     for until in (date(2024, 7, 1), date(2025, 1, 15), date(2026, 3, 1)):
-        for member in cohort(charts, dalba, until, forms=False).members:
-            days = [member.enrolled, member.remission, member.relapse, member.death, member.last_alive]
+        for one in cohort(charts, dalba, until, forms=False).members:
+            days = [one.enrolled, one.remission, one.relapse, one.death, one.last_alive]
             assert all(when.day <= until for when in days if when)
 
 

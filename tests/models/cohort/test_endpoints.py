@@ -5,6 +5,8 @@ import pytest
 from models.cohort.endpoints import CENSORED, COMPETING, EVENT, Followed, follow, method
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Endpoint, Protocol
+from models.records.treatment import LumbarPuncture, Medication
+from models.records.visits import Sample
 from tests.builders import DAY_ONE, dalba
 from tests.models.cohort.people import Person, count, person
 
@@ -45,7 +47,13 @@ def test_survival_runs_from_enrolment_to_death() -> None:
     assert found.months == found.days / 30.4375
 
 
-@pytest.mark.parametrize("late", ["contact", "sample", "assessment", "relapse", "transplant", "visit"])
+@pytest.mark.parametrize(
+    "late",
+    [
+        *("contact", "sample", "assessment", "relapse", "transplant", "visit", "dose", "last day of a dose"),
+        *("adverse event", "medication", "lumbar puncture", "sample sent", "phase"),
+    ],
+)
 def test_somebody_alive_is_censored_on_the_last_day_that_shows_it(late: str) -> None:
     one = person().seen(50)
     verbs = {
@@ -55,10 +63,26 @@ def test_somebody_alive_is_censored_on_the_last_day_that_shows_it(late: str) -> 
         "relapse": lambda: one.relapsed(200),
         "transplant": lambda: one.transplanted(200),
         "visit": lambda: one.visit("FU3", 200),
+        "dose": lambda: one.dose("dasatinib", 140, 200),
+        "last day of a dose": lambda: one.dose("dasatinib", 140, 40, 200),
+        "adverse event": lambda: one.event("Fever", 200),
+        "medication": lambda: one.add(Medication(name="Aciclovir", began=one.on(200))),
+        "lumbar puncture": lambda: one.add(LumbarPuncture(done=one.on(200))),
+        "sample sent": lambda: one.add(Sample(purpose="MRD", collected=one.on(200))),
+        "phase": lambda: one.phase("post", 200),
     }
     verbs[late]()
     found = time_of(one, OS)
     assert (found.end, found.cause, found.ended_by) == (on(200), CENSORED, "last date known alive")
+
+
+def test_a_dose_that_was_held_and_one_that_is_still_to_come_show_nobody_alive() -> None:
+    one = person().seen(50).dose("dasatinib", 0, 200).dose("dasatinib", 140, 40, 4000)
+    assert time_of(one, OS).end == on(50)
+
+
+def test_the_method_names_what_shows_somebody_alive() -> None:
+    assert "last date known alive (the latest contact, visit that took place" in method(OS, dalba()).wording
 
 
 def test_a_visit_that_was_missed_shows_nobody_alive() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from models.cohort.cohort import Cohort
 from models.cohort.levels import PERCENTILES, as_point_table, as_table, quantile, standing
 from models.cohort.who import Who
+from models.figures.data import overview_content
 from tests.models.cohort.people import count, person
 
 
@@ -33,6 +34,19 @@ def test_a_band_has_the_percentiles_of_the_levels_on_the_logarithmic_scale() -> 
 def test_not_detected_counts_at_its_own_sensitivity() -> None:
     (band,) = count([person().mrd(85, 0, 50_000)]).curves.bands
     assert (band.median, band.levels[0][1].kind) == (Decimal("0.002"), "undetected")
+
+
+def test_a_non_quantifiable_sample_stands_where_the_patients_own_curve_draws_it() -> None:
+    one = person().mrd(85, 2, 40_000, limit="0.01", category="positive non-quantifiable")
+    (band,) = count([one]).curves.bands
+    (drawn,) = overview_content(one.chart()).points
+    assert (band.median, band.levels[0][1].kind) == (Decimal("0.01"), "non-quantifiable")
+    assert band.median == drawn.drawn_percent
+
+
+def test_the_day_of_a_band_is_the_middle_of_the_two_median_days() -> None:
+    found = count([person(n).mrd(day, 40) for n, day in enumerate((82, 84, 87, 88), start=1)])
+    assert as_table(found.curves).cell("D85", "day").values == (85.5,)
 
 
 def test_a_level_of_nothing_has_no_place_on_a_logarithmic_scale() -> None:

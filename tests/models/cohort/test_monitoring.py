@@ -118,6 +118,11 @@ def test_simons_design_looks_twice() -> None:
     assert [step.n for step in found.path if step.crossed] == [29]
 
 
+@pytest.mark.parametrize(("rule", "words"), [(TOXICITY, "Stops at or above"), (RESPONSE, "Stops at or below")])
+def test_the_table_says_on_which_side_the_boundary_stops(rule: Monitoring, words: str) -> None:
+    assert words in [column.label for column in as_table(watched(rule)).columns]
+
+
 def test_without_patients_there_is_a_boundary_and_no_path() -> None:
     found = watched(TOXICITY)
     assert (found.path, found.state) == ((), "No patient counts yet.")

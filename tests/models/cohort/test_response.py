@@ -280,6 +280,11 @@ def test_a_response_is_sustained_when_the_next_evaluable_sample_still_shows_it(
     assert outcome(one, "C2", SUSTAINED_RESPONSE) == expected
 
 
+def test_the_method_of_sustained_response_names_its_visit_in_words() -> None:
+    wordings = [one.wording for one in methods(SUSTAINED_RESPONSE, the_trial())]
+    assert any(wording.startswith("In molecular response after cycle 2 and at") for wording in wordings)
+
+
 def test_sustained_response_asks_for_as_many_samples_as_the_protocol_says() -> None:
     trial = the_trial()
     three = replace(trial, mrd=trial.mrd._replace(sustained_time_points=3))

@@ -40,6 +40,7 @@ def findings(chart: PatientChart) -> list[tuple[str, Finding]]:
         chart.identity.birth_date if chart.identity else None,
         consent[0].values()["signed"] if consent else None,
         death.date if death else None,
+        chart.patient.age,
     )
     found = []
     for record in chain([chart.patient], *chart.records.values()):

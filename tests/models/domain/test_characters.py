@@ -4,11 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.characters import writable
+from models.domain.characters import told, writable
 
 
 def latin(code: int) -> bool:
     return code < 0x250
+
+
+@pytest.mark.parametrize("code", [0x0, 0xA0, 0xAD, 0x301, 0x200B, 0x202E, 0x2060, 0x2800, 0x3164, 0xFEFF])
+def test_what_nobody_can_see_says_nothing(code: int) -> None:
+    assert told(f" {chr(code)} ") == ""
+
+
+def test_what_is_said_is_kept_without_the_space_around_it() -> None:
+    assert told(f" a{chr(0x200B)}b\n") == f"a{chr(0x200B)}b"
 
 
 @pytest.mark.parametrize("text", ["plain", "è più", "a < b & c", "", "two\nlines"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.date_notation import read_partial_date, write_date, write_moment
+from models.domain.date_notation import NO_MOMENT, read_partial_date, write_date, write_moment
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate, Special
@@ -137,6 +137,10 @@ def test_any_text_is_a_date_or_a_sentence(text: str, desk: Desk, today: date) ->
 def test_a_moment_is_written_with_its_offset() -> None:
     moment = datetime(2026, 9, 21, 14, 5, tzinfo=timezone(timedelta(hours=2)))
     assert write_moment(moment, Desk.ITALIAN) == "21 set 2026, 14:05 UTC+02:00"
+
+
+def test_a_moment_that_cannot_be_read_is_said_to_be_so() -> None:
+    assert write_moment(NO_MOMENT, Desk.ENGLISH) == "[no moment that can be read]"
 
 
 def test_a_moment_of_greenwich_is_written_with_its_offset() -> None:

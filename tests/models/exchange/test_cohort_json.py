@@ -7,7 +7,9 @@ import pytest
 from models.cohort.cohort import Cohort
 from models.cohort.grouping import grouping
 from models.cohort.tables import tables
+from models.domain.partial_dates import PartialDate
 from models.exchange.cohort_json import cohort_json, plain
+from models.records.review import DataCut
 from tests.builders import dalba
 from tests.models.cohort.people import count, person
 
@@ -21,7 +23,9 @@ def counted() -> Cohort:
 
 @pytest.fixture(scope="module")
 def data(counted: Cohort) -> dict[str, Any]:
-    written: dict[str, Any] = json.loads(json.dumps(cohort_json(counted), allow_nan=False))
+    written: dict[str, Any] = json.loads(
+        json.dumps(cohort_json(counted, site="042 Turin", synthetic=True), allow_nan=False)
+    )
     return written
 
 
@@ -29,6 +33,16 @@ def test_it_says_what_was_counted(data: dict[str, Any]) -> None:
     assert data["protocol"]["id"] == "LAL2116"
     assert (data["until"], data["by"], data["groups"]) == ("2026-10-02", "sex", {"Female": 1, "Male": 1})
     assert (data["screened"], data["enrolled"]) == (2, 2)
+
+
+def test_its_head_names_study_protocol_and_data_cut_and_says_that_the_patients_are_made_up(
+    counted: Cohort, data: dict[str, Any]
+) -> None:
+    assert (data["study"], data["data_cut"]) == ({"site": "042 Turin", "synthetic": True}, None)
+    cut = DataCut(name="Safety board", cut_off=PartialDate(2026, 6, 30), as_of=812)
+    told = cohort_json(counted, site="042 Turin", synthetic=False, cut=cut)
+    assert told["data_cut"] == {"name": "Safety board", "cut_off": "2026-06-30", "audit_position": 812}
+    assert told["study"]["synthetic"] is False
 
 
 def test_it_holds_every_table_cell_by_cell(counted: Cohort, data: dict[str, Any]) -> None:
@@ -68,6 +82,7 @@ def test_a_stopping_rule_says_where_it_stands(data: dict[str, Any]) -> None:
 
 
 def test_a_cohort_of_nobody_is_written_without_numbers() -> None:
-    written = json.loads(json.dumps(cohort_json(count([], until=date(2026, 1, 1))), allow_nan=False))
+    nobody = count([], until=date(2026, 1, 1))
+    written = json.loads(json.dumps(cohort_json(nobody, site="042", synthetic=False), allow_nan=False))
     assert written["enrolled"] == 0
     assert written["curves"]["OS"]["all patients"]["time"] == []

@@ -156,3 +156,9 @@ def test_the_file_being_read_is_not_written_over_even_through_a_link(tmp_path: P
 def test_two_files_are_not_one(tmp_path: Path) -> None:
     refuse_same_file(a_file(tmp_path, "a\n1\n"), tmp_path / "other.csv")
     assert (tmp_path / "in.csv").read_text() == "a\n1\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file there has no such rights")
+def test_only_its_owner_reads_a_file_that_was_written(tmp_path: Path) -> None:
+    write_rows(tmp_path / "out.csv", ["a"], [["1"]])
+    assert stat.S_IMODE((tmp_path / "out.csv").stat().st_mode) == 0o600

@@ -112,7 +112,13 @@ def test_a_patient_with_nothing_recorded_is_empty() -> None:
 
 def test_the_summary_is_json_and_names_class_milestones_and_next_visit() -> None:
     data = json.loads(json.dumps(summary(a_treated_patient().chart())))
-    assert data["response"] == {"class": "complete", "since": "2026-06-29", "since_day": 172}
+    assert data["response"] == {
+        "class": "complete",
+        "since": "2026-06-29",
+        "since_day": 172,
+        "specimen": "BONE MARROW",
+        "positive_elsewhere": [],
+    }
     assert "First molecular response" in [m["label"] for m in data["milestones"]]
     assert data["next_visits"][0]["code"] == "C5D1"
 

@@ -1,10 +1,11 @@
 from datetime import timedelta
+from decimal import Decimal
 
 from matplotlib.figure import Figure
 
-from models.figures.content import EventBar, Span
+from models.figures.content import EventBar, OverviewContent, Span, VisitMark, VisitMarkState
 from models.figures.ink import Ink
-from models.figures.lanes import EventRows, arrange_events
+from models.figures.lanes import EventRows, arrange_events, draw_visits
 from models.figures.style import DrawOptions, Style
 from models.figures.timeline_axis import TimeAxis
 from tests.builders import DAY_ONE
@@ -48,3 +49,14 @@ def test_words_beside_a_bar_avoid_a_vertical_line_where_the_other_side_is_free()
 
 def test_an_event_outside_the_zoom_takes_no_row() -> None:
     assert arranged(event(200, 210)).rows == 0
+
+
+def test_a_visit_that_took_place_lies_above_the_window_of_one_that_did_not() -> None:
+    day = DAY_ONE + timedelta(days=20)
+    done = VisitMark("D15", "Day 15", VisitMarkState.OUT_OF_WINDOW, None, None, day, "", 1)
+    overdue = VisitMark("D22", "Day 22", VisitMarkState.OVERDUE, day, day + timedelta(days=3), None, "", 2)
+    content = OverviewContent(
+        "042-001", day, DAY_ONE, None, (), (), (), (), (done, overdue), (), Decimal("0.01"), (), ()
+    )
+    hits = draw_visits(Ink(Figure()), content, AXIS, STYLE, 50.0)
+    assert [hit.record_id for hit in hits] == [2, 1]  # in the order of drawing

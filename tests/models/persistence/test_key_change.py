@@ -300,4 +300,4 @@ def test_a_reason_or_a_draft_typed_before_is_there_after(study: Study, clock: Fi
         administrator.accounts.change_keys(PASSWORD)
     with open_as(study.path, clock) as again:
         assert again.draft("form") == {"name": "half a sentence"}
-        again.set_setting("pdf_language", "en", Context("C. Rossi"))
+        again.set_setting("site_name", "North", Context("C. Rossi"))

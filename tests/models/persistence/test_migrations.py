@@ -15,13 +15,15 @@ from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.persistence.acting import acting
+from models.persistence.backup_manifest import Backup, backups_in
 from models.persistence.engine import writer
 from models.persistence.keys.keys import new_keys
 from models.persistence.keys.sign_in import unlock
-from models.persistence.layout import DATABASE, DOCUMENTS
+from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
 from models.persistence.migrate import upgrade
+from models.persistence.restore import restore_beside
 from models.persistence.schema import SCHEMA_VERSION, whole_schema
-from models.persistence.schema_version import bring_up_to_date
+from models.persistence.schema_version import bring_up_to_date, stored_version
 from models.persistence.unit_of_work import writing
 from models.protocols.loading import find_protocol
 from models.records.molecular import MrdResult
@@ -148,6 +150,45 @@ def test_a_migration_that_fails_leaves_the_study_as_it_was(
 def test_an_older_study_is_not_migrated_by_reading_it(first_schema: Path, clock: FixedClock) -> None:
     with pytest.raises(Exception, match="older AlbaTrack"):
         Study.open(first_schema, BY.actor, PASSWORD, clock=clock, read_only=True)
+
+
+def backup_before_migration(folder: Path, clock: FixedClock) -> Backup:
+    """The backup that bringing a study up to date leaves behind, in the record format of before."""
+    keys = unlock(folder, BY.actor, PASSWORD, clock.now()).keys
+    bring_up_to_date(folder / DATABASE, keys, BY.actor, clock)
+    [made] = backups_in(folder / BACKUPS, keys)
+    return made
+
+
+def test_a_backup_of_an_older_format_says_that_it_is_restored_and_not_opened(
+    second_schema: Path, clock: FixedClock
+) -> None:
+    made = backup_before_migration(second_schema, clock)
+    with pytest.raises(TrialError, match=r"nothing may bring a backup up to date\. Restore it beside the study"):
+        Study.open(made.path, BY.actor, PASSWORD, clock=clock, read_only=True)
+
+
+def test_a_backup_of_an_older_format_restored_beside_is_brought_up_to_date_when_it_is_opened(
+    second_schema: Path, clock: FixedClock
+) -> None:
+    made = backup_before_migration(second_schema, clock)
+    keys = unlock(second_schema, BY.actor, PASSWORD, clock.now()).keys
+    restored = second_schema.with_name("restored.albatrack")
+    restore_beside(made, restored, second_schema, keys, BY.actor, clock.now())
+    assert stored_version(restored / DATABASE, keys) == "0002"
+    with open_as(restored, clock) as study:
+        assert study.chart(study.find("042-001")).patient.age == 58
+        assert study.trail.verify().problems == ()
+        assert "restored beside" in [line.act for line in study.trail.lines()]
+    assert stored_version(restored / DATABASE, keys) == SCHEMA_VERSION
+
+
+def test_a_backup_of_the_first_format_which_had_no_trail_is_restored_too(first_schema: Path, clock: FixedClock) -> None:
+    made = backup_before_migration(first_schema, clock)
+    keys = unlock(first_schema, BY.actor, PASSWORD, clock.now()).keys
+    restored = first_schema.with_name("restored.albatrack")
+    restore_beside(made, restored, first_schema, keys, BY.actor, clock.now())
+    assert stored_version(restored / DATABASE, keys) == "0001"
 
 
 PDF = b"%PDF-1.7\nAn MRD report of a made-up patient\n%%EOF"

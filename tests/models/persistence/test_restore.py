@@ -58,7 +58,6 @@ def test_r22_the_restore_drill(path: Path, clock: HandClock, damage: Callable[[P
     assert has_backups(path)
     rescue = rescued(path, clock)
     offered = rescue.backups[0]
-    assert offered.manifest.rows["patient"] == 1
     assert rescue.loss(offered).rows > 0
     kept = rescue.put_back(offered)
     assert (kept is None) is (damage is lose)
@@ -181,7 +180,6 @@ def test_putting_back_keeps_the_live_study_as_a_backup_first(path: Path, clock: 
     with signed_in(path, clock, ADMINISTRATOR) as study:
         kept = study.backups.all()
         before = next(backup for backup in kept if backup.manifest.why is Why.RESTORE)
-        assert before.manifest.rows["patient"] == 2
         assert study.problems == ()
         study.backups.put_back(before)  # and back again
     with signed_in(path, clock) as study:

@@ -1,13 +1,16 @@
+import errno
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from models.domain.context import Context
 from models.domain.errors import TrialError
-from models.persistence import file_system, start_checks
+from models.persistence import file_system, start_checks, study_folder
 from models.persistence.holder import ReadOnlyError
 from models.persistence.study_folder import open_folder
-from tests.backup_fixtures import COORDINATOR, HandClock, screen_somebody, signed_in
+from models.study import Edit
+from tests.backup_fixtures import ADMINISTRATOR, COORDINATOR, HandClock, screen_somebody, signed_in
 from tests.study_fixtures import PASSWORD
 
 
@@ -32,10 +35,44 @@ def test_r7_a_clock_that_was_set_back_is_said_and_in_the_trail(path: Path) -> No
         screen_somebody(study)
     clock.go(minutes=-6)
     with signed_in(path, clock) as study:
-        assert study.problems[0].startswith("The clock of this computer was set back: the last entry was made on 02/10")
+        said = "The clock of this computer was set back: the last entry was made on 2 Oct 2026, "
+        assert study.problems[0].startswith(said)
         assert [line.act for line in study.trail.lines()].count("clock set back") == 1
     with signed_in(path, clock) as study:
         assert study.problems == ()  # said once, for this jump
+
+
+def test_r7_a_clock_set_back_while_the_study_is_open_is_said_and_in_the_trail_before_the_entry(path: Path) -> None:
+    clock = HandClock()
+    with signed_in(path, clock) as study:
+        clock.go(days=-3)
+        screen_somebody(study)
+        assert [words[:38] for words in study.problems] == ["The clock of this computer was set bac"]
+        acts = [line.act for line in study.trail.lines()]
+        assert acts.count("clock set back") == 1
+        assert acts.index("clock set back") > acts.index("insert")  # the newest line comes first
+        screen_somebody(study)
+        assert [line.act for line in study.trail.lines()].count("clock set back") == 1
+
+
+def test_r7_an_entry_that_was_not_kept_leaves_the_clock_to_be_told_by_the_next_one(path: Path) -> None:
+    clock = HandClock()
+    with signed_in(path, clock) as study:
+        clock.go(days=-3)
+        with pytest.raises(TrialError):
+            study.screen([Edit("patient", {"screening_number": study.next_screening_number()})], Context("C. Rossi"))
+        assert study.problems == ()
+        screen_somebody(study)
+        assert [line.act for line in study.trail.lines()].count("clock set back") == 1
+
+
+def test_r7_a_clock_set_back_before_a_change_of_keys_is_told_by_the_new_study(path: Path) -> None:
+    clock = HandClock()
+    with signed_in(path, clock, ADMINISTRATOR) as study:
+        clock.go(days=-3)
+        study.accounts.change_keys(PASSWORD)
+    with signed_in(path, clock) as study:
+        assert [line.act for line in study.trail.lines()].count("clock set back") == 1
 
 
 @pytest.mark.parametrize("minutes", [-5, 0, 60])
@@ -111,6 +148,27 @@ def test_a_folder_that_cannot_be_written_is_offered_for_reading(path: Path, monk
         assert study.read_only
 
 
+@pytest.mark.parametrize("fails", ["study.holder", "study.db"])
+def test_a_study_on_a_full_disk_is_offered_for_reading(path: Path, monkeypatch: pytest.MonkeyPatch, fails: str) -> None:
+    if fails == "study.holder":
+        monkeypatch.setattr(Path, "write_text", no_space)
+    else:
+        monkeypatch.setattr(study_folder, "note_missed", no_space_for_the_database)
+    with pytest.raises(ReadOnlyError, match=r"cannot be written: (disk is full|no space left)"):
+        signed_in(path, HandClock())
+    monkeypatch.undo()
+    with signed_in(path, HandClock()) as study:  # nothing holds it
+        assert not study.read_only
+
+
+def no_space(*given: object, **named: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def no_space_for_the_database(*given: object) -> None:
+    raise TrialError("The study could not be read or written.") from dbapi2.OperationalError("disk is full")
+
+
 def test_reading_only_leaves_no_trace_of_a_clock(path: Path) -> None:
     clock = HandClock()
     signed_in(path, clock).close()
@@ -118,4 +176,4 @@ def test_reading_only_leaves_no_trace_of_a_clock(path: Path) -> None:
     with signed_in(path, clock, read_only=True) as study:
         assert study.problems[0].startswith("The clock")
         with pytest.raises(TrialError, match="reading only"):
-            study.set_setting("x", "y", Context(COORDINATOR))
+            study.set_setting("site_name", "North", Context(COORDINATOR))

@@ -1,6 +1,7 @@
 """Opening a study, and the sentence for each way in which it cannot be opened."""
 
 import json
+import os
 import shutil
 import sqlite3
 import stat
@@ -13,11 +14,15 @@ from sqlalchemy import text
 
 from models.domain.clock import FixedClock
 from models.domain.context import Context
-from models.domain.errors import TrialError
+from models.domain.date_notation import write_moment
+from models.domain.errors import DamagedError, TrialError
+from models.domain.notation import Desk
+from models.persistence.backup_manifest import MANIFEST
 from models.persistence.engine import writer
 from models.persistence.keys.sealing import LEAST_COST
 from models.persistence.keys.sign_in import unlock
-from models.persistence.layout import DATABASE
+from models.persistence.layout import DATABASE, STUDY_SUFFIX
+from models.persistence.second_folder import place_of
 from models.persistence.study_folder import open_folder
 from models.protocols.loading import find_protocol
 from models.study import Study
@@ -40,8 +45,54 @@ def test_a_missing_study_is_named(tmp_path: Path, clock: FixedClock) -> None:
     assert "There is no study at" in refusal(tmp_path / "none.albatrack", clock)
 
 
+def test_a_folder_that_may_not_be_entered_says_so(
+    folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat_of = Path.stat
+
+    def refused(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if folder in self.parents:
+            raise PermissionError(13, "Permission denied", str(self))
+        return stat_of(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    assert "may not be entered (permission denied)" in refusal(folder, clock)
+
+
 def test_a_folder_without_a_keyring_is_not_a_study(tmp_path: Path, clock: FixedClock) -> None:
     assert "is not an AlbaTrack study" in refusal(tmp_path, clock)
+
+
+def place_on(stick: Path, study: str) -> str:
+    """A place with a backup, as the second folder has it; returns its name."""
+    backup = place_of(stick, Path(f"{study}{STUDY_SUFFIX}"), "0123abcd9999") / "20261002T080000Z-start"
+    backup.mkdir(parents=True)
+    (backup / MANIFEST).write_text("{}", encoding="utf-8")
+    return backup.parent.name
+
+
+def test_a_stick_with_the_backups_of_one_study_offers_them(tmp_path: Path, clock: FixedClock) -> None:
+    name = place_on(tmp_path, "dalba")
+    with pytest.raises(DamagedError, match=f"holds backups of a study, in “{name}”, and no study"):
+        open_folder(tmp_path, BY.actor, PASSWORD, clock)
+
+
+def test_a_stick_with_the_backups_of_two_studies_says_which_folders_to_choose_from(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    first, second = place_on(tmp_path, "dalba"), place_on(tmp_path, "other")
+    assert refusal(tmp_path, clock).endswith(f"Choose a folder inside it: “{first}”, “{second}”.")
+
+
+def test_the_folder_in_which_a_study_lies_says_to_choose_the_study(folder: Path, clock: FixedClock) -> None:
+    place_on(folder.parent, "dalba")
+    said = refusal(folder.parent, clock)
+    assert said.endswith("Choose a folder inside it: “study.albatrack”, “dalba backups 0123abcd”.")
+
+
+def test_backups_that_lie_deeper_are_not_searched_for(tmp_path: Path, clock: FixedClock) -> None:
+    place_on(tmp_path / "deeper", "dalba")
+    assert "it has no keyring" in refusal(tmp_path, clock)
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"SQLite format 3\0" + bytes(200)])
@@ -103,7 +154,7 @@ def test_a_study_in_use_says_by_whom_and_since_when_and_is_free_again_after_clos
 ) -> None:
     sentence = refusal(study.path, clock)
     assert "in use by C. Rossi" in sentence
-    assert f"since {clock.now():%d/%m/%Y %H:%M}" in sentence
+    assert f"since {write_moment(clock.now(), Desk.ENGLISH)}" in sentence
     study.close()
     open_as(study.path, clock).close()
 

@@ -46,7 +46,7 @@ class Forger:
 def forger(study: Study, patient: int) -> Forger:
     """A closed study with a history, and who wants to change it."""
     study.save(patient, [Edit("history", {"term": "Gout"})], BY)
-    study.save(patient, [Edit("patient", {"age": 57}, patient)], Context("", "Typing error"))
+    study.save(patient, [Edit("patient", {"sex": "M"}, patient)], Context("", "Typing error"))
     keys = study._folder.keys  # noqa: SLF001
     study.close()
     return Forger(study.path, keys)
@@ -88,6 +88,20 @@ def test_r9_a_change_behind_the_program_is_found_and_named(forger: Forger, state
         refuse_unless_whole(found)
 
 
+def test_r9_a_link_that_is_no_link_is_named_also_where_a_kept_head_meets_it(forger: Forger) -> None:
+    head = forger.verify().head
+    forger.strike(f"UPDATE audit SET mac = 'no link' WHERE seq = {head.rows}")
+    assert forger.verify(head).problems[0].row == head.rows
+
+
+def test_r9_a_last_link_that_is_no_link_still_has_a_head_to_print(forger: Forger) -> None:
+    rows = forger.verify().head.rows
+    forger.strike(f"UPDATE audit SET mac = 'no link' WHERE seq = {rows}")
+    engine = reader(forger.database, forger.keys)
+    assert head_of(engine) == Head(rows, b"no link".hex())
+    engine.dispose()
+
+
 def test_r9_a_hidden_change_is_found_also_under_an_honest_one(forger: Forger, clock: FixedClock) -> None:
     forger.strike("UPDATE patient SET age = 40")
     with open_as(forger.database.parent, clock) as study:
@@ -109,7 +123,7 @@ def test_r9_a_tail_cut_off_with_its_data_is_found_by_a_head_kept_elsewhere(forge
     head = forger.verify().head
     last = head.rows - 1  # the correction; signing out came after it
     forger.strike(
-        f"UPDATE patient SET age = 58, changed_at = json_extract((SELECT old FROM audit WHERE seq = {last}), "
+        f"UPDATE patient SET sex = 'F', changed_at = json_extract((SELECT old FROM audit WHERE seq = {last}), "
         "'$.changed_at')",
         f"DELETE FROM audit WHERE seq >= {last}",
     )

@@ -80,6 +80,15 @@ def test_days_after_the_phase_do_not_count() -> None:
     assert intensity(given_dose(DASATINIB, 1, 200, "140"), through=200) == 100
 
 
+def test_infusion_days_moved_back_by_a_pause_count_until_the_next_cycle_begins() -> None:
+    intervals = (given_dose(BLINA, 1, 7, "9"), given_dose(BLINA, 8, 23, "28"), given_dose(BLINA, 29, 33, "28"))
+    through = [
+        dose_intensity(BLINA, CYCLE, BEGAN, (*intervals, given_dose(BLINA, 43, 50, "28")), day(last)).value
+        for last in (28, 42)
+    ]
+    assert through == [Decimal(511) * 100 / 784, Decimal(651) * 100 / 784]
+
+
 def test_another_drug_does_not_count() -> None:
     assert intensity(given_dose(BLINA, 1, 85, "28")) == 0
 

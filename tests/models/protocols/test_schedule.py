@@ -9,7 +9,17 @@ from models.domain.partial_dates import PartialDate
 from models.domain.resources import RESOURCES
 from models.protocols.loading import load_protocol
 from models.protocols.model import Protocol
-from models.protocols.schedule import DUE_STATES, ActualVisit, PlannedVisit, Stop, VisitState, day_date, plan, study_day
+from models.protocols.schedule import (
+    DUE_STATES,
+    ActualVisit,
+    PlannedVisit,
+    Stop,
+    VisitState,
+    day_date,
+    due,
+    plan,
+    study_day,
+)
 
 DAY_ONE = date(2026, 1, 5)
 LONG_AFTER = date(2030, 1, 1)
@@ -80,7 +90,8 @@ def test_what_is_due_are_the_open_rows_of_the_whole_plan(today: date, visited: s
         "ended": Stop(died, "death") if died else None,
     }
     whole = plan(DALBA, **facts)
-    assert plan(DALBA, **facts, only_due=True) == tuple(row for row in whole if row.state in DUE_STATES)
+    facts["recorded"] = {visit.code for visit in facts.pop("visits")}
+    assert due(DALBA, **facts) == tuple(row for row in whole if row.state in DUE_STATES)
 
 
 # ---- targets and windows

@@ -50,7 +50,7 @@ def withdrawn_visit(study: Study, patient: int, visit: int) -> None:
 
 
 def one_more_value_of_the_day(study: Study, patient: int, visit: int) -> None:
-    enter(study, patient, haemoglobin(test="ALB"))
+    enter(study, patient, haemoglobin("3.9", test="ALB"))
 
 
 def moved_away(study: Study, patient: int, visit: int) -> None:
@@ -102,7 +102,9 @@ def test_a_signature_is_void_and_says_why(
     assert not signature.valid
     assert signature.why_void.endswith(why)
     assert signature.void_since == clock.now()
-    assert signature_line(signature, Desk.ENGLISH).endswith(f"VOID: {signature.why_void}")
+    assert signature_line(signature, Desk.ENGLISH).endswith(
+        f"VOID since 2 Oct 2026, 09:00 UTC+01:00: {signature.why_void}"
+    )
 
 
 def test_the_first_reason_is_the_one_that_is_said(investigator: Study, patient: int, visit: int) -> None:
@@ -145,7 +147,7 @@ def test_what_belongs_to_no_visit_or_to_another_leaves_a_signature_valid(
         Edit("adverse_event", {"term": "Fever", "version": "4.03", "began": DAY}, 0, (grade,)),
         Edit("exposure", {"drug": "dasatinib", "began": DAY, "dose": Quantity(Decimal(140), "mg")}),
         haemoglobin(collected=PartialDate(2026, 4, 4)),
-        haemoglobin(visit=investigator.protocol.visits[4].code, test="ALB"),
+        haemoglobin("3.9", visit=investigator.protocol.visits[4].code, test="ALB"),
         why="Late",
     )
     investigator.save(

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
+from models.domain.date_notation import NO_MOMENT
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.queries.accounts import Tenure
@@ -26,8 +27,12 @@ def text(*tenures: Tenure, trainings: tuple[Training, ...] = ()) -> str:
 
 def test_each_role_of_a_person_has_its_line_with_its_time() -> None:
     found = text(NERI, NERI._replace(role="investigator", since=END, until=None))
-    assert "Marco <Neri> neri Monitor 5 Jan 2026 09:30 1 Jun 2026 17:00" in found
-    assert "Marco <Neri> neri Investigator 1 Jun 2026 17:00 has access" in found
+    assert "Marco <Neri> neri Monitor 5 Jan 2026, 09:30 UTC+00:00 1 Jun 2026, 17:00 UTC+00:00" in found
+    assert "Marco <Neri> neri Investigator 1 Jun 2026, 17:00 UTC+00:00 has access" in found
+
+
+def test_a_moment_that_cannot_be_read_is_said_to_be_so() -> None:
+    assert "Monitor [no moment" in text(NERI._replace(since=NO_MOMENT))
 
 
 def test_training_stands_under_the_printed_name() -> None:

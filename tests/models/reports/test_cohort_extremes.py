@@ -86,7 +86,7 @@ def test_a_level_without_events_stands_beside_one_with_events(endpoint: str, tmp
     women = [person(number).assessed(57).assessed(400).seen(500) for number in range(1, 5)]
     men = [person(number, sex="M").assessed(57).relapsed(150).died(200) for number in range(5, 9)]
     text = text_of(by_sex([*women, *men]), tmp_path)
-    section = re.split(rf"Table \d+\. {re.escape(endpoint)} by Sex", text)[1][:1600]
+    section = re.split(rf"Table \d+\. {re.escape(endpoint)} by sex", text)[1][:1600]
     assert re.search(r"Female 4 0 ", section)
     assert re.search(r"Male 4 4 ", section)
     assert re.search(r"Test between the groups: p\s?(=|<)", section)

@@ -9,6 +9,7 @@ import pytest
 from models.chart.patient_chart import PatientChart
 from models.domain.clock import FixedClock
 from models.protocols.loading import find_protocol
+from models.reports.changed_values import NOTE, Changed
 from models.reports.fallback_set import fallback_set
 from models.study import Study
 from tests.demo_fixtures import demo_study_file, open_demo
@@ -26,7 +27,7 @@ def charts(demo_study_file: Path) -> tuple[PatientChart, ...]:
         return tuple(study.charts())
 
 
-def made(charts: tuple[PatientChart, ...], head: str = "12-ab cd") -> bytes:
+def made(charts: tuple[PatientChart, ...], head: str = "12-ab cd", changed: Changed = frozenset()) -> bytes:
     paper = fallback_set(
         charts,
         total=len(charts),
@@ -36,6 +37,7 @@ def made(charts: tuple[PatientChart, ...], head: str = "12-ab cd") -> bytes:
         now=NOW,
         password=PASSWORD,
         synthetic=True,
+        changed=changed,
     )
     assert paper is not None
     return paper
@@ -134,7 +136,24 @@ def test_the_program_makes_it_whoever_is_signed_in(demo_study_file: Path, tmp_pa
         assert study.backups.make().problems == ()
         paper = study.backups.fallback_set()
         assert paper is not None
+    with open_demo(path, FixedClock(NOW), "coordinator") as study:
         document = pypdfium2.PdfDocument(paper, password=study.backups.fallback_password())
         assert len(document) > 3
         document.close()
     assert date(2026, 10, 2).isoformat() in paper.name
+
+
+def test_a_corrected_value_is_marked_and_the_mark_explained(charts: tuple[PatientChart, ...]) -> None:
+    (chart,) = (chart for chart in charts if chart.label == "042-062")
+    changed = {("patient", chart.patient.id, "age")}
+    changed |= {("mrd", int(point.sample.key), "collected") for one in chart.course.series for point in one.points}
+    changed |= {("adverse_event", view.record.id, "term") for view in chart.events}
+    text = text_of(made((chart,), changed=changed))
+    row = text[text.rindex("042-062") :]
+    for marked in (f"{chart.patient.age} y‡", "10 Sep 2026‡", "Lung infection‡ (3"):
+        assert marked in row
+    assert NOTE in text
+
+
+def test_without_a_correction_nothing_is_marked(text: str) -> None:
+    assert "‡" not in text

@@ -5,6 +5,7 @@ from typing import Any
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.records.patient import Identity, Patient
+from models.reports.changed_values import NOTE, Changed
 from models.reports.identification_list import identification_list
 from models.reports.list_paper import Printing
 from tests.models.reports.reading import page_texts
@@ -27,13 +28,16 @@ def identity(number: int, **facts: Any) -> Identity:
     return Identity(id=number, patient=number, **{**given, "birth_date": PartialDate(1967, 5, 4), **facts})
 
 
-def texts(*pairs: tuple[Patient, Identity | None], synthetic: bool = False) -> list[str]:
+def texts(
+    *pairs: tuple[Patient, Identity | None], synthetic: bool = False, changed: Changed = frozenset()
+) -> list[str]:
     out = BytesIO()
     pages = identification_list(
         [patient for patient, _ in pairs],
         [known for _, known in pairs if known],
         out,
         Printing("LAL2116, site 042", "C. Rossi", NOW, Desk.ENGLISH, "0.1.0", "12-3456 789a", synthetic),
+        changed,
     )
     found = page_texts(out.getvalue())
     assert pages == len(found)
@@ -58,9 +62,20 @@ def test_every_page_says_that_it_is_confidential_who_printed_it_and_when() -> No
     assert len(pages) > 1
     for page in pages:
         assert "CONFIDENTIAL" in page
-        assert "Printed 2 Oct 2026 08:05 by C. Rossi · audit trail 12-3456 789a" in page
+        assert "Printed 2 Oct 2026, 08:05 UTC+00:00 by C. Rossi · audit trail 12-3456 789a" in page
     assert "It stays at the site" in pages[0]
 
 
 def test_synthetic_persons_are_marked() -> None:
     assert "SYNTHETIC PATIENTS" in texts((person(1), identity(1)), synthetic=True)[0]
+
+
+def test_a_corrected_value_is_marked_and_the_mark_explained() -> None:
+    corrected = frozenset({("identity", 1, "birth_date"), ("patient", 1, "enrolled")})
+    (text,) = texts((person(1), identity(1)), changed=corrected)
+    assert "Bianchi <b>, Anna 4 May 1967‡ H-77 5 Jan 2026‡" in text
+    assert NOTE in text
+
+
+def test_without_a_correction_nothing_is_marked() -> None:
+    assert "‡" not in texts((person(1), identity(1)), changed=frozenset({("patient", 2, "enrolled")}))[0]

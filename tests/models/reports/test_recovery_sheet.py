@@ -44,8 +44,8 @@ def test_it_says_for_which_study_and_site_when_and_by_whom() -> None:
     page = text()
     assert "D-ALBA, site 042 Roma <Umberto I>" in page
     assert "Opens the folder LAL2116-042.albatrack" in page
-    assert "Made on 2 Oct 2026 at 08:05 for Chiara Rossi" in page
-    assert "Printed 2 Oct 2026 08:05 by Chiara Rossi" in page
+    assert "Made 2 Oct 2026, 08:05 UTC+00:00 for Chiara Rossi" in page
+    assert "Printed 2 Oct 2026, 08:05 UTC+00:00 by Chiara Rossi" in page
 
 
 def test_the_end_of_the_audit_trail_stands_in_the_foot() -> None:
@@ -58,9 +58,9 @@ def test_it_says_what_it_is_for_and_where_to_keep_it() -> None:
     assert "Where to keep it Put this sheet into a sealed envelope" in page
 
 
-def test_the_password_of_the_fallback_papers_is_printed_if_there_is_one() -> None:
-    assert "gatto-verde-treno" in text(fallback_password="gatto-verde-treno")
-    assert "fallback" not in text()
+def test_it_says_who_has_the_password_of_the_fallback_papers_and_not_the_password() -> None:
+    assert "Password of the fallback papers It is not on this sheet" in text()
+    assert "A coordinator or an investigator has it shown on the page Backups" in text()
 
 
 def test_a_synthetic_study_says_so() -> None:
@@ -68,8 +68,8 @@ def test_a_synthetic_study_says_so() -> None:
     assert "SYNTHETIC" not in text()
 
 
-def test_long_names_and_a_long_password_stay_on_one_page() -> None:
-    assert "Page 1 of 1" in text(site="042 " + "Azienda Ospedaliera " * 8, fallback_password="W" * 64, synthetic=True)
+def test_long_names_stay_on_one_page() -> None:
+    assert "Page 1 of 1" in text(site="042 " + "Azienda Ospedaliera " * 8, synthetic=True)
 
 
 def test_the_key_is_not_in_what_file_lists_show(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 import os
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,14 @@ from PIL import Image
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+from models.records import Record
 from models.records.flags import Flag
-from models.records.patient import Identity
+from models.records.patient import EligibilityAnswer, Identity
+from models.records.safety import AdverseEvent
 from models.reports.raster import page_pictures
 from models.reports.visit_summary import visit_summary
-from tests.builders import PatientBuilder, a_patient, a_treated_patient
+from tests.builders import PatientBuilder, a_patient, a_treated_patient, dalba
 from tests.models.reports.reading import outline_titles, page_lines, page_texts
 
 NOW = datetime(2026, 10, 2, 10, 14, tzinfo=timezone(timedelta(hours=2)))
@@ -171,6 +175,14 @@ def test_a_change_in_the_head_alone_is_explained(tmp_path: Path) -> None:
     assert text.count("‡") == 2
 
 
+def test_a_laboratory_value_whose_day_was_corrected_to_that_of_the_visit_is_marked(tmp_path: Path) -> None:
+    chart = a_treated_patient().chart()
+    changed = frozenset(("lab", view.record.id, "collected") for view in chart.labs)
+    (text,) = page_texts(written(chart, tmp_path / "visit.pdf", changed=changed))
+    assert chart.labs
+    assert any(f"{view.label}‡ " in text for view in chart.labs)
+
+
 def test_every_value_changed_still_fits_one_page(tmp_path: Path) -> None:
     chart = a_treated_patient().chart()
     every = {(kind, r.id, name) for kind, rows in chart.records.items() for r in rows for name in r.values()}
@@ -296,6 +308,28 @@ def test_only_events_new_or_ongoing_since_the_last_visit_are_listed(tmp_path: Pa
     assert "Pleural effusion" not in text
 
 
+def _with(builder: PatientBuilder, record: Record) -> PatientBuilder:
+    builder.add(record)
+    return builder
+
+
+def test_a_serious_event_whose_clock_runs_is_an_open_point(tmp_path: Path) -> None:
+    aware = datetime(2026, 9, 30, 9, tzinfo=UTC)
+    event = AdverseEvent(term="Sepsis", version="5.0", began=PartialDate(2026, 9, 29), serious=True, aware=aware)
+    text = summary(_with(a_treated_patient(), event), tmp_path)
+    assert "Serious adverse event not reported: Sepsis. To be reported until" in text
+    reported = replace(event, reported=aware + timedelta(hours=3))
+    assert "not reported" not in summary(_with(a_treated_patient(), reported), tmp_path)
+
+
+def test_an_enrolment_against_the_criteria_is_a_deviation(tmp_path: Path) -> None:
+    criterion = next(c for c in dalba().criteria if c.exclusion)
+    answer = EligibilityAnswer(criterion=criterion.code, answer="YES")
+    text = summary(_with(a_patient().visit("D22", 22), answer), tmp_path)
+    assert f"although not eligible. Not satisfied: {criterion.code}." in text
+    assert "not eligible" not in summary(a_patient().visit("D22", 22), tmp_path)
+
+
 def test_an_earlier_visit_can_be_printed(tmp_path: Path) -> None:
     text = summary(a_treated_patient(), tmp_path, visit="D85")
     assert "Day 85 \N{MIDDLE DOT} 3 Apr 2026 (day 85)" in text
@@ -342,3 +376,11 @@ def test_it_can_be_written_to_a_stream() -> None:
 def test_a_very_long_name_of_who_prints_stays_whole(tmp_path: Path) -> None:
     name = "Maria Antonietta della Rovere di Montefeltro Colonna Sanseverino Ruffo di Calabria"
     assert f"by {name}" in summary(a_treated_patient(), tmp_path, by=name)
+
+
+def test_the_specimen_of_the_response_is_named_and_what_another_one_has_shown_since(tmp_path: Path) -> None:
+    builder = a_patient().phase("induction", 1).visit("D85", 85).mrd(85, 0, 50_000)
+    assert "Complete since day" in summary(builder, tmp_path).replace("\N{NO-BREAK SPACE}", " ")
+    text = summary(builder.mrd(130, 12, 50_000, specimen="BLOOD"), tmp_path).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Complete in marrow since day 85" in text
+    assert "Blood positive since 18 May 2026" in text

@@ -29,7 +29,7 @@ def test_each_line_is_printed_with_its_patient_and_state(tmp_path: Path) -> None
     assert "Visits (1)" in text
     assert "042-017 Cycle 5, day 1 <due>" in text
     assert "closing" in text
-    assert "Printed 2 Oct 2026 08:05 by C. Rossi · audit trail 12-3456 789a · AlbaTrack 0.1.0" in text
+    assert "Printed 2 Oct 2026, 08:05 UTC+00:00 by C. Rossi · audit trail 12-3456 789a · AlbaTrack 0.1.0" in text
 
 
 def test_an_empty_section_says_so(tmp_path: Path) -> None:

@@ -275,7 +275,7 @@ def test_a_monitor_who_makes_the_first_backup_of_a_day_gets_no_fallback_set(path
         made = study.backups.make(Why.CLOSING)
         assert not made.problems
         assert study.backups.fallback_set() is None
-        with pytest.raises(TrialError, match="may not make backups"):
+        with pytest.raises(TrialError, match="may not read who the patients are"):
             study.backups.fallback_password()
     with signed_in(path, hand) as study:
         study.backups.make()
@@ -297,6 +297,42 @@ def test_three_fallback_sets_are_kept(study: Study, hand: HandClock) -> None:
         study.backups.make()
         hand.go(days=1)
     assert len(list((study.path / "backups").glob("fallback-*.pdf"))) == 3
+
+
+def papers(stick: Path) -> list[str]:
+    return sorted(paper.name for paper in stick.glob("*/fallback-*.pdf"))
+
+
+def test_r22_the_fallback_set_reaches_a_second_folder_that_was_chosen_after_the_first_backup_of_the_day(
+    study: Study, stick: Path
+) -> None:
+    study.backups.make()
+    study.backups.set_second_folder(stick)
+    assert study.backups.make().problems == ()
+    assert papers(stick) == ["fallback-2026-10-02.pdf"]
+
+
+def test_r22_the_fallback_set_reaches_a_second_folder_that_was_absent(study: Study, stick: Path) -> None:
+    study.backups.set_second_folder(stick)
+    away = stick.rename(stick.with_name("away"))
+    study.backups.make()
+    away.rename(stick)
+    assert study.backups.make().problems == ()
+    assert papers(stick) == ["fallback-2026-10-02.pdf"]
+
+
+def test_the_fallback_set_goes_with_a_copy_that_is_asked_for_once(study: Study, stick: Path) -> None:
+    study.backups.make()
+    study.backups.make(into=stick)
+    assert papers(stick) == ["fallback-2026-10-02.pdf"]
+
+
+def test_old_fallback_sets_are_removed_from_the_second_folder_too(study: Study, stick: Path, hand: HandClock) -> None:
+    study.backups.set_second_folder(stick)
+    for _ in range(5):
+        study.backups.make()
+        hand.go(days=1)
+    assert papers(stick) == [f"fallback-2026-10-0{day}.pdf" for day in (4, 5, 6)]
 
 
 def test_a_fallback_set_that_fails_does_not_undo_the_backup(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,7 +378,7 @@ def test_r19_the_backups_on_a_stick_bring_the_study_to_another_computer(
     study.close()
     shutil.rmtree(study.path)
     (copy,) = copies(stick)
-    for chosen in (copy, copy.parent):
+    for chosen in (copy, copy.parent, stick):
         assert has_backups(chosen)
         rescue = Rescue.unlock(chosen, ADMINISTRATOR, PASSWORD, clock=hand)
         assert not rescue.in_place

@@ -257,7 +257,7 @@ def test_in_a_frozen_study_nothing_is_asked_verified_signed_locked_or_set(
     with pytest.raises(TrialError, match="was frozen"):
         investigator.locking.freeze("Again")
     with pytest.raises(TrialError, match="was frozen"):
-        investigator.set_setting("desk", "it", WHY)
+        investigator.set_setting("site_name", "North", WHY)
     monitor = sit_down("M. Neri")
     with pytest.raises(TrialError, match="was frozen"):
         monitor.review.ask(patient, "visit", visit, "date", "Is this the day?", "coordinator")

@@ -60,6 +60,12 @@ def test_another_patients_changes_are_not_this_ones(study: Study, patient: int) 
     assert study.trail.changed(patient + 1) == frozenset()
 
 
+def test_what_was_changed_of_everybody_holds_what_was_changed_of_one(study: Study, patient: int) -> None:
+    id_ = visit(study, patient, 30)
+    study.save(patient, [Edit("visit", {"date": PartialDate(2026, 1, 31)}, id_)], WHY)
+    assert study.trail.changed() >= study.trail.changed(patient) >= {("visit", id_, "date")}
+
+
 # ---- reading
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.pages.patient.baseline.presenter import STATUS_TONES, CriterionLine, criterion_lines, judged
+from gui.pages.patient.baseline.presenter import STATUS_TONES, CriterionLine, criterion_lines
 from gui.text import label, named
 from gui.widgets.card import Card, rule
 from gui.widgets.header import make_button
@@ -11,6 +11,7 @@ from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.pill import Pill
 from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
+from models.chart.eligible import judged
 from models.chart.patient_chart import PatientChart
 from models.domain.notation import Desk
 from models.records.patient import EligibilityAnswer

@@ -7,7 +7,7 @@ from models.domain.codelists import ELIGIBILITY_ANSWER, RESPONSE
 from models.domain.derived import Derived
 from models.domain.notation import Desk, write_quantity
 from models.domain.remission import proposed_response
-from models.protocols.eligibility import Answer, Eligibility, EligibilityResult, Outcome, eligibility
+from models.protocols.eligibility import Eligibility, EligibilityResult, Outcome
 from models.records.disease import Assessment, Lesion
 from models.records.patient import EligibilityAnswer
 
@@ -33,12 +33,6 @@ class CriterionLine:
     tone: str
     reason: str
     record: int
-
-
-def judged(chart: PatientChart) -> Derived[EligibilityResult]:
-    """The protocol's list against the answers recorded."""
-    answers = [Answer(a.criterion, a.answer, a.value, a.comment or "") for a in chart.of(EligibilityAnswer)]
-    return eligibility(chart.protocol, answers)
 
 
 def criterion_lines(chart: PatientChart, result: EligibilityResult, desk: Desk) -> tuple[CriterionLine, ...]:

@@ -169,7 +169,7 @@ class Tab(QWidget):
 
     def save_copy(self, document: DocumentView, path: Path) -> None:
         """Write the document to a file outside the study, and let the audit trail say so first."""
-        from models.reports.files import write_whole
+        from models.domain.whole_files import write_whole
 
         content = self._read(document)
         if content is None:
@@ -177,7 +177,7 @@ class Tab(QWidget):
         details = {"document": document.id, "title": document.title, "sha256": document.sha256}
         try:
             self._workspace.study.trail.note("document copied", details, document.patient)
-            write_whole(path, content, mode=0o600)
+            write_whole(path, content)
         except TrialError as refused:
             self._failure.show_text(f"Not saved. {refused}")
             return

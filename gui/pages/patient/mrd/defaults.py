@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from models.chart.patient_chart import PatientChart
+from models.chart.visit_days import fits_visit, visit_of_day
 from models.chart.visits import missing_pieces
 from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
 from models.protocols.model import PIECES
 from models.protocols.schedule import DUE_STATES, PlannedVisit
 from models.records.molecular import MrdReplicate, MrdResult, Mutation
@@ -24,8 +26,7 @@ def missing_results(chart: PatientChart) -> tuple[str, ...]:
 
 def result_defaults(chart: PatientChart, given: Mapping[str, object]) -> dict[str, object]:
     """The starting values of a new result; `given` ones win."""
-    missing = missing_results(chart)
-    code = given.get("visit") or (missing[0] if missing else None)
+    code = given.get("visit") or foreseen_visit(chart, given.get("collected"))
     visit = next((v for v in chart.visits if v.code == code), None)
     last = max(chart.of(MrdResult), key=lambda r: (r.collected.iso, r.id), default=None)
     specimen, transcript = _sample(chart, visit, last)
@@ -39,6 +40,20 @@ def result_defaults(chart: PatientChart, given: Mapping[str, object]) -> dict[st
     if last:
         values |= {name: getattr(last, name) for name in _AS_LAST_TIME if getattr(last, name)}
     return {name: value for name, value in {**values, **given}.items() if value is not None}
+
+
+def foreseen_visit(chart: PatientChart, collected: object) -> str | None:
+    """The code of the visit that a sample of this day belongs to; without a day, of the next visit without its result.
+
+    Of a day that is not fully known, the next visit without its result where the day fits it.
+    """
+    following = next(iter(missing_results(chart)), None)
+    if not isinstance(collected, PartialDate):
+        return following
+    if collected.full:
+        visit = visit_of_day(chart.visits, collected.full, "mrd")
+        return visit.code if visit else None
+    return following if following and fits_visit(chart.visits, following, collected)[0] else None
 
 
 def suggested_replicates(chart: PatientChart) -> tuple[dict[str, object], ...]:

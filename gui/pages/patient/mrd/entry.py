@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.patient.documents.paper_line import PaperLine
 from gui.pages.patient.mrd.defaults import (
+    foreseen_visit,
     missing_results,
     mutation_defaults,
     result_defaults,
@@ -54,6 +55,7 @@ class MrdEntry(QObject):
         self.side = MrdSide(chart, record, workspace.desk)
         stored = tuple(r for r in chart.of(MrdReplicate) if record and r.parent == record)
         self._defaults = {} if record else result_defaults(chart, given)
+        self._visit_given = bool(given.get("visit"))
         words = dict(workspace.study.choices(MrdResult.kind.fields["visit"]))
         self.dialog: RecordDialog = open_record(
             workspace,
@@ -70,8 +72,11 @@ class MrdEntry(QObject):
         )
         super().__init__(self.dialog)
         form = self.dialog.form
+        self.side.watch(form)
+        self.dialog.add_above(self.side.brief)
         if not record:
             form.editor("visit").edited.connect(self._follow_visit)
+            form.editor("collected").edited.connect(self._follow_day)
             form.editor("target_copies" if self._defaults.get("collected") else "collected").setFocus()
         else:
             self.dialog.add_above(PaperLine(workspace, chart, ("mrd", record)))
@@ -82,6 +87,7 @@ class MrdEntry(QObject):
     def _follow_visit(self) -> None:
         """Another visit was chosen: its day is the day of the sample, unless another one was typed."""
         form = self.dialog.form
+        self._visit_given = True
         collected = form.editor("collected")
         if collected.value() not in (None, self._defaults.get("collected")):
             return
@@ -91,6 +97,17 @@ class MrdEntry(QObject):
             self._defaults["collected"] = visit.date
             collected.set_value(visit.date)
             form.announce()
+
+    @Slot()
+    def _follow_day(self) -> None:
+        """Another day was typed: it says which visit the sample belongs to, unless the person chose the visit."""
+        form = self.dialog.form
+        visit, collected = form.editor("visit"), form.editor("collected")
+        if self._visit_given or collected.problem() or visit.value() != self._defaults.get("visit"):
+            return
+        self._defaults["visit"] = foreseen_visit(self._chart, collected.value())
+        visit.set_value(self._defaults["visit"])
+        form.announce()
 
     @Slot()
     def _ask_for_mutation_test(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from gui.pages.patient.presenter import tone
 from models.chart.patient_chart import PatientChart
-from models.domain.codelists import SPECIMEN
+from models.chart.standing import short
 from models.domain.date_notation import write_date
 from models.domain.derived import Derived
 from models.domain.molecular.changes import Change
@@ -20,8 +20,6 @@ from models.records.visits import Sample
 
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
-SHORT_SPECIMENS = {"BONE MARROW": "marrow", "BLOOD": "blood"}
-"""A specimen in a narrow column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def _row(chart: PatientChart, point: Point, desk: Desk) -> ResultRow:
         visit=visit_words(chart, getattr(record, "visit", None)),
         collected=write_date(sample.collected, desk),
         day=DASH if sample.day is None else str(sample.day).replace("-", MINUS),
-        specimen=SHORT_SPECIMENS.get(sample.specimen, SPECIMEN.label(sample.specimen)),
+        specimen=short(sample.specimen),
         transcript=sample.transcript,
         target=copies(sample.target_copies, desk),
         control=copies(sample.control_copies, desk),

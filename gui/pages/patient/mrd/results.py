@@ -27,6 +27,7 @@ class ResultsList(RecordList):
         """`open_form` opens the form that thinks along."""
         self._derived: dict[int, ResultRow] = {}
         self._both = False
+        self._patient = 0
         acronym = workspace.study.protocol.acronym
         super().__init__(
             workspace,
@@ -56,16 +57,26 @@ class ResultsList(RecordList):
         self.table.view.horizontalHeader().setSortIndicatorShown(False)  # its room is needed for the columns
 
     def show_chart(self, chart: PatientChart) -> None:
-        """Show a patient's results; the newest is chosen."""
+        """Show a patient's results. What was chosen stays so; of a patient shown anew it is the newest.
+
+        A result that was not there before was just entered: it is chosen and brought into view.
+        """
+        before = self.table.chosen()
+        known = {record.id for record in self.table.model.rows} if self._patient == chart.patient.id else None
+        self._patient = chart.patient.id
         rows = result_rows(chart, self._workspace.desk)
         self._derived = {row.id: row for row in rows}
         self._both = len({row.transcript for row in rows}) > 1
         super().show_chart(chart)
         places = {row.id: place for place, row in enumerate(rows)}
         records = sorted(self.table.model.rows, key=lambda record: places[record.id])
-        chosen = self.table.chosen()
         self.table.set_rows(records)
-        self.table.choose(chosen or next(iter(records), None))
+        fresh = [record for record in records if known is not None and record.id not in known]
+        kept = [record for record in records if known is not None and before and record.id == before.id]
+        chosen = next(iter((*fresh, *kept, *records)), None)
+        self.table.choose(chosen)
+        if fresh:
+            self.table.view.scrollTo(self.table.model.index(records.index(fresh[0]), 0))
 
     def row_of(self, record: Record | None) -> ResultRow | None:
         """What is derived from a record."""

@@ -19,16 +19,21 @@ from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.card import rule
 from gui.widgets.pill import Pill
+from gui.widgets.record_form import RecordForm
 from gui.widgets.side_panel import SidePanel
 from gui.widgets.why import WhyButton
 from models.chart.patient_chart import PatientChart
 from models.domain.molecular.classification import PLOT_UNDETECTED
 from models.domain.notation import Desk
+from models.records.molecular import MrdResult
 from models.reports.desk_words import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gui.widgets.editors.editor import Editor
+
+_NUMBERS = ("target_copies", "control_copies", "lab_ratio", "quantifiable_limit")
 _LINES = ("Ratio", "Assay sensitivity", "Log reduction", "Change since last", "Change since lowest")
 
 
@@ -44,6 +49,8 @@ class MrdSide(SidePanel):
         self.setProperty("card", True)
         self._chart, self._record, self._desk = chart, record, desk
         self.judgement: Judgement | None = None
+        self.brief = MrdBrief(self)  # without a parent it would be a window of its own until it is placed
+        self._numbers: Mapping[str, Editor] = {}
         self.pill = named(Pill(), "mrd_class")
         self.why = WhyButton("mrd_class_why", f"Class by {chart.protocol.acronym}")
         self.sentence = named(label("", "muted", wrap=True), "mrd_sentence")
@@ -67,19 +74,30 @@ class MrdSide(SidePanel):
             column.addWidget(widget)
         column.addStretch(1)
 
+    def watch(self, form: RecordForm) -> None:
+        """Say of the copies of this form when they cannot be read; a field that holds nothing readable looks empty."""
+        self._numbers = {name: form.editor(name) for name in _NUMBERS}
+        form.announce()
+
+    def stand(self, *, beside: bool) -> None:
+        """Below the fields it is out of sight while the copies are typed: its headline stands above them then."""
+        self.brief.setVisible(not beside)
+
     def value(self, name: str) -> str:
         """The words of one line of the panel."""
         return self._values[name].text()
 
     def show_values(self, values: object) -> None:
         """Judge what is read so far."""
-        judged = judge(self._chart, cast("Mapping[str, object]", values), self._record)
+        unreadable = tuple(MrdResult.kind.fields[name].label for name, each in self._numbers.items() if each.problem())
+        judged = judge(self._chart, cast("Mapping[str, object]", values), self._record, unreadable)
         self.judgement = judged
         point = judged.point
         for widget in (self._table, self.reason, self.pill):
             widget.setVisible(point is not None)
         self.sentence.setVisible(point is None)
         self.sentence.setText(judged.sentence)
+        self.brief.show_judgement(judged, self._desk)
         if point is None:
             self.why.set_derived("", None)
             self.difference.hide()
@@ -87,7 +105,7 @@ class MrdSide(SidePanel):
             return
         result, desk = point.result, self._desk
         own, european = result.protocol_class, result.european_class
-        self.pill.show_word(f"{class_words(own.value)}{_MOLECULAR.get(own.value, '')}", tone(own.value))
+        self.pill.show_word(_class(own.value), tone(own.value))
         self.why.set_derived(class_words(own.value), own)
         change = change_words(point.since_last, desk) if point.when else "needs the day of the sample"
         if point.since_last is None and point.when and result.plot_kind == PLOT_UNDETECTED and judged.last:
@@ -146,6 +164,38 @@ class MrdSide(SidePanel):
         grid.addWidget(label("European terms", "muted"), 2 * len(_LINES), 0)
         grid.addLayout(judged, 2 * len(_LINES), 1)
         return table
+
+
+class MrdBrief(QWidget):
+    """The headline of the panel on one line, for dialogs in which the panel is out of sight: class and ratio."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `show_judgement`."""
+        super().__init__(parent)
+        named(self, "mrd_brief", "What this result means, in short")
+        self.pill = Pill()
+        self.words = label("", "muted", wrap=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.pill)
+        line.addWidget(self.words, 1)
+
+    def show_judgement(self, judged: Judgement, desk: Desk) -> None:
+        """Show class, ratio and an alert; or why nothing can be judged yet."""
+        point = judged.point
+        self.pill.setVisible(point is not None)
+        if point is None:
+            self.words.setText(judged.sentence)
+            return
+        own = point.result.protocol_class.value
+        self.pill.show_word(_class(own), tone(own))
+        alert = judged.alert.kind.value if judged.alert else ""
+        self.words.setText(" · ".join(filter(None, (ratio_words(point.result, desk), alert))))
+
+
+def _class(name: str) -> str:
+    return f"{class_words(name)}{_MOLECULAR.get(name, '')}"
 
 
 _MOLECULAR = {"complete": " molecular response"}

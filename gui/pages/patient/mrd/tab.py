@@ -15,6 +15,7 @@ from gui.widgets.record_list import RecordList
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.partial_dates import PartialDate
+from models.figures.words import series_name
 from models.records.molecular import MrdReplicate, Mutation
 from models.records.visits import Sample
 from models.reports.desk_words import day_words
@@ -114,7 +115,8 @@ class Tab(QWidget):
         kind, when = last.kind.value, day_words(last.when, self._workspace.desk)
         asked = mutation_test_since(chart, last.when)
         wanted = "A mutation test has been asked for since." if asked else last.prompt
-        text = f"{kind[0].upper()}{kind[1:]} on {when}, {last.transcript}. {last.kind.reason} {wanted}".strip()
+        name = series_name(last.transcript, last.specimen)
+        text = f"{kind[0].upper()}{kind[1:]} on {when}, {name}. {last.kind.reason} {wanted}".strip()
         offer = bool(last.prompt) and not asked
         self.alert.show_text(text, "due" if asked else "urgent", "Request mutation test" if offer else "")
 

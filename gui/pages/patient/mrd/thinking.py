@@ -27,11 +27,14 @@ class Judgement:
     sentence: str = ""
 
 
-def judge(chart: PatientChart, typed: Mapping[str, object], record: int) -> Judgement:
+def judge(chart: PatientChart, typed: Mapping[str, object], record: int, unreadable: Sequence[str] = ()) -> Judgement:
     """Follow the patient's course as if the typed result were stored in the place of `record` (0: a new one).
 
-    `typed` is field name -> value read so far, and "replicate" -> the values of each replicate.
+    `typed` is field name -> value read so far, and "replicate" -> the values of each replicate. `unreadable` are the
+    labels of the fields in which something stands that cannot be read: nothing is judged as if they were empty.
     """
+    if unreadable:
+        return _nothing(f"What is typed cannot be read: {' and '.join(unreadable)}. What it means stands here then.")
     values = {name: typed.get(name) for name in MrdResult.kind.fields}
     if not values["specimen"] or not values["transcript"]:
         return _nothing("Choose specimen and transcript.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
-from models.study_types import LockView, SignatureView
+from models.study_types import LockView, SignatureView, void_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,7 @@ def signed_words(signature: SignatureView, desk: Desk) -> str:
         f"Signed by {signature.name} ({signature.role.lower()}) on {write_moment(signature.at, desk)}: "
         f"“{signature.meaning}”."
     )
-    if signature.valid:
-        return said
-    since = f" since {write_moment(signature.void_since, desk)}" if signature.void_since else ""
-    return f"{said} VOID{since}: {signature.why_void}"
+    return said if signature.valid else f"{said} {void_words(signature, desk)}"
 
 
 def _signed(own: Sequence[SignatureView]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,10 +19,11 @@ from gui.widgets.findings import FindingList
 from gui.widgets.form_bar import FormBar
 from gui.widgets.form_body import hold_part
 from gui.widgets.form_draft import FormDraft, draft_key
-from gui.widgets.form_fields import FormFields
+from gui.widgets.form_fields import MISSING, FormFields
 from gui.widgets.form_hold import locked_words
 from gui.widgets.form_review import FormReview
 from gui.widgets.history import ValueRef
+from gui.widgets.record_form import CHECK_AFTER
 from gui.widgets.value_history import ValueHistory
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
@@ -99,6 +100,8 @@ class VisitDialog(QDialog):
         if self._workspace.refusal(Right.ENTER) or self._locked:
             return
         self.fields.finish()
+        for section in self._open_sections():
+            section.finish()
         findings = self._check()
         if self.fields.unreadable() or errors_of(findings) or any(self._unreadable(s) for s in self.sections):
             self._failure.show_text("Not saved yet. Look at what is marked. What you typed is kept.", "urgent")
@@ -146,6 +149,10 @@ class VisitDialog(QDialog):
         return next((v for v in chart.visits if v.code == self._code and v.plan), None)
 
     def _build(self, title: str) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CHECK_AFTER)
+        self._timer.timeout.connect(self._check_typing)
         self._subtitle = label("", "muted", wrap=True)
         self._notice, self._failure = Banner("visit_draft"), Banner("visit_failure")
         self._notice.pressed.connect(self.discard)
@@ -206,6 +213,7 @@ class VisitDialog(QDialog):
             for section in self.sections:
                 section.restore(found)
             self._notice.show_text(self._draft.found_words(), "due", "Discard draft")
+            self._timer.start()
         elif self._locked:
             self._notice.show_text(self._locked, "due")
         elif self._workspace.refusal(Right.ENTER):
@@ -242,8 +250,14 @@ class VisitDialog(QDialog):
             texts |= {} if section.tick else section.texts()
         return texts
 
-    def _check(self) -> tuple[Finding, ...]:
+    @Slot()
+    def _check_typing(self) -> None:
+        """Show what stands against the typing so far; what is still to be typed is not held against it."""
+        self._check(typing=True)
+
+    def _check(self, *, typing: bool = False) -> tuple[Finding, ...]:
         """What stands against every part, shown beside it."""
+        self._timer.stop()
         study, patient = self._workspace.study, self._chart.patient.id
         own = study.check(patient, self._visit_edit())
         self.fields.show(own)
@@ -252,7 +266,7 @@ class VisitDialog(QDialog):
         for section in self._open_sections():
             edit = section.edit(self._code, self._day())
             findings = study.check(patient, edit) if edit else ()
-            section.show_findings(findings)
+            section.show_findings([f for f in findings if not (typing and f.rule == MISSING)])
             found += findings
         return tuple(found)
 
@@ -282,6 +296,7 @@ class VisitDialog(QDialog):
     @Slot()
     def _edited(self, _row: object = None) -> None:
         self._draft.note_change()
+        self._timer.start()
         self._bar.show_changed(changed=bool(self._texts()))
         self._follow_status()
 

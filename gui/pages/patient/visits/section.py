@@ -122,11 +122,15 @@ class Section(Card):
             values |= {"visit": visit, **typed}
         return Edit(self.piece.kind, {name: value for name, value in values.items() if value is not None})
 
+    def finish(self) -> None:
+        """Take the typing as finished."""
+        if self.fields:
+            self.fields.finish()
+
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what stands against the piece, beside its fields."""
         shown = self.fields.rows if self.fields else {}
         if self.fields:
-            self.fields.finish()
             self.fields.show(findings)
         self._findings.show_findings([finding for finding in findings if finding.field not in shown])
 

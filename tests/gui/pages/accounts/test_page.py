@@ -15,11 +15,14 @@ from gui.pages.accounts.keys import NewKeysDialog, RecoveryKeyDialog
 from gui.pages.accounts.own_password import OwnPasswordDialog
 from gui.pages.accounts.page import Page
 from gui.pages.accounts.papers import AccessPaper, IdentificationPaper
+from gui.pages.accounts.presenter import day
 from gui.pages.accounts.training import TrainingDialog
 from gui.pages.print.paper_dialog import PaperDialog
 from gui.settings import SettingsFile
 from models.domain.clock import FixedClock
+from models.domain.date_notation import NO_MOMENT
 from models.domain.errors import TrialError
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.study import Study
 from models.study_types import AccountLine
@@ -315,7 +318,7 @@ def test_the_sheet_of_a_new_recovery_key_is_marked_where_the_patients_are_made_u
     (sheet,) = page_texts(paper.pdf)
     paper.close()
     assert "SYNTHETIC PATIENTS" in sheet
-    assert study.backups.fallback_password() in sheet
+    assert "It is not on this sheet" in sheet
     dialog.step.tick.setChecked(True)
     finish(qtbot, page, dialog)
 
@@ -367,3 +370,7 @@ def test_the_identification_list_is_for_those_who_may_know_and_the_trail_says_th
 def test_the_identification_list_is_refused_to_an_administrator(page: Page) -> None:
     with pytest.raises(TrialError, match="may not read"):
         IdentificationPaper(page.training._workspace)  # noqa: SLF001
+
+
+def test_when_an_account_was_made_is_said_not_to_be_readable_where_the_trail_was_forged() -> None:
+    assert day(NO_MOMENT, Desk.ENGLISH) == "[no moment that can be read]"

@@ -17,6 +17,7 @@ from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
 from models.persistence.verify import Head, Problem, Verification
 from models.study import Edit, Study
+from tests.forging import forge
 from tests.gui.fakes import NotingHost, workspace_of
 from tests.gui.showing import page_in_use
 from tests.study_fixtures import open_as
@@ -61,6 +62,14 @@ def test_a_correction_shows_old_and_new_value_who_when_and_why(page: Page) -> No
         "2 Oct 2026, 09:00 UTC+01:00", "C. Rossi", "042-001", "Visit: Date", "30 Jan 2026", "31 Jan 2026",
         "Typing error",
     )  # fmt: skip
+
+
+def test_a_row_that_somebody_forged_is_shown_and_names_no_moment(
+    qtbot: QtBot, bare: Workspace, study: Study, corrected: int
+) -> None:
+    forge(study.path, "at = x'ff00', actor = 'nobody', new = '[[1]]' WHERE seq = (SELECT max(seq) FROM audit)")
+    newest = cells(page_of(qtbot, bare), "When", "Who", "What")[0]
+    assert newest[:2] == ("[no moment that can be read]", "nobody")
 
 
 def test_a_first_entry_tells_its_values_in_words(page: Page) -> None:

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.pages.backups.page import Page
-from gui.pages.backups.presenter import drill_words, size_words, why_words
+from gui.pages.backups.presenter import counts_words, drill_words, size_words, why_words
 from gui.pages.backups.restore_dialog import RestoreDialog
 from gui.settings import SettingsFile
 from models.domain.notation import Desk
@@ -86,12 +86,17 @@ def test_a_backup_from_before_new_keys_says_so_and_is_restored_with_the_password
     with signed_in(path, hand, ADMINISTRATOR) as study:
         page = a_page(qtbot, study, desk_settings)
         new, old = study.backups.all()
-        assert (why_words(new), why_words(old)) == ("with the new keys", "asked for, before new keys")
+        assert (why_words(new), counts_words(new)) == ("with the new keys", "yes")
+        assert (why_words(old), counts_words(old)) == ("asked for", "no, before new keys")
+        assert page.kinds.text() == "1 counts · 1 from before new keys"
         page.table.choose(old)
         assert "Made before the keys were changed on 2 Oct 2026" in page.standing.text()
         assert not page.check.isEnabled()
         page.restore.click()
         [dialog] = [w for w in QApplication.topLevelWidgets() if isinstance(w, RestoreDialog) and w.isVisible()]
+        words = " ".join(found.text() for found in dialog.findChildren(QLabel))
+        assert "It opens with a user name and a password of then" in words
+        assert "choose Restore beside" not in words
         dialog.login.setText(ADMINISTRATOR)
         dialog.password.line.setText(PASSWORD)
         with qtbot.waitSignal(page.made, timeout=30_000):
@@ -128,6 +133,45 @@ def test_the_password_of_the_papers_is_shown_only_when_asked(
     assert page.papers.password == owned.backups.fallback_password()
     page.refresh(None)
     assert page.papers.password == ""
+
+
+def test_an_administrator_who_sees_no_patient_is_not_shown_the_password_of_the_papers(
+    qtbot: QtBot, path: Path, hand: HandClock, desk_settings: SettingsFile
+) -> None:
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        study.backups.make()
+        papers = a_page(qtbot, study, desk_settings).papers
+        assert not any(button.isEnabled() for button in (papers.open, papers.show_password, papers.new_password))
+        assert "coordinator" in papers.show_password.toolTip()
+
+
+def test_a_new_password_of_the_papers_comes_after_a_warning_and_brings_new_papers(
+    qtbot: QtBot, owned: Study, desk_settings: SettingsFile
+) -> None:
+    owned.backups.make()
+    page = a_page(qtbot, owned, desk_settings)
+    former = owned.backups.fallback_password()
+    page.papers.new_password.click()
+    assert "Papers of before keep their password" in page.papers.message.text.text()
+    assert owned.backups.fallback_password() == former
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        page.papers.message.button.click()
+    new, paper = owned.backups.fallback_password(), owned.backups.fallback_set()
+    assert new != former
+    assert paper is not None
+    assert unlocked(paper.read_bytes(), new).startswith(b"%PDF-")
+    assert page.papers.remark.text() == "Of 2026-10-02."
+    assert page.papers.open.isEnabled()
+
+
+def test_papers_that_open_with_the_former_password_say_so(
+    qtbot: QtBot, owned: Study, desk_settings: SettingsFile
+) -> None:
+    owned.backups.make()
+    owned.backups.new_fallback_password()
+    papers = a_page(qtbot, owned, desk_settings).papers
+    assert papers.remark.text() == "Of 2026-10-02, with the former password."
+    assert not papers.open.isEnabled()
 
 
 def test_the_papers_open_in_memory_with_their_password(owned: Study) -> None:

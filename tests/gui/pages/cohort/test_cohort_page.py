@@ -1,6 +1,7 @@
 """The Cohort page over the demo study, an empty one, and one with a single patient."""
 
 import shutil
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def drawn(qtbot: QtBot, page: Page) -> None:
 def save(page: Page, form: Format, path: Path) -> None:
     assert page.shown is not None
     assert page.shown.exhibit is not None
-    page.giving.save_to(page.shown.exhibit, form, path)
+    page.giving.save_to(page.shown, form, path)
 
 
 def test_the_head_says_how_many_are_enrolled_and_how_long_they_are_followed(page: Page) -> None:
@@ -278,6 +279,22 @@ def test_a_count_that_is_stopped_says_so_and_can_be_begun_again(qtbot: QtBot, pa
     page.message.button.click()
     settle(qtbot, page)
     assert not page.message.isVisible()
+
+
+def test_numbers_of_another_state_than_the_one_asked_for_do_not_stay(
+    qtbot: QtBot, page: Page, workspace: Workspace
+) -> None:
+    until = workspace.study.today - timedelta(days=400)
+    page.show_target(Target("cohort", values={"view": "response", "until": until.isoformat()}))
+    assert not page.controls.save.isEnabled()
+    workspace.jobs.cancel_all()
+    qtbot.waitUntil(lambda: page.message.isVisible(), timeout=30_000)
+    assert page.nothing.isVisible()
+    assert not page.content.isVisible()
+    page.message.button.click()
+    settle(qtbot, page)
+    assert page.content.isVisible()
+    assert page.controls.save.isEnabled()
 
 
 # ---- little to count

@@ -9,6 +9,7 @@ from gui.application import Application
 from gui.pages.enrolment.eligibility import EligibilityStep
 from gui.pages.enrolment.failure import FailureDialog
 from gui.pages.enrolment.page import Page
+from gui.pages.enrolment.person import PersonStep
 from gui.workspace import Target, Workspace
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
@@ -103,6 +104,39 @@ def test_the_first_step_says_what_is_missing_and_keeps_the_typing(
     again = page_of(bare, qtbot)
     assert again.step is not None
     assert again.step.texts() == {"patient.screened": "28 Sep 2026"}
+
+
+def test_the_age_follows_a_birth_date_that_is_corrected(
+    bare: Workspace, qtbot: QtBot, keyboard: Keyboard, study: Study
+) -> None:
+    page = page_of(bare, qtbot)
+    qtbot.waitUntil(lambda: keyboard.focus.objectName() == "patient_screened")
+    keyboard.fill(
+        patient_screened="28 sep 2026", patient_sex="female", consent_version="4.0", consent_signed="28 sep 2026"
+    )
+    keyboard.fill(identity_birth_date="1 jan 2010")
+    keyboard.save()
+    assert isinstance(page.step, EligibilityStep)
+    (patient,) = study.patients()
+    assert patient.age == 16
+    step = PersonStep(bare, study.chart(patient.id))
+    qtbot.addWidget(step)
+    step.begin()
+    born = step.row("identity", "birth_date").editor
+    born.set_typed("4 may 1967")
+    step.field_edited(step.row("identity", "birth_date"))
+    assert step.value("patient", "age") == 59
+    assert step.check() == ()
+
+
+def test_an_age_that_somebody_typed_stays(bare: Workspace, qtbot: QtBot, study: Study) -> None:
+    step = PersonStep(bare, study.chart(screened(study)))
+    qtbot.addWidget(step)
+    step.begin()
+    step.row("identity", "birth_date").editor.set_typed("4 may 1967")
+    step.field_edited(step.row("identity", "birth_date"))
+    assert step.value("patient", "age") == 41
+    assert "patient.age-birth" in {finding.rule for finding in step.check()}
 
 
 def test_a_screening_is_resumed_at_the_step_where_it_stopped(bare: Workspace, qtbot: QtBot, study: Study) -> None:

@@ -14,6 +14,15 @@ def test_standing_counts_from_the_first_sample_of_the_unbroken_run() -> None:
     assert (first.words, first.tone) == ("Complete molecular response since day 172", "complete")
 
 
+def test_a_specimen_that_turned_positive_since_has_a_pill_of_its_own() -> None:
+    chart = a_patient().phase("induction", 1).mrd(85, 0, 50_000).mrd(130, 12, 50_000, specimen="BLOOD").chart()
+    found = [(mark.words, mark.tone) for mark in marks(chart, Desk.ENGLISH)][:2]
+    assert found == [
+        ("Complete molecular response in marrow since day 85", "complete"),
+        ("Blood positive since day 130", "urgent"),
+    ]
+
+
 def test_without_any_result_the_pill_says_so() -> None:
     assert marks(a_patient().chart(), Desk.ENGLISH)[0].words == "No MRD result yet"
 

@@ -121,15 +121,12 @@ def test_the_sheet_with_the_key_is_offered_to_print(made: NewStudyDialog) -> Non
     close(made)
 
 
-def test_the_sheet_says_what_it_opens_and_the_password_of_the_fallback_papers(
-    made: NewStudyDialog, clock: FixedClock
-) -> None:
+def test_the_sheet_says_what_it_opens(made: NewStudyDialog, clock: FixedClock) -> None:
     paper = sheet_of(made)
     (page,) = page_texts(paper.pdf)
     paper.close()
     assert made.study is not None
     with Study.open(made.study.path, "a.verdi", ADMINISTRATOR, clock=clock) as study:
-        assert study.backups.fallback_password() in page
         assert study.path.name in page
     assert "SYNTHETIC" not in page
     close(made)

@@ -107,3 +107,25 @@ def test_the_laboratorys_ratio_may_be_on_the_international_scale() -> None:
 def test_the_refusal_of_a_factor_on_p190_says_why() -> None:
     (finding,) = check_international_scale(replace(SOUND, is_factor=Decimal(1)))
     assert finding.message == "There is no International Scale for p190. Leave the conversion factor empty."
+
+
+@pytest.mark.parametrize(
+    ("sample", "rule"),
+    [
+        (replace(SOUND, target_copies=copies("1.500"), lab_ratio=None), "mrd.target-copies.thousands"),
+        (replace(SOUND, control_copies=copies("45.310"), lab_ratio=None), "mrd.control-copies.thousands"),
+        (replace(SOUND, replicates=((Decimal("1.250"), Decimal(20_000)),), lab_ratio=None), "mrd.replicates.thousands"),
+    ],
+)
+def test_copies_with_three_decimals_may_be_thousands(sample: MrdSample, rule: str) -> None:
+    assert rule in [found.rule for found in check_sample(sample, RULES)]
+
+
+def test_both_readings_of_such_copies_are_said() -> None:
+    [found] = check_sample(replace(SOUND, target_copies=copies("1.500"), lab_ratio=None), RULES)
+    assert found.severity is Severity.WARNING
+    assert "1.5 copies, or 1500 where" in found.message
+
+
+def test_a_mean_of_replicates_is_no_thousands() -> None:
+    assert check_sample(replace(SOUND, target_copies=copies("9.5"), lab_ratio=None), RULES) == ()

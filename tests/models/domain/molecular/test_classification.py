@@ -160,6 +160,23 @@ def test_a_non_quantifiable_result_without_a_number_is_below_the_limit() -> None
     assert (result.plot_ratio, result.log_reduction) == (Decimal("0.01"), Quantity(Decimal(4), "log10", ">"))
 
 
+def test_a_non_quantifiable_result_stands_at_the_limit_and_not_at_the_number_below_it() -> None:
+    sample = replace(a_sample("2", "40000", "positive non-quantifiable"), quantifiable_limit=Decimal("0.01"))
+    result = classify(sample, RULES, baseline_ratio=Decimal(1))
+    assert (result.percent, result.plot_ratio) == (Decimal("0.005"), Decimal("0.01"))
+    assert result.log_reduction == Quantity(Decimal(4), "log10", ">")
+
+
+def test_a_non_quantifiable_result_whose_limit_nobody_knows_counts_with_its_ratio() -> None:
+    result = classify(a_sample("2", "40000", "positive non-quantifiable"), RULES, baseline_ratio=Decimal("0.5"))
+    assert (result.plot_ratio, result.log_reduction) == (Decimal("0.005"), Quantity(Decimal(4), "log10"))
+
+
+def test_a_non_quantifiable_result_without_limit_or_number_is_drawn_at_its_sensitivity_and_has_no_reduction() -> None:
+    result = classify(a_sample(None, "50000", "positive non-quantifiable"), RULES, baseline_ratio=Decimal(1))
+    assert (result.plot_ratio, result.log_reduction) == (Decimal("0.002"), None)
+
+
 @pytest.mark.parametrize("baseline", [None, Decimal(0)])
 def test_there_is_no_log_reduction_without_a_baseline(baseline: Decimal | None) -> None:
     assert classify(a_sample("0", "45310"), RULES, baseline_ratio=baseline).log_reduction is None

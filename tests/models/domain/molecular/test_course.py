@@ -259,3 +259,24 @@ def test_any_course_keeps_every_sample_and_its_order(results: list[tuple[int, st
     for each in course.milestones:
         if each.kind in ("sustained molecular response", "loss of molecular response"):
             assert each.reached.value >= firsts[each.specimen]
+
+
+def test_another_specimen_that_turned_positive_since_is_said_beside_the_standing_one() -> None:
+    blood = [a_sample(1, "900", "BLOOD"), a_sample(130, "12", "BLOOD"), a_sample(150, "20", "BLOOD")]
+    course = follow([a_sample(85, "0"), *blood], RULES)
+    assert course.standing
+    assert (course.standing.specimen, course.standing.headline.value) == ("BONE MARROW", "complete")
+    assert [(each.specimen, each.since_day) for each in course.elsewhere] == [("BLOOD", 130)]
+
+
+@pytest.mark.parametrize(
+    ("marrow", "blood"),
+    [
+        pytest.param((130, "0"), (85, "12"), id="the marrow is newer"),
+        pytest.param((85, "0"), (85, "12"), id="both are of one day"),
+        pytest.param((85, "20"), (130, "12"), id="the marrow is positive itself"),
+        pytest.param((85, "0"), (130, "0"), id="the blood is complete too"),
+    ],
+)
+def test_another_specimen_that_says_nothing_new_is_not_named(marrow: tuple[int, str], blood: tuple[int, str]) -> None:
+    assert follow([a_sample(*marrow), a_sample(*blood, "BLOOD")], RULES).elsewhere == ()

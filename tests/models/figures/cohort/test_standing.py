@@ -24,7 +24,7 @@ def test_the_band_is_that_of_the_visits_with_enough_levels(demo: Cohort) -> None
 def test_the_last_sample_is_placed_in_a_sentence(demo: Cohort) -> None:
     found = standing(demo.curves, demo.enrolled[0])
     last = found.places[-1]
-    assert found.sentence.startswith(f"{last.visit}: percentile {last.percentile:.0f} of {last.patients} patients")
+    assert found.sentence.startswith(f"{last.label}: percentile {last.percentile:.0f} of {last.patients} patients")
 
 
 def test_somebody_outside_the_cohort_has_the_band_and_no_place(demo: Cohort) -> None:

@@ -1,6 +1,12 @@
 """What a new result starts with."""
 
-from gui.pages.patient.mrd.defaults import missing_results, mutation_defaults, result_defaults, visit_choices
+from gui.pages.patient.mrd.defaults import (
+    foreseen_visit,
+    missing_results,
+    mutation_defaults,
+    result_defaults,
+    visit_choices,
+)
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from tests.builders import a_patient, a_treated_patient
@@ -49,3 +55,19 @@ def test_visits_are_offered_with_their_day_or_window() -> None:
     words = dict(visit_choices(chart, Desk.ENGLISH, {"C4": "After cycle 4", "FU3": "Follow-up month 3"}))
     assert words["C4"] == "After cycle 4 (21 Sep 2026)"
     assert words["FU3"] == "Follow-up month 3"
+
+
+def test_a_sample_belongs_to_the_visit_whose_window_holds_its_day() -> None:
+    chart = a_patient().phase("induction", 1).chart()
+    assert missing_results(chart)[0] == "D22"
+    assert foreseen_visit(chart, PartialDate(2026, 2, 22)) == "D45"
+
+
+def test_a_sample_outside_every_window_belongs_to_no_visit() -> None:
+    assert foreseen_visit(a_patient().phase("induction", 1).chart(), PartialDate(2026, 2, 10)) is None
+
+
+def test_of_a_month_the_next_missing_visit_stays_where_it_may_be_right() -> None:
+    chart = a_patient().phase("induction", 1).chart()
+    assert foreseen_visit(chart, PartialDate(2026, 1)) == "D22"
+    assert foreseen_visit(chart, PartialDate(2025, 11)) is None

@@ -11,6 +11,7 @@ from gui.pages.patient.mrd.tab import Tab
 from gui.pages.patient.page import Page
 from gui.study_view import StudyView
 from gui.widgets.record_dialog import RecordDialog
+from gui.widgets.record_form import RecordForm
 from models.domain.partial_dates import PartialDate
 from models.records.molecular import MrdResult
 from models.study import Study
@@ -200,6 +201,70 @@ def test_another_visit_brings_its_day_along(qtbot: QtBot, open_at: OpenAt, treat
     form.discard()
 
 
+def retype(qtbot: QtBot, form: RecordForm, name: str, words: str) -> None:
+    form.editor(name).setFocus()
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_on(qtbot, words)
+
+
+def test_the_visit_follows_the_day_of_the_sample(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    form = dialog(qtbot).form
+    assert form.editor("visit").value() == "C1"
+    retype(qtbot, form, "collected", "2026-03-06")
+    assert form.editor("visit").value() == "D57"
+    retype(qtbot, form, "collected", "2026-03-20")
+    assert form.editor("visit").value() is None
+    form.discard()
+
+
+def test_a_visit_that_was_chosen_stays_and_is_doubted(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    form = dialog(qtbot).form
+    retype(qtbot, form, "visit", "day 57")
+    retype(qtbot, form, "collected", "2026-04-03")
+    assert form.editor("visit").value() == "D57"
+    found = form.workspace.study.check(treated, form.edit())
+    assert "mrd.visit-day" in [finding.rule for finding in found]
+    form.discard()
+
+
+def test_a_result_that_was_saved_is_chosen_and_in_view(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    study.save(treated, [result("UNS", f"2026-06-{day:02}", 0, 40_000) for day in range(1, 25)], BY)
+    page = open_at(treated, "mrd")
+    rows = tab(page).results
+    rows.table.view.scrollToBottom()
+    tab(page).open_record("mrd", 0, {})
+    made = dialog(qtbot)
+    retype(qtbot, made.form, "collected", "2026-09-24")
+    retype(qtbot, made.form, "target_copies", "7")
+    retype(qtbot, made.form, "control_copies", "45310")
+    with qtbot.waitSignal(made.saved):
+        press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    chosen = rows.table.chosen()
+    assert chosen.collected == PartialDate(2026, 9, 24)
+    reason = tab(page).reason.remark.text()
+    assert "24 Sep 2026" in reason
+    place = rows.table.view.model().index(rows.table.model.rows.index(chosen), 0)
+    assert rows.table.view.viewport().rect().contains(rows.table.view.visualRect(place).center())
+
+
+def test_copies_that_cannot_be_read_are_not_judged_as_missing(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    type_on(qtbot, "12,500", "45310")
+    panel = side(made)
+    assert not panel.pill.isVisible()
+    assert panel.sentence.text().startswith("What is typed cannot be read: BCR::ABL1 copies.")
+    retype(qtbot, made.form, "target_copies", "12")
+    assert panel.pill.text() == "Positive"
+    made.form.discard()
+
+
 def test_the_chosen_result_answers_why_under_both_rule_sets(open_at: OpenAt, treated: int) -> None:
     card = tab(open_at(treated, "mrd")).reason
     reason = card.findChild(QLabel, "mrdOwnReason")
@@ -216,3 +281,18 @@ def test_a_standing_alert_offers_the_test_until_one_is_asked_for(
     view.workspace.changed(study.save(treated, [result("C1", "2026-05-18", 9000, 40_000)], BY))
     assert banner.isVisible()
     assert banner.button.text() == "Request mutation test"
+
+
+def test_where_the_panel_stands_below_its_headline_stands_above_the_fields(
+    qtbot: QtBot, open_at: OpenAt, treated: int
+) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    brief = side(made).brief
+    assert not brief.isVisible()
+    made.resize(520, 384)
+    qtbot.waitUntil(brief.isVisible)
+    type_on(qtbot, "0", "45310")
+    assert (brief.pill.text(), brief.words.text()) == ("Complete molecular response", "not detected")
+    assert brief.mapTo(made, brief.rect().bottomLeft()).y() < made.form.mapTo(made, made.form.rect().topLeft()).y()
+    made.form.discard()

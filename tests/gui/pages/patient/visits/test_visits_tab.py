@@ -101,6 +101,25 @@ def test_one_impossible_piece_keeps_the_whole_visit_from_being_saved(
     dialog.discard()
 
 
+def test_the_form_of_a_visit_shows_what_stands_against_the_typing(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    dialog = form(qtbot, open_at(treated, "visits", ("visit", 0), visit="D85"))
+    vitals, marrow = section(dialog, "vitals").fields, section(dialog, "assessment").fields
+    assert vitals is not None
+    assert marrow is not None
+    for row, typed in ((vitals.rows["weight"], "720"), (marrow.rows["marrow_blasts"], "130")):
+        row.editor.setFocus()
+        type_on(qtbot, typed)
+    qtbot.waitUntil(lambda: bool(vitals.rows["weight"].findings.findings))
+    assert [f.rule for f in vitals.rows["weight"].findings.findings] == ["quantity.implausible"]
+    assert [f.rule for f in marrow.rows["marrow_blasts"].findings.findings] == ["quantity.percent"]
+    save(qtbot)
+    assert dialog.isVisible()
+    assert study.chart(treated).of(Vitals) == ()
+    dialog.discard()
+
+
 def test_a_visit_that_starts_a_phase_records_the_phase_on_its_day(
     qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
 ) -> None:

@@ -1,0 +1,89 @@
+"""A complete remission that the numbers of its own day speak against."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.chart.milestones import REMISSION
+from models.checks.facts import Facts, Proposal, written
+from models.domain.findings import Finding, warning
+from models.domain.notation import Desk, write_quantity
+from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
+from models.domain.remission import COMPLETE, FULL_COUNTS, MOST_BLASTS, reaches
+from models.records.laboratory import LabResult
+
+_TEST_OF = {"neutrophils": "NEUT", "platelets": "PLAT"}
+
+
+def check_assessment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """The investigator's response against blasts and counts, and a corrected remission against a relapse.
+
+    Every kind of remission needs marrow blasts under 5 %, none in the blood and no disease outside the marrow; a
+    complete one also neutrophils of 1.0 and platelets of 100 x 10^9/L (`domain.remission.RULE` names the source).
+    Counts that the assessment leaves out are taken from the laboratory values of its day.
+    """
+    response = proposal.get("response")
+    if response not in REMISSION:
+        return
+    against = [*_disease(proposal), *(_counts(proposal, facts) if response == COMPLETE else ())]
+    if against:
+        yield warning(
+            "response",
+            f"A remission ({response}) is recorded with {' and '.join(against)}. Check the response and the values.",
+            "assessment.response",
+        )
+    day = proposal.get("assessed")
+    if proposal.id and isinstance(day, PartialDate):
+        yield from _after_relapse(proposal.id, day, facts)
+
+
+def _disease(proposal: Proposal) -> Iterator[str]:
+    marrow = proposal.get("marrow_blasts")
+    if isinstance(marrow, Quantity) and reaches(marrow, MOST_BLASTS, "%"):
+        yield f"marrow blasts of {write_quantity(marrow, Desk.ENGLISH)}"
+    if proposal.get("blood_blasts"):
+        yield "blasts in the blood"
+    if proposal.get("extramedullary"):
+        yield "disease outside the marrow"
+
+
+def _counts(proposal: Proposal, facts: Facts) -> Iterator[str]:
+    for name, limit in FULL_COUNTS.items():
+        field = name.lower()
+        count = proposal.get(field) or _measured(_TEST_OF[field], proposal.get("assessed"), facts, limit)
+        if isinstance(count, Quantity) and reaches(count, limit, "10^9/L") is False:
+            yield f"{field} of {write_quantity(count, Desk.ENGLISH)}"
+
+
+def _measured(test: str, day: object, facts: Facts, limit: Decimal) -> Quantity | None:
+    """The laboratory's count of that day; of several one that reaches the limit, so that the best of the day counts."""
+    from models.domain.toxicity.laboratory_tests import known_test
+    from models.domain.toxicity.units import convert
+
+    if not isinstance(day, PartialDate) or day.full is None:
+        return None
+    units, unit = known_test(test).units, known_test(test).unit
+    found = [
+        convert(record.value, units, unit)
+        for record in facts.siblings("lab", test=test, collected=day)
+        if isinstance(record, LabResult) and record.value and record.value.unit in known_test(test).accepted_units
+    ]
+    return max(found, key=lambda count: (reaches(count, limit, unit) is not False, count.value), default=None)
+
+
+def _after_relapse(own: int, day: PartialDate, facts: Facts) -> Iterator[Finding]:
+    """The first remission that is moved behind a relapse; a relapse entered later is asked about on its own."""
+    relapses = [r.values()["found"] for r in facts.siblings("relapse")]
+    late = [found for found in relapses if isinstance(found, PartialDate) and found.before(day)]
+    if not late:
+        return
+    others = [a.values() for a in facts.siblings("assessment") if a.id != own]
+    days = [a["assessed"] for a in others if a["response"] in REMISSION]
+    for found in late:
+        if all(found.before(each) for each in days if isinstance(each, PartialDate)):
+            yield warning(
+                "assessed",
+                f"No remission would lie before the relapse of {written(found)} any more. Check the days.",
+                "assessment.after-relapse",
+            )
+            return

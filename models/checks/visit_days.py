@@ -1,0 +1,42 @@
+"""The visit that a sample names against the day on which it was taken."""
+
+from collections.abc import Iterator
+
+from models.chart.visit_days import fits_visit
+from models.chart.visits import planned
+from models.checks.facts import Facts, Proposal, written
+from models.domain.findings import Finding, warning
+from models.domain.partial_dates import PartialDate
+from models.protocols.schedule import PlannedVisit
+from models.records.treatment import PhaseRun
+from models.records.visits import Visit
+
+
+def check_visit_day(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """A doubt where the day lies outside the visit's window and not around the day on which the visit took place."""
+    code, day = proposal.get("visit"), proposal.get("collected")
+    if not isinstance(code, str) or not isinstance(day, PartialDate) or facts.protocol.visit(code) is None:
+        return
+    visits = [r for r in facts.siblings("visit") if isinstance(r, Visit)]
+    phases = sorted((r for r in facts.siblings("phase") if isinstance(r, PhaseRun)), key=lambda r: r.began.iso)
+    plan = planned(facts.protocol, visits, phases, (), None, None, facts.today)
+    fits, other = fits_visit(plan, code, day)
+    if fits:
+        return
+    own = next(visit for visit in plan if visit.code == code)
+    elsewhere = f" It lies in the window of {other.label} ({_when(other)})." if other else ""
+    yield warning(
+        "visit",
+        f"{written(day)} does not fit the visit {own.label} ({_when(own)}).{elsewhere} Check the day and the visit.",
+        f"{proposal.kind}.visit-day",
+    )
+
+
+def _when(visit: PlannedVisit) -> str:
+    words = []
+    if visit.opens and visit.closes:
+        opens, closes = (written(PartialDate.from_date(day)) for day in (visit.opens, visit.closes))
+        words.append(f"window {opens} to {closes}")
+    if any(actual.status == "DONE" for actual in visit.actual):
+        words.append(f"took place {written(visit.date)}")
+    return ", ".join(words)

@@ -1,0 +1,44 @@
+"""Files that the program writes outside the study: whole or not at all, and readable by their owner only.
+
+They hold data of people or tell where such data lie, and the computer of a site may have several users.
+"""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from models.domain.errors import TrialError
+
+OWNER_FILE = 0o600
+"""Who may read and write a file: its owner."""
+OWNER_FOLDER = 0o700
+"""Who may look into a folder that the program makes for its own files: its owner."""
+
+
+def owners_opener(path: str, flags: int) -> int:
+    """The `opener` with which `open` makes a file that only its owner can read."""
+    return os.open(path, flags, OWNER_FILE)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside the place and move there at once; what stood there before stays until then.
+
+    Raises:
+        TrialError: the folder is missing or may not be written, or the disk is full.
+    """
+    draft = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)  # made 0600
+        draft = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as failure:
+        if draft is not None:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+        why = failure.strerror or failure
+        raise TrialError(f"{path} cannot be written: {why}. Choose another folder.") from failure

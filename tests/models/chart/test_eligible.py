@@ -1,0 +1,17 @@
+"""A patient who was enrolled against the criteria is told from one who was not enrolled."""
+
+from dataclasses import replace
+
+from models.chart.eligible import enrolled_against_criteria
+from models.records.patient import EligibilityAnswer
+from tests.builders import a_patient, dalba
+
+
+def test_only_an_enrolled_patient_was_enrolled_against_the_criteria() -> None:
+    criterion = next(each for each in dalba().criteria if each.exclusion)
+    builder = a_patient()
+    assert enrolled_against_criteria(builder.chart()) == ""
+    builder.add(EligibilityAnswer(criterion=criterion.code, answer="YES"))
+    chart = builder.chart()
+    assert enrolled_against_criteria(chart) == f"Not satisfied: {criterion.code}."
+    assert enrolled_against_criteria(replace(chart, patient=replace(chart.patient, enrolled=None))) == ""

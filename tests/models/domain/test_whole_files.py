@@ -1,0 +1,60 @@
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.domain.errors import TrialError
+from models.domain.whole_files import OWNER_FILE, owners_opener, write_whole
+
+
+@pytest.fixture(autouse=True)
+def nothing_masked() -> Iterator[None]:
+    """A desk on which new files are readable by everybody, if nobody sees to it."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+    write_whole(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(TrialError, match="No space left"):
+        write_whole(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TrialError, match="cannot be written"):
+        write_whole(tmp_path / "missing" / "a.pdf", b"x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file there has no such rights")
+def test_only_the_owner_reads_a_file_even_where_everybody_read_the_one_before(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+    assert stat.S_IMODE(target.stat().st_mode) != OWNER_FILE
+    write_whole(target, b"new")
+    assert stat.S_IMODE(target.stat().st_mode) == OWNER_FILE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file there has no such rights")
+def test_only_the_owner_reads_a_file_that_is_written_bit_by_bit(tmp_path: Path) -> None:
+    with open(tmp_path / "a.csv", "x", encoding="utf-8", opener=owners_opener) as stream:
+        stream.write("x")
+    assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == OWNER_FILE

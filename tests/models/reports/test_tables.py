@@ -1,0 +1,48 @@
+from io import BytesIO
+
+import pytest
+from reportlab.platypus import Flowable, Spacer
+
+from models.reports.page import Bookmark, Sheet, write_pdf
+from models.reports.tables import Column, heading, table
+from tests.models.reports.reading import page_texts
+
+SHEET = Sheet("Title", "Subject", "Running head", "Printed", "", "1")
+COLUMNS = [Column("Patient", 60), Column("Findings", 200, grows=1)]
+
+
+def pages(rows: list[tuple[str, str]], *, above: float) -> list[str]:
+    """The pages of a table under a heading, so many points below the top of the first."""
+    out = BytesIO()
+    story: list[Flowable] = [Bookmark("Set"), Spacer(0, above), *heading("Patients followed"), table(COLUMNS, rows)]
+    write_pdf(out, SHEET, story)
+    return page_texts(out.getvalue())
+
+
+ROWS = [(f"042-{n:03d}", "\n".join(f"n{n:03d}.{line}" for line in range(6))) for n in range(12)]
+
+
+@pytest.mark.parametrize("above", range(0, 700, 25))
+def test_a_row_stays_whole_wherever_the_page_ends(above: int) -> None:
+    found = pages(ROWS, above=above)
+    for number, said in ROWS:
+        whole = [page for page in found if number in page]
+        assert len(whole) == 1
+        assert f"{number} {' '.join(said.split())}" in whole[0]
+
+
+@pytest.mark.parametrize("above", range(0, 700, 25))
+def test_the_head_stands_once_on_each_page_and_the_heading_over_a_whole_row(above: int) -> None:
+    found = pages(ROWS, above=above)
+    assert {page.count("Patient Findings") for page in found if "042-" in page} == {1}
+    [headed] = [page for page in found if "Patients followed" in page]
+    assert "Patients followed Patient Findings 042-000" in headed
+
+
+def test_a_row_higher_than_a_page_says_on_each_page_what_it_is_about() -> None:
+    lines = [f"line{n:03d}" for n in range(200)]
+    found = pages([("042-001", "short"), ("042-002", "\n".join(lines)), ("042-003", "short")], above=300)
+    assert len(found) > 2
+    for page in found:
+        assert page.count("042-002") == (1 if "line" in page else 0)
+    assert [word for page in found for word in page.split() if word.startswith("line")] == lines

@@ -1,0 +1,128 @@
+"""The password of the fallback set: who sees it, and what becomes of it and of the sets when it is made anew."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from models.domain.context import Context
+from models.domain.errors import TrialError
+from models.persistence.unit_of_work import writing
+from models.services.fallback_password import renew
+from models.study import Study
+from tests.backup_fixtures import ADMINISTRATOR, MONITOR, HandClock, is_whole, signed_in
+from tests.study_fixtures import PASSWORD
+
+
+@pytest.fixture
+def study(owned: Study) -> Study:
+    return owned
+
+
+def newest(study: Study) -> Path:
+    paper = study.backups.fallback_set()
+    assert paper is not None
+    return paper
+
+
+def opens(paper: Path, password: str) -> bool:
+    try:
+        with pikepdf.open(paper, password=password):
+            return True
+    except pikepdf.PasswordError:
+        return False
+
+
+def test_an_administrator_who_sees_no_patient_is_not_shown_it(path: Path, hand: HandClock) -> None:
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        study.backups.make()
+        for act in (study.backups.fallback_password, study.backups.new_fallback_password):
+            with pytest.raises(TrialError, match="may not read who the patients are"):
+                act()
+
+
+def test_a_set_made_while_an_administrator_works_opens_for_the_coordinator(path: Path, hand: HandClock) -> None:
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        study.backups.make()
+    with signed_in(path, hand) as study:
+        assert opens(newest(study), study.backups.fallback_password())
+
+
+def test_a_new_password_opens_the_set_of_the_next_backup_and_the_former_one_the_sets_until_then(study: Study) -> None:
+    study.backups.make()
+    former, old = study.backups.fallback_password(), newest(study)
+    new = study.backups.new_fallback_password()
+    assert new == study.backups.fallback_password() != former
+    assert study.backups.is_former(newest(study))
+    study.backups.make()
+    paper = newest(study)
+    assert paper.name == "fallback-2026-10-02-2.pdf"
+    assert not study.backups.is_former(paper)
+    assert (opens(paper, new), opens(paper, former)) == (True, False)
+    assert (opens(old, new), opens(old, former)) == (False, True)
+
+
+def test_a_new_password_is_told_in_the_trail_without_being_said(study: Study) -> None:
+    study.backups.make()
+    former, new = study.backups.fallback_password(), study.backups.new_fallback_password()
+    told = [change for line in study.trail.lines() for change in line.changes if change.field == "fallback_password"]
+    assert [(change.old, change.new) for change in told] == [("not shown", "not shown"), (None, "not shown")]
+    assert not any(secret in str(line) for line in study.trail.lines() for secret in (former, new))
+    assert is_whole(study)
+
+
+def test_new_keys_of_the_study_bring_a_new_password(path: Path, hand: HandClock) -> None:
+    with signed_in(path, hand) as study:
+        study.backups.make()
+        former = study.backups.fallback_password()
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        assert study.accounts.change_keys(PASSWORD)
+    with signed_in(path, hand) as study:
+        new = study.backups.fallback_password()
+        assert new != former
+        assert study.backups.is_former(newest(study))
+        study.backups.make()
+        assert opens(newest(study), new)
+        assert is_whole(study)
+
+
+def test_an_account_without_the_identity_key_takes_the_password_away_and_the_next_one_with_it_makes_another(
+    path: Path, hand: HandClock
+) -> None:
+    with signed_in(path, hand) as study:
+        study.backups.make()
+        former = study.backups.fallback_password()
+    with signed_in(path, hand, MONITOR) as study:
+        write = study._folder.write  # noqa: SLF001
+        assert write is not None
+        with writing(write, Context(MONITOR), hand) as unit:
+            assert renew(unit, ()) == ""
+    with signed_in(path, hand) as study:
+        assert study.backups.fallback_password() not in ("", former)
+        assert study.backups.is_former(newest(study))
+
+
+def test_a_change_of_keys_that_is_stopped_leaves_the_password(path: Path, hand: HandClock) -> None:
+    with signed_in(path, hand) as study:
+        former = study.backups.fallback_password()
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        assert not study.accounts.change_keys(PASSWORD, lambda done, total: False)
+    with signed_in(path, hand) as study:
+        assert study.backups.fallback_password() == former
+
+
+def test_a_set_that_was_being_made_when_the_password_changed_is_not_kept(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = study.backups._papers  # noqa: SLF001
+
+    def slow(password: str, progress: object) -> bytes | None:
+        study.backups.new_fallback_password()
+        return made(password, progress)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(study.backups, "_papers", slow)
+    assert "has a new password" in study.backups.make().problems[0]
+    assert study.backups.fallback_set() is None
+    monkeypatch.undo()
+    study.backups.make()
+    assert opens(newest(study), study.backups.fallback_password())
