@@ -1,8 +1,8 @@
 """Saving one MRD result, encrypted and audited, against one plain durable SQLite transaction of the same bytes."""
 
-import itertools
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,8 @@ from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.persistence.engine import connect
 from models.persistence.study_folder import StudyFolder, open_folder
+from models.records.molecular import MrdResult
+from models.records.visits import Visit
 from models.study import DEMO_PASSWORD, Edit, Study
 
 ROUNDS = 100
@@ -35,7 +37,7 @@ class _Row(NamedTuple):
 
 
 def figure(study_file: Path) -> Figure:
-    """Results of ever new days, for one patient after the other, in a study and in a plain copy of its database."""
+    """Results of visits that have none yet, in a study and in a plain copy of its database."""
     # Beside the study itself, because folders for temporary files may lie in memory, where durable costs nothing.
     with TemporaryDirectory(dir=study_file.parent) as scratch:
         ours, plain = Path(scratch, "ours.albatrack"), Path(scratch, "plain.db")
@@ -49,21 +51,20 @@ def figure(study_file: Path) -> Figure:
 
 
 def _measured(study: Study, read: Engine, plain_file: Path) -> Figure:
-    patients = itertools.cycle(study.enrolled())
-    days = itertools.count()
+    samples = iter(tuple(_samples(study)))
     by = Context("Benchmark", "A result of a day long past, for the measurement")
 
     def ours() -> None:
-        number = next(days)
+        patient, visit, day = next(samples)
         values = {
-            "visit": "FU3",
-            "collected": PartialDate(2012 + number // 336 % 10, 1 + number // 28 % 12, 1 + number % 28),
+            "visit": visit,
+            "collected": day,
             "specimen": "BONE MARROW",
             "transcript": "p190",
             "target_copies": Quantity(Decimal(9), "copies", "", "9"),
             "control_copies": Quantity(Decimal(43800), "copies", "", "43800"),
         }
-        study.save(next(patients), [Edit("mrd", values)], by)
+        study.save(patient, [Edit("mrd", values)], by)
 
     ours()
     rows = (_last_row(read, "mrd", "id"), _last_row(read, "audit", "seq"))
@@ -83,6 +84,15 @@ def _measured(study: Study, read: Engine, plain_file: Path) -> Figure:
         return ratio("saving", *paired(ours, other, ROUNDS))
     finally:
         plain.close()
+
+
+def _samples(study: Study) -> Iterator[tuple[int, str, PartialDate]]:
+    """Patients with visits that took place and have no result of their day yet: nothing is to be asked about."""
+    for chart in study.charts():
+        sampled = {result.collected for result in chart.of(MrdResult)}
+        for visit in chart.of(Visit):
+            if visit.date and visit.date.full and visit.date not in sampled:
+                yield chart.patient.id, visit.code, visit.date
 
 
 def _copy_in_clear(folder: StudyFolder, plain: Path) -> None:

@@ -1,5 +1,6 @@
 """The real window on a demo study, driven from outside: what a person would do, through the widgets."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ SIZE = (1366, 768)
 def open_window(study: Path) -> Iterator[Workspace]:
     """The whole application with that study open and everything read that it reads by itself."""
     with TemporaryDirectory() as folder:
+        gc.collect()
+        gc.freeze()  # as at a start: what other measurements hold is not searched for garbage while this one waits
         settings = SettingsFile(Path(folder) / "settings.json")
         settings.change(theme="light")
         application = build(clock=CLOCK, settings=settings)
@@ -33,6 +36,7 @@ def open_window(study: Path) -> Iterator[Workspace]:
             application.window.close()
             application.window.deleteLater()
             work()
+            gc.unfreeze()
 
 
 def _workspace(application: Application) -> Workspace:

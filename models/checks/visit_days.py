@@ -17,6 +17,8 @@ def check_visit_day(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     code, day = proposal.get("visit"), proposal.get("collected")
     if not isinstance(code, str) or not isinstance(day, PartialDate) or facts.protocol.visit(code) is None:
         return
+    if facts.siblings("visit", code=code, date=day, status="DONE"):
+        return  # as nearly always: the windows need not be worked out
     visits = [r for r in facts.siblings("visit") if isinstance(r, Visit)]
     phases = sorted((r for r in facts.siblings("phase") if isinstance(r, PhaseRun)), key=lambda r: r.began.iso)
     plan = planned(facts.protocol, visits, phases, (), None, None, facts.today)
