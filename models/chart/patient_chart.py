@@ -16,7 +16,7 @@ from models.records.flags import Flag
 from models.records.kind import Record
 from models.records.laboratory import LabRange, LabResult
 from models.records.molecular import MrdReplicate, MrdResult, Mutation
-from models.records.outcome import Contact, Death, Disposition
+from models.records.outcome import Death, Disposition
 from models.records.patient import Consent, Identity, Patient
 from models.records.safety import AdverseEvent, AeDrug, AeGrade
 from models.records.treatment import Exposure, PhaseRun, Transplant
@@ -215,11 +215,3 @@ class PatientChart:
     def flags(self) -> tuple[Flag, ...]:
         """Doubtful values and questions that nobody has settled yet."""
         return tuple(f for f in self.of(Flag) if f.settled is None)
-
-    @cached_property
-    def last_contact(self) -> date | None:
-        """The last day on which the patient is known to have been alive."""
-        days = [r.date.full for r in self.of(Contact)] + [
-            v.date.full for v in self.of(Visit) if v.status == "DONE" and v.date
-        ]
-        return max((d for d in days if d), default=None)

@@ -11,6 +11,7 @@ leukaemia after a remission, so that nothing before one can be a relapse (`domai
 
 from collections.abc import Iterator, Mapping
 
+from models.chart.life import SHOWS_LIFE, seen_alive
 from models.chart.milestones import REMISSION
 from models.checks.facts import Facts, Proposal, written
 from models.domain.findings import Finding, warning
@@ -18,23 +19,6 @@ from models.domain.partial_dates import PartialDate
 from models.records import KINDS, Record
 from models.records.disease import Disease
 
-_SHOWS_LIFE: Mapping[str, str] = {
-    "mrd": "collected",
-    "mutation": "collected",
-    "sample": "collected",
-    "lab": "collected",
-    "vitals": "measured",
-    "visit": "date",
-    "assessment": "assessed",
-    "contact": "date",
-    "phase": "began",
-    "exposure": "began",
-    "lumbar_puncture": "done",
-    "transplant": "done",
-    "relapse": "found",
-    "adverse_event": "began",
-}
-"""What is only recorded of a living patient, with the field that says when."""
 _TREATMENT: Mapping[str, str] = {"phase": "began", "exposure": "began", "transplant": "done"}
 _AFTER_DIAGNOSIS: Mapping[str, str] = {"transplant": "done", "relapse": "found"}
 
@@ -49,9 +33,9 @@ def check_death(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         return
     after = [
         (day, kind)
-        for kind, name in _SHOWS_LIFE.items()
+        for kind in SHOWS_LIFE
         for record in facts.siblings(kind)
-        if _happened(record) and (day := _day(record, name)) and died.before(day)
+        if (day := seen_alive(record)) and died.before(day)
     ]
     if after:
         day, kind = max(after, key=lambda found: found[0].iso)
@@ -155,10 +139,6 @@ def _before_diagnosis(field: str, day: PartialDate, facts: Facts, rule: str) -> 
 def _is_treatment(kind: str, phase: object, facts: Facts) -> bool:
     planned = facts.protocol.phase(str(phase)) if kind == "phase" else None
     return planned is None or planned.treatment
-
-
-def _happened(record: Record) -> bool:
-    return record.kind.name != "visit" or record.values()["status"] == "DONE"
 
 
 def _day(record: Record, name: str) -> PartialDate | None:

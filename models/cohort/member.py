@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.chart.life import SHOWS_LIFE, seen_alive
 from models.chart.milestones import REMISSION
 from models.cohort import completeness, courses, diagnosis, doses, flow, levels, mutations, toxicity
 from models.cohort.landmarks import Landmark, landmarks, samples_by_visit
@@ -18,11 +19,9 @@ from models.domain.molecular.milestones import (
 from models.domain.molecular.rules import LOSS_OF_RESPONSE
 from models.domain.partial_dates import PartialDate
 from models.records.disease import Assessment, Relapse
-from models.records.molecular import MrdResult, Mutation
-from models.records.outcome import Contact, Death
-from models.records.safety import AdverseEvent
-from models.records.treatment import Exposure, LumbarPuncture, Medication, PhaseRun, Transplant
-from models.records.visits import Sample, Visit
+from models.records.molecular import MrdResult
+from models.records.outcome import Death
+from models.records.treatment import Exposure, PhaseRun, Transplant
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
@@ -156,23 +155,15 @@ def _day_one(chart: "PatientChart") -> When | None:
 
 
 def _last_alive(chart: "PatientChart") -> When | None:
-    """The latest day of `SHOWN_ALIVE_BY`; of a dose also its last day, unless that lies ahead."""
-    given = [e for e in chart.of(Exposure) if e.dose is None or e.dose.value > 0]
-    shown = [
-        *((c.date, "contact", c.id) for c in chart.of(Contact)),
-        *((v.date, "visit", v.id) for v in chart.of(Visit) if v.status == "DONE"),
-        *((a.assessed, "assessment", a.id) for a in chart.of(Assessment)),
-        *((r.collected, "mrd", r.id) for r in chart.of(MrdResult)),
-        *((r.found, "relapse", r.id) for r in chart.of(Relapse)),
-        *((t.done, "transplant", t.id) for t in chart.of(Transplant)),
-        *((s.collected, "sample", s.id) for s in chart.of(Sample)),
-        *((m.collected, "mutation", m.id) for m in chart.of(Mutation)),
-        *((p.done, "lumbar_puncture", p.id) for p in chart.of(LumbarPuncture)),
-        *((p.began, "phase", p.id) for p in chart.of(PhaseRun)),
-        *((e.began, "exposure", e.id) for e in given),
-        *((e.ended, "exposure", e.id) for e in given if e.ended and (e.ended.latest or date.max) <= chart.today),
-        *((m.began, "medication", m.id) for m in chart.of(Medication)),
-        *((e.began, "adverse_event", e.id) for e in chart.of(AdverseEvent)),
+    """The latest day on which any record shows the patient alive; of a dose also its last day, unless that lies ahead.
+
+    Laboratory values and vital signs are not read for the cohort.
+    """
+    shown = [(seen_alive(r), kind, r.id) for kind in SHOWS_LIFE for r in chart.records.get(kind, ())]
+    shown += [
+        (e.ended, "exposure", e.id)
+        for e in chart.of(Exposure)
+        if seen_alive(e) and e.ended and (e.ended.latest or date.max) <= chart.today
     ]
     return _last(on(*record) for record in shown)
 

@@ -6,6 +6,7 @@ from statistics import median
 
 import pytest
 
+from models.chart.life import SHOWS_LIFE, seen_alive
 from models.chart.patient_chart import PatientChart
 from models.domain.genotype import IKZF1_ONLY, IKZF1_PLUS, NOT_EVALUABLE, WILD_TYPE
 from models.domain.molecular.points import TimePoint
@@ -39,10 +40,10 @@ def overall(chart: PatientChart) -> tuple[int, bool]:
     entered, death = chart.patient.enrolled, chart.one(Death)
     assert entered
     assert entered.full
-    assert chart.last_contact
     if death and death.date.full:
         return (death.date.full - entered.full).days, True
-    return (chart.last_contact - entered.full).days, False
+    seen = (day.full for kind in SHOWS_LIFE for record in chart.records.get(kind, ()) if (day := seen_alive(record)))
+    return (max(day for day in seen if day) - entered.full).days, False
 
 
 def disease_free(chart: PatientChart) -> tuple[int, bool]:

@@ -1,0 +1,40 @@
+"""What shows that a patient was alive on a day: one rule, for the follow-up and for the question about a death."""
+
+from collections.abc import Mapping
+
+from models.domain.partial_dates import PartialDate
+from models.records import Record
+
+SHOWS_LIFE: Mapping[str, str] = {
+    "contact": "date",
+    "visit": "date",
+    "assessment": "assessed",
+    "mrd": "collected",
+    "relapse": "found",
+    "transplant": "done",
+    "sample": "collected",
+    "mutation": "collected",
+    "lab": "collected",
+    "vitals": "measured",
+    "lumbar_puncture": "done",
+    "phase": "began",
+    "exposure": "began",
+    "medication": "began",
+    "adverse_event": "began",
+}
+"""What is only recorded of a living patient: kind -> the field that says when."""
+
+
+def seen_alive(record: Record) -> PartialDate | None:
+    """The day on which a record of `SHOWS_LIFE` shows the patient alive.
+
+    None without a day, of a visit that did not take place, and of a dose that was held (0).
+    """
+    kind = record.kind.name
+    values = record.values()
+    if kind == "visit" and values["status"] != "DONE":
+        return None
+    if kind == "exposure" and values["dose"] is not None and not values["dose"].value:
+        return None
+    day = values[SHOWS_LIFE[kind]]
+    return day if isinstance(day, PartialDate) else None
