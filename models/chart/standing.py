@@ -1,21 +1,24 @@
 """Where a patient's molecular response stands, in the words that screen, paper, list and command line share."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from models.domain.molecular.course import Course
-from models.domain.molecular.milestones import Standing
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.domain.molecular.course import Course
+    from models.domain.molecular.milestones import Standing
 
 _SHORT = {"BONE MARROW": "marrow", "BLOOD": "blood"}
 
 
-def in_specimen(course: Course) -> str:
+def in_specimen(course: "Course") -> str:
     """Which specimen the headline speaks of: " in marrow"; "" where the patient's results are all of one."""
     if course.standing is None or len({series.specimen for series in course.series}) < 2:
         return ""
     return f" in {short(course.standing.specimen)}"
 
 
-def elsewhere_words(course: Course, when: Callable[[Standing], str]) -> str:
+def elsewhere_words(course: "Course", when: "Callable[[Standing], str]") -> str:
     """What another specimen has shown since: "blood positive since day 402"; "" where nothing speaks against it.
 
     `when` writes the first day of a standing as it is written there.

@@ -13,7 +13,7 @@ def visit_of_day(visits: Sequence[PlannedVisit], day: date, piece: str) -> Plann
     `piece` is what was done that day ("mrd"): of several visits one that collects it comes first, then the one whose
     target is nearest.
     """
-    there = [v for v in visits if _took_place(v) and v.date and v.date.full == day]
+    there = [v for v in visits if v.took_place and v.date and v.date.full == day]
     there = there or [v for v in visits if _in_window(v, day, day)]
     return min(there, key=lambda v: (not (v.plan and piece in v.plan.collects), _distance(v, day)), default=None)
 
@@ -30,17 +30,13 @@ def fits_visit(visits: Sequence[PlannedVisit], code: str, day: PartialDate) -> t
     if own is None or first is None or last is None or _in_window(own, first, last):
         return True, None
     other = next((v for v in visits if v.code != code and v.plan and _holds(v, first, last)), None)
-    came, went = (own.date.earliest, own.date.latest) if own.date and _took_place(own) else (None, None)
+    came, went = (own.date.earliest, own.date.latest) if own.date and own.took_place else (None, None)
     if came is None or went is None:
         return own.opens is None, other
     if first <= went and last >= came:
         return True, None
     width = timedelta(days=own.plan.before + own.plan.after) if own.plan else timedelta(0)
     return other is None and first - went <= width and came - last <= width, other
-
-
-def _took_place(visit: PlannedVisit) -> bool:
-    return any(actual.status == "DONE" for actual in visit.actual)
 
 
 def _in_window(visit: PlannedVisit, first: date, last: date) -> bool:

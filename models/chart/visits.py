@@ -102,7 +102,7 @@ def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]])
 
     Pieces that are only offered are left out.
     """
-    if visit.plan is None or not any(a.status == "DONE" for a in visit.actual):
+    if visit.plan is None or not visit.took_place:
         return ()
     return tuple(
         PIECES[piece]

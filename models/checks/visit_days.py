@@ -39,6 +39,6 @@ def _when(visit: PlannedVisit) -> str:
     if visit.opens and visit.closes:
         opens, closes = (written(PartialDate.from_date(day)) for day in (visit.opens, visit.closes))
         words.append(f"window {opens} to {closes}")
-    if any(actual.status == "DONE" for actual in visit.actual):
+    if visit.took_place:
         words.append(f"took place {written(visit.date)}")
     return ", ".join(words)

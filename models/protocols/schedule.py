@@ -85,6 +85,11 @@ class PlannedVisit(NamedTuple):
         dated = [a for a in self.actual if a.date]
         return next((a.date for a in dated if a.status == "DONE"), dated[0].date if dated else None)
 
+    @property
+    def took_place(self) -> bool:
+        """Whether a record says that it did."""
+        return any(a.status == "DONE" for a in self.actual)
+
 
 def study_day(day: date, day_one: date) -> int:
     """The study day of a date: the first day is 1 and the day before it is -1 (CDISC: there is no day 0)."""

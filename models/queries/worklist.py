@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from models.chart.patient_chart import PatientChart
+from models.chart.standing import short
 from models.domain.date_notation import write_date
 from models.domain.molecular.sample import BONE_MARROW
 from models.domain.notation import Desk
@@ -284,11 +285,12 @@ def _rising(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
         taken = any(test.result for test in tests)
         known = "was taken since" if taken else "has been asked for"
         prompt = f"An ABL1 mutation test {known}." if tested else alert.prompt
+        reason = alert.kind.reason.partition(";")[0].rstrip(".")
         yield WorkItem(
             chart.patient.id,
             chart.label,
             f"{kind[0].upper()}{kind[1:]}: {alert.transcript}",
-            f"{alert.kind.reason.partition(';')[0].rstrip('.')}. {prompt}".strip(),
+            f"{short(alert.specimen).capitalize()}: {reason[:1].lower()}{reason[1:]}. {prompt}".strip(),
             _day(alert.when, desk),
             Urgency.SOON if tested else Urgency.NOW,
             "mrd",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable, Spacer
 
 from models import VERSION
+from models.chart.standing import short
 from models.domain.codelists import PATIENT_STATUS, SEX, SPECIMEN
 from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
@@ -241,7 +242,7 @@ def _last_mrd(chart: "PatientChart", desk: Desk, marks: Marks) -> Cell:
         marks(f"{ratio}{'' if ratio == _NONE else ' %'}", record, "target_copies", "control_copies"),
         marks(day_words(last.when, desk), record, "collected"),
     ]
-    lines += [upper_first(alert.kind.value) for alert in chart.alerts[-1:]]
+    lines += [f"{upper_first(alert.kind.value)}, {short(alert.specimen)}" for alert in chart.alerts[-1:]]
     return Cell("\n".join(lines), class_role(name))
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from gui.tables.delegates import SparkPoint
 from models.chart.lines import next_visit
 from models.chart.patient_chart import PatientChart
-from models.chart.standing import elsewhere_words, in_specimen
+from models.chart.standing import elsewhere_words, in_specimen, short
 from models.domain.codelists import PATIENT_STATUS
 from models.domain.date_notation import write_date
 from models.domain.molecular.classification import PLOT_NON_QUANTIFIABLE, PLOT_NOT_EVALUABLE, PLOT_UNDETECTED
@@ -57,8 +57,8 @@ _SHAPES: Mapping[PointState, str] = MappingProxyType(
 class Line:
     """What the list shows of a patient beyond number, sex and age; all of it is derived from the chart.
 
-    `specimen` is the one that the class speaks of (" in marrow"), "" where there is no other; `against` is what another
-    one has shown since ("blood positive since 22 Nov 2026").
+    `specimen` is the one that the class speaks of (" in marrow"), "" where there is no other; `elsewhere` is another
+    one that has turned positive since ("blood"), and `against` says so in full ("blood positive since 22 Nov 2026").
     """
 
     status: str
@@ -75,13 +75,14 @@ class Line:
     rising: str
     points: tuple[SparkPoint, ...]
     specimen: str = ""
+    elsewhere: str = ""
     against: str = ""
 
     @property
     def class_words(self) -> str:
         """The class as a pill: "Complete"; "Complete, blood +" where another specimen speaks against it."""
         words = CLASSES.get(self.mrd_class, (self.mrd_class,))[0]
-        return f"{words}, {self.against.partition(' ')[0]} +" if self.against else words
+        return f"{words}, {self.elsewhere} +" if self.elsewhere else words
 
     @property
     def class_tone(self) -> str:
@@ -119,6 +120,7 @@ def line_of(chart: PatientChart, desk: Desk) -> Line:
         rising=chart.alerts[-1].kind.value if chart.alerts else "",
         points=curve(chart),
         specimen=in_specimen(chart.course),
+        elsewhere=", ".join(short(each.specimen) for each in chart.course.elsewhere),
         against=elsewhere_words(chart.course, lambda each: _day(each.since, desk)),
     )
 

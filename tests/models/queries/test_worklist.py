@@ -105,6 +105,12 @@ def test_a_mutation_test_of_the_day_of_the_rise_or_later_is_not_asked_for_again(
     assert item.detail.endswith("An ABL1 mutation test was taken since.") is (urgency is Urgency.SOON)
 
 
+def test_rising_mrd_names_its_specimen() -> None:
+    builder = a_patient().phase("induction", 1).mrd(57, 40).mrd(85, 4_000)
+    [item] = read(builder).section("rising").items
+    assert item.detail.startswith("Marrow: ")
+
+
 def test_rising_mrd_asks_for_the_mutation_test() -> None:
     builder = a_patient().phase("induction", 1).mrd(57, 40).mrd(85, 4_000)
     [line] = lines(builder, "rising")

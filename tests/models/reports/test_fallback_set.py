@@ -90,6 +90,12 @@ def test_a_patient_on_treatment_is_told_with_phase_dose_event_mrd_and_next_visit
     assert "17 – 31 Oct 2026" in row.replace("\xa0", " ")
 
 
+def test_a_rise_names_its_specimen(charts: tuple[PatientChart, ...], text: str) -> None:
+    alerts = [chart.alerts[-1] for chart in charts if chart.alerts]
+    assert {alert.specimen for alert in alerts} == {"BONE MARROW"}
+    assert all(f"{alert.kind.value[0].upper()}{alert.kind.value[1:]}, marrow" in text for alert in alerts)
+
+
 def test_those_who_left_are_in_a_list_of_their_own(charts: tuple[PatientChart, ...], text: str) -> None:
     gone = [chart for chart in charts if chart.status in ("DEAD", "OFF STUDY", "SCREEN FAILURE")]
     assert f"Not followed any more ({len(gone)})" in text
