@@ -11,6 +11,7 @@ from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
 from models.domain.codelists import CNS_STATUS, ECOG, SEX
 from models.domain.genotype import IKZF1_CLASSES
+from models.domain.notation import write_unit
 
 METHOD = Method(
     "Patients at diagnosis",
@@ -38,7 +39,7 @@ class _Measure(NamedTuple):
 
 _MEASURES = (
     _Measure("age", "Age, years", lambda member: member.age),
-    _Measure("white_cells", "White cells, 10^9/L", lambda member: member.diagnosis.white_cells),
+    _Measure("white_cells", f"White cells, {write_unit('10^9/L')}", lambda member: member.diagnosis.white_cells),
 )
 _TRANSCRIPTS = {name: name for name in ("p190", "p210", "both")}
 _CATEGORIES = (

@@ -123,7 +123,7 @@ def _response_table(table: Table, rule_set: str, parts: Parts) -> Grid:
     first = (
         PaperColumn("Group", ("group",), 62, "left", 1)
         if alone
-        else PaperColumn("Time point", ("time_point",), 80, "left", 1)
+        else PaperColumn("Time point", ("time_point",), 66, "left", 1)
     )
     columns = [
         first,

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Table as Grid
 
 from models.cohort.table import Row, Table, shown
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.reports.page import WIDTH
-from models.reports.tables import EMPTY_CELLS
+from models.reports.tables import EMPTY_CELLS, RowTable
 from models.reports.text import paragraph, width
 
 _SIZE = 6.9
@@ -45,7 +44,7 @@ def paper_table(
     *,
     by: str = "",
     keep: Callable[[Row], bool] = lambda row: True,
-) -> Grid:
+) -> RowTable:
     """The rows that are kept. `by` names the column of groups: where there are several, each has a line of its own."""
     places = {column.code: number for number, column in enumerate(table.columns)}
     rows = [row for row in table.rows if keep(row)]
@@ -72,7 +71,7 @@ def paper_table(
     return _grid(cells, _widths(columns, told), lines, len(heads))
 
 
-def text_table(columns: Sequence[PaperColumn], rows: Sequence[Sequence[str] | str]) -> Grid:
+def text_table(columns: Sequence[PaperColumn], rows: Sequence[Sequence[str] | str]) -> RowTable:
     """A table in the same look whose rows are words; a row of one text stands over those that follow it."""
     heads = list(_heads(columns))
     cells = [line for line, _ in heads]
@@ -94,9 +93,10 @@ def _group_line(name: str, columns: Sequence[PaperColumn]) -> list[object]:
     return [paragraph(name, _SIZE, bold=True), *[""] * (len(columns) - 1)]
 
 
-def _grid(cells: list[list[object]], widths: Sequence[float], lines: Sequence[tuple[object, ...]], heads: int) -> Grid:
-    kept = any(line[0] == "NOSPLIT" for line in lines)  # ReportLab would divide a row where it may not between rows
-    made = Grid(cells, colWidths=widths, repeatRows=heads, splitInRow=int(not kept), hAlign="LEFT")
+def _grid(
+    cells: list[list[object]], widths: Sequence[float], lines: Sequence[tuple[object, ...]], heads: int
+) -> RowTable:
+    made = RowTable(cells, colWidths=widths, repeatRows=heads, hAlign="LEFT")
     made.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),

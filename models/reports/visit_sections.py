@@ -10,6 +10,7 @@ from models.chart.eligible import enrolled_against_criteria
 from models.chart.standing import short
 from models.chart.visits import missing_pieces
 from models.domain import codelists as lists
+from models.domain.date_notation import write_moment
 from models.domain.molecular.points import Point
 from models.domain.notation import unit_beside, write_number, write_quantity
 from models.figures.data import upcoming
@@ -360,8 +361,7 @@ def _to_report(view: "EventView", deadline: datetime, today: date, desk: "Desk",
     term = marks(view.record.term, view.record, "term", "aware", "reported")
     grade = f", grade {view.current}" if view.current else ""
     late = ", which is past" if deadline.date() < today else ""
-    until = f"{day_words(deadline.date(), desk)}, {deadline:%H:%M}"
-    return f"Serious adverse event not reported: {term}{grade}. To be reported until {until}{late}."
+    return f"Serious adverse event not reported: {term}{grade}. To be reported by {write_moment(deadline, desk)}{late}."
 
 
 def _coming(visit: PlannedVisit, desk: "Desk") -> str:

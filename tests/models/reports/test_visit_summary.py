@@ -317,7 +317,7 @@ def test_a_serious_event_whose_clock_runs_is_an_open_point(tmp_path: Path) -> No
     aware = datetime(2026, 9, 30, 9, tzinfo=UTC)
     event = AdverseEvent(term="Sepsis", version="5.0", began=PartialDate(2026, 9, 29), serious=True, aware=aware)
     text = summary(_with(a_treated_patient(), event), tmp_path)
-    assert "Serious adverse event not reported: Sepsis. To be reported until" in text
+    assert "Serious adverse event not reported: Sepsis. To be reported by" in text
     reported = replace(event, reported=aware + timedelta(hours=3))
     assert "not reported" not in summary(_with(a_treated_patient(), reported), tmp_path)
 
