@@ -207,7 +207,7 @@ def _row(chart: "PatientChart", desk: Desk, marks: Marks) -> list[Cell | str]:
         _where(chart, marks),
         _last_mrd(chart, desk, marks),
         _running(chart, marks),
-        current_doses(chart, desk, marks) if chart.status == "ON TREATMENT" else _NONE,
+        current_doses(chart, desk, marks) or _NONE,
         _next(chart, desk),
     ]
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def current_doses(chart: "PatientChart", desk: Desk, marks: Marks) -> str:
-    """What the patient takes today, drug by drug."""
+    """What the patient takes today, drug by drug; empty where it is nothing. Follow-up may go on with a study drug."""
     taken = [
         f"{course.drug.name} {'held' if _held(course.current) else dose_words(course.current, desk, marks)}"
         for course in chart.doses
         if course.current is not None
     ]
-    return ", ".join(taken) or "No study drug today"
+    return ", ".join(taken)
 
 
 def dose_words(row: Exposure, desk: Desk, marks: Marks) -> str:

@@ -196,14 +196,20 @@ def _status(chart: "PatientChart", desk: Desk, marks: Marks) -> list[tuple[str, 
         if coming
         else Cell("None planned", "muted")
     )
-    on_treatment = chart.status == "ON TREATMENT"
-    treated = Cell(current_doses(chart, desk, marks) if on_treatment else PATIENT_STATUS.label(chart.status))
     return [
         ("Molecular response", response),
         ("Transcript and IKZF1", Cell(f"{transcript}{_DOT}{genotype}")),
-        ("On treatment" if on_treatment else "Status", treated),
+        _treated(chart, desk, marks),
         ("Next visit", following),
     ]
+
+
+def _treated(chart: "PatientChart", desk: Desk, marks: Marks) -> tuple[str, Cell]:
+    """Where the patient stands, and what is taken there: in D-ALBA the inhibitor goes on into follow-up."""
+    label = PATIENT_STATUS.label(chart.status)
+    if chart.status in ("ON TREATMENT", "FOLLOW-UP"):
+        return label, Cell(current_doses(chart, desk, marks) or "No study drug today")
+    return "Status", Cell(label)
 
 
 def _body(

@@ -90,6 +90,12 @@ def test_a_patient_on_treatment_is_told_with_phase_dose_event_mrd_and_next_visit
     assert "17 – 31 Oct 2026" in row.replace("\xa0", " ")
 
 
+def test_what_goes_on_in_follow_up_is_told_as_given_now(charts: tuple[PatientChart, ...], text: str) -> None:
+    chart = next(chart for chart in charts if chart.status == "FOLLOW-UP" and any(c.current for c in chart.doses))
+    start = text.index(chart.label, text.index("Patients followed"))
+    assert "Dasatinib 140 mg" in text[start : start + 200]
+
+
 def test_a_rise_names_its_specimen(charts: tuple[PatientChart, ...], text: str) -> None:
     alerts = [chart.alerts[-1] for chart in charts if chart.alerts]
     assert {alert.specimen for alert in alerts} == {"BONE MARROW"}

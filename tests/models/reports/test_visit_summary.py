@@ -313,6 +313,10 @@ def _with(builder: PatientBuilder, record: Record) -> PatientBuilder:
     return builder
 
 
+def test_the_dose_that_goes_on_in_follow_up_stands_beside_the_status(tmp_path: Path) -> None:
+    assert "Follow-up Dasatinib 100 mg Next visit" in summary(a_treated_patient().phase("post", 250), tmp_path)
+
+
 def test_a_serious_event_whose_clock_runs_is_an_open_point(tmp_path: Path) -> None:
     aware = datetime(2026, 9, 30, 9, tzinfo=UTC)
     event = AdverseEvent(term="Sepsis", version="5.0", began=PartialDate(2026, 9, 29), serious=True, aware=aware)
