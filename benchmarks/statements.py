@@ -1,12 +1,8 @@
 """How many SQL statements a patient page takes, for a patient with few records and for one with many."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Pool, event
-
+from benchmarks.counting import counted
 from benchmarks.measure import Figure
 from benchmarks.opening import open_patient
 from benchmarks.painting import process_until
@@ -49,27 +45,3 @@ def _walk_through(workspace: Workspace, patient: int) -> None:
         page.show_tab(tab.name)
         process_until(lambda: not workspace.jobs.running)
     page.show_tab(TABS[0].name)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """What the database itself is given to do: some of our statements go past SQLAlchemy."""
-    seen: list[str] = []
-
-    def note(statement: str) -> None:
-        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
-            seen.append(statement)
-
-    def listen(connection: Any, *_others: object) -> None:  # noqa: ANN401 - the driver brings no types
-        connection.set_trace_callback(note)
-
-    def leave(connection: Any, *_others: object) -> None:  # noqa: ANN401
-        connection.set_trace_callback(None)
-
-    event.listen(Pool, "checkout", listen)
-    event.listen(Pool, "checkin", leave)
-    try:
-        yield seen
-    finally:
-        event.remove(Pool, "checkout", listen)
-        event.remove(Pool, "checkin", leave)

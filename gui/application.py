@@ -163,7 +163,10 @@ class Application(QObject):
         view.notifier.settings_changed.connect(self._settings_changed)
         self.window.show_study(view)
         try:
-            view.show_target(self.door.place_of(study) or Target(PAGES[0].name))
+            place = self.door.place_of(study)
+            view.show_target(place.target if place else Target(PAGES[0].name))
+            if place:
+                view.go_on_at(place.field)
         except DamagedError as damage:
             self.door.rescue(damage)
             self.window.take_study()
@@ -291,7 +294,7 @@ class Application(QObject):
             return
         self._stop_counting()
         study = view.workspace.study
-        place = Place(study.path, study.user.login, view.place)
+        place = Place(study.path, study.user.login, view.place, view.field)
         self.door.ask(study.path, synthetic=study.info.synthetic, login=login, place=place)
         self.door.page.set_busy(busy=True)  # until the study has been let go it cannot be opened again
         self._locking.begin(self.door.page)

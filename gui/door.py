@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """Where a person was when the window was locked. Nobody else is led back there."""
+    """Where a person was when the window was locked, and which field had the cursor. Nobody else is led back there."""
 
     path: Path
     login: str
     target: Target
+    field: str = ""
 
 
 class Door(QObject):
@@ -106,10 +107,10 @@ class Door(QObject):
         self.page.show_for(path, login, synthetic=synthetic)
         self._show_page()
 
-    def place_of(self, study: Study) -> Target | None:
+    def place_of(self, study: Study) -> Place | None:
         """Where the person who has just signed in was before, None if nowhere in this study."""
         place, self._place = self._place, None
-        return place.target if place and (place.path, place.login) == (study.path, study.user.login) else None
+        return place if place and (place.path, place.login) == (study.path, study.user.login) else None
 
     @Slot()
     def ready(self) -> None:

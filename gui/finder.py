@@ -1,14 +1,18 @@
 """What Ctrl+K finds: patients by number, their visits, and actions. Pure: an index of short texts, built once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from models.domain.folding import fold
 
 MOST_HITS = 12
 """What fits under the find box without scrolling."""
+
+WHOSE = "Open a patient first, or type the number before it."
+"""Why something of a patient cannot be done where none is in view."""
 
 _MOST_PATIENTS = 8
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -20,6 +24,7 @@ class Hit:
     """One line under the find box.
 
     `sort` is "patient", "visit" or "action"; `patient` is the patient's id; `code` the visit's code or the action's id.
+    `refused` says why an action cannot be done now.
     """
 
     sort: str
@@ -27,6 +32,7 @@ class Hit:
     detail: str
     patient: int = 0
     code: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,16 @@ class PatientLine:
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
-    """A visit of the protocol, or an action: its code, the words shown, and more words it is found by."""
+    """A visit of the protocol, or an action: its code, the words shown, and more words it is found by.
+
+    `of_patient` things need to know of which patient.
+    """
 
     code: str
     title: str
     words: str = ""
     detail: str = ""
+    of_patient: bool = False
 
 
 class PatientIndex:
@@ -111,52 +121,85 @@ class Finder:
     def __init__(self, patients: PatientIndex, visits: Sequence[NamedThing], actions: Sequence[NamedThing]) -> None:
         """`visits` are those of the protocol; `actions` are all that can be done, available now or not."""
         self._patients = patients
-        self._visits = [(visit, _words(f"{visit.title} {visit.words}")) for visit in visits]
-        self._actions = [(action, _words(f"{action.title} {action.words}")) for action in actions]
+        self._visits = [_Known(visit, _words(visit.title), _words(visit.words)) for visit in visits]
+        self._actions = [_Known(action, _words(action.title), _words(action.words)) for action in actions]
 
-    def find(self, typed: str, available: frozenset[str], patient: int = 0) -> tuple[Hit, ...]:
-        """What fits `typed`, best first. `available` are the actions that can be done now, `patient` the one in view.
+    def find(self, typed: str, refusals: Mapping[str, str], patient: int = 0) -> tuple[Hit, ...]:
+        """What fits `typed`, best first. `refusals` say of some actions why not now; `patient` is the one in view.
 
-        "042-017 day 85" finds the visit of that patient; "day 85" alone that of the patient in view.
+        "042-017 day 85" finds the visit of that patient, "042-017 relapse" the form for it; "day 85" and "relapse"
+        alone those of the patient in view. An action that cannot be done stands behind those that can.
         """
         words = _words(typed)
         if not words:
             return tuple(
-                Hit("action", action.title, action.detail, code=action.code)
-                for action, _ in self._actions
-                if action.code in available
+                _doing(known.thing)
+                for known in self._actions
+                if known.thing.code not in refusals and (patient or not known.thing.of_patient)
             )[:MOST_HITS]
-        hits = self._visit_hits(typed.split(), patient)
+        in_view = self._patients.by_id(patient) if patient else None
+        hits = self._visits_of(in_view, words) if in_view and _has_letters(words) else []
+        hits = hits or self._of_the_named(typed.split(), refusals)
         hits += [Hit("patient", line.numbers[0], line.detail, line.id) for line in self._patients.find(typed)]
         hits += [
-            Hit("action", action.title, action.detail, code=action.code)
-            for action, its_words in self._actions
-            if action.code in available and _fits(words, its_words)
+            _doing(action, refusals.get(action.code, "") or ("" if patient or not action.of_patient else WHOSE))
+            for action in _fitting(self._actions, words)
         ]
+        hits.sort(key=_cannot)
         return tuple(hits[:MOST_HITS])
 
-    def _visit_hits(self, typed: list[str], patient: int) -> list[Hit]:
-        in_view = self._patients.by_id(patient) if patient else None
-        if in_view:
-            hits = self._visits_of(in_view, typed)
-            if hits:
-                return hits
+    def _of_the_named(self, typed: list[str], refusals: Mapping[str, str]) -> list[Hit]:
+        """Visits and actions of the patient whose number is typed before them."""
         for cut in range(len(typed) - 1, 0, -1):
             named = self._patients.find("".join(typed[:cut]), most=3, loosely=False)
             if named:
-                return [hit for line in named for hit in self._visits_of(line, typed[cut:])]
+                words = _words(" ".join(typed[cut:]))
+                if not _has_letters(words):
+                    return []
+                actions = [action for action in _fitting(self._actions, words) if action.of_patient]
+                return [
+                    hit
+                    for line in named
+                    for hit in (
+                        *self._visits_of(line, words),
+                        *(_doing(action, refusals.get(action.code, ""), line) for action in actions),
+                    )
+                ]
         return []
 
-    def _visits_of(self, line: PatientLine, typed: list[str]) -> list[Hit]:
-        words = _words(" ".join(typed))
-        if not any(any(c.isalpha() for c in word) for word in words):
-            return []
-        fitting = [(visit, its_words) for visit, its_words in self._visits if _fits(words, its_words)]
-        fitting.sort(key=lambda pair: not set(words) <= set(pair[1]))
+    def _visits_of(self, line: PatientLine, words: Sequence[str]) -> list[Hit]:
         return [
             Hit("visit", f"{line.numbers[0]} · {visit.title}", visit.detail, line.id, visit.code)
-            for visit, _ in fitting
+            for visit in _fitting(self._visits, words)
         ]
+
+
+class _Known(NamedTuple):
+    """A thing, the words of its title, and the further words it is found by."""
+
+    thing: NamedThing
+    title: tuple[str, ...]
+    further: tuple[str, ...]
+
+
+def _fitting(things: Iterable[_Known], typed: Sequence[str]) -> list[NamedThing]:
+    """The things that fit: those with every word typed in their title first, then those whose title begins so."""
+
+    def distance(known: _Known) -> int:
+        return 0 if set(typed) <= set(known.title) else 1 if _fits(typed, known.title) else 2
+
+    found = [known for known in things if _fits(typed, (*known.title, *known.further))]
+    return [known.thing for known in sorted(found, key=distance)]
+
+
+def _doing(action: NamedThing, refused: str = "", line: PatientLine | None = None) -> Hit:
+    title = f"{line.numbers[0]} · {action.title}" if line else action.title
+    detail = "not possible now" if refused else action.detail
+    return Hit("action", title, detail, line.id if line else 0, action.code, refused)
+
+
+def _cannot(hit: Hit) -> bool:
+    return bool(hit.refused)
 
 
 def _compact(number: str) -> str:
@@ -165,6 +208,11 @@ def _compact(number: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in _NOT_WORD.split(fold(text)) if word)
+
+
+def _has_letters(words: Iterable[str]) -> bool:
+    """Whether figures alone were typed or more: "042-017 85" is a number that nobody has, not a visit."""
+    return any(c.isalpha() for word in words for c in word)
 
 
 def _fits(typed: Iterable[str], words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from gui.actions import ACTIONS, Action, plain
+from gui.actions import ACTIONS, Action
 from gui.menus import Menus, shown_shortcut, spoken
 from gui.study_view import StudyView
 from gui.text import named
@@ -139,10 +139,17 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def run(self, action: Action) -> None:
         """Open the place that the action names, then call its method on the page, the window or the application."""
-        if action.page and self.view:
-            patient = self.view.patient if action.needs == "patient" else 0
-            record = (action.kind, 0) if action.kind else None
-            self.view.show_target(Target(action.page, patient, action.tab, record))
+        self._run(action)
+
+    def _run(self, action: Action, of: int = 0) -> None:
+        """`of` is the id of the patient whom the find box found; without it, the one in view."""
+        view = self.view
+        named_page = action.page or ("patient" if of else "")
+        if view and named_page:
+            patient = of or (view.patient if action.needs == "patient" else 0)
+            view.show_target(Target(named_page, patient, record=(action.kind, 0) if action.kind else None))
+            if of and view.patient != of:  # the page in view does not let go
+                return
         if action.method:
             page = self.view.page if self.view else None
             place = next(place for place in (page, self, self._owner) if hasattr(place, action.method))
@@ -159,7 +166,8 @@ class MainWindow(QMainWindow):
             self._finder = self._make_finder(self.view)
         bar = self.menuBar()
         below = bar.mapTo(self, QPoint(bar.width() - 8, 3))
-        self.palette_panel.open_with(self._finder, self.available - {"find"}, self.view.patient, below)
+        refusals = {action.id: sentence for action in ACTIONS if (sentence := self._refusal(action))}
+        self.palette_panel.open_with(self._finder, refusals, self.view.patient, below)
 
     @property
     def palette_panel(self) -> "CommandPalette":
@@ -177,8 +185,9 @@ class MainWindow(QMainWindow):
         workspace = view.workspace
         visits = [NamedThing(plan.code, plan.label, plan.code) for plan in workspace.study.protocol.visits]
         actions = [
-            NamedThing(action.id, spoken(action), f"{plain(action.text)} {action.words}", shown_shortcut(action))
+            NamedThing(action.id, spoken(action), action.words, shown_shortcut(action), action.needs == "patient")
             for action in sorted(ACTIONS, key=lambda action: action.menu in ("File", "Help"))
+            if action.id != "find"
         ]
         seen = () if workspace.refusal(Right.READ_RECORD) else workspace.study.patients()
         index = PatientIndex(self._line(patient) for patient in seen)
@@ -203,7 +212,7 @@ class MainWindow(QMainWindow):
         if self.view is None:
             return
         if hit.sort == "action":
-            self.run(next(action for action in ACTIONS if action.id == hit.code))
+            self._run(next(action for action in ACTIONS if action.id == hit.code), hit.patient)
         elif hit.sort == "visit":
             self.view.workspace.open_patient(hit.patient, "visits", visit=hit.code)
         else:
@@ -235,6 +244,12 @@ class MainWindow(QMainWindow):
             from gui.pages.accounts.own_password import OwnPasswordDialog
 
             OwnPasswordDialog(self.view.workspace, self).show()
+
+    def show_shortcuts(self) -> None:
+        """Show the keys of the keyboard."""
+        from gui.shortcuts import ShortcutsDialog  # not before somebody asks
+
+        ShortcutsDialog(self).show()
 
     # ---- closing
 

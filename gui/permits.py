@@ -4,7 +4,7 @@ from models.domain.errors import TrialError
 from models.study import Right, Study
 
 _READING = frozenset({Right.READ_RECORD, Right.READ_IDENTITY, Right.PRINT})
-_WHILE_FROZEN = _READING | {Right.LOCK, Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.RESTORE}
+_WHILE_FROZEN = _READING | {Right.LOCK, Right.REDACT, Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.RESTORE}
 
 
 def refusal(study: Study, right: Right) -> str:

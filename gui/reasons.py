@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from models.domain.findings import Finding
+from models.domain.notation import Desk
 
 
-def ask_reason(parent: QWidget, question: str, findings: Sequence[Finding]) -> str | None:
+def ask_reason(parent: QWidget, question: str, findings: Sequence[Finding], desk: Desk) -> str | None:
     """Ask the person for the reason of a correction or of saving a doubtful value; None if given up."""
     from gui.widgets import reason_dialog
 
-    return reason_dialog.ask_reason(parent, question, findings)
+    return reason_dialog.ask_reason(parent, question, findings, desk)

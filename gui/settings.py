@@ -67,7 +67,8 @@ class SettingsFile:
     def __init__(self, path: Path) -> None:
         """Read the file. What cannot be read in it takes its default, for no setting is worth a failed start."""
         self.path = path
-        self.current = _read(path)
+        self._kept = _read(path)
+        self.current = self._kept or Settings()
 
     @classmethod
     def of_desk(cls) -> "SettingsFile":
@@ -79,23 +80,30 @@ class SettingsFile:
         return self.keep(replace(self.current, **values))  # type: ignore[arg-type]
 
     def keep(self, settings: Settings) -> Settings:
-        """Write them, whole or not at all. Where the folder cannot be written they hold until the program ends."""
+        """Write them, whole or not at all. Where the folder cannot be written they hold until the program ends.
+
+        What the file says already is not written again: that would wait for the disk at every sign-in.
+        """
         self.current = settings
+        if settings == self._kept:
+            return settings
         try:
             self.path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
             write_whole(self.path, json.dumps(asdict(settings), indent=2, ensure_ascii=False).encode())
+            self._kept = settings
         except (OSError, TrialError):
-            pass
+            self._kept = None
         return settings
 
 
-def _read(path: Path) -> Settings:
+def _read(path: Path) -> Settings | None:
+    """What the file says; None where there is none that can be read."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return Settings()
+        return None
     if not isinstance(stored, dict):
-        return Settings()
+        return None
     kept: dict[str, object] = {}
     for item in fields(Settings):
         value = stored.get(item.name)

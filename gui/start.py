@@ -20,6 +20,7 @@ def run(argv: list[str]) -> int:
 def open_window(argv: list[str]) -> "Application":
     """Load the program and show its window, with the study named, or the one of the last time."""
     gc.disable()  # what is loaded now stays: looking for garbage among it takes a tenth of the start
+    _load_store()
     _load_qt()
     from gui.application import start
 
@@ -28,6 +29,14 @@ def open_window(argv: list[str]) -> "Application":
     gc.set_threshold(_YOUNG)
     gc.enable()
     return application
+
+
+def _load_store() -> None:
+    """Load the models before PySide6.
+
+    What PySide loads of Python's own library it loads slowly, with its own `import`; the database needs much of it too.
+    """
+    import models.study  # noqa: F401
 
 
 def _load_qt() -> None:

@@ -1,5 +1,7 @@
 """An open study in the window: the sidebar, the page in view, the line at the bottom."""
 
+from typing import cast
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -47,6 +49,7 @@ class StudyView(QWidget):
         self._stale: set[str] = set()
         self._day = study.today
         self._problem = ""
+        self._wanted = ""
         self._found: tuple[str, ...] = ()
         self._lay_out(jobs)
         self.sidebar.opened.connect(self._open)
@@ -144,6 +147,27 @@ class StudyView(QWidget):
         page: object = self.page
         return page.place if isinstance(page, PlacedPage) else Target(self.target.page, self.target.patient)
 
+    @property
+    def field(self) -> str:
+        """The name of what has the cursor, to go on there; "" where nothing has that is worth coming back to."""
+        field = cast("QWidget | None", self.focusWidget())
+        return "" if field is None or self.status.isAncestorOf(field) else field.objectName()
+
+    def go_on_at(self, field: str) -> None:
+        """Put the cursor there, as soon as the page in view has put its own somewhere; else into its first field."""
+        self._wanted = field
+        QTimer.singleShot(0, self, self._put_cursor)
+
+    @Slot()
+    def _put_cursor(self) -> None:
+        there = [each for each in self.findChildren(QWidget, self._wanted) if each.isVisible() and each.isEnabled()]
+        page, cursor = self.page, cast("QWidget | None", self.window().focusWidget())
+        if self._wanted and there:
+            there[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif page is not None and (cursor is None or not page.isAncestorOf(cursor)):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            page.focusNextChild()
+
     def may_leave(self) -> bool:
         """Whether the page in view lets go: it has kept its drafts, or the person has agreed."""
         page: object = self.page
@@ -198,7 +222,7 @@ class StudyView(QWidget):
         self._stale.update(name for name in self._pages if name != self.target.page)
         if self.page:
             self._refresh(self.page, changes)
-        if self.workspace.study.problems != self._found:  # the clock was set back meanwhile
+        if self.workspace.study.problems != self._found:  # the clock was set meanwhile
             self._say_closed()
         self.status.saved()
         if changes is None or changes.kinds & _QUERIES:

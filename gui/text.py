@@ -1,13 +1,17 @@
 """Text on the screen: labels that show what a person typed as it is, and names for every widget."""
 
+import math
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtGui import Qt as MarkupQt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 W = TypeVar("W", bound=QWidget)
+
+_LONG_WORD = 20
+"""Letters that fit into every label that wraps."""
 
 
 def named(widget: W, name: str, accessible: str = "") -> W:
@@ -59,7 +63,12 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 
 class _Paragraph(QLabel):
-    """A label that wraps, and that asks for the height of its text at the width it has, never at its narrowest."""
+    """A label that wraps, and that asks for the height of its text at the width it has, never at its narrowest.
+
+    A word that is wider than the label is broken where the line ends: Qt's own label would cut it.
+    """
+
+    _looked_at = _longest = ""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -67,6 +76,60 @@ class _Paragraph(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.fontMetrics().height())
+
+    def heightForWidth(self, width: int) -> int:
+        around = self.width() - self._room().width()
+        if not self._breaks(width - around):
+            return super().heightForWidth(width)
+        bottom = self._broken(width - around).boundingRect().height()
+        return math.ceil(bottom) + self.height() - self._room().height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self._room()
+        if not self._breaks(room.width()):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setClipRect(self.contentsRect())
+        self._broken(room.width()).draw(painter, QPointF(room.topLeft()), self._selected())
+        painter.end()
+
+    def _room(self) -> QRect:
+        margin = self.margin()
+        return self.contentsRect().adjusted(margin, margin, -margin, -margin)
+
+    def _breaks(self, width: int) -> bool:
+        """Whether a word needs more than that width. Asked often: almost no text has a long word at all."""
+        text = self.text()
+        if text != self._looked_at:
+            self._looked_at, self._longest = text, max(text.split(), key=len, default="")
+        return len(self._longest) > _LONG_WORD and self.fontMetrics().horizontalAdvance(self._longest) > width
+
+    def _broken(self, width: int) -> QTextLayout:
+        """The text in lines of that width."""
+        layout = QTextLayout(self.text().replace("\n", "\N{LINE SEPARATOR}"), self.font())
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        layout.endLayout()
+        return layout
+
+    def _selected(self) -> list[QTextLayout.FormatRange]:
+        if not self.hasSelectedText():
+            return []
+        marked = QTextLayout.FormatRange()
+        marked.start, marked.length = self.selectionStart(), len(self.selectedText())
+        marked.format.setBackground(self.palette().highlight())
+        marked.format.setForeground(self.palette().highlightedText())
+        return [marked]
 
 
 class ElidedLabel(QLabel):

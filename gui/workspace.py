@@ -17,8 +17,8 @@ from models.domain.findings import Finding
 from models.domain.notation import Desk
 from models.study import Right, Study, User
 
-AskReason = Callable[[QWidget, str, Sequence[Finding]], str | None]
-"""Asks for a reason: (parent, what is about to be done, the findings in doubt) -> the reason, None if given up."""
+AskReason = Callable[[QWidget, str, Sequence[Finding], Desk], str | None]
+"""Asks why: (parent, what is about to be done, the findings in doubt, the desk) -> the reason, None if given up."""
 
 
 class Target(NamedTuple):
@@ -93,14 +93,14 @@ class PlacedPage(Protocol):
 
 @dataclass(frozen=True)
 class Workspace:
-    """Everything a page may use. `ask_reason` is injectable so that tests can answer it without a dialog."""
+    """Everything a page may use. `reasons` is injectable so that tests can answer without a dialog."""
 
     study: Study
     notifier: Notifier
     jobs: Jobs
     settings: SettingsFile
     host: Host
-    ask_reason: AskReason
+    reasons: AskReason
 
     @property
     def desk(self) -> Desk:
@@ -122,6 +122,10 @@ class Workspace:
         for button in buttons:
             if button is not None:
                 button.hold_back(sentence)
+
+    def ask_reason(self, parent: QWidget, what: str, findings: Sequence[Finding]) -> str | None:
+        """Ask the person why: `what` is about to be done, and `findings` speak against it. None if given up."""
+        return self.reasons(parent, what, findings, self.desk)
 
     def context(self, reason: str = "") -> Context:
         """Who acts, and why: for every command of the study."""

@@ -14,24 +14,41 @@ if TYPE_CHECKING:
 PASSWORD = "ALBATRACK_PASSWORD"
 
 
-def sign_in(options: Namespace, *, read_only: bool = False) -> "Study":
+def sign_in(options: Namespace) -> "Study":
     """Open the study `options.file` for `options.user`.
 
-    The demo study, whose password everybody may know, opens for its coordinator where nobody is named.
+    `options.read_only` says whether for reading only, beside a program that writes; it is None with a command that
+    cannot do without writing. The demo study, whose password everybody may know, opens for its coordinator where nobody
+    is named.
     """
-    from models.study import DEMO_PASSWORD, Study, is_synthetic
+    from models.study import DEMO_PASSWORD, ReadOnlyError, Study, is_synthetic
 
     user, password = options.user, os.environ.get(PASSWORD)
-    if not user and not password and is_synthetic(options.file):
+    synthetic = is_synthetic(options.file)  # nobody types a password for what is no study
+    if synthetic and not user and not password:
         user, password = "coordinator", DEMO_PASSWORD
     if not user:
         raise TrialError("Say who you are: --user NAME. The password is asked for, or taken from ALBATRACK_PASSWORD.")
-    if password is None:
-        if not sys.stdin.isatty():
-            raise TrialError(f"There is nobody to ask for the password. Put it into {PASSWORD} and try again.")
-        password = getpass.getpass(f"Password of {user}: ")
-    study = Study.open(options.file, user, password, read_only=read_only)
+    try:
+        study = Study.open(options.file, user, password or _asked(user), read_only=bool(options.read_only))
+    except ReadOnlyError as problem:
+        if options.read_only is None:
+            raise
+        raise ReadOnlyError(f"{problem} At the command line: --read-only.") from problem
     if study.must_change_password:
         study.close()
         raise TrialError("Choose a password of your own first: sign in once in the window, which asks for it.")
     return study
+
+
+def _asked(user: str) -> str:
+    """The password as typed. No account has an empty one: it is not tried, which would count as a failed sign-in."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise TrialError(f"There is nobody to ask for the password. Put it into {PASSWORD} and try again.")
+    try:
+        typed = getpass.getpass(f"Password of {user}: ")
+    except (EOFError, OSError) as fault:
+        raise TrialError("No password was given.") from fault
+    if not typed:
+        raise TrialError("No password was given.")
+    return typed

@@ -87,7 +87,7 @@ class Study(Topics):
         self.clock = clock
         self.info = _info(folder)
         self.protocol: Protocol = parse_protocol(settings.read_protocol(folder.read), "the study's own protocol")
-        self._desk = Desk(folder.read, folder.write, clock, self.protocol, folder.user, folder.path)
+        self._any_desk = Desk(folder.read, folder.write, clock, self.protocol, folder.user, folder.path)
 
     @classmethod
     def create(
@@ -176,8 +176,8 @@ class Study(Topics):
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be changed: opened for reading only, or frozen."""
-        return self._folder.write is None or self.locking.frozen is not None
+        """Whether nothing can be changed: opened for reading only, or frozen. The own password can, in a frozen one."""
+        return self._folder.write is None or (not self.must_change_password and self.locking.frozen is not None)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -210,7 +210,7 @@ class Study(Topics):
 
     def identities(self) -> tuple[Identity, ...]:
         """Who the patients are to the hospital. Only for a person who asks to search by name."""
-        self.user.require(Right.READ_IDENTITY)
+        self._desk.user.require(Right.READ_IDENTITY)
         return charts.identities(self._folder.records)
 
     def chart(self, patient: int) -> PatientChart:
@@ -326,11 +326,18 @@ class Study(Topics):
 
         return screen(self._desk, tuple(edits), by)
 
-    def enrol(self, patient: int, on: PartialDate, by: Context) -> Changes:
-        """Enrol a screened person under the next subject number."""
+    def enrol(
+        self, patient: int, on: PartialDate, by: Context, beside: Sequence[Edit] = (), draft: str = ""
+    ) -> Changes:
+        """Enrol a screened person under the next subject number, together with what began since.
+
+        A person who has a subject number already keeps it. `draft` is the key of the form that this comes from.
+        """
         from models.services.enrolment import enrol
 
-        return enrol(self._desk, patient, self.next_subject_number(), on, by)
+        known = next((p.subject_number for p in self.patients() if p.id == patient), None)
+        values = {"subject_number": known or self.next_subject_number(), "enrolled": on}
+        return enrol(self._desk, patient, Edit("patient", values, patient, draft=draft), beside, by)
 
     def fail_screening(self, patient: int, on: PartialDate, why: str, by: Context) -> Changes:
         """Close a screening that did not lead to enrolment."""
@@ -358,7 +365,7 @@ class Study(Topics):
 
     def setting(self, name: str) -> str | None:
         """A setting of the study, None if it was never set."""
-        return settings.read_all(self._folder.read).get(name)
+        return settings.read_all(self._desk.read).get(name)
 
     def set_setting(self, name: str, value: str, by: Context) -> None:
         """Set a setting of the study that a person may set: the name of the site, or when the window locks itself."""

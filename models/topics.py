@@ -28,15 +28,21 @@ class Topics:
 
     clock: Clock
     protocol: Protocol
-    _desk: Desk
+    _any_desk: Desk
     _folder: StudyFolder
+
+    @property
+    def _desk(self) -> Desk:
+        """What every verb begins with; TrialError while the person has the password that somebody else gave."""
+        self._folder.require_own_password()
+        return self._any_desk
 
     @cached_property
     def accounts(self) -> "Accounts":
         """The accounts, their passwords and keys, and the training of each person."""
         from models.services.accounts import Accounts
 
-        return Accounts(self._desk, self._folder)
+        return Accounts(self._any_desk, self._folder)  # where a password of one's own is chosen
 
     @cached_property
     def review(self) -> "Review":
@@ -50,7 +56,7 @@ class Topics:
         """Electronic signatures."""
         from models.services.signing import Signing
 
-        return Signing(self._desk, self._folder)
+        return Signing(self._desk)
 
     @cached_property
     def locking(self) -> "Locking":

@@ -50,25 +50,36 @@ REQUIREMENTS = (
         "R5",
         "Signing in and out, failures, roles, exports, prints, signatures, locks, backups, clock jumps are recorded.",
         "ICH E6(R3) 4.2.2(a)",
-        ("models/services/trail.py", "models/persistence/study_folder.py", "models/study.py"),
+        (
+            *("models/services/trail.py", "models/persistence/study_folder.py", "models/study.py"),
+            *("models/persistence/waiting_events.py", "models/persistence/clock_watch.py"),
+        ),
     ),
     Requirement(
         "R6",
         "The trail reads by field, patient, person and day, is exported, and is kept as long as the data.",
         "21 CFR 11.10(e)",
-        ("models/queries/trail.py", "models/exchange/trail_csv.py", "gui/pages/audit"),
+        (
+            "models/queries/trail.py",
+            "models/queries/trail_naming.py",
+            "models/exchange/trail_csv.py",
+            "gui/pages/audit",
+        ),
     ),
     Requirement(
         "R7",
-        "Moments carry their offset from UTC; a clock that was set back is found and said.",
+        "Moments carry their offset from UTC; a clock that was set is found and said.",
         "ICH E6(R3) 4.2.2(d)",
-        ("models/persistence/acting.py", "models/persistence/start_checks.py"),
+        (
+            *("models/persistence/acting.py", "models/persistence/start_checks.py"),
+            *("models/persistence/clock_watch.py", "models/domain/clock.py"),
+        ),
     ),
     Requirement(
         "R8",
         "A personal text leaves the trail only by a redaction that is recorded with its reason.",
         "ICH E6(R3) 4.2.2(b)",
-        ("models/persistence/redaction.py",),
+        ("models/persistence/redaction.py", "models/domain/rights.py", "gui/widgets/redact_dialog.py"),
     ),
     Requirement(
         "R9",
@@ -189,7 +200,12 @@ REQUIREMENTS = (
         "ALCOA+",
         ("models/persistence/schema_version.py", "models/persistence/migrations"),
     ),
-    Requirement("Available", "A patient is found in less than a second.", "ALCOA+", ("benchmarks", "models/queries")),
+    Requirement(
+        "Available",
+        "A patient is found in less than a second, and in the newest backup where the study itself is gone.",
+        "ALCOA+",
+        ("models/queries/charts.py", "models/persistence/backup.py", "benchmarks"),
+    ),
     Requirement("Traceable", "A derived value shows what it came from.", "ALCOA+", ("models/domain/derived.py",)),
 )
 

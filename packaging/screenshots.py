@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 WIDTH, HEIGHT = 1366, 768
 """The screen it has to fit, in real pixels: at a scale of 2 the window has half of each."""
 
+SHOWN_FOLDER = Path("/hospital/coordinator")
+"""Where the studies of the pictures seem to lie."""
+
 SETTLE = 350
 """Milliseconds between two looks at a page that may still be filling."""
 MOST_LOOKS = 40
@@ -40,7 +43,7 @@ def main() -> int:
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
-    os.environ["HOME"] = "/hospital/coordinator"  # dialogs propose it: no picture shows anybody's own
+    os.environ["HOME"] = str(SHOWN_FOLDER)  # dialogs propose it: no picture shows anybody's own
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ALBATRACK_CONFIG"] = os.environ["MPLCONFIGDIR"] = folder
@@ -118,7 +121,7 @@ def _shots(application: "Application", study: Path) -> Iterator[Shot]:
     window = application.window
     window.activateWindow()
     yield "start", None
-    application.open_path(study.with_name("removed.albatrack"))
+    application.open_path(SHOWN_FOLDER / "removed.albatrack")
     yield "start-refused", None
     yield from _way_in(application, study)
     application.admit(Study.open(study, "coordinator", DEMO_PASSWORD, clock=application.clock))
@@ -161,9 +164,9 @@ def _way_in(application: "Application", study: Path) -> Iterator[Shot]:
         yield f"start-new-{name}", dialog
     dialog.close()
     dialog.deleteLater()
-    application.open_path(study)
+    application.door.ask(SHOWN_FOLDER / study.name, synthetic=True)
     yield "sign-in-demo", None
-    application.door.ask(study, synthetic=False, login="C. Rossi")
+    application.door.ask(SHOWN_FOLDER / study.name, synthetic=False, login="C. Rossi")
     yield "sign-in", None
 
 

@@ -23,6 +23,7 @@ class HandClock:
 
     def __init__(self, now: datetime = START) -> None:
         self.moment = now
+        self.passed = timedelta(0)
 
     def now(self) -> datetime:
         return self.moment
@@ -30,9 +31,17 @@ class HandClock:
     def today(self) -> date:
         return self.moment.date()
 
+    def steady(self) -> timedelta:
+        return self.passed
+
     def go(self, **passed: float) -> None:
-        """Let time pass."""
-        self.moment += timedelta(**passed)
+        """Let time pass, or with less than nothing set the clock back."""
+        self.jump(**passed)
+        self.passed += max(timedelta(**passed), timedelta(0))
+
+    def jump(self, **further: float) -> None:
+        """Set it forward or back, while no time passes."""
+        self.moment += timedelta(**further)
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ import pytest
 from models.domain.clock import FixedClock
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
+from models.domain.quantities import Quantity
 from models.persistence.keys.sealing import LEAST_COST
 from models.protocols.loading import find_protocol
+from models.protocols.model import Protocol
 from models.study import Edit, NewAccount, Study
 
 SitDown = Callable[[str], Study]
@@ -79,6 +81,7 @@ def enrol_a_patient(study: Study) -> int:
         Edit("patient", {"screening_number": study.next_screening_number(), "screened": _on(2), "sex": "F", "age": 58}),
         Edit("identity", {"birth_date": PartialDate(1967, 5, 4)}),
         Edit("consent", {"version": "4.0", "signed": _on(2)}),
+        *fulfilled(study.protocol),
     )
     patient = study.screen(edits, BY).patient
     assert patient is not None
@@ -87,6 +90,21 @@ def enrol_a_patient(study: Study) -> int:
         patient, [Edit("disease", {"transcript": "p190"}), Edit("phase", {"phase": "induction", "began": _on(9)})], BY
     )
     return patient
+
+
+def fulfilled(protocol: Protocol) -> tuple[Edit, ...]:
+    """The answer to every criterion of a protocol with which anybody may be enrolled."""
+    return tuple(
+        Edit(
+            "eligibility",
+            {
+                "criterion": criterion.code,
+                "answer": "NO" if criterion.exclusion else "YES",
+                "value": Quantity(criterion.limit, criterion.unit) if criterion.limit is not None else None,
+            },
+        )
+        for criterion in protocol.criteria
+    )
 
 
 def _on(day: int) -> PartialDate:

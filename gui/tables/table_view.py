@@ -199,8 +199,7 @@ class Table(QWidget):
         self._record_of: Callable[[Any], int] | None = None
         self._review: PatientReview | None = None
         self.view.opened.connect(self.opened)
-        if self._empty.button:
-            self._empty.button.clicked.connect(self.offered)
+        self._empty.button.clicked.connect(self.offered)
 
     def stand_for(self, kind: str, record_of: Callable[[Any], int]) -> None:
         """Say that each row shows a record of that kind, whose id `record_of` gives: see `show_review`."""
@@ -221,9 +220,13 @@ class Table(QWidget):
         return [sign for sign in signs if not field or sign.shape in _IN_CELLS]
 
     @property
-    def offer(self) -> Button | None:
-        """The button of the empty table."""
+    def offer(self) -> Button:
+        """The button of the empty table, hidden where none was named."""
         return self._empty.button
+
+    def say_empty(self, heading: str, sentence: str, button: str = "") -> None:
+        """Say something else while the table is empty: it may be empty for more than one reason."""
+        self._empty.say(heading, sentence, button)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; the one chosen stays chosen where it is still among them."""

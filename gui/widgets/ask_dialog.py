@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.dialog_size import fit_dialog
@@ -64,7 +65,7 @@ class AskDialog(QDialog):
         column.addLayout(buttons)
         cancel.clicked.connect(self.reject)
         self.send.clicked.connect(self._ask)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in FINISH_KEYS:
             QShortcut(QKeySequence(keys), self).activated.connect(self._ask)
         key = f"ask/{patient}/{ref.kind}/{ref.record}/{ref.field}"
         self._draft = FormDraft(workspace, key, self._texts, self, Right.ASK)

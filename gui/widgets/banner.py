@@ -27,7 +27,12 @@ class Banner(QFrame):
         self.button.clicked.connect(self.pressed)
         line.addWidget(self.text, 1)
         line.addWidget(self.button)
+        self._line = line
         self.hide()
+
+    def add(self, widget: QWidget) -> None:
+        """Put something more behind the sentence: the link that explains it."""
+        self._line.insertWidget(1, widget)
 
     def show_text(self, text: str, tone: str = "urgent", button: str = "") -> None:
         """Show a sentence, with a button if one is named."""

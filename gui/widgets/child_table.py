@@ -67,7 +67,7 @@ class ChildTable(QWidget):
         for place, caption in enumerate(self._captions):
             self._grid.addWidget(caption, 0, place)
             self._grid.setColumnStretch(place, 1)
-        self._findings = FindingList()
+        self._findings = FindingList(workspace.desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)

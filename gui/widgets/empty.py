@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import label
-from gui.widgets.header import Button, make_button
+from gui.widgets.header import make_button
 
 _WIDEST = 460
 """Pixels from which on a sentence wraps: longer lines are hard to read."""
@@ -25,23 +25,30 @@ class Empty(QWidget):
         lines.setContentsMargins(_EDGE, 10, _EDGE, 10)
         lines.setSpacing(8)
         lines.addStretch(1)
-        lines.addWidget(label(heading, "heading"), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._sentence = label(sentence, "muted", wrap=True)
+        self._heading = label("", "heading")
+        lines.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sentence = label("", "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setMaximumWidth(_WIDEST)
-        if not sentence:  # shown before it has a parent it would be a window of its own for a moment
-            self._sentence.hide()
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(self._sentence, 1000)  # as wide as it may be, unlike an aligned label, which chooses a width
         across.addStretch(1)
         lines.addLayout(across)
-        self.button: Button | None = None
-        if button:
-            self.button = make_button(name, button, look="primary")
-            lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button = make_button(name, "", look="primary")
+        lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(2)
-        self._keep_whole(_WIDEST)
+        self.say(heading, sentence, button)
+
+    def say(self, heading: str, sentence: str, button: str = "") -> None:
+        """Say something else from now on."""
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self.button.setText(button)
+        self.button.setAccessibleName(button or heading)  # hidden without words, and named all the same
+        self.button.setVisible(bool(button))
+        self._keep_whole((self.width() if self.isVisible() else _WIDEST + 2 * _EDGE) - 2 * _EDGE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for the height of the sentence at the new width."""

@@ -10,6 +10,7 @@ from gui.widgets.editors.editor import Editor
 from gui.widgets.findings import FindingList
 from models.domain.fields import Field
 from models.domain.findings import Finding, Severity, error
+from models.domain.notation import Desk
 
 _UNREADABLE = "typed.unreadable"
 
@@ -24,8 +25,8 @@ class FieldRow(QObject):
     edited = Signal(object)
     left = Signal(object)
 
-    def __init__(self, field: Field, editor: Editor, parent: QObject | None = None) -> None:
-        """The editor's name and help come from the field."""
+    def __init__(self, field: Field, editor: Editor, desk: Desk, parent: QObject | None = None) -> None:
+        """The editor's name and help come from the field; `desk` is how the messages write numbers and dates."""
         super().__init__(parent)
         self.field = field
         self.editor = editor
@@ -38,7 +39,7 @@ class FieldRow(QObject):
         self.cell = QWidget()
         help_line = label(field.help, "small", wrap=True)
         help_line.setVisible(bool(field.help))  # always there: text that comes with the focus moves what is clicked
-        self.findings = FindingList()
+        self.findings = FindingList(desk)
         self.findings.setObjectName(f"{editor.objectName()}_findings")
         lines = QVBoxLayout(self.cell)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.text import label
 from gui.theme import colour
 from models.domain.findings import Finding, Severity
+from models.domain.notation import Desk
+from models.domain.sentence import write_sentence
 
 _WORDS = {Severity.ERROR: "Cannot be saved", Severity.WARNING: "Doubtful"}
 _COLOURS = {Severity.ERROR: "urgent", Severity.WARNING: "due"}
@@ -48,9 +50,10 @@ class SeverityMark(QWidget):
 class FindingList(QWidget):
     """Findings one below the other, errors first; no height at all while there are none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Nothing to say yet."""
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Nothing to say yet. `desk` is how numbers and dates are written."""
         super().__init__(parent)
+        self._desk = desk
         self._findings: tuple[Finding, ...] = ()
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(2, 2, 0, 2)
@@ -64,7 +67,7 @@ class FindingList(QWidget):
 
     def text(self) -> str:
         """The sentences shown, for screen readers and tests."""
-        return " ".join(_sentence(finding) for finding in self._findings)
+        return " ".join(_sentence(finding, self._desk) for finding in self._findings)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these instead of the earlier ones."""
@@ -77,23 +80,24 @@ class FindingList(QWidget):
             gone.hide()
             gone.deleteLater()
         for finding in ordered:
-            self._lines.addWidget(_FindingLine(finding, self))
+            self._lines.addWidget(_FindingLine(finding, self._desk, self))
         self.setVisible(bool(ordered))
         self.setAccessibleName(self.text())
 
 
 class _FindingLine(QWidget):
-    def __init__(self, finding: Finding, parent: QWidget) -> None:
+    def __init__(self, finding: Finding, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(SeverityMark(finding.severity), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(_sentence(finding), wrap=True), 1)
+        row.addWidget(label(_sentence(finding, desk), wrap=True), 1)
 
 
-def _sentence(finding: Finding) -> str:
-    return f"Doubtful: {finding.message}" if finding.severity is Severity.WARNING else finding.message
+def _sentence(finding: Finding, desk: Desk) -> str:
+    doubtful = "Doubtful: " if finding.severity is Severity.WARNING else ""
+    return doubtful + write_sentence(finding.message, desk)
 
 
 def _gravity(finding: Finding) -> bool:

@@ -48,7 +48,7 @@ class FormFields(QObject):
             field = kind.fields[name]
             offered = choices.get(name) or (choices_of(workspace, field, patient) if field.type in _CHOSEN else None)
             self.choices[name] = offered or ()
-            row = FieldRow(field, editors.get(name) or self._make(field, offered), self)
+            row = FieldRow(field, editors.get(name) or self._make(field, offered), workspace.desk, self)
             row.edited.connect(self._edited)
             row.left.connect(self.left)
             self.rows[name] = row

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS, LEAVE_KEY
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.findings import FindingList
@@ -41,7 +42,7 @@ class GridForm(QWidget):
         self._draft = FormDraft(workspace, draft, self.texts, self)
         self._notice = Banner(f"{name}_draft")
         self._failure = Banner(f"{name}_failure")
-        self._findings = FindingList()
+        self._findings = FindingList(workspace.desk)
         self._body = FormBody(None)
         self.fields = self._body.fields
         self.foot = QVBoxLayout()
@@ -63,7 +64,7 @@ class GridForm(QWidget):
         self._bar.cancelled.connect(self.leave)
         self._bar.discarded.connect(self.discard)
         self._bar.saving.connect(self.save)
-        for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):
+        for keys, slot in ((FINISH_KEYS[0], self.save), (FINISH_KEYS[1], self.save), (LEAVE_KEY, self.leave)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # ---- what a subclass says

@@ -1,10 +1,11 @@
 """The history of a record or of one value in it: every old and new value, who made the change, when and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.tables.rows_model import Column
@@ -12,10 +13,12 @@ from gui.tables.table_view import Table
 from gui.text import label, named
 from gui.widgets.choices_of import choices_of_kind
 from gui.widgets.header import make_button
+from gui.widgets.redact_dialog import REMOVE_WORDS, RedactDialog, Removable, removable
 from gui.widgets.trail_words import value_words
 from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
 from models.records import KINDS
+from models.study import Right
 from models.study_types import TrailFilter, TrailLine
 
 _ENTERED = "insert"
@@ -42,6 +45,7 @@ class _Line:
     old: str
     new: str
     reason: str
+    of: Removable
 
 
 class HistoryDialog(QDialog):
@@ -53,9 +57,10 @@ class HistoryDialog(QDialog):
         kind = KINDS[ref.kind]
         self._workspace = workspace
         self._ref = ref
-        lines = workspace.study.trail.lines(TrailFilter(kinds=(ref.kind,), record=ref.record, field=ref.field), _MOST)
-        whose = next((f" · {line.patient}" for line in lines if line.patient), "")
-        title = f"{kind.title}{whose}"
+        lines = self._own_lines()
+        newest = next(iter(lines), None)
+        told = (kind.title, newest.which, newest.patient) if newest else (kind.title,)
+        title = " · ".join(part for part in told if part)
         heading = f"{kind.fields[ref.field].label} · {title}" if ref.field in kind.fields else title
         named(self, "history_dialog", f"History: {heading}")
         self.setWindowTitle("History")  # names nobody: other people read it in the bar of the desktop
@@ -67,12 +72,16 @@ class HistoryDialog(QDialog):
         box.setSpacing(10)
         box.addWidget(label(heading, "title", wrap=True))
         box.addWidget(label(self._entered(), "muted", wrap=True, selectable=True))
+        self.remove = make_button("history_remove", REMOVE_WORDS, look="link")
+        workspace.permit(Right.REDACT, self.remove)
+        self.remove.clicked.connect(self._remove)
         empty = _NEVER_ENTERED if ref.field else _NEVER_CORRECTED
         self.table = Table("history_table", "Corrections", self._columns(), empty=empty)
-        self.table.set_rows([shown for line in lines for shown in self._shown(line)])
-        self.table.choose(next(iter(self.table.model.rows), None))
+        self.table.view.selectionModel().selectionChanged.connect(self._follow)
+        self._show(lines)
         box.addWidget(self.table, 1)
         foot = QHBoxLayout()
+        foot.addWidget(self.remove)
         foot.addStretch(1)
         close = make_button("history_close", "Close", look="primary")
         close.clicked.connect(self.accept)
@@ -80,6 +89,32 @@ class HistoryDialog(QDialog):
         box.addLayout(foot)
         room = self.screen().availableGeometry()
         self.resize(min(860, room.width()), min(420, room.height()))
+
+    @Slot()
+    def _follow(self) -> None:
+        chosen = self.table.chosen()
+        self.remove.setEnabled(chosen is not None and bool(chosen.of.texts or chosen.of.reason))
+
+    @Slot()
+    def _remove(self) -> None:
+        chosen = self.table.chosen()
+        if chosen is not None:
+            dialog = RedactDialog(self._workspace, chosen.of, self)
+            dialog.accepted.connect(self._read_again)
+            dialog.show()
+
+    @Slot()
+    def _read_again(self) -> None:
+        self._show(self._own_lines())
+
+    def _show(self, lines: Iterable[TrailLine]) -> None:
+        self.table.set_rows([shown for line in lines for shown in self._shown(line)])
+        self.table.choose(next(iter(self.table.model.rows), None))
+        self._follow()
+
+    def _own_lines(self) -> tuple[TrailLine, ...]:
+        """What was entered and corrected of the value, or of the whole record."""
+        return self._lines_of(TrailFilter(kinds=(self._ref.kind,), record=self._ref.record, field=self._ref.field))
 
     def _entered(self) -> str:
         """Who entered the record: of one value that may be long before the value itself."""
@@ -90,7 +125,7 @@ class HistoryDialog(QDialog):
         return f"Entered by {first.name} on {write_moment(first.at, self._workspace.desk)}."
 
     def _lines_of(self, wanted: TrailFilter) -> tuple[TrailLine, ...]:
-        return self._workspace.study.trail.lines(wanted, _MOST)
+        return self._workspace.study.trail.lines(wanted, _MOST, self._workspace.desk)
 
     def _columns(self) -> tuple[Column[_Line], ...]:
         field = () if self._ref.field else (Column("Field", _field),)
@@ -117,7 +152,8 @@ class HistoryDialog(QDialog):
                 old, new = (value_words(field, each, desk, choices) or "empty" for each in (change.old, change.new))
                 reason = line.reason or ("First entry" if change.old is None else "")
                 moment = write_moment(line.at, desk)
-                shown.append(_Line(line.at, moment, line.name, change.label, "" if first else old, new, reason))
+                of = removable(self._workspace, line, change.field)
+                shown.append(_Line(line.at, moment, line.name, change.label, "" if first else old, new, reason, of))
         return shown
 
 

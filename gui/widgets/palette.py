@@ -1,5 +1,6 @@
 """The find box opened: type, walk with the arrows, Enter goes there, Esc closes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -66,7 +67,7 @@ class _Hits(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_SORTS[hit.sort]}: {hit.title}. {hit.detail}"
+            return " ".join(filter(None, (f"{_SORTS[hit.sort]}: {hit.title}. {hit.detail}.", hit.refused)))
         return None
 
 
@@ -95,7 +96,7 @@ class _HitPainter(QStyledItemDelegate):
         font = view.font()
         font.setBold(hit.sort == "patient")
         painter.setFont(font)
-        painter.setPen(colour("text"))
+        painter.setPen(colour("muted" if hit.refused else "text"))
         inner = area.adjusted(10, 0, -10, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, hit.title)
         taken = painter.fontMetrics().horizontalAdvance(hit.title) + 16
@@ -117,7 +118,7 @@ class CommandPalette(QFrame):
         super().__init__(parent)
         named(self, "palette", "Find patient, visit or action")
         self._finder: Finder | None = None
-        self._available: frozenset[str] = frozenset()
+        self._refusals: Mapping[str, str] = {}
         self._patient = 0
         self._came_from: QWidget | None = None
         column = QVBoxLayout(self)
@@ -135,17 +136,22 @@ class CommandPalette(QFrame):
         self.list.setModel(self._hits)
         self.list.setItemDelegate(_HitPainter(self.list))
         self._nothing = label("Nothing fits. Type a patient number, or a word like “protocol”.", "muted", wrap=True)
+        self.refusal = label("", "muted", wrap=True)
         column.addWidget(self.line)
         column.addWidget(self.list)
         column.addWidget(self._nothing)
+        column.addWidget(self.refusal)
         self.line.textChanged.connect(self._typed)
         self.list.clicked.connect(self._clicked)
         self.line.installEventFilter(self)
         self.hide()
 
-    def open_with(self, finder: Finder, available: frozenset[str], patient: int, below: QPoint) -> None:
-        """Open empty, its upper right corner at `below` (in the parent's coordinates)."""
-        self._finder, self._available, self._patient = finder, available, patient
+    def open_with(self, finder: Finder, refusals: Mapping[str, str], patient: int, below: QPoint) -> None:
+        """Open empty, its upper right corner at `below` (in the parent's coordinates).
+
+        `refusals` say of some actions why they cannot be done now.
+        """
+        self._finder, self._refusals, self._patient = finder, refusals, patient
         self._came_from = QApplication.focusWidget()
         room = self.window().size()
         width = min(_WIDTH, room.width() - 16)
@@ -197,24 +203,33 @@ class CommandPalette(QFrame):
     @Slot(str)
     def _typed(self, text: str) -> None:
         assert self._finder is not None
-        hits = self._finder.find(text, self._available, self._patient)
+        hits = self._finder.find(text, self._refusals, self._patient)
         self._hits.show(hits)
         self.list.setVisible(bool(hits))
         self._nothing.setVisible(not hits)
+        self.refusal.hide()
         if hits:
-            self._choose(0)
             self.list.setFixedHeight(self.list.sizeHintForRow(0) * len(hits) + 4)
+            self._choose(0)
         self.adjustSize()
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
         hit = self._hits.hit(index.row())
         if hit:
+            self._choose(index.row())
             self._take(hit)
 
     def _choose(self, row: int) -> None:
+        """Choose a hit; why it cannot be done now stands below."""
         self.list.setCurrentIndex(self._hits.index(row))
+        hit = self._hits.hit(row)
+        self.refusal.setText(hit.refused if hit else "")
+        self.refusal.setVisible(bool(self.refusal.text()))
+        self.adjustSize()
 
     def _take(self, hit: Hit) -> None:
+        if hit.refused:
+            return
         self.hide()
         self.chosen.emit(hit)

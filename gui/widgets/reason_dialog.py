@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.editors.choice_editor import ChoiceEditor
 from gui.widgets.editors.note_editor import NoteEditor
@@ -13,6 +14,7 @@ from gui.widgets.findings import FindingList
 from gui.widgets.header import make_button
 from models.domain.characters import told
 from models.domain.findings import Finding
+from models.domain.notation import Desk
 
 CORRECTION_REASONS = (
     "Typing error",
@@ -27,9 +29,9 @@ DOUBT_REASONS = ("Checked against the source document", "Confirmed by the labora
 """Reasons offered for keeping a doubtful value."""
 
 
-def ask_reason(parent: QWidget, what: str, findings: Sequence[Finding] = ()) -> str | None:
+def ask_reason(parent: QWidget, what: str, findings: Sequence[Finding], desk: Desk) -> str | None:
     """Ask why. `what` is what is about to be done: a heading, perhaps lines below it. None if the person gives up."""
-    dialog = ReasonDialog(what, findings, parent)
+    dialog = ReasonDialog(what, findings, desk, parent)
     try:
         return dialog.reason() if dialog.exec() == QDialog.DialogCode.Accepted else None
     finally:
@@ -43,6 +45,7 @@ class ReasonDialog(QDialog):
         self,
         what: str,
         findings: Sequence[Finding],
+        desk: Desk,
         parent: QWidget | None = None,
         offered: Sequence[str] = CORRECTION_REASONS,
     ) -> None:
@@ -57,7 +60,7 @@ class ReasonDialog(QDialog):
         column.addWidget(label(heading, "heading", wrap=True))
         if lines:
             column.addWidget(label(lines, wrap=True, selectable=True))
-        doubts = FindingList()
+        doubts = FindingList(desk)
         column.addWidget(doubts)
         doubts.show_findings(findings)
         self.choice = ChoiceEditor([(words, words) for words in (DOUBT_REASONS if findings else offered)], free=True)
@@ -81,7 +84,7 @@ class ReasonDialog(QDialog):
         column.addLayout(buttons)
         cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self._finish)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in FINISH_KEYS:
             QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
         self.setMinimumWidth(min(420, self.screen().availableGeometry().width()))
         self.setWindowModality(Qt.WindowModality.WindowModal)

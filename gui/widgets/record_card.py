@@ -1,4 +1,7 @@
-"""A kind of which there is one record a patient: its answers as pairs of words, and the buttons to correct it."""
+"""A kind of which there is one record a patient: its answers as pairs of words, and the buttons to correct it.
+
+Where it was withdrawn it can be entered anew; what was withdrawn is shown when it is asked for.
+"""
 
 from collections.abc import Sequence
 
@@ -14,6 +17,7 @@ from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.record_form import RecordForm
 from gui.widgets.value_history import ValueHistory
+from gui.widgets.withdrawn import WithdrawnLines
 from gui.widgets.words import in_words, within_sentence
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
@@ -65,6 +69,11 @@ class RecordCard(Card):
             button.clicked.connect(slot)
             self.corner.addWidget(button)
             self._buttons[name] = button
+        self.withdrawn: WithdrawnLines | None = None
+        if withdrawable:
+            self.withdrawn = WithdrawnLines(workspace, kind, f"{kind.name}_card_withdrawn", self._in_words)
+            self.corner.insertWidget(0, self.withdrawn.toggle)
+            self.body.addWidget(self.withdrawn)
         workspace.permit(Right.ENTER, self._buttons.get("withdraw"))
 
     def show_chart(self, chart: PatientChart) -> None:
@@ -81,7 +90,9 @@ class RecordCard(Card):
         open_.setAccessibleName(f"{open_.text()}: {self._kind.title}")
         for name, button in self._buttons.items():
             button.setVisible(name == "open" or self._record is not None)
-        pairs = self._pairs()
+        if self.withdrawn is not None:
+            self.withdrawn.show_patient(chart.patient.id)
+        pairs = self._pairs(self._record)
         self._fill(pairs, self._remark(pairs))
 
     @Slot()
@@ -98,11 +109,14 @@ class RecordCard(Card):
     def _long(self) -> bool:
         return len(self._kind.fields) > 7
 
-    def _pairs(self) -> Sequence[tuple[Field, str]]:
-        if self._record is None or self._chart is None:
+    def _in_words(self, record: Record) -> str:
+        return " · ".join(f"{field.label}: {words}" for field, words in self._pairs(record) if words)
+
+    def _pairs(self, record: Record | None) -> Sequence[tuple[Field, str]]:
+        if record is None or self._chart is None:
             return ()
         choices = choices_of_kind(self._workspace, self._kind, self._chart)
-        values = self._record.values()
+        values = record.values()
         return [
             (field, in_words(field, values[name], self._workspace.desk, choices.get(name, ())))
             for name, field in self._kind.fields.items()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS, LEAVE_KEY
 from gui.text import named
 from gui.widgets.banner import Banner
 from gui.widgets.child_table import Children, ChildTable
@@ -72,7 +73,7 @@ class RecordForm(QWidget):
             patient: the patient's id; 0 for records of the study, and for a patient who is not there yet.
             record: the stored record that is corrected; None enters a new one.
             defaults: starting values of a new record; those of fields that are not shown are saved too.
-            fields: the fields shown, in their order; all of them if none is named.
+            fields: the fields shown, in their order; all that are typed if none is named.
             editors: editors of the owner's own for some fields.
             choices: other choices than the study offers, for some fields.
             children: what belongs to the record and is saved with it.
@@ -94,7 +95,7 @@ class RecordForm(QWidget):
         self._defaults = dict(defaults or {}) if record is None else {}
         self._done = False
         self.wide = side is not None or columns > 1
-        shown = tuple(fields) or tuple(kind.fields)
+        shown = tuple(fields) or tuple(name for name, field in kind.fields.items() if field.typed)
         self._fields = FormFields(workspace, kind, patient, shown, editors or {}, choices or {}, self)
         self._fields.edited.connect(self._edited)
         self._fields.left.connect(self._field_left)
@@ -233,7 +234,7 @@ class RecordForm(QWidget):
         self._notice = Banner(f"{self.kind.name}_draft")
         self._notice.pressed.connect(self.discard)
         self._failure = Banner(f"{self.kind.name}_failure")
-        self._general = FindingList()
+        self._general = FindingList(self.workspace.desk)
         self._body = FormBody(side)
         self._body.fields.addWidget(FieldGrid(tuple(self._fields.rows.values()), columns))
         for table in self._tables:
@@ -255,7 +256,7 @@ class RecordForm(QWidget):
         lines.setSpacing(8)
         for widget in (self._notice, self._failure, self._body, self._general, self._bar):
             lines.addWidget(widget, 1 if widget is self._body else 0)
-        for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):
+        for keys, slot in ((FINISH_KEYS[0], self.save), (FINISH_KEYS[1], self.save), (LEAVE_KEY, self.leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)

@@ -82,11 +82,8 @@ class RecordList(Card):
             button.clicked.connect(slot)
             self.corner.addWidget(button)
             self._buttons[name] = button
-        self._toggle = make_button(f"{kind.name}_list_withdrawn", "Show withdrawn", look="link")
-        self._toggle.setCheckable(True)
-        self._toggle.toggled.connect(self._show_withdrawn)
-        self.corner.insertWidget(0, self._toggle)
-        self.withdrawn = WithdrawnLines(workspace, f"{kind.name}_withdrawn", self._in_words)
+        self.withdrawn = WithdrawnLines(workspace, kind, f"{kind.name}_list_withdrawn", self._in_words)
+        self.corner.insertWidget(0, self.withdrawn.toggle)
         self.body.addWidget(self.withdrawn)
         workspace.permit(Right.ENTER, self._buttons["add"], self._buttons["withdraw"], self.table.offer)
         self.table.stand_for(kind.name, _id)
@@ -104,8 +101,7 @@ class RecordList(Card):
         self.table.set_rows(records)
         self.remark.setText(str(len(records)) if len(records) > 1 else "")
         self._buttons["add"].setVisible(bool(records) and not self._kind.single)
-        self._toggle.setVisible(self._workspace.study.has_withdrawn(chart.patient.id, self._kind.name))
-        self._show_withdrawn(self._toggle.isChecked())
+        self.withdrawn.show_patient(chart.patient.id)
         self._follow_choice()
 
     @Slot()
@@ -147,15 +143,6 @@ class RecordList(Card):
         record = self.table.chosen()
         if record is not None:
             HistoryDialog(self._workspace, ValueRef(self._kind.name, record.id), self.window()).show()
-
-    @Slot(bool)
-    def _show_withdrawn(self, asked: bool) -> None:
-        shown = asked and self._chart is not None and not self._toggle.isHidden()
-        if shown and self._chart is not None:
-            self.withdrawn.show_records(self._workspace.study.withdrawn(self._chart.patient.id, self._kind.name))
-        self.withdrawn.setVisible(shown)
-        self._toggle.setText("Hide withdrawn" if asked else "Show withdrawn")
-        self._toggle.setAccessibleName(self._toggle.text())
 
     def _in_words(self, record: Record) -> str:
         fields = [column for column in self.table.model.columns if column.field]

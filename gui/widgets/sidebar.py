@@ -1,5 +1,7 @@
 """The pages of the study down the left side, with their badges; only their icons where the window is narrow."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
@@ -11,6 +13,19 @@ from gui.widgets.icon import SIZE, paint_icon
 
 WIDE, NARROW = 176, 52
 """Widths of the sidebar with words, and with icons only."""
+
+
+class _Around(NamedTuple):
+    """Pixels that a badge has around its number, and between it and the right edge."""
+
+    width: float
+    height: float
+    right: float
+
+
+_ASIDE = 6
+"""Pixels by which an icon makes way for its number."""
+_BADGE, _BADGE_OVER_ICON = _Around(14, 4, 7), _Around(5, -2, 0)
 
 
 class SidebarButton(QAbstractButton):
@@ -78,7 +93,8 @@ class SidebarButton(QAbstractButton):
         painter.drawRoundedRect(area, 6, 6)
         ink = colour("accent" if self.current else "text")
         if self.narrow:
-            paint_icon(painter, self.page.name, area.center() - QPointF(SIZE / 2, SIZE / 2), ink)
+            aside = QPointF(_ASIDE if self._count else 0, 0)
+            paint_icon(painter, self.page.name, area.center() - QPointF(SIZE / 2, SIZE / 2) - aside, ink)
         else:
             font = self.font()
             font.setBold(self.current)
@@ -95,15 +111,11 @@ class SidebarButton(QAbstractButton):
         font.setBold(bool(self._tone))
         painter.setFont(font)
         text = str(self._count) if self._count < 10_000 else f"{self._count // 1000}k"
-        if self.narrow:
-            if self._tone:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour(self._tone))
-                painter.drawEllipse(QPointF(area.right() - 6, area.top() + 6), 4, 4)
-            return
-        height = painter.fontMetrics().height() + 4.0
-        width = max(painter.fontMetrics().horizontalAdvance(text) + 14.0, height)
-        pill = QRectF(area.right() - width - 7, area.center().y() - height / 2, width, height)
+        over = _BADGE_OVER_ICON if self.narrow else _BADGE
+        height = painter.fontMetrics().height() + over.height
+        width = max(painter.fontMetrics().horizontalAdvance(text) + over.width, height)
+        top = area.top() if self.narrow else area.center().y() - height / 2
+        pill = QRectF(area.right() - width - over.right, top, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(f"{self._tone}_tint" if self._tone else "hover"))
         painter.drawRoundedRect(pill, height / 2, height / 2)

@@ -1,6 +1,6 @@
 """The line at the bottom of the window: which study, whether all is saved, what goes on, who works here until when."""
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class StatusLine(QFrame):
         self._until = named(label(role="muted"), "statusLocksIn", "When the window locks by itself")
         self._lock = make_button("statusLock", "Lock", look="link", tip="Hide everything until somebody signs in")
         self._lock.setAccessibleName("Lock now")
+        self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it is, to go on there
         self._lock.clicked.connect(self.lock_asked)
         line.addWidget(self._study)
         line.addWidget(self._synthetic)

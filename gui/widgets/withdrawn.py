@@ -1,4 +1,4 @@
-"""The withdrawn records of a list: struck through, each with the reason, who gave it and when."""
+"""What a patient had of a kind and was withdrawn: struck through, each with the reason, who gave it and when."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,17 +11,25 @@ from gui.widgets.header import make_button
 from gui.widgets.history import HistoryDialog, ValueRef
 from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
-from models.records import Record
+from models.records import Kind, Record
 from models.study import Withdrawn
 
 
 class WithdrawnLines(QWidget):
-    """A line for each record, with a button for its history. Nothing here can be changed."""
+    """A line for each record, with a button for its history. Nothing here can be changed.
 
-    def __init__(self, workspace: Workspace, name: str, words: Callable[[Record], str]) -> None:
-        """`name` begins the names of the buttons: `<name>_<id>`; `words` says what a record held."""
+    `toggle` is the button that shows and hides them, for the owner to place; it is there where anything was withdrawn.
+    """
+
+    def __init__(self, workspace: Workspace, kind: Kind, toggle: str, words: Callable[[Record], str]) -> None:
+        """`toggle` is the name of that button; `words` says what a record held."""
         super().__init__()
-        named(self, name, "Withdrawn records")
+        named(self, f"{kind.name}_withdrawn", "Withdrawn records")
+        self.toggle = make_button(toggle, "Show withdrawn", look="link")
+        self.toggle.setCheckable(True)
+        self.toggle.toggled.connect(self._follow)
+        self._kind = kind
+        self._patient = 0
         self._workspace = workspace
         self._words = words
         self._histories: dict[str, ValueRef] = {}
@@ -32,8 +40,22 @@ class WithdrawnLines(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
 
-    def show_records(self, records: Sequence[Withdrawn]) -> None:
-        """Show these."""
+    def show_patient(self, patient: int) -> None:
+        """Show what this patient had, where it was asked for."""
+        self._patient = patient
+        self.toggle.setVisible(self._workspace.study.has_withdrawn(patient, self._kind.name))
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        asked = self.toggle.isChecked()
+        shown = asked and bool(self._patient) and not self.toggle.isHidden()
+        self._show_records(self._workspace.study.withdrawn(self._patient, self._kind.name) if shown else ())
+        self.setVisible(shown)
+        self.toggle.setText("Hide withdrawn" if asked else "Show withdrawn")
+        self.toggle.setAccessibleName(self.toggle.text())
+
+    def _show_records(self, records: Sequence[Withdrawn]) -> None:
         while item := self._grid.takeAt(0):
             if old := item.widget():
                 old.hide()
@@ -50,7 +72,7 @@ class WithdrawnLines(QWidget):
             button = make_button(name, "History", look="link")
             button.setAccessibleName(f"History: {held.text()}")
             button.clicked.connect(self._show_history)
-            self._histories[name] = ValueRef(type(gone.record).kind.name, gone.record.id)
+            self._histories[name] = ValueRef(self._kind.name, gone.record.id)
             self._grid.addWidget(rule(), 2 * place, 0, 1, 3)
             for column, widget in enumerate((held, said, button)):
                 self._grid.addWidget(widget, 2 * place + 1, column, top)

@@ -15,7 +15,8 @@ SERIOUS_EVENT = "serious"
 class EventView(NamedTuple):
     """One adverse event with what belongs to it. Grades are in the order of their dates.
 
-    `deadline` is the end of the reporting clock of a serious event that has not been reported, else None.
+    `deadline` is the end of the reporting clock of a serious event that has not been reported; None where there is
+    nothing to report, and where nobody recorded since when the site is aware of what has to be (see `to_report`).
     """
 
     record: AdverseEvent
@@ -23,6 +24,14 @@ class EventView(NamedTuple):
     drugs: tuple[AeDrug, ...]
     clock: ReportingClock | None
     deadline: datetime | None
+
+    @property
+    def to_report(self) -> bool:
+        """Whether it is serious, the protocol has a clock for that, and it was not reported.
+
+        Without a `deadline` it is the most pressing of all: the clock runs, and nobody can tell until when.
+        """
+        return self.clock is not None and self.record.serious is True and self.record.reported is None
 
     @property
     def worst(self) -> int | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from models.domain.partial_dates import PartialDate
 from models.records import Record
+from models.records.treatment import Exposure
+from models.records.visits import Visit
 
 SHOWS_LIFE: Mapping[str, str] = {
     "contact": "date",
@@ -30,11 +32,9 @@ def seen_alive(record: Record) -> PartialDate | None:
 
     None without a day, of a visit that did not take place, and of a dose that was held (0).
     """
-    kind = record.kind.name
-    values = record.values()
-    if kind == "visit" and values["status"] != "DONE":
+    if isinstance(record, Visit) and record.status != "DONE":
         return None
-    if kind == "exposure" and values["dose"] is not None and not values["dose"].value:
+    if isinstance(record, Exposure) and record.dose is not None and not record.dose.value:
         return None
-    day = values[SHOWS_LIFE[kind]]
+    day = getattr(record, SHOWS_LIFE[record.kind.name])
     return day if isinstance(day, PartialDate) else None

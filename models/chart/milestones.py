@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.chart.remission import REMISSION
 from models.domain.partial_dates import PartialDate
 from models.records.disease import Assessment, Relapse
 from models.records.outcome import Death, Disposition
@@ -12,8 +13,8 @@ from models.records.treatment import PhaseRun, Transplant
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
 
-REMISSION = frozenset({"CR", "CRi", "CRh"})
-"""Responses that count as haematologic remission."""
+GONE = ("DEAD", "OFF STUDY", "SCREEN FAILURE")
+"""Status of those of whom no visit and no MRD is asked any more."""
 
 
 class Milestone(NamedTuple):
@@ -44,12 +45,6 @@ def status(chart: "PatientChart") -> str:
     if any(run.phase not in treatment for run in runs) or chart.of(Disposition):
         return "FOLLOW-UP"
     return "ON TREATMENT"
-
-
-def remission_date(chart: "PatientChart") -> date | None:
-    """The first day of haematologic remission."""
-    days = [a.assessed.full for a in chart.of(Assessment) if a.response in REMISSION]
-    return next((day for day in days if day), None)
 
 
 def of_chart(chart: "PatientChart") -> tuple[Milestone, ...]:

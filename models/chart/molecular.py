@@ -27,6 +27,7 @@ def rules(settings: MrdSettings) -> MrdRules:
             replace(gene, minimum_copies=minimum) if gene.name == settings.control_gene else gene
             for gene in (ABL1, GUSB)
         ),
+        usual_control_gene=settings.control_gene,
         quantifiable_limit=settings.quantifiable_limit,
         response_classes=settings.response_classes,
         response_specimen=settings.specimen,
@@ -66,7 +67,7 @@ def course(
     results: Sequence[MrdResult],
     replicates: Sequence[MrdReplicate],
     transcript_at_diagnosis: str | None,
-    in_remission_since: date | None,
+    in_remission: Callable[[date], bool | None],
     day: Callable[[PartialDate], int | None],
 ) -> Course:
     """All results of one patient, followed over time.
@@ -76,9 +77,7 @@ def course(
     of_result: dict[int, list[MrdReplicate]] = defaultdict(list)
     for replicate in replicates:
         of_result[replicate.parent].append(replicate)
-    remission: dict[int | str, bool | None] = {
-        r.id: in_remission_since <= when for r in results if in_remission_since and (when := r.collected.full)
-    }
+    remission: dict[int | str, bool | None] = {r.id: in_remission(when) for r in results if (when := r.collected.full)}
     # Nobody is in remission before treatment, whatever the later assessments say or lack.
     remission |= {r.id: False for r in results if (number := day(r.collected)) is not None and number <= 1}
     return follow(

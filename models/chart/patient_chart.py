@@ -6,12 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from models.chart import events, milestones, visits
+from models.chart import events, milestones, remission, visits
 from models.chart.awaited import Awaited, awaited
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.protocols.schedule import PlannedVisit, Stop, due, study_day
-from models.records.disease import Disease, Lesion, Relapse
+from models.records.disease import Assessment, Disease, Lesion, Relapse
 from models.records.flags import Flag
 from models.records.kind import Record
 from models.records.laboratory import LabRange, LabResult
@@ -25,6 +25,7 @@ from models.records.visits import Sample, Visit
 # What the Today page does not ask for is loaded by the property that needs it: a start would pay for all of it.
 if TYPE_CHECKING:
     from models.chart import laboratory, treatment
+    from models.chart.gaps import Gap
     from models.domain.derived import Derived
     from models.domain.molecular.alerts import Alert
     from models.domain.molecular.course import Course
@@ -84,9 +85,9 @@ class PatientChart:
     @cached_property
     def ikzf1(self) -> "Derived[str]":
         """The IKZF1 class by the protocol's rule, from the raw copy-number calls."""
-        from models.domain.genotype import ikzf1_class
+        from models.domain.genotype import ikzf1_class, taken_together
 
-        calls = {lesion.gene: lesion.call for lesion in self.of(Lesion)}
+        calls = taken_together((lesion.gene, lesion.call) for lesion in self.of(Lesion))
         return ikzf1_class(calls, self.protocol.ikzf1_rule)
 
     # ---- time
@@ -112,7 +113,7 @@ class PatientChart:
             self.of(Visit),
             self.of(PhaseRun),
             self.of(Consent),
-            self._left,
+            self.left,
             visits.end_of_treatment(self.of(Disposition)),
             self.today,
         )
@@ -126,18 +127,26 @@ class PatientChart:
             phases_started=visits.started(self.of(PhaseRun)),
             recorded=entered.union(visit.code for visit in self.of(Visit)),
             today=self.today,
-            ended=self._left,
+            ended=self.left,
             treatment_ended=visits.end_of_treatment(self.of(Disposition)),
         )
 
     @cached_property
-    def _left(self) -> Stop | None:
-        return visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death))
+    def left(self) -> Stop | None:
+        """The day after which nothing is asked of the patient any more, and why."""
+        return visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death), self.of(Consent))
 
     @cached_property
     def status(self) -> str:
         """A code of `codelists.PATIENT_STATUS`, worked out from the records."""
         return milestones.status(self)
+
+    @cached_property
+    def gaps(self) -> "tuple[Gap, ...]":
+        """What must follow from the record and is not there."""
+        from models.chart.gaps import gaps
+
+        return gaps(self)
 
     # ---- molecular response
 
@@ -151,7 +160,7 @@ class PatientChart:
             self.of(MrdResult),
             self.of(MrdReplicate),
             self.disease.transcript if self.disease else None,
-            self.in_remission_since,
+            self.in_remission,
             self.day,
         )
 
@@ -160,13 +169,17 @@ class PatientChart:
         """MRD that rose, or a response that was lost, and that nothing later has answered or overtaken."""
         from models.chart import molecular
 
-        days = [self._left.date if self._left else None, *(relapse.found.latest for relapse in self.of(Relapse))]
+        days = [self.left.date if self.left else None, *(relapse.found.latest for relapse in self.of(Relapse))]
         return molecular.standing_alerts(self.course, max((day for day in days if day), default=None))
 
     @cached_property
     def in_remission_since(self) -> date | None:
         """The first day of complete haematologic remission, by the investigator's assessments."""
-        return milestones.remission_date(self)
+        return remission.remission_date(self.of(Assessment))
+
+    def in_remission(self, day: date) -> bool | None:
+        """Whether the patient was in haematologic remission on that day; None where it is not known."""
+        return remission.in_remission(self.of(Assessment), self.of(Relapse), day)
 
     @cached_property
     def mutations(self) -> tuple[Mutation, ...]:

@@ -15,10 +15,14 @@ from models.records.treatment import Exposure, PhaseRun
 
 @dataclass(frozen=True, slots=True)
 class PhaseDose:
-    """One drug in one phase as it ran. `days` is None for a drug that is not infused continuously."""
+    """One drug in one phase as it ran. `days` is None for a drug that is not infused continuously.
+
+    `awaited` says that more doses are planned in the phase, which goes on, and that none is recorded in it yet.
+    """
 
     phase: Phase
     run: PhaseRun
+    awaited: bool
     intensity: Derived[Decimal | None]
     days: Derived[InfusionDays | None] | None
     pauses: tuple[Derived[Pause], ...]
@@ -82,8 +86,17 @@ def _ran(protocol: Protocol, runs: Sequence[PhaseRun], today: date) -> Iterator[
 def _phase_dose(drug: Drug, ran: _Ran, intervals: Sequence[DoseInterval], age: int | None) -> PhaseDose:
     phase, run, began, until, through = ran
     days = infusion_days(drug, phase, began, intervals, through, until=until) if drug.continuous_infusion else None
-    intensity = dose_intensity(drug, phase, began, intervals, through, age=age)
-    return PhaseDose(phase, run, intensity, days, pauses(drug, began, intervals, through, until=until))
+    planned_to = began + timedelta(days=max(dose.last_day for dose in phase.doses if dose.drug == drug.code) - 1)
+    goes_on = until is None and run.ended is None and through < planned_to
+    awaited = goes_on and not any(_meets(each, drug, began, through) for each in intervals)
+    intensity = dose_intensity(drug, phase, began, intervals, through, age=age, awaited=awaited)
+    return PhaseDose(phase, run, awaited, intensity, days, pauses(drug, began, intervals, through, until=until))
+
+
+def _meets(interval: DoseInterval, drug: Drug, began: date, through: date) -> bool:
+    """Whether a dose of the drug may have been given, or held, on a day of the phase."""
+    start, end = interval.start.earliest, interval.end.latest if interval.end else None
+    return interval.drug == drug.code and (start is None or start <= through) and (end is None or end >= began)
 
 
 def _current(doses: Sequence[Exposure], today: date) -> Exposure | None:

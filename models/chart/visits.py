@@ -76,20 +76,38 @@ def started(phases: Sequence[PhaseRun]) -> Mapping[str, PartialDate]:
     return {run.phase: run.began for run in reversed(phases)}
 
 
-def end_of_participation(patient: Patient, dispositions: Sequence[Disposition], deaths: Sequence[Death]) -> Stop | None:
-    """The day after which no visit is due: a screen failure, death, or leaving the study; the earliest of them."""
+def end_of_participation(
+    patient: Patient, dispositions: Sequence[Disposition], deaths: Sequence[Death], consents: Sequence[Consent] = ()
+) -> Stop | None:
+    """The day after which no visit is due: a screen failure, death, or leaving the study; the earliest of them.
+
+    Nothing may be done without consent, so its withdrawal ends the visits even where nobody recorded more.
+    """
     stops = [Stop(day, "death") for d in deaths if (day := d.date.latest)]
     left = (d for d in dispositions if d.event != "END OF TREATMENT")
     stops += [Stop(day, DISPOSITION.label(d.event).lower()) for d in left if (day := d.date.latest)]
     if patient.screen_failure and (day := patient.screen_failure.latest):
         stops.append(Stop(day, "screen failure"))
+    if withdrawn := consent_withdrawn(consents):
+        stops.append(withdrawn)
     return min(stops, key=_day, default=None)
+
+
+def consent_withdrawn(consents: Sequence[Consent]) -> Stop | None:
+    """The day on which the last standing consent was withdrawn, None while one stands or none was recorded."""
+    days = [consent.withdrawn.latest if consent.withdrawn else None for consent in consents]
+    known = [day for day in days if day]
+    return Stop(max(known), "withdrawal of consent") if known and len(known) == len(days) else None
 
 
 def end_of_treatment(dispositions: Sequence[Disposition]) -> Stop | None:
     """The day on which protocol treatment ended while the patient stays in follow-up, and why."""
     ended = (d for d in dispositions if d.event == "END OF TREATMENT")
-    stops = [Stop(day, DISPOSITION_REASON.label(d.reason or "").lower()) for d in ended if (day := d.date.latest)]
+    stops = [
+        Stop(day, DISPOSITION_REASON.label(d.reason).lower() if d.reason else "reason not recorded")
+        for d in ended
+        if (day := d.date.latest)
+    ]
     return min(stops, key=_day, default=None)
 
 
@@ -133,7 +151,8 @@ def answers_of(entries: Iterable[Entry]) -> Answers:
 
 def answering(visit: PlannedVisit, answers: Answers) -> tuple[date | None, ...]:
     """The days of the records that answer for a visit: they name it, or name none and are dated in its window."""
-    return (*answers.named.get(visit.code, ()), *(day for day in answers.unnamed if _near(visit, day)))
+    named = answers.named.get(visit.code, ())
+    return (*named, *(day for day in answers.unnamed if _near(visit, day))) if answers.unnamed else named
 
 
 def _near(visit: PlannedVisit, day: date) -> bool:

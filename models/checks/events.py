@@ -1,14 +1,18 @@
-"""Adverse events: terms and grades that exist, seriousness with its criteria, and deaths that agree."""
+"""Adverse events: terms and grades that exist, seriousness with its criteria, moments of reporting in their order."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from models.checks.facts import Facts, Proposal
+from models.domain.characters import told
 from models.domain.codelists import SERIOUSNESS
 from models.domain.dictionary import VERSIONS
 from models.domain.dictionary import term as dictionary_term
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
+
+_OTHER = "Other, specify"
+"""How CTCAE ends the term of each organ class that is for everything it does not name."""
 
 
 def check_event(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
@@ -25,6 +29,17 @@ def check_event(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     aware, reported = proposal.get("aware"), proposal.get("reported")
     if isinstance(aware, datetime) and isinstance(reported, datetime) and reported < aware:
         yield error("reported", "It was reported before the site became aware of it.", "event.report-order")
+    began = proposal.get("began")
+    if isinstance(aware, datetime) and isinstance(began, PartialDate):
+        day = PartialDate.from_date(aware.date())
+        if day.before(began):
+            early = ("The site would have been aware on ", day, ", before the event began on ", began, ".")
+            yield warning("aware", early, "event.aware-early")
+    if isinstance(began, PartialDate) and facts.consented and began.before(facts.consented):
+        early = ("The event began on ", began, ", before the consent of ", facts.consented, ". Check the days, or ")
+        yield warning("began", (*early, "record it as medical history."), "event.consent")
+    if str(proposal.get("term")).endswith(_OTHER) and not told(str(proposal.get("verbatim") or "")):
+        yield error("verbatim", "The term says “Other, specify”: say in words what it was.", "event.unspecified")
     if proposal.get("outcome") == "RECOVERED/RESOLVED" and proposal.get("ended") is None:
         yield warning("ended", "The patient has recovered: the end date is missing.", "event.end-missing")
 
@@ -72,8 +87,3 @@ def _grades(proposal: Proposal) -> Iterator[Finding]:
             yield error("ae_grade", "A grade begins before the event.", "event.grade-early")
         if isinstance(since, PartialDate) and isinstance(ended, PartialDate) and ended.before(since):
             yield error("ae_grade", "A grade begins after the event ended.", "event.grade-late")
-    fatal = any(str(v.get("grade")) == "5" for v in grades)
-    if fatal and proposal.get("outcome") not in ("FATAL", None):
-        yield error("outcome", "Grade 5 is death of the event: the outcome must be fatal.", "event.fatal")
-    if proposal.get("outcome") == "FATAL" and grades and not fatal:
-        yield warning("outcome", "The outcome is fatal, yet no grade 5 is recorded.", "event.fatal-grade")

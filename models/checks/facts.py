@@ -2,19 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol as Shape
 
-from models.domain.date_notation import write_date
-from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.records.kind import Record
-
-
-def written(day: PartialDate | None) -> str:
-    """A date inside a finding's sentence; findings are English sentences."""
-    return write_date(day, Desk.ENGLISH) if day else "an unknown day"
 
 
 class Siblings(Shape):
@@ -26,18 +19,23 @@ class Siblings(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The study's protocol, today, and the days between which a patient's record lies.
+    """The study's protocol, the moment of checking, and the days between which a patient's record lies.
 
     `age` is the one that is recorded, at consent. `siblings` is only called by checks that compare.
     """
 
     protocol: Protocol
-    today: date
+    now: datetime
     siblings: Siblings
     born: PartialDate | None = None
     consented: PartialDate | None = None
     died: PartialDate | None = None
     age: int | None = None
+
+    @property
+    def today(self) -> date:
+        """The calendar day at this desk."""
+        return self.now.date()
 
 
 @dataclass(frozen=True, slots=True)

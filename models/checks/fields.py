@@ -1,6 +1,7 @@
 """Checks that follow from a field's declaration alone: present, of its codelist, in its units, on a possible day."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from models.checks.facts import Facts, Proposal
 from models.checks.plausible import outside
@@ -14,6 +15,8 @@ from models.records import KINDS
 _FIRST_YEAR = 1900
 _MOST = 1_000_000_000
 """Nothing that is counted here comes near."""
+_CLOCKS_DIFFER = timedelta(minutes=10)
+"""By so much a moment read off another clock may lie ahead of this one."""
 _MAY_LIE_AHEAD = frozenset({("lab_range", "valid_from")})
 _BEFORE_BIRTH_OR_CONSENT_IS_NORMAL = frozenset({"identity", "lab_range", "flag"})
 _AFTER_DEATH_IS_NORMAL = frozenset({"reported", "received", "settled"})
@@ -31,6 +34,8 @@ def check_fields(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
             yield from _text(field, str(value))
         elif isinstance(value, PartialDate):
             yield from _date(proposal.kind, field, value, facts)
+        elif isinstance(value, datetime):
+            yield from _moment(field, value, facts)
         elif isinstance(value, Quantity):
             yield from _quantity(field, value)
         elif field.type in (FieldType.CHOICE, FieldType.CHOICES):
@@ -67,6 +72,15 @@ def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator
         yield error(field.name, f"{field.label} lies before the date of birth.", "date.before-birth")
     if kind != "death" and facts.died and facts.died.before(value) and field.name not in _AFTER_DEATH_IS_NORMAL:
         yield warning(field.name, f"{field.label} lies after the date of death.", "date.after-death")
+
+
+def _moment(field: Field, value: datetime, facts: Facts) -> Iterator[Finding]:
+    if value > facts.now + _CLOCKS_DIFFER:
+        yield error(
+            field.name,
+            (f"{field.label} ", value, " lies after now. What has not happened cannot be recorded ahead."),
+            "moment.after-now",
+        )
 
 
 def _quantity(field: Field, value: Quantity) -> Iterator[Finding]:

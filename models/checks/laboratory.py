@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from models.checks.facts import Facts, Proposal, written
+from models.checks.facts import Facts, Proposal
 from models.checks.plausible import outside
 from models.domain.findings import Finding, error, warning
-from models.domain.notation import Desk, write_quantity, write_unit
+from models.domain.notation import write_unit
 from models.domain.quantities import Quantity
 from models.records.laboratory import LabResult
 
@@ -33,6 +33,7 @@ def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         yield from _unit(test, value, "value")
         yield from _plausible(test, value)
         yield from _leap(test, value, proposal, facts)
+        yield from _twice(test, proposal, facts)
 
 
 def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
@@ -47,6 +48,7 @@ def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
     for name, limit in (("lower", lower), ("upper", upper)):
         if isinstance(limit, Quantity):
             yield from _unit(test, limit, name)
+            yield from _limit(test, limit, name)
     if lower is None and upper is None:
         yield error("upper", f"{test.label}: give at least one limit.", "range.empty")
     if isinstance(lower, Quantity) and isinstance(upper, Quantity):
@@ -54,6 +56,21 @@ def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
             yield error("upper", f"{test.label}: both limits must be in one unit.", "range.unit")
         elif lower.value >= upper.value:
             yield error("upper", f"{test.label}: the upper limit must be above the lower one.", "range.order")
+
+
+def _limit(test: "LabTest", limit: Quantity, field: str) -> Iterator[Finding]:
+    """A limit that no laboratory has is in another unit than it says, and would grade every value of it wrongly."""
+    from models.domain.toxicity.normal_limits import limits_of
+    from models.domain.toxicity.one_unit import within
+    from models.domain.toxicity.units import find_unit, possible
+
+    unit = find_unit(test.units, limit.unit)
+    known = limits_of(test, unit) if unit else None
+    if unit is None or known is None or not possible(limit.value):
+        return
+    if not within(known.lower if field == "lower" else known.upper, limit, test, unit):
+        said = (f"{test.label}: no laboratory has ", limit, f" as its {field} limit of normal. Check the unit.")
+        yield error(field, said, "range.implausible")
 
 
 def _known(proposal: Proposal) -> "LabTest | None":
@@ -110,7 +127,28 @@ def _leap(test: "LabTest", value: Quantity, proposal: Proposal, facts: Facts) ->
     if times >= _LEAP or times <= 1 / _LEAP:
         yield warning(
             "value",
-            f"{test.label} was {write_quantity(last.value, Desk.ENGLISH)} on {written(last.collected)}. "
-            "A change this large is unusual: check the decimal mark.",
+            (
+                (f"{test.label} was ", last.value, " on ", last.collected, ". "),
+                "A change this large is unusual: check the decimal mark.",
+            ),
             "lab.leap",
         )
+
+
+def _twice(test: "LabTest", proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """The same test of the same day, not from two laboratories that are both named: typed twice, or a second sample."""
+    day, place = proposal.get("collected"), proposal.get("laboratory")
+    for other in facts.siblings("lab", test=test.code, collected=day) if day else ():
+        if not isinstance(other, LabResult) or other.id == proposal.id or other.value is None:
+            continue
+        if place and other.laboratory and place != other.laboratory:
+            continue
+        yield warning(
+            "value",
+            (
+                (f"{test.label} of ", other.collected, " is already recorded as ", other.value, ". "),
+                "If this is a second sample of that day, say so.",
+            ),
+            "lab.twice",
+        )
+        return

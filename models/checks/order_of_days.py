@@ -12,8 +12,8 @@ leukaemia after a remission, so that nothing before one can be a relapse (`domai
 from collections.abc import Iterator, Mapping
 
 from models.chart.life import SHOWS_LIFE, seen_alive
-from models.chart.milestones import REMISSION
-from models.checks.facts import Facts, Proposal, written
+from models.chart.remission import REMISSION
+from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, warning
 from models.domain.partial_dates import PartialDate
 from models.records import KINDS, Record
@@ -42,7 +42,7 @@ def check_death(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         others = f" and {len(after) - 1} more" if len(after) > 1 else ""
         yield warning(
             "date",
-            f"The patient would have died before {_title(kind)} of {written(day)}{others}. Check the days.",
+            (f"The patient would have died before {_title(kind)} of ", day, f"{others}. Check the days."),
             "death.before-record",
         )
 
@@ -70,8 +70,9 @@ def check_relapse(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     ]
     if all(found.before(day) for day in remissions):
         first = min(remissions, key=lambda day: day.iso, default=None)
-        known = f"The first remission was assessed on {written(first)}" if first else "No remission is recorded"
-        yield warning("found", f"{known}: without one before it this is no relapse. Check the days.", "relapse.first")
+        none = ": without one before it this is no relapse. Check the days."
+        told = ("The first remission was assessed on ", first, none) if first else f"No remission is recorded{none}"
+        yield warning("found", told, "relapse.first")
 
 
 def check_treatment_consent(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
@@ -98,10 +99,10 @@ def check_consent(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
             and day.before(signed)
         ]
         if days:
-            first = written(min(days, key=lambda day: day.iso))
+            first = min(days, key=lambda day: day.iso)
             yield warning(
                 "signed",
-                f"The consent lies after {_title(kind)} of {first}. Check the days.",
+                (f"The consent lies after {_title(kind)} of ", first, ". Check the days."),
                 "consent.after-treatment",
             )
 
@@ -117,23 +118,23 @@ def check_diagnosis(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
             if day and day.before(diagnosed):
                 yield warning(
                     "diagnosed",
-                    f"The diagnosis lies after {_title(kind)} of {written(day)}. Check the days.",
+                    (f"The diagnosis lies after {_title(kind)} of ", day, ". Check the days."),
                     f"disease.after-{kind}",
                 )
 
 
 def _before_consent(field: str, day: PartialDate, facts: Facts, rule: str) -> Iterator[Finding]:
     if facts.consented and day.before(facts.consented):
-        yield warning(
-            field, f"{written(day)} lies before the consent of {written(facts.consented)}. Check the days.", rule
-        )
+        early = (day, " lies before the consent of ", facts.consented, ". Check the days.")
+        yield warning(field, early, rule)
 
 
 def _before_diagnosis(field: str, day: PartialDate, facts: Facts, rule: str) -> Iterator[Finding]:
     for disease in facts.siblings("disease"):
         known = disease.diagnosed if isinstance(disease, Disease) else None
         if known and day.before(known):
-            yield warning(field, f"{written(day)} lies before the diagnosis of {written(known)}. Check the days.", rule)
+            early = (day, " lies before the diagnosis of ", known, ". Check the days.")
+            yield warning(field, early, rule)
 
 
 def _is_treatment(kind: str, phase: object, facts: Facts) -> bool:

@@ -1,8 +1,8 @@
-"""Screening, enrolment and identity: numbers that are not taken, an age that agrees with the date of birth."""
+"""The patient and the identity: enrolled or failed, never before consent, an age that follows from the birth."""
 
 from collections.abc import Iterator
 
-from models.checks.facts import Facts, Proposal, written
+from models.checks.facts import Facts, Proposal
 from models.domain.age import possible_ages
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
@@ -10,7 +10,7 @@ from models.domain.partial_dates import PartialDate
 _OLDEST = 120
 
 
-def check_enrolment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+def check_patient(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """A person is enrolled or failed screening, never both; nobody is enrolled before consent."""
     age, enrolled, failed = proposal.get("age"), proposal.get("enrolled"), proposal.get("screen_failure")
     if isinstance(age, int) and not 0 <= age <= _OLDEST:
@@ -24,12 +24,11 @@ def check_enrolment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         yield error("screen_failure_reason", "A screen failure keeps its reason.", "patient.failure-reason")
     if enrolled and not proposal.get("subject_number"):
         yield error("subject_number", "An enrolled patient has a subject number.", "patient.number")
-    if isinstance(enrolled, PartialDate) and proposal.id and facts.consented is None:
+    if isinstance(enrolled, PartialDate) and facts.consented is None:
         yield warning("enrolled", "No consent is recorded for this patient.", "patient.consent")
     elif isinstance(enrolled, PartialDate) and facts.consented and enrolled.before(facts.consented):
-        yield error(
-            "enrolled", f"Enrolment lies before the consent of {written(facts.consented)}.", "patient.consent-order"
-        )
+        early = ("Enrolment lies before the consent of ", facts.consented, ".")
+        yield error("enrolled", early, "patient.consent-order")
 
 
 def check_identity(proposal: Proposal, facts: Facts) -> Iterator[Finding]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.chart.milestones import REMISSION
-from models.checks.facts import Facts, Proposal, written
+from models.chart.remission import REMISSION
+from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, warning
-from models.domain.notation import Desk, write_quantity
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.domain.remission import COMPLETE, FULL_COUNTS, MOST_BLASTS, reaches
+from models.domain.sentence import Sentence, joined
 from models.records.laboratory import LabResult
 
 _TEST_OF = {"neutrophils": "NEUT", "platelets": "PLAT"}
@@ -29,7 +29,11 @@ def check_assessment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     if against:
         yield warning(
             "response",
-            f"A remission ({response}) is recorded with {' and '.join(against)}. Check the response and the values.",
+            (
+                f"A remission ({response}) is recorded with ",
+                joined(" and ", against),
+                ". Check the response and the values.",
+            ),
             "assessment.response",
         )
     day = proposal.get("assessed")
@@ -37,22 +41,22 @@ def check_assessment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         yield from _after_relapse(proposal.id, day, facts)
 
 
-def _disease(proposal: Proposal) -> Iterator[str]:
+def _disease(proposal: Proposal) -> Iterator[Sentence]:
     marrow = proposal.get("marrow_blasts")
     if isinstance(marrow, Quantity) and reaches(marrow, MOST_BLASTS, "%"):
-        yield f"marrow blasts of {write_quantity(marrow, Desk.ENGLISH)}"
+        yield ("marrow blasts of ", marrow)
     if proposal.get("blood_blasts"):
         yield "blasts in the blood"
     if proposal.get("extramedullary"):
         yield "disease outside the marrow"
 
 
-def _counts(proposal: Proposal, facts: Facts) -> Iterator[str]:
+def _counts(proposal: Proposal, facts: Facts) -> Iterator[Sentence]:
     for name, limit in FULL_COUNTS.items():
         field = name.lower()
         count = proposal.get(field) or _measured(_TEST_OF[field], proposal.get("assessed"), facts, limit)
         if isinstance(count, Quantity) and reaches(count, limit, "10^9/L") is False:
-            yield f"{field} of {write_quantity(count, Desk.ENGLISH)}"
+            yield (f"{field} of ", count)
 
 
 def _measured(test: str, day: object, facts: Facts, limit: Decimal) -> Quantity | None:
@@ -83,7 +87,7 @@ def _after_relapse(own: int, day: PartialDate, facts: Facts) -> Iterator[Finding
         if all(found.before(each) for each in days if isinstance(each, PartialDate)):
             yield warning(
                 "assessed",
-                f"No remission would lie before the relapse of {written(found)} any more. Check the days.",
+                ("No remission would lie before the relapse of ", found, " any more. Check the days."),
                 "assessment.after-relapse",
             )
             return

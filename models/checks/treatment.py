@@ -1,11 +1,14 @@
 """Phases and doses against the protocol: known codes, steps of the ladder, reasons for an interruption."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 
-from models.checks.facts import Facts, Proposal, written
+from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.domain.sentence import exactly
 from models.protocols.dose_checks import dose_findings
 from models.protocols.dosing import DoseInterval
 from models.records.treatment import Exposure, PhaseRun
@@ -26,16 +29,42 @@ def check_phase(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         if other.phase == code:
             yield error(
                 "phase",
-                f"This phase is recorded already: it began on {written(other.began)}. Correct that record.",
+                ("This phase is recorded already: it began on ", other.began, ". Correct that record."),
                 "phase.twice",
             )
         elif isinstance(began, PartialDate):
             earlier = order[other.phase] < order[str(code)]
             if began.before(other.began) if earlier else other.began.before(began):
                 label = facts.protocol.phases[order[other.phase]].label
-                yield warning(
-                    "began", f"It would begin out of order with {label} ({written(other.began)}).", "phase.order"
-                )
+                unordered = (f"It would begin out of order with {label} (", other.began, ").")
+                yield warning("began", unordered, "phase.order")
+
+
+def check_phase_early(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """A doubt where a phase begins while the one before it still has days to run by the plan, and none says it ended.
+
+    Of the phases before it the one that began last counts: optional ones may be left out. The phase after treatment
+    begins whenever treatment stops.
+    """
+    plan, began = facts.protocol.phase(str(proposal.get("phase"))), proposal.get("began")
+    if plan is None or not plan.treatment or not isinstance(began, PartialDate):
+        return
+    codes = [phase.code for phase in facts.protocol.phases]
+    before = codes[: codes.index(plan.code)]
+    runs = [run for run in facts.siblings("phase") if isinstance(run, PhaseRun) and run.phase in before]
+    last = max(runs, key=lambda run: before.index(run.phase), default=None)
+    former = facts.protocol.phase(last.phase) if last else None
+    if last is None or former is None or last.began.full is None or not former.days:
+        return
+    end = PartialDate.from_date(last.began.full + timedelta(days=former.days - 1))
+    ended_before = last.ended is not None and not began.before(last.ended)
+    if not ended_before and began.before(end):
+        days = exactly(Decimal(former.days))
+        yield warning(
+            "began",
+            (f"{former.label} began on ", last.began, " and takes ", days, " days, to ", end, ". Check both days."),
+            "phase.early",
+        )
 
 
 def check_dose(proposal: Proposal, facts: Facts) -> Iterator[Finding]:

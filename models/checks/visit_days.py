@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from models.chart.visit_days import fits_visit
 from models.chart.visits import planned
-from models.checks.facts import Facts, Proposal, written
+from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, warning
 from models.domain.partial_dates import PartialDate
+from models.domain.sentence import Sentence, joined
 from models.protocols.schedule import PlannedVisit
 from models.records.treatment import PhaseRun
 from models.records.visits import Visit
@@ -26,19 +27,21 @@ def check_visit_day(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     if fits:
         return
     own = next(visit for visit in plan if visit.code == code)
-    elsewhere = f" It lies in the window of {other.label} ({_when(other)})." if other else ""
+    elsewhere: Sentence = (f" It lies in the window of {other.label} (", _when(other), ").") if other else ""
     yield warning(
         "visit",
-        f"{written(day)} does not fit the visit {own.label} ({_when(own)}).{elsewhere} Check the day and the visit.",
+        (
+            (day, f" does not fit the visit {own.label} (", _when(own), ")."),
+            (elsewhere, " Check the day and the visit."),
+        ),
         f"{proposal.kind}.visit-day",
     )
 
 
-def _when(visit: PlannedVisit) -> str:
-    words = []
+def _when(visit: PlannedVisit) -> Sentence:
+    words: list[Sentence] = []
     if visit.opens and visit.closes:
-        opens, closes = (written(PartialDate.from_date(day)) for day in (visit.opens, visit.closes))
-        words.append(f"window {opens} to {closes}")
+        words.append(("window ", visit.opens, " to ", visit.closes))
     if visit.took_place:
-        words.append(f"took place {written(visit.date)}")
-    return ", ".join(words)
+        words.append(("took place ", visit.date or "an unknown day"))
+    return joined(", ", words)

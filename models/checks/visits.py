@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.checks.facts import Facts, Proposal, written
+from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
 from models.records.visits import UNSCHEDULED, Visit
@@ -21,12 +21,13 @@ def check_visit(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     if code == UNSCHEDULED and not proposal.get("reason"):
         yield warning("reason", "Say why the patient came outside the plan.", "visit.unscheduled")
     if isinstance(day, PartialDate) and facts.consented and day.before(facts.consented):
-        yield warning("date", f"The visit lies before the consent of {written(facts.consented)}.", "visit.consent")
+        early = ("The visit lies before the consent of ", facts.consented, ".")
+        yield warning("date", early, "visit.consent")
     for other in facts.siblings("visit"):
         if isinstance(other, Visit) and other.code == code != UNSCHEDULED and other.id != proposal.id:
             yield warning(
                 "code",
-                f"This visit is recorded already ({written(other.date) if other.date else other.status.lower()}).",
+                ("This visit is recorded already (", other.date or other.status.lower(), ")."),
                 "visit.twice",
             )
             return

@@ -2,59 +2,38 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
+from models.chart.life import SHOWS_LIFE
+from models.chart.visits import OFFERED, PIECE_KINDS
 from models.cohort.cohort import Cohort
-from models.cohort.table import Cell, Column, Row, Table, distinct, shown
+from models.cohort.record_changes import RecordChange
+from models.cohort.table import Cell, Column, Form, Row, Table, distinct, shown
 from models.cohort.tables import tables
 from models.cohort.who import Who
 from models.domain.notation import Desk
-from models.records.kind import KINDS, Record
 
-if TYPE_CHECKING:
-    from models.chart.patient_chart import PatientChart
-
-ADDED, CHANGED, GONE = "added", "changed", "no longer counted"
 _EMPTY = Cell((None,))
-_COURSE = {"patient", "phase", "visit", "disposition", "death", "relapse"}
-_MOLECULAR = {*_COURSE, "mrd", "replicate", "sample", "disease", "assessment", "lesion"}
-_TIMES = {*_MOLECULAR, "contact", "transplant"}
+_FLOW = {"patient", "consent", "phase", "visit", "disposition", "death", "relapse", "transplant"}
+_MOLECULAR = {*_FLOW, "mrd", "replicate", "sample", "mutation", "disease", "assessment", "lesion"}
+_TIMES = {*_MOLECULAR, *SHOWS_LIFE}
+_SAFETY = {"patient", "phase", "adverse_event", "ae_grade", "ae_drug"}
+_FORMS = {kind for piece, kind in PIECE_KINDS.items() if piece not in OFFERED}
 _READS: Mapping[str, set[str]] = {
-    "flow": {*_TIMES},
+    "flow": _MOLECULAR,
+    "baseline": {"patient", "disease", "lesion"},
     "response": _MOLECULAR,
     "endpoint": _TIMES,
-    "patients": {*_TIMES, "mutation"},
+    "patients": _TIMES,
     "levels": _MOLECULAR,
     "waterfall": _MOLECULAR,
-    "toxicity": {"patient", "phase", "adverse_event", "ae_grade", "ae_drug"},
+    "toxicity": _SAFETY,
     "dose": {"patient", "phase", "exposure"},
     "mutations": {"patient", "phase", "mutation", "exposure"},
-    "monitoring": {*_MOLECULAR, "adverse_event", "ae_grade", "ae_drug"},
+    "completeness": {*_FLOW, *_FORMS},
+    "monitoring": {*_MOLECULAR, *_SAFETY},
 }
-"""The kinds of record from which each sort of table is counted, by the first word of its code; the others read all."""
-
-
-class FieldChange(NamedTuple):
-    """A field whose value differs: its label, and the values as stored."""
-
-    label: str
-    before: Any
-    after: Any
-
-
-class RecordChange(NamedTuple):
-    """A record that is new, differs or is no longer there. `fields` are those that differ, empty unless it changed."""
-
-    who: Who
-    kind: str
-    record_id: int
-    what: str
-    fields: tuple[FieldChange, ...]
-
-    @property
-    def title(self) -> str:
-        """The words for the kind of record."""
-        return KINDS[self.kind].title
+"""The kinds of record from which each sort of table is counted, by the first word of its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +41,9 @@ class Change:
     """A number that differs: its cell in a table, before and after.
 
     `joined` and `left` are the patients whom it counts only after, or only before; `moved` those who are in both and
-    contribute something else. `records` are their records that differ, among those from which the number is counted:
-    empty until `explained` fills them in, and where nothing but the day of the count changed.
+    contribute something else. A value in a patient's own line rests on that patient. `records` are their records that
+    differ, among those from which the number is counted: empty until `explained` fills them in, and where nothing but
+    the day of the count changed.
     """
 
     table: str
@@ -92,27 +72,11 @@ def reads_otherwise(change: Change, desk: Desk) -> bool:
 def compare(before: Cohort, after: Cohort) -> tuple[Change, ...]:
     """Every cell that differs between two counts of one study under one protocol, in the order of the tables.
 
-    A line that only one of them has is compared with empty cells.
+    A line that only one of them has is compared with empty cells, its words left out: they name it.
     """
     earlier = {table.code: table for table in tables(before)}
     later = {table.code: table for table in tables(after)}
     return tuple(change for code in {**later, **earlier} for change in _changes(earlier.get(code), later.get(code)))
-
-
-def record_changes(before: "PatientChart | None", after: "PatientChart | None") -> tuple[RecordChange, ...]:
-    """What differs between two charts of one patient, each as of its cut; None where the patient was not there yet."""
-    chart = after or before
-    if chart is None:
-        return ()
-    who = Who(chart.patient.id, chart.label)
-    old, new = _records(before), _records(after)
-    found = []
-    for key in {**new, **old}:
-        if key not in old or key not in new:
-            found.append(RecordChange(who, *key, ADDED if key in new else GONE, ()))
-        elif fields := tuple(_fields(old[key], new[key])):
-            found.append(RecordChange(who, *key, CHANGED, fields))
-    return tuple(found)
 
 
 def explained(changes: Sequence[Change], records: Mapping[int, Sequence[RecordChange]]) -> tuple[Change, ...]:
@@ -121,10 +85,10 @@ def explained(changes: Sequence[Change], records: Mapping[int, Sequence[RecordCh
 
 
 def _behind(change: Change, records: Mapping[int, Sequence[RecordChange]]) -> Iterator[RecordChange]:
-    reads = _READS.get(change.table.partition("-")[0])
+    reads = _READS[change.table.partition("-")[0]]
     for who in change.concerned:
         for record in records.get(who.id, ()):
-            if reads is None or record.kind in reads:
+            if record.kind in reads:
                 yield record
 
 
@@ -135,10 +99,11 @@ def _changes(before: Table | None, after: Table | None) -> Iterator[Change]:
     columns = {column.code: column for one in (after, before) if one for column in one.columns}
     old, new = _rows(before), _rows(after)
     for key in {**new, **old}:
+        rows = (old.get(key), new.get(key))
         for code, column in columns.items():
-            was, now = _cell(before, old.get(key), code), _cell(after, new.get(key), code)
-            if was != now:
-                yield Change(table.code, table.title, key, column, was, now, *_patients(was, now))
+            was, now = _cell(before, rows[0], code), _cell(after, rows[1], code)
+            if was != now and not (column.form is Form.TEXT and None in rows):
+                yield Change(table.code, table.title, key, column, was, now, *_patients(was, now, rows))
 
 
 def _rows(table: Table | None) -> dict[str, Row]:
@@ -152,13 +117,34 @@ def _cell(table: Table | None, row: Row | None, code: str) -> Cell:
     return _EMPTY if place is None else row.cells[place]
 
 
-def _patients(was: Cell, now: Cell) -> tuple[tuple[Who, ...], tuple[Who, ...], tuple[Who, ...]]:
+_Patients = tuple[tuple[Who, ...], tuple[Who, ...], tuple[Who, ...]]
+
+
+def _patients(was: Cell, now: Cell, rows: tuple[Row | None, Row | None]) -> _Patients:
     """Who joined, who left, and who contributes something else."""
-    old, new = _contributions(was), _contributions(now)
+    found = _parted(_contributions(was), _contributions(now))
+    owners = [_owner(row) for row in rows]
+    if any(owners) and (None in rows or not any(found)):
+        then, since = ({owner: [cell.values]} if owner else {} for owner, cell in zip(owners, (was, now), strict=True))
+        return _parted(then, since)
+    return found
+
+
+def _parted(old: Mapping[Who, list[Any]], new: Mapping[Who, list[Any]]) -> _Patients:
     joined = tuple(who for who in new if who not in old)
     left = tuple(who for who in old if who not in new)
     moved = tuple(who for who in new if who in old and new[who] != old[who])
     return joined, left, moved
+
+
+def _owner(row: Row | None) -> Who | None:
+    """The patient whose own line it is: one of its cells names no other."""
+    named = (cell.patients[0] for cell in row.cells if len(cell.patients) == 1 and _names(cell)) if row else iter(())
+    return next(named, None)
+
+
+def _names(cell: Cell) -> bool:
+    return cell.values == (cell.patients[0].label,)
 
 
 def _contributions(cell: Cell) -> dict[Who, list[Any]]:
@@ -167,17 +153,3 @@ def _contributions(cell: Cell) -> dict[Who, list[Any]]:
     for place, who in enumerate(cell.patients):
         found.setdefault(who, []).append(cell.basis[place] if cell.basis else True)
     return found
-
-
-def _records(chart: "PatientChart | None") -> dict[tuple[str, int], Record]:
-    if chart is None:
-        return {}
-    held = {(kind, record.id): record for kind, records in chart.records.items() for record in records}
-    return {("patient", chart.patient.id): chart.patient, **held}
-
-
-def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
-    before, after = old.values(), new.values()
-    for name, field in old.kind.fields.items():
-        if before[name] != after[name]:
-            yield FieldChange(field.label, before[name], after[name])

@@ -8,6 +8,7 @@ from models.cohort.levels import quantile
 from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
 from models.cohort.who import Who
+from models.domain.sentence import Sentence
 from models.protocols.model import Protocol
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Given(NamedTuple):
     intensity: Decimal | None
     infusion_days: int | None
     pauses: int
-    reason: str
+    reason: Sentence
 
 
 class DoseRow(NamedTuple):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 METHOD = Method(
     "Patient flow",
-    "Each step counts everybody of whom it is recorded. Beside a step stand those of the step before who did not"
-    " come to it: with the end of treatment or study that is recorded, else with where they stand now.",
+    "Each step counts those of the step before of whom it is recorded. Beside it stand the others of the step before:"
+    " with the end of treatment or study that is recorded, else with where they stand now.",
 )
 
 

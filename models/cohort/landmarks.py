@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.chart.milestones import REMISSION
 from models.chart.molecular import FOLLOWED
+from models.chart.remission import REMISSION
 from models.domain.codelists import RESPONSE
 from models.domain.molecular.rules import (
     CLASSES,
@@ -20,6 +20,7 @@ from models.domain.molecular.rules import (
     POSITIVE,
 )
 from models.domain.quantities import Quantity
+from models.domain.sentence import Sentence
 from models.protocols.schedule import DONE_STATES, PlannedVisit, VisitState
 from models.records.disease import Assessment, Relapse
 from models.records.molecular import MrdResult
@@ -50,7 +51,7 @@ class Molecular(NamedTuple):
 
     outcome: str
     european: str
-    reason: str
+    reason: Sentence
     when: date | None = None
     records: tuple[int, ...] = ()
     percent: Decimal | None = None
@@ -61,7 +62,7 @@ class Haematologic(NamedTuple):
     """What the response assessments say at one landmark: `IN_REMISSION`, `NO_REMISSION` or why nobody can tell."""
 
     outcome: str
-    reason: str
+    reason: Sentence
     record: int | None = None
 
 
@@ -80,12 +81,13 @@ def landmarks(chart: "PatientChart", samples: Mapping[str, Sequence["TimePoint"]
     `samples` are the time points that belong to each visit: see `samples_by_visit`.
     """
     planned = {visit.code: visit for visit in chart.visits if visit.plan and visit.plan.landmark}
+    assessed = tuple(a for a in chart.of(Assessment) if a.assessed.latest and _after_day_one(chart, a))
     found = []
     for plan in chart.protocol.visits:
         if plan.landmark:
             visit = planned[plan.code]
             molecular = _molecular(chart, visit, samples.get(plan.code, ()))
-            found.append(Landmark(plan.code, visit.closes, molecular, _haematologic(chart, visit)))
+            found.append(Landmark(plan.code, visit.closes, molecular, _haematologic(chart, visit, assessed)))
     return tuple(found)
 
 
@@ -172,23 +174,24 @@ def european(point: "TimePoint", transcript_at_diagnosis: str | None) -> str:
     return NOT_EVALUABLE if worst != EUROPEAN_FAILURE and wanted - judged else worst
 
 
-def _haematologic(chart: "PatientChart", visit: PlannedVisit) -> Haematologic:
-    """The last response assessment from study day 2 to the end of the window decides; a relapse by then ends it."""
+def _haematologic(chart: "PatientChart", visit: PlannedVisit, assessed: Sequence[Assessment]) -> Haematologic:
+    """The last response assessment from study day 2 to the end of the window decides; a relapse by then ends it.
+
+    `assessed` are those from study day 2 on whose day is known.
+    """
     closes = visit.closes
     if closes is None:
         return Haematologic(NOT_REACHED, visit.reason)
-    upto = [
-        a for a in chart.of(Assessment) if (day := a.assessed.latest) and day <= closes and _after_day_one(chart, a)
-    ]
+    upto = [a for a in assessed if (day := a.assessed.latest) and day <= closes]
     judged = [a for a in upto if a.response and a.response != "NE"]
     relapse = next((r for r in chart.of(Relapse) if r.found.earliest and r.found.earliest <= closes), None)
     if closes > chart.today and not any(a.visit == visit.code for a in upto):
         return Haematologic(NOT_REACHED, "The window is not over yet.")
     if relapse and judged:
-        return Haematologic(NO_REMISSION, f"Relapse on {relapse.found}.", judged[-1].id)
+        return Haematologic(NO_REMISSION, ("Relapse on ", relapse.found, "."), judged[-1].id)
     if judged:
         last = judged[-1]
-        words = f"{RESPONSE.label(last.response or '')}, {last.assessed}."
+        words = (RESPONSE.label(last.response or ""), ", ", last.assessed, ".")
         return Haematologic(IN_REMISSION if last.response in REMISSION else NO_REMISSION, words, last.id)
     if upto:
         return Haematologic(NOT_EVALUABLE, "The assessment does not allow a judgement.", upto[-1].id)

@@ -207,5 +207,6 @@ def as_table(found: Curves) -> Table:
         who = tuple(patient for patient, _ in band.levels)
         basis = tuple(level.percent for _, level in band.levels)
         cells = (Cell((value,), who, basis) for value in band.percentiles)
-        rows.append(Row(band.visit, (text(band.label), text(band.day), counted(who), *cells)))
+        day = Cell((band.day,), who, tuple(level.day for _, level in band.levels))
+        rows.append(Row(band.visit, (text(band.label), day, counted(who), *cells)))
     return Table("levels", "Level of all patients", columns, tuple(rows), (METHOD,))

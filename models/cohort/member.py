@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from models.chart.life import SHOWS_LIFE, seen_alive
-from models.chart.milestones import REMISSION
+from models.chart.remission import REMISSION
 from models.cohort import completeness, courses, diagnosis, doses, flow, levels, mutations, toxicity
 from models.cohort.landmarks import Landmark, landmarks, samples_by_visit
 from models.cohort.sustained import Sustained, sustained
@@ -159,13 +160,22 @@ def _last_alive(chart: "PatientChart") -> When | None:
 
     Laboratory values and vital signs are not read for the cohort.
     """
-    shown = [(seen_alive(r), kind, r.id) for kind in SHOWS_LIFE for r in chart.records.get(kind, ())]
-    shown += [
-        (e.ended, "exposure", e.id)
-        for e in chart.of(Exposure)
-        if seen_alive(e) and e.ended and (e.ended.latest or date.max) <= chart.today
+    days = [
+        (first, day, kind, record.id)
+        for kind in SHOWS_LIFE
+        for record in chart.records.get(kind, ())
+        if (day := seen_alive(record)) and (first := day.earliest)
     ]
-    return _last(on(*record) for record in shown)
+    days += [
+        (first, dose.ended, "exposure", dose.id)
+        for dose in chart.of(Exposure)
+        if seen_alive(dose) and dose.ended and (dose.ended.latest or date.max) <= chart.today
+        if (first := dose.ended.earliest)
+    ]
+    if not days:
+        return None
+    _, when, kind, record_id = max(days, key=itemgetter(0))
+    return on(when, kind, record_id)
 
 
 def _sites(chart: "PatientChart") -> tuple[str, ...]:

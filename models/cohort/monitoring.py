@@ -196,12 +196,13 @@ def _method(rule: Monitoring, design: Design | None, protocol: Protocol) -> Meth
 
 def as_table(found: Watch) -> Table:
     """The boundary and the path, a line for each number of patients."""
+    side = "above" if _direction(found.rule) == "too many" else "below"
     columns = (
-        Column("n", "Patients", Form.COUNT),
+        Column("n", "Patients", Form.WHOLE),
         Column("patient", "Patient", Form.TEXT),
         Column("had", "Counted", Form.TEXT),
         Column("count", "So far"),
-        Column("boundary", f"Stops at or {'above' if _direction(found.rule) == 'too many' else 'below'}"),
+        Column("boundary", f"Stops at or {side}", Form.WHOLE),
     )
     stops = {point.n: point.events for point in found.boundary}
     steps = {step.n: step for step in found.path}

@@ -21,6 +21,7 @@ from models.cohort.who import Who
 from models.domain.codelists import SPECIMEN
 from models.domain.molecular.rules import EUROPEAN_COMPLETE, EUROPEAN_RULE, NOT_EVALUABLE
 from models.domain.remission import RULE as REMISSION_RULE
+from models.domain.sentence import Sentence
 from models.protocols.model import LANDMARK_SAMPLES, Protocol
 from models.statistics.proportions import Proportion, clopper_pearson
 
@@ -31,13 +32,19 @@ SUSTAINED_RESPONSE = "sustained"
 RULE_SETS = (HAEMATOLOGIC, PROTOCOL, SUSTAINED_RESPONSE, EUROPEAN)
 """The tables of response, in the order of a paper."""
 PRIMARY_ROW = "primary"
+DENOMINATORS = Method(
+    "Denominators",
+    "Evaluable: every enrolled patient with an outcome at the time point. Not evaluable, missing (the visit was due)"
+    " and not reached (the visit was never due, or its window is not over) are shown beside and not counted in it."
+    " Enrolled: all enrolled patients of the group.",
+)
 INTERVAL = Method(
     "Exact interval",
     "95 % intervals of proportions are exact (Clopper-Pearson).",
     "Clopper and Pearson, Biometrika 1934;26:404-413",
 )
 
-_Read = Callable[[Member], tuple[str, str]]
+_Read = Callable[[Member], tuple[str, Sentence]]
 """A patient's outcome at a landmark, and the reason in words."""
 
 
@@ -57,7 +64,7 @@ class ResponseRow:
     enrolled: tuple[Who, ...]
     of_evaluable: Proportion
     of_enrolled: Proportion
-    reasons: Mapping[Who, str]
+    reasons: Mapping[Who, Sentence]
 
     def patients(self, outcome: str) -> tuple[Who, ...]:
         """The patients of one outcome."""
@@ -99,18 +106,12 @@ def response(rule_set: str, group: Group, protocol: Protocol) -> ResponseTable:
 
 def methods(rule_set: str, protocol: Protocol) -> tuple[Method, ...]:
     """The rules behind the table of a rule set."""
-    denominators = Method(
-        "Denominators",
-        "Evaluable: every enrolled patient with an outcome at the time point. Not evaluable, missing (the visit was"
-        " due) and not reached (the visit was never due, or its window is not over) are shown beside and not"
-        " counted in it. Enrolled: all enrolled patients of the group.",
-    )
     if rule_set == HAEMATOLOGIC:
         wording = (
             "In remission (CR, CRh or CRi as the investigator judged) by the last response assessment from study day 2"
             " to the end of the window of the time point, with no relapse by then."
         )
-        return (Method("Haematologic remission", wording, REMISSION_RULE.source), denominators, INTERVAL)
+        return (Method("Haematologic remission", wording, REMISSION_RULE.source), DENOMINATORS, INTERVAL)
     mrd = protocol.mrd
     specimen = SPECIMEN.label(mrd.specimen).lower()
     sample = Method(
@@ -124,14 +125,14 @@ def methods(rule_set: str, protocol: Protocol) -> tuple[Method, ...]:
             "MRD CR counts as response; intermediate (which includes positive non-quantifiable) and failure do not."
             " Judged in haematologic remission only."
         )
-        return (Method("European terms", wording, EUROPEAN_RULE.source), sample, denominators, INTERVAL)
+        return (Method("European terms", wording, EUROPEAN_RULE.source), sample, DENOMINATORS, INTERVAL)
     classes = " or ".join(mrd.response_classes)
     named = Method(
         f"{mrd.rule_set} rules, version {mrd.version}", f"Molecular response: {classes}, {specimen}.", mrd.source
     )
     if rule_set == SUSTAINED_RESPONSE:
-        return (_sustained_method(protocol, specimen), named, sample, denominators, INTERVAL)
-    return (named, sample, denominators, INTERVAL)
+        return (_sustained_method(protocol, specimen), named, sample, DENOMINATORS, INTERVAL)
+    return (named, sample, DENOMINATORS, INTERVAL)
 
 
 def _sustained_method(protocol: Protocol, specimen: str) -> Method:
@@ -140,7 +141,7 @@ def _sustained_method(protocol: Protocol, specimen: str) -> Method:
     wording = (
         f"In molecular response {landmark} and at the evaluable samples of {specimen} that"
         f" follow, until {protocol.mrd.sustained_time_points} in a row are; a relapse in between ends it. Too early"
-        " to say: fewer samples yet."
+        " to say: fewer samples yet, and not counted as evaluable."
     )
     return Method("Sustained molecular response", wording, protocol.mrd.source)
 
@@ -191,7 +192,8 @@ def _row(
     code: str, label: str, enrolled: Sequence[Member], read: _Read, outcomes: Sequence[str], responses: Sequence[str]
 ) -> ResponseRow:
     patients = tuple(member.who for member in enrolled)
-    outcome_of, reasons = {}, {}
+    outcome_of: dict[Who, str] = {}
+    reasons: dict[Who, Sentence] = {}
     by_outcome: dict[str, list[Who]] = defaultdict(list)
     for member in enrolled:
         outcome, reasons[member.who] = read(member)
@@ -215,7 +217,7 @@ def _row(
 def _at(rule_set: str, visit: str) -> _Read:
     """How a patient's outcome at one landmark is read."""
 
-    def read(member: Member) -> tuple[str, str]:
+    def read(member: Member) -> tuple[str, Sentence]:
         landmark = member.landmark(visit)
         if landmark is None:
             return NOT_REACHED, ""
@@ -227,7 +229,7 @@ def _at(rule_set: str, visit: str) -> _Read:
     return read
 
 
-def _sustained(member: Member) -> tuple[str, str]:
+def _sustained(member: Member) -> tuple[str, Sentence]:
     return member.sustained.outcome, member.sustained.reason
 
 

@@ -19,8 +19,8 @@ from models.statistics.survival import Curve, kaplan_meier, logrank, reverse_kap
 KAPLAN_MEIER = Method(
     "Kaplan-Meier",
     "Estimated by Kaplan-Meier, with 95 % intervals on the log-log scale (Greenwood). Numbers at risk are those just"
-    " before the time.",
-    "Kaplan and Meier, J Am Stat Assoc 1958;53:457-481",
+    " before the time. The median is where the curve comes to one half; its limits, where the limits of the curve do.",
+    "Kaplan and Meier, J Am Stat Assoc 1958;53:457-481; Brookmeyer and Crowley, Biometrics 1982;38:29-41",
 )
 AALEN_JOHANSEN = Method(
     "Cumulative incidence",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.cohort.landmarks import MISSING, NOT_REACHED, Landmark
 from models.domain.molecular.rules import NOT_EVALUABLE
+from models.domain.sentence import Sentence
 from models.records.disease import Relapse
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Sustained(NamedTuple):
     """The outcome and why; `records` are the MRD results that show it."""
 
     outcome: str
-    reason: str
+    reason: Sentence
     records: tuple[int, ...] = ()
 
 
@@ -50,9 +51,9 @@ def sustained(chart: "PatientChart", landmarks: Sequence[Landmark]) -> Sustained
     lost = next((point for point in following if not point.response), None)
     records = (*start.records, *(int(key) for point in following for key in point.keys))
     if lost:
-        return Sustained(LOST, f"{lost.headline.value} on {lost.when.isoformat()}.", records)
+        return Sustained(LOST, (lost.headline.value, " on ", lost.when, "."), records)
     if relapses and (len(following) < needed or relapses[0] <= following[-1].when):
-        return Sustained(LOST, f"Relapse on {relapses[0].isoformat()}.", records)
+        return Sustained(LOST, ("Relapse on ", relapses[0], "."), records)
     if len(following) < needed:
         return Sustained(TOO_EARLY, f"{len(following)} of {needed} further samples so far.", records)
-    return Sustained(SUSTAINED, f"Still in response on {following[-1].when.isoformat()}.", records)
+    return Sustained(SUSTAINED, ("Still in response on ", following[-1].when, "."), records)

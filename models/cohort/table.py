@@ -21,10 +21,14 @@ LEVEL_DIGITS = 4
 
 
 class Form(Enum):
-    """How the values of a column are shown; the value names the unit that files state."""
+    """How the values of a column are shown; the value names the unit that files state.
+
+    A `COUNT` is always one of patients, or of what they had: 0 is nobody. `WHOLE` is any other whole number.
+    """
 
     TEXT = ""
     COUNT = "n"
+    WHOLE = "whole number"
     PERCENT = "percent"
     MONTHS = "months"
     DAYS = "days"

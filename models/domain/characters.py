@@ -17,13 +17,17 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me"}
 
 
 def told(text: str) -> str:
-    """What a text says, without space around it; empty where none of its characters can be seen."""
+    """What a text says, without space around it; empty where it has no letter, digit or symbol that can be seen.
+
+    A full stop or a dash says nothing: it is what is typed where something has to be.
+    """
     found = text.strip()
-    return found if any(_is_seen(character) for character in found) else ""
+    return found if any(_says_something(character) for character in found) else ""
 
 
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character) not in _UNSEEN and character not in _BLANK_SIGNS
+def _says_something(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category not in _UNSEEN and category[0] != "P" and character not in _BLANK_SIGNS
 
 
 def writable(text: str, covers: Callable[[int], bool]) -> str:

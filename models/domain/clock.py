@@ -1,7 +1,12 @@
 """The one source of "now". System time carries the offset of the desk; clinical dates never come from it."""
 
+import time
 from datetime import date, datetime, timedelta, timezone
 from typing import Protocol
+
+_STEADY: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC_RAW", None))
+"""The clock that goes on in sleep, on Linux and on macOS: there Python's own monotonic clock stands still meanwhile. On
+Windows that one goes on."""
 
 
 class Clock(Protocol):
@@ -15,6 +20,10 @@ class Clock(Protocol):
         """The calendar day at this desk."""
         ...
 
+    def steady(self) -> timedelta:
+        """How long since some moment, on a clock that nobody sets and that goes on while the computer sleeps."""
+        ...
+
 
 class SystemClock:
     """The workstation's clock."""
@@ -26,6 +35,10 @@ class SystemClock:
     def today(self) -> date:
         """The calendar day at this desk."""
         return self.now().date()
+
+    def steady(self) -> timedelta:
+        """The time since the computer was started, or since another fixed moment."""
+        return timedelta(seconds=time.monotonic() if _STEADY is None else time.clock_gettime(_STEADY))
 
 
 class FixedClock:
@@ -49,3 +62,7 @@ class FixedClock:
     def today(self) -> date:
         """The day it stands at."""
         return self._now.date()
+
+    def steady(self) -> timedelta:
+        """It stands still with the rest."""
+        return timedelta(0)

@@ -76,14 +76,17 @@ def write_date(value: PartialDate, desk: Desk) -> str:
     return " ".join(parts)
 
 
-def write_moment(moment: datetime, desk: Desk) -> str:
-    """A moment of the record with its offset, so that it means one instant: "21 Sep 2026, 14:05 UTC+02:00"."""
+def write_moment(moment: datetime, desk: Desk, *, seconds: bool = False) -> str:
+    """A moment of the record with its offset, so that it means one instant: "21 Sep 2026, 14:05 UTC+02:00".
+
+    With its `seconds` where somebody waits for it.
+    """
     if moment == NO_MOMENT:
         return "[no moment that can be read]"
     if moment.tzinfo is None:
         raise ValueError("a moment of the record needs its offset from UTC")
-    offset = f"{moment:%z}"
-    return f"{write_date(PartialDate.from_date(moment.date()), desk)}, {moment:%H:%M} UTC{offset[:3]}:{offset[3:5]}"
+    offset, time = f"{moment:%z}", f"{moment:{'%H:%M:%S' if seconds else '%H:%M'}}"
+    return f"{write_date(PartialDate.from_date(moment.date()), desk)}, {time} UTC{offset[:3]}:{offset[3:5]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from models.domain.sentence import Sentence
+
 T = TypeVar("T")
 
 
@@ -18,10 +20,10 @@ class Rule(NamedTuple):
 class Derived(Generic[T]):
     """A result, the rule that gave it, the inputs it was given, and the reason in a sentence.
 
-    `inputs` are pairs of label and value in the words shown to the user, in the order in which the rule reads them.
+    `inputs` are pairs of a label and what stands beside it, in the order in which the rule reads them.
     """
 
     value: T
     rule: Rule
-    inputs: tuple[tuple[str, str], ...]
-    reason: str
+    inputs: tuple[tuple[str, Sentence], ...]
+    reason: Sentence

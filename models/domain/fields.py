@@ -66,7 +66,8 @@ class Codelist(NamedTuple):
 class Field(NamedTuple):
     """The declaration of one field. `units` starts with the unit assumed when none is typed.
 
-    `plausible` is in that first unit: outside it a value is asked about.
+    `plausible` is in that first unit: outside it a value is asked about. What is not `typed` follows from the study
+    when the record is entered: no form offers it, and nobody changes it.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Field(NamedTuple):
     identifying: bool = False
     target: str = ""
     plausible: Span | None = None
+    typed: bool = True
 
 
 def _declare(type_: FieldType, label: str, *, required: bool, **facts: Any) -> Any:  # noqa: ANN401 - dataclasses.field is Any
@@ -108,9 +110,9 @@ def choices(label: str, codelist: Codelist, *, help: str = "", sdtm: str = "") -
     return _declare(FieldType.CHOICES, label, codelist=codelist, help=help, sdtm=sdtm, required=False)
 
 
-def yes_no(label: str, *, help: str = "", sdtm: str = "") -> Any:  # noqa: A002, ANN401
+def yes_no(label: str, *, help: str = "", sdtm: str = "", typed: bool = True) -> Any:  # noqa: A002, ANN401
     """Yes, no, or not answered (`bool | None`)."""
-    return _declare(FieldType.YES_NO, label, help=help, sdtm=sdtm, required=False)
+    return _declare(FieldType.YES_NO, label, help=help, sdtm=sdtm, required=False, typed=typed)
 
 
 def integer(label: str, *, help: str = "", sdtm: str = "", required: bool = False) -> Any:  # noqa: A002, ANN401

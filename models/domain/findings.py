@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models.domain.errors import TrialError
+from models.domain.notation import Desk
+from models.domain.sentence import Sentence, write_sentence
 
 
 class Severity(Enum):
@@ -24,16 +26,16 @@ class Finding:
 
     severity: Severity
     field: str
-    message: str
+    message: Sentence
     rule: str
 
 
-def error(field: str, message: str, rule: str) -> Finding:
+def error(field: str, message: Sentence, rule: str) -> Finding:
     """An impossible value: it cannot be saved."""
     return Finding(Severity.ERROR, field, message, rule)
 
 
-def warning(field: str, message: str, rule: str) -> Finding:
+def warning(field: str, message: Sentence, rule: str) -> Finding:
     """A doubtful value: it can be saved with a reason, and stays flagged."""
     return Finding(Severity.WARNING, field, message, rule)
 
@@ -55,6 +57,6 @@ class RejectedError(TrialError):
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        """Keep the findings; the text is their sentences."""
+        """Keep the findings; the text is their sentences as files have them, for whoever has no desk."""
         self.findings = tuple(findings)
-        super().__init__(" ".join(f.message for f in self.findings))
+        super().__init__(" ".join(write_sentence(f.message, Desk.ENGLISH) for f in self.findings))

@@ -1,6 +1,6 @@
 """The IKZF1 class of a leukaemia, from the raw copy-number calls, by a named rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from models.domain.derived import Derived, Rule
@@ -10,6 +10,8 @@ DELETED = "deleted"
 NOT_DELETED = "not deleted"
 FAILED = "failed"
 CALLS = (DELETED, NOT_DELETED, FAILED)
+DIFFER = "deleted and not deleted: the calls differ"
+"""What the calls of a gene come to that contradict each other: nobody can tell which one is right."""
 
 WILD_TYPE = "IKZF1 wild type"
 IKZF1_ONLY = "IKZF1 only"
@@ -42,19 +44,32 @@ IKZF1_RULES = {
 }
 
 
+def taken_together(calls: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What all (gene, call) of a patient come to for each gene: one of `CALLS`, or `DIFFER`.
+
+    A call that failed says nothing against one that did not.
+    """
+    together: dict[str, str] = {}
+    for gene, call in calls:
+        known = together.get(gene, FAILED)
+        together[gene] = call if known == FAILED else known if call in (FAILED, known) else DIFFER
+    return together
+
+
 def ikzf1_class(calls: Mapping[str, str], rule_id: str) -> Derived[str]:
     """The class that the calls allow under a rule of `IKZF1_RULES`.
 
-    `calls` gives "deleted", "not deleted" or "failed" for each gene; a gene that is absent was not tested. A class is
-    given as soon as the genes that are missing cannot change it, and not before.
+    `calls` gives "deleted", "not deleted", "failed" or `DIFFER` for each gene (see `taken_together`); a gene that is
+    absent was not tested. A class is given as soon as the genes that are missing, or whose calls differ, cannot change
+    it, and not before.
 
     Raises:
         TrialError: there is no such rule.
-        ValueError: a call is none of the three words.
+        ValueError: a call is none of these words.
     """
     if rule_id not in IKZF1_RULES:
         raise TrialError(f"There is no IKZF1 rule “{rule_id}”. Name one of these: {', '.join(IKZF1_RULES)}.")
-    unknown = sorted(set(calls.values()) - set(CALLS))
+    unknown = sorted(set(calls.values()) - {*CALLS, DIFFER})
     if unknown:
         raise ValueError(f"unknown copy-number calls: {unknown}")
     wording = IKZF1_RULES[rule_id]
@@ -68,25 +83,36 @@ def _judge(calls: Mapping[str, str], wording: Ikzf1Rule) -> tuple[str, str]:
     ikzf1 = calls.get("IKZF1", FAILED)
     if ikzf1 == NOT_DELETED:
         return WILD_TYPE, "IKZF1 is not deleted."
-    if ikzf1 == FAILED:
-        return NOT_EVALUABLE, "There is no valid result for IKZF1."
+    if ikzf1 != DELETED:
+        unsaid = _unsaid(["IKZF1"], calls)
+        return NOT_EVALUABLE, f"{unsaid[0].upper()}{unsaid[1:]}."
     lost = [gene for gene in wording.partners if calls.get(gene) == DELETED]
     excluded = [gene for gene in wording.excluding if calls.get(gene) == DELETED]
     if excluded:
         return IKZF1_ONLY, f"IKZF1 is deleted, but so is {_and(excluded)}, which this rule excludes from IKZF1plus."
     unclear = [gene for gene in wording.partners if calls.get(gene) not in (DELETED, NOT_DELETED)]
     if not lost and unclear:
-        return NOT_EVALUABLE, f"IKZF1 is deleted, but there is no valid result for {_and(unclear)}."
+        return NOT_EVALUABLE, f"IKZF1 is deleted, but {_unsaid(unclear, calls)}."
     if not lost:
         return IKZF1_ONLY, f"IKZF1 is deleted, and none of {_and(wording.partners)}."
     unclear = [gene for gene in wording.excluding if calls.get(gene) != NOT_DELETED]
     if unclear:
         return NOT_EVALUABLE, (
-            f"IKZF1 and {_and(lost)} are deleted, but there is no valid result for {_and(unclear)}, "
-            "which can exclude IKZF1plus."
+            f"IKZF1 and {_and(lost)} are deleted, but {_unsaid(unclear, calls)}, which can exclude IKZF1plus."
         )
     without = f", and {_and(wording.excluding)} is not" if wording.excluding else ""
     return IKZF1_PLUS, f"IKZF1 and {_and(lost)} are deleted{without}."
+
+
+def _unsaid(genes: list[str], calls: Mapping[str, str]) -> str:
+    """Why the calls of these genes say nothing: contradicted by another call, failed, or never made."""
+    differ = [gene for gene in genes if calls.get(gene) == DIFFER]
+    missing = [gene for gene in genes if gene not in differ]
+    parts = (
+        f"the calls of {_and(differ)} differ (deleted and not deleted)" if differ else "",
+        f"there is no valid result for {_and(missing)}" if missing else "",
+    )
+    return " and ".join(filter(None, parts))
 
 
 def _and(genes: list[str] | tuple[str, ...]) -> str:

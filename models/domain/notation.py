@@ -160,5 +160,7 @@ def _ungrouped(whole: str, typed: str) -> str:
 
 def _no_number(typed: str, units: tuple[str, ...]) -> TrialError:
     """The sentence for text that is no number, naming the units where there is a choice."""
-    allowed = f", or with one of the units {', '.join(map(write_unit, units))}" if any(units) else ""
+    named = [write_unit(unit) for unit in units if unit]
+    several = "one of the units" if len(named) > 1 else "the unit"
+    allowed = f", or with {several} {', '.join(named)}" if named else ""
     return TrialError(f"{typed} is not a number that can be read here. Type the number alone{allowed}.")

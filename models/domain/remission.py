@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from models.domain.derived import Derived, Rule
 from models.domain.quantities import Quantity
+from models.domain.sentence import Sentence, exactly
 
 COMPLETE, PARTIAL_RECOVERY, INCOMPLETE_RECOVERY, NO_REMISSION = "CR", "CRh", "CRi", "NR"
 """Codes of `codelists.RESPONSE`."""
@@ -38,11 +39,11 @@ def proposed_response(
     CRi the same without these counts. A qualifier ("<5") counts as far as it decides.
     """
     inputs = (
-        ("Marrow blasts", _text(marrow_blasts)),
+        ("Marrow blasts", marrow_blasts or "not given"),
         ("Blasts in the blood", _WORDS[blood_blasts]),
         ("Disease outside the marrow", _WORDS[extramedullary]),
-        ("Neutrophils", _text(neutrophils)),
-        ("Platelets", _text(platelets)),
+        ("Neutrophils", neutrophils or "not given"),
+        ("Platelets", platelets or "not given"),
     )
     value, reason = _judge(
         reaches(marrow_blasts, MOST_BLASTS, "%"),
@@ -67,7 +68,7 @@ def reaches(value: Quantity | None, limit: Decimal, unit: str) -> bool | None:
 
 def _judge(
     marrow: bool | None, elsewhere: dict[str, bool | None], counts: dict[str, Quantity | None]
-) -> tuple[str | None, str]:
+) -> tuple[str | None, Sentence]:
     found = ["marrow blasts of 5 % or more"] * bool(marrow) + [name for name, seen in elsewhere.items() if seen]
     if found:
         return NO_REMISSION, f"Against a remission: {_and(found)}."
@@ -76,7 +77,7 @@ def _judge(
         return None, f"Not known for certain: {_and(missing)}."
     full = {name: reaches(counts[name], limit, "10^9/L") for name, limit in FULL_COUNTS.items()}
     if all(full.values()):
-        return COMPLETE, "No leukaemia by morphology, neutrophils at least 1.0 and platelets at least 100 × 10^9/L."
+        return COMPLETE, _recovered("1.0", "100")
     partial = {name: reaches(counts[name], limit, "10^9/L") for name, limit in _PARTIAL.items()}
     if False in partial.values():
         low = [name.lower() for name, enough in partial.items() if enough is False]
@@ -84,11 +85,12 @@ def _judge(
     unknown = [name.lower() for name, enough in full.items() if enough is None]
     if False not in full.values() or None in partial.values():
         return None, f"No leukaemia by morphology; {_and(unknown)} not known for certain."
-    return PARTIAL_RECOVERY, "No leukaemia by morphology, neutrophils at least 0.5 and platelets at least 50 × 10^9/L."
+    return PARTIAL_RECOVERY, _recovered("0.5", "50")
 
 
-def _text(value: Quantity | None) -> str:
-    return "not given" if value is None else str(value)
+def _recovered(neutrophils: str, platelets: str) -> Sentence:
+    neut, plat = exactly(Decimal(neutrophils)), Quantity(Decimal(platelets), "10^9/L")
+    return ("No leukaemia by morphology, neutrophils at least ", neut, " and platelets at least ", plat, ".")
 
 
 def _and(words: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ class Right(Enum):
     VERIFY = "mark data as verified against the source"
     SIGN = "sign visits"
     LOCK = "lock or unlock records"
+    REDACT = "remove texts from the audit trail"
     PRINT = "print or export"
     MANAGE_ACCOUNTS = "manage accounts and keys"
     BACK_UP = "make backups"
@@ -30,11 +31,12 @@ _SITE = {Right.READ_RECORD, Right.READ_IDENTITY, Right.ENTER, Right.CONFIGURE, R
 
 _RIGHTS: dict[str, frozenset[Right]] = {
     "coordinator": frozenset(_SITE | {Right.BACK_UP}),
-    "investigator": frozenset(_SITE | {Right.BACK_UP, Right.SIGN, Right.LOCK}),
+    "investigator": frozenset(_SITE | {Right.BACK_UP, Right.SIGN, Right.LOCK, Right.REDACT}),
     "monitor": frozenset({Right.READ_RECORD, Right.ASK, Right.CLOSE_QUERY, Right.VERIFY, Right.PRINT}),
     "administrator": frozenset({Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.RESTORE}),
 }
-"""Least privilege: whoever manages accounts sees no patient, whoever verifies data changes none."""
+"""Least privilege: whoever manages accounts sees no patient, whoever verifies data changes none, and a text that must
+not stay in the audit trail is removed by who answers for the record, not by everybody who enters data."""
 
 IDENTITY_KEY_HOLDERS = frozenset({"coordinator", "investigator", "administrator"})
 """Roles whose accounts can unlock patients' identities. An administrator hands that key on to new accounts and is

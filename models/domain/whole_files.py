@@ -21,21 +21,36 @@ def owners_opener(path: str, flags: int) -> int:
     return os.open(path, flags, OWNER_FILE)
 
 
+def place_of(path: Path) -> Path:
+    """Where a file of that name is written: a link stays a link, and what it points to is replaced.
+
+    Raises:
+        TrialError: a folder, a device or a pipe stands there. A file moved to its place would put an end to it.
+    """
+    place = Path(os.path.realpath(path))
+    if place.is_dir():
+        raise TrialError(f"{path} is a folder. Name a file to write to.")
+    if place.exists() and not place.is_file():
+        raise TrialError(f"{path} is not an ordinary file. Name a file to write to.")
+    return place
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside the place and move there at once; what stood there before stays until then.
 
     Raises:
-        TrialError: the folder is missing or may not be written, or the disk is full.
+        TrialError: the folder is missing or may not be written, the disk is full, or the place is no file's.
     """
     draft = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)  # made 0600
+        place = place_of(path)
+        handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)  # made 0600
         draft = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, path)
+        os.replace(draft, place)
     except OSError as failure:
         if draft is not None:
             with contextlib.suppress(OSError):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from models.domain.errors import TrialError
-from models.domain.findings import errors_of, warnings_of
+from models.domain.findings import Finding, errors_of, warnings_of
 from models.domain.molecular.checks import check_sample
 from models.domain.molecular.classification import Classification, classify
 from models.domain.molecular.logs import divide, significant
@@ -23,6 +23,7 @@ from models.domain.molecular.sample import (
 from models.domain.notation import Desk, read_quantity
 from models.domain.partial_dates import PartialDate, Special
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.exchange.csv_file import CsvRow, read_rows, refuse_same_file, write_rows
 
 COLUMNS = ("transcript", "specimen", "target_copies", "control_copies", "lab_category", "baseline_ratio")
@@ -73,21 +74,21 @@ def _added(row: CsvRow, rules: MrdRules) -> list[str]:
     """The cells to add to one row, in the order of `ADDED_COLUMNS`."""
     rule = f"{rules.id} {rules.version}; {EUROPEAN_RULE.id} {EUROPEAN_RULE.version}"
     try:
-        sample = _sample(row)
+        sample = _sample(row, rules)
         baseline, remark = _baseline(row)
     except TrialError as problem:
         return ["", "", "", NOT_EVALUABLE, NOT_EVALUABLE, rule, _plain_spaces(str(problem))]
     findings = check_sample(sample, rules)
     impossible = errors_of(findings)
     if impossible:
-        reason = " ".join(f"{finding.field}: {finding.message}" for finding in impossible)
+        reason = " ".join(map(_finding_words, impossible))
         return ["", "", "", NOT_EVALUABLE, NOT_EVALUABLE, rule, _plain_spaces(reason)]
     result = classify(sample, rules, baseline)
-    doubts = [f"{finding.field}: {finding.message}" for finding in warnings_of(findings)]
+    doubts = map(_finding_words, warnings_of(findings))
     sentences = (
-        result.protocol_class.reason,
-        result.disagreement,
-        f"European: {result.european_class.reason}",
+        write_sentence(result.protocol_class.reason, Desk.ENGLISH),
+        write_sentence(result.disagreement, Desk.ENGLISH),
+        f"European: {write_sentence(result.european_class.reason, Desk.ENGLISH)}",
         *doubts,
         remark,
     )
@@ -98,6 +99,10 @@ def _added(row: CsvRow, rules: MrdRules) -> list[str]:
         rule,
         _plain_spaces(" ".join(filter(None, sentences))),
     ]
+
+
+def _finding_words(finding: Finding) -> str:
+    return f"{finding.field}: {write_sentence(finding.message, Desk.ENGLISH)}"
 
 
 def _numbers(result: Classification) -> list[str]:
@@ -112,7 +117,7 @@ def _digits(value: Decimal) -> str:
     return f"{significant(value, _SIGNIFICANT_DIGITS):f}"
 
 
-def _sample(row: CsvRow) -> MrdSample:
+def _sample(row: CsvRow, rules: MrdRules) -> MrdSample:
     """The row as a sample; a TrialError names the cell that cannot be read."""
     return MrdSample(
         key=row.line,
@@ -122,6 +127,7 @@ def _sample(row: CsvRow) -> MrdSample:
         specimen=_word(row, "specimen", _SPECIMENS),
         target_copies=_number(row, "target_copies"),
         control_copies=_number(row, "control_copies"),
+        control_gene=rules.usual_control_gene,
         lab_category=_word(row, "lab_category", _CATEGORIES) if row.cells["lab_category"].strip() else None,
     )
 

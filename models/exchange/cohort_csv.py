@@ -1,7 +1,12 @@
-"""Tables and curves of the cohort as CSV files: the data behind each table and chart, with full precision."""
+"""Tables and curves of the cohort as CSV files: the data behind each table and chart, with full precision.
+
+The last columns say on every line of which study, and of which state of its records, the file tells.
+"""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from models.cohort.cohort import Cohort
 from models.cohort.survival import EndpointEstimates, Estimate
@@ -14,7 +19,34 @@ LIMITS = ("lower", "upper")
 CURVE_COLUMNS = ("group", "curve", "months", "at_risk", "events", "estimate", "std_err", "lower", "upper")
 
 
-def write_table(path: Path, table: Table) -> int:
+class Origin(NamedTuple):
+    """Of what a file tells, column by column: the same as `cohort --json` says once at its head.
+
+    `protocol` is the id of the protocol file, `synthetic` whether the patients are made up, `data_cut` the name of the
+    cut that was counted (empty where the records were counted as they stand), `until` the last day that counts. A table
+    of changes has one column more, `since`: the cut that these were held against.
+    """
+
+    protocol: str
+    site: str
+    synthetic: bool
+    data_cut: str
+    until: date
+    since: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self._fields if self.since else self._fields[:-1]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of every line, below `columns`."""
+        told = (self.protocol, self.site, "yes" if self.synthetic else "no", self.data_cut, self.until.isoformat())
+        return (*told, self.since) if self.since else told
+
+
+def write_table(path: Path, table: Table, origin: Origin) -> int:
     """Write one table; gives the number of lines. An estimate with limits takes three columns.
 
     Shares are fractions of 1, times months, dates ISO, a decimal point throughout; no value is an empty cell.
@@ -22,12 +54,12 @@ def write_table(path: Path, table: Table) -> int:
     Raises:
         TrialError: the file cannot be written.
     """
-    rows = [tuple(_cells(row.cells)) for row in table.rows]
-    write_rows(path, tuple(_header(table.columns)), rows)
+    rows = [(*_cells(row.cells), *origin.cells) for row in table.rows]
+    write_rows(path, (*_header(table.columns), *origin.columns), rows)
     return len(rows)
 
 
-def write_tables(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
+def write_tables(folder: Path, cohort: Cohort, origin: Origin) -> tuple[Path, ...]:
     """Write every table of the cohort, and the curves of every endpoint, into a folder; gives the files.
 
     Raises:
@@ -36,23 +68,23 @@ def write_tables(folder: Path, cohort: Cohort) -> tuple[Path, ...]:
     written = []
     for table in tables(cohort):
         path = folder / f"{table.code}.csv"
-        write_table(path, table)
+        write_table(path, table, origin)
         written.append(path)
     for code, found in cohort.endpoints.items():
         path = folder / f"curve-{code}.csv"
-        write_curves(path, found)
+        write_curves(path, found, origin)
         written.append(path)
     return tuple(written)
 
 
-def write_curves(path: Path, found: EndpointEstimates) -> int:
+def write_curves(path: Path, found: EndpointEstimates, origin: Origin) -> int:
     """Write the steps of an endpoint's curves, group by group; gives the number of lines.
 
     Raises:
         TrialError: the file cannot be written.
     """
-    rows = [row for one in (found.everybody, *found.groups) for row in _steps(one)]
-    write_rows(path, CURVE_COLUMNS, rows)
+    rows = [(*row, *origin.cells) for one in (found.everybody, *found.groups) for row in _steps(one)]
+    write_rows(path, (*CURVE_COLUMNS, *origin.columns), rows)
     return len(rows)
 
 

@@ -14,6 +14,8 @@ from models.statistics.incidence import IncidenceCurve
 
 FORMAT = 1
 """The version of this form."""
+ROW_DEPTH = 4
+"""How deep the rows of a table lie, and the columns of a curve: indented down to these, the text can still be read."""
 
 
 def cohort_json(cohort: Cohort, *, site: str, synthetic: bool, cut: DataCut | None = None) -> dict[str, Any]:

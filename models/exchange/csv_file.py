@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.errors import TrialError
-from models.domain.whole_files import owners_opener
+from models.domain.whole_files import owners_opener, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,9 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
     Raises:
         TrialError: the file cannot be written.
     """
-    target = Path(os.path.realpath(path))  # a link stays a link: what it points to is replaced
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        if target.is_dir():
-            raise TrialError(f"{path} is a folder. Name a file to write to.")
+        target = place_of(path)
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
         if not target.parent.is_dir():
             raise TrialError(f"The folder {target.parent} does not exist. Make it first, or name another file.")
         try:
@@ -157,13 +155,15 @@ def _header(path: Path, cells: list[str], required: Sequence[str], reserved: Seq
             f"{path}, line 1: no column {', '.join(missing)}. "
             f"The first line must name these columns: {', '.join(required)}."
         )
+    known: set[str] = set()
     for number, name in enumerate(header, start=1):
         if not name:
             raise TrialError(f"{path}, line 1: column {number} has no name. Name it or remove it.")
-        if header.index(name) < number - 1:
+        if name in known:
             raise TrialError(f"{path}, line 1: two columns are named {name}. Rename or remove one of them.")
         if name in reserved:
             raise TrialError(f"{path}, line 1: the column {name} would be written here. Rename or remove it first.")
+        known.add(name)
     return header
 
 

@@ -5,8 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from models.domain.dictionary import check_version
+from models.domain.notation import Desk
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.domain.toxicity.grading import grade
+from models.domain.toxicity.one_unit import misfit
+from models.domain.toxicity.subjects import find_subject
+from models.domain.toxicity.units import find_unit
 from models.exchange.csv_file import read_rows, refuse_same_file, write_rows
 
 COLUMNS = ("term_or_test", "value", "unit", "lln", "uln", "baseline")
@@ -26,7 +31,8 @@ def grade_file(source: Path, target: Path, version: str) -> int:
     """Grade every row of `source` and write it, with its grade, rule and reason, to `target`; gives the number of rows.
 
     A row that cannot be graded keeps an empty grade and says why; it does not stop the others. Limits and baseline are
-    in the unit of the value. Nothing is written unless all of it can be.
+    in the unit of the value; a row in which they cannot be is not graded (`domain.toxicity.one_unit`). Nothing is
+    written unless all of it can be.
 
     Raises:
         TrialError: an unknown version, or a file that cannot be read or written.
@@ -49,9 +55,19 @@ def _graded(cells: dict[str, str], version: str) -> tuple[str, str, str]:
     except _RefusedError as problem:
         return "", "", str(problem)
     result = grade(subject, value, version, lln, uln, baseline)
+    if misread := _misfit(subject, value, lln, uln, baseline):
+        return "", result.rule.id, misread
     found = result.value.grade
-    reason = f"{result.reason} {result.value.needs_judgement}".strip()
+    reason = write_sentence((result.reason, " ", result.value.needs_judgement), Desk.ENGLISH).strip()
     return "" if found is None else str(found), result.rule.id, reason
+
+
+def _misfit(subject: str, value: Quantity, lln: Decimal | None, uln: Decimal | None, baseline: Decimal | None) -> str:
+    known = find_subject(subject)
+    unit = None if isinstance(known, str) else find_unit(known.test.units, value.unit)
+    if isinstance(known, str) or unit is None:
+        return ""  # `grade` says so
+    return write_sentence(misfit(known.test, unit, value, lln, uln, baseline), Desk.ENGLISH)
 
 
 def _quantity(text: str, unit: str) -> Quantity:

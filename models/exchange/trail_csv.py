@@ -5,13 +5,12 @@ from pathlib import Path
 
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
-from models.domain.trail_words import detail_words
 from models.exchange.csv_file import write_rows
 from models.queries.trail import EVERYTHING, TrailFilter, TrailLine
 from models.records import KINDS
 from models.services.trail import Trail
 
-_COLUMNS = ("row", "at", "user", "act", "record", "patient", "field", "old", "new", "reason")
+_COLUMNS = ("row", "at", "user", "act", "record", "which", "patient", "field", "old", "new", "reason")
 
 
 def write_trail(trail: Trail, path: Path, wanted: TrailFilter = EVERYTHING) -> int:
@@ -28,14 +27,15 @@ def write_trail(trail: Trail, path: Path, wanted: TrailFilter = EVERYTHING) -> i
 
 
 def _rows(line: TrailLine) -> Iterator[tuple[str, ...]]:
-    start = (str(line.row), line.at.isoformat(), line.actor, line.act, f"{line.title} {line.record or ''}".strip())
+    record = f"{line.title} {line.record or ''}".strip()
+    start = (str(line.row), line.at.isoformat(), line.actor, line.act, record, line.which, line.patient)
     if not line.changes:
-        yield (*start, line.patient, "", "", detail_words(line.details), line.reason)
+        yield (*start, "", "", line.told, line.reason)
     declared = KINDS[line.kind].fields if line.kind in KINDS else {}
     for change in line.changes:
         field = declared.get(change.field)
         shown = _covered if field and field.identifying else _shown
-        yield (*start, line.patient, change.label, shown(change.old), shown(change.new), line.reason)
+        yield (*start, change.label, shown(change.old), shown(change.new), line.reason)
 
 
 def _covered(value: object) -> str:

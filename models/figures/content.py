@@ -66,6 +66,7 @@ class MrdPoint:
     european_class: str
     target_copies: Quantity | None
     control_copies: Quantity | None
+    control_gene: str
     log_reduction: Quantity | None
     record_id: int
 

@@ -259,7 +259,9 @@ def draw_legend(
 ) -> float:
     """Name the quantity and the entries; hand back the height used."""
     series = series_of(content.points)
-    title = "BCR::ABL1 / ABL1" + (f", {series_name(*series[0])}" if len(series) == 1 else "")
+    control = " or ".join(sorted({point.control_gene for point in content.points}))
+    title = f"BCR::ABL1 / {control}" if control else "BCR::ABL1"
+    title += f", {series_name(*series[0])}" if len(series) == 1 else ""
     line, title_size = style.font * 1.75, style.font * 1.08
     baseline = top - style.font * 1.15
     ink.text(left, baseline, title, style["text"], title_size, bold=True)

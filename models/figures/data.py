@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from models.chart.visits import end_of_participation
 from models.domain.codelists import DOSE_REASON, PATIENT_STATUS
 from models.domain.derived import Derived
 from models.domain.molecular.classification import (
@@ -17,8 +16,10 @@ from models.domain.molecular.classification import (
     PLOT_UNDETECTED,
 )
 from models.domain.molecular.points import Point
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.figures.content import (
     DoseBar,
     DrugLane,
@@ -33,7 +34,6 @@ from models.figures.content import (
     VisitMarkState,
 )
 from models.protocols.schedule import DONE_STATES, DUE_STATES, PlannedVisit, VisitState
-from models.records.outcome import Death, Disposition
 from models.records.treatment import Exposure, PhaseRun
 
 if TYPE_CHECKING:
@@ -88,8 +88,11 @@ def overview_content(chart: "PatientChart") -> OverviewContent:
 def summary(chart: "PatientChart") -> dict[str, Any]:
     """The overview as JSON-able data: what is drawn, and what stands beside the drawing.
 
-    Dates are ISO 8601, exact numbers are strings, a field without a value is null.
+    Dates are ISO 8601, exact numbers are strings, a field without a value is null. What the rules derived carries
+    `rule`, `rule_version`, `inputs` and `reason`; all are null for a day that is only recorded.
     """
+    from models.chart.why import why_milestone, why_response, why_visit  # not for the start: Today draws and tells none
+
     course = chart.course
     standing = course.standing
     return {
@@ -100,17 +103,18 @@ def summary(chart: "PatientChart") -> dict[str, Any]:
         "age": chart.patient.age,
         "status": PATIENT_STATUS.label(chart.status),
         "transcript": chart.disease.transcript if chart.disease else None,
-        "ikzf1": _json(chart.ikzf1),
+        "ikzf1": {**_json(chart.ikzf1), **_why(chart.ikzf1)},
         "response": {
             "class": standing.headline.value if standing else None,
             "since": _json(standing.since) if standing else None,
             "since_day": standing.since_day if standing else None,
             "specimen": standing.specimen if standing else None,
             "positive_elsewhere": [{"specimen": e.specimen, "since": _json(e.since)} for e in course.elsewhere],
+            **_why(why_response(chart)),
         },
-        "overview": _json(overview_content(chart)),
-        "milestones": [{**_json(m), "date": m.date.iso} for m in chart.milestones],
-        "alerts": [_json(alert) for alert in chart.alerts],
+        "overview": _overview(chart),
+        "milestones": [{**_json(m), "date": m.date.iso, **_why(why_milestone(chart, m))} for m in chart.milestones],
+        "alerts": [{**_json(alert), **_why(alert.kind)} for alert in chart.alerts],
         "next_visits": [
             {
                 "code": v.code,
@@ -118,6 +122,7 @@ def summary(chart: "PatientChart") -> dict[str, Any]:
                 "state": v.state.value,
                 "opens": _json(v.opens),
                 "closes": _json(v.closes),
+                **_why(why_visit(chart, v)),
             }
             for v in upcoming(chart.visits)
         ],
@@ -133,6 +138,35 @@ def upcoming(visits: Iterable[PlannedVisit], planned: int = 2) -> list[PlannedVi
     return due + later[:planned]
 
 
+def _overview(chart: "PatientChart") -> dict[str, Any]:
+    """The drawing's content; each point with its class explained, and with what is worked out but not drawn."""
+    content: dict[str, Any] = _json(overview_content(chart))
+    points = {int(point.sample.key): point for series in chart.course.series for point in series.points}
+    for told in content["points"]:
+        point = points[told["record_id"]]
+        last, lowest = point.since_last, point.since_nadir
+        told |= {
+            "sensitivity_percent": _json(point.result.sensitivity_percent),
+            "log_change_since_last": _json(last.shown if last else None),
+            "log_change_since_lowest": _json(lowest.shown if lowest else None),
+            **_why(point.result.protocol_class),
+            "european": _why(point.result.european_class),
+        }
+    return content
+
+
+def _why(derived: Derived[Any] | None) -> dict[str, Any]:
+    """What a derived value rests on."""
+    if derived is None:
+        return dict.fromkeys(("rule", "rule_version", "inputs", "reason"))
+    return {
+        "rule": derived.rule.id,
+        "rule_version": derived.rule.version,
+        "inputs": [{"name": name, "value": write_sentence(said, Desk.ENGLISH)} for name, said in derived.inputs],
+        "reason": write_sentence(derived.reason, Desk.ENGLISH),
+    }
+
+
 def _json(value: object) -> Any:  # noqa: ANN401 - JSON holds anything
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, PartialDate):
@@ -140,8 +174,8 @@ def _json(value: object) -> Any:  # noqa: ANN401 - JSON holds anything
         if isinstance(value, Quantity):
             return str(value)
         if isinstance(value, Derived):
-            rule = value.rule
-            return {"value": _json(value.value), "rule": rule.id, "version": rule.version, "reason": value.reason}
+            rule, reason = value.rule, write_sentence(value.reason, Desk.ENGLISH)
+            return {"value": _json(value.value), "rule": rule.id, "version": rule.version, "reason": reason}
         return {f.name: _json(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Enum):
         return value.value
@@ -176,6 +210,7 @@ def _point(chart: "PatientChart", point: Point) -> MrdPoint:
         european_class=result.european_class.value,
         target_copies=sample.target_copies,
         control_copies=sample.control_copies,
+        control_gene=sample.control_gene,
         log_reduction=result.log_reduction,
         record_id=int(sample.key),
     )
@@ -236,8 +271,7 @@ def _undrawn(chart: "PatientChart", points: Iterable[Point]) -> tuple[str, ...]:
 
 def _ended(chart: "PatientChart") -> date | None:
     """The day on which the patient died or left the study."""
-    stop = end_of_participation(chart.patient, chart.of(Disposition), chart.of(Death))
-    return stop.date if stop else None
+    return chart.left.date if chart.left else None
 
 
 def _count(number: int, what: str) -> str:

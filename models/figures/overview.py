@@ -172,7 +172,7 @@ class _Drawing:
         percents = curve.percent_axis(content, upper - header, lanes_top + style.font * 1.3)
         middles = [lanes_top - style.row * (number + 0.5) for number in range(rows)]
 
-        hits = self._draw_bands(upper, lanes_bottom)
+        hits = self._draw_bands(upper, lanes_bottom, lines)
         curve.draw_guides(ink, axis, percents, style, self.gutter)
         median: list[curve.Segment] = []
         if self.standing:
@@ -219,8 +219,8 @@ class _Drawing:
             self.ink.text(self.outer_left, upper - line * (number + 0.75), note, self.style["due"], self.style.small)
         return line * len(self.content.undrawn)
 
-    def _draw_bands(self, upper: float, lower: float) -> list[Hit]:
-        """Shade the phases, and name each as far as its width allows."""
+    def _draw_bands(self, upper: float, lower: float, lines: list[float]) -> list[Hit]:
+        """Shade the phases, and name each as far as its width allows, beside the vertical `lines`."""
         ink, style, axis = self.ink, self.style, self.axis
         hits = []
         for phase in self.content.phases:
@@ -230,12 +230,16 @@ class _Drawing:
             left, right = extent
             ink.rectangle(left, lower, right, upper, fill=style["phase2" if phase.infusion else "phase1"])
             ink.line([(left, lower), (left, upper)], style["border"], 0.6, snap=True)
-            for label in (phase.label, phase.short_label, str(phase.cycle or "")):
-                if label and ink.width(label, style.small) + 6 <= right - left:
-                    ink.text(left + 3, upper - style.font * 1.15, label, style["muted"], style.small)
+            inside = [x for x in lines if left < x < right]
+            for label in filter(None, (phase.label, phase.short_label, str(phase.cycle or ""))):
+                wide = ink.width(label, style.small)
+                starts = (start + 3 for start in (left, *inside) if start + wide + 6 <= right)
+                free = next((s for s in starts if not any(s - 2 < x < s + wide + 2 for x in inside)), None)
+                if free is not None:
+                    ink.text(free, upper - style.font * 1.15, label, style["muted"], style.small)
                     break
-            lines = words.phase_lines(phase, axis, style)
-            hits.append(Hit(left, upper - style.font * 1.6, right, upper, "phase", phase.record_id, lines))
+            said = words.phase_lines(phase, axis, style)
+            hits.append(Hit(left, upper - style.font * 1.6, right, upper, "phase", phase.record_id, said))
         return hits
 
     def _mark_labels(self) -> list[_Label]:

@@ -25,11 +25,15 @@ def point_lines(point: MrdPoint, axis: TimeAxis, style: Style) -> tuple[str, ...
     ]
     if point.target_copies and point.control_copies:
         target, control = point.target_copies, point.control_copies
-        lines.append(f"{style.number(target.value)} copies in {style.number(control.value)} control copies")
+        lines.append(f"{_copies(target.value, '', style)} in {_copies(control.value, 'control ', style)}")
     if point.log_reduction:
         reduction = point.log_reduction
         lines.append(f"Log reduction {reduction.qualifier}{style.number(reduction.value)}")
     return tuple(lines)
+
+
+def _copies(number: Decimal, of: str, style: Style) -> str:
+    return f"{style.number(number)} {of}{'copy' if number == 1 else 'copies'}"
 
 
 def ratio_words(point: MrdPoint, style: Style) -> str:

@@ -100,7 +100,7 @@ def _kept(folder: Path, keys: Keys) -> Anchor | None:
             read = json.loads(file.read(_MOST_BYTES))
         anchor = Anchor(Head(int(read["rows"]), str(read["link"])), int(read["restores"]))
         genuine = hmac.compare_digest(str(read["mac"]).encode(), _mac(anchor, keys).encode())
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
     return anchor if genuine else None
 

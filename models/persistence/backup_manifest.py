@@ -135,7 +135,7 @@ def read_manifest(folder: Path, keys: Keys) -> Backup:
             raise TrialError(f"{path} was written by a newer AlbaTrack. Use the newer version for this backup.")
         manifest = _manifest(read)
         mac = str(read["mac"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as fault:
         raise TrialError(f"{path} is missing or damaged: this backup cannot be trusted. Choose another.") from fault
     return Backup(folder, manifest, hmac.compare_digest(mac.encode(), _mac(manifest, keys).encode()))
 

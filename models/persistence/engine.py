@@ -1,6 +1,6 @@
 """Connections to a study's encrypted database: one engine that writes, one that can only read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +16,8 @@ from models.persistence.identity_seal import Sealing
 from models.persistence.keys.keys import Keys
 
 _HELD = "keys of the engine"
+_AT_ONCE = 500
+"""Rows fetched together: one by one takes longer, all at once takes room."""
 
 CIPHER = "4."
 """The generation of SQLCipher whose files these are. Another one would not open them, or write what we cannot read."""
@@ -200,3 +202,17 @@ def tell_driver(connection: Connection, statement: str, values: Mapping[str, obj
     except Exception as fault:
         refuse_plainly(fault)
         raise
+
+
+def driver_rows(connection: Connection, statement: str, values: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+    """What a SELECT finds, asked and given as by `tell_driver`; a fault on the way through it is said as plainly."""
+    cursor = tell_driver(connection, statement, values)
+    while True:
+        try:
+            rows = cursor.fetchmany(_AT_ONCE)
+        except Exception as fault:
+            refuse_plainly(fault)
+            raise
+        yield from rows
+        if len(rows) < _AT_ONCE:
+            return

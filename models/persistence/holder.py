@@ -13,6 +13,8 @@ from models.domain.notation import Desk
 
 _LOCK = "study.lock"
 _HOLDER = "study.holder"
+_MOST = 4096
+"""Characters: anybody who may write in the folder may have put something else there."""
 
 
 class ReadOnlyError(TrialError):
@@ -69,8 +71,9 @@ def let_go(folder: Path, lock: FileLock) -> None:
 
 def _by_whom(folder: Path) -> str:
     try:
-        known = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
+        with (folder / _HOLDER).open(encoding="utf-8") as file:
+            known = json.loads(file.read(_MOST))
         since = datetime.fromisoformat(known["since"])
         return f" by {known['name']} at {known['computer']} since {write_moment(since, Desk.ENGLISH)}"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return " by another AlbaTrack"

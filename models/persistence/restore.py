@@ -25,6 +25,7 @@ from models.persistence.durable import sync_folder
 from models.persistence.durable_copy import copy_durably, sha256_of
 from models.persistence.engine import reader, writer
 from models.persistence.hot_journal import JOURNAL
+from models.persistence.keyring_watch import adopt
 from models.persistence.keys.keyring_file import read_keyring, write_keyring
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.sealed_slots import refuse_if_changed
@@ -102,10 +103,11 @@ def restore_beside(
         try:
             for name in (DOCUMENTS, BACKUPS):
                 (making / name).mkdir(mode=0o700)
+            ring = _own_keyring(live, keys) or read_keyring(backup.path)
             _bring(backup, making / DATABASE, keys, progress)
-            _note(making / DATABASE, keys, by, now, RESTORED_BESIDE, _origin(backup))
+            _note(making / DATABASE, keys, by, now, RESTORED_BESIDE, _origin(backup), ring)
             _bring_documents(backup, making / DOCUMENTS)
-            write_keyring(making, _own_keyring(live, keys) or read_keyring(backup.path))
+            write_keyring(making, ring)
             os.replace(making, into)
             sync_folder(into.parent)
         finally:
@@ -137,13 +139,15 @@ def put_back(
     try:
         whole = _backed_up(live, keys, by, now)
         try:
+            ring = read_keyring(backup.path if mend else live)
             _bring(backup, coming, keys, progress)
-            _note(coming, keys, by, now, PUT_BACK, {**_origin(backup), "left": _left(live, coming, keys, elsewhere)})
+            left = _left(live, coming, keys, elsewhere)
+            _note(coming, keys, by, now, PUT_BACK, {**_origin(backup), "left": left}, ring)
             (live / DOCUMENTS).mkdir(mode=0o700, exist_ok=True)
             _bring_documents(backup, live / DOCUMENTS)
             damaged = None if whole else _set_aside(database, now)
             if mend:
-                write_keyring(live, read_keyring(backup.path))
+                write_keyring(live, ring)
             os.replace(coming, database)
             sync_folder(live)
         finally:
@@ -184,14 +188,21 @@ def _left(live: Path, coming: Path, keys: Keys, elsewhere: Sequence[Path]) -> tu
         engine.dispose()
 
 
-def _note(database: Path, keys: Keys, by: str, now: datetime, act: str, details: Mapping[str, object]) -> None:
-    """Have the restored database say in its own trail where it comes from, where its record format has one."""
+def _note(
+    database: Path, keys: Keys, by: str, now: datetime, act: str, details: Mapping[str, object], ring: Keyring
+) -> None:
+    """Have the restored database say in its trail where it comes from and which keyring it goes with.
+
+    Where its record format has no trail yet, nothing.
+    """
     engine = writer(database, keys, by)
     try:
         with engine.begin() as connection:
             if not has_trail(connection):
                 return
-            note_event(connection, Context(by), now.isoformat(timespec="milliseconds"), act, details)
+            at = now.isoformat(timespec="milliseconds")
+            note_event(connection, Context(by), at, act, details)
+            adopt(connection, Context(by), at, ring)
     finally:
         engine.dispose()
 

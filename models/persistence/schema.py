@@ -9,7 +9,7 @@ from models.domain.fields import Field, FieldType
 from models.persistence.column_types import column_type
 from models.records import KINDS, Kind
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The newest migration. A study with a higher number was written by a newer AlbaTrack."""
 
 NAMES = {
@@ -99,7 +99,8 @@ def _table(kind: Kind) -> Table:
         table.append_constraint(UniqueConstraint("screening_number"))
         table.append_constraint(UniqueConstraint("subject_number"))
     elif kind.single:
-        Index(f"uq_{kind.name}_once", table.c.patient_id, unique=True)
+        # A withdrawn record stays, and makes room for the one that is entered in its place.
+        Index(f"uq_{kind.name}_once", table.c.patient_id, unique=True, sqlite_where=table.c.voided.is_(None))
     return table
 
 

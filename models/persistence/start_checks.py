@@ -16,6 +16,7 @@ from models.persistence.audit import UNTRAILED
 from models.persistence.clock_watch import is_before, last_moment, set_back_words
 from models.persistence.file_system import locks_hold, shared_as, space_problem
 from models.persistence.holder import ReadOnlyError
+from models.persistence.keyring_watch import strangers_to, warning
 from models.persistence.keys.keys import Keys
 from models.persistence.verify import verify
 from models.persistence.wholeness import damage_of
@@ -65,6 +66,8 @@ def found_later(folder: Path, keys: Keys, read: Engine) -> tuple[str, ...]:
 def _problems(folder: Path, keys: Keys, read: Engine, set_back: datetime | None) -> Iterator[str]:
     if words := _trail_words(folder, keys, read, _LATEST):
         yield words
+    if strange := strangers_to(read, folder):
+        yield warning(strange)
     if set_back is not None:
         yield set_back_words(set_back)
     if problem := space_problem(folder):

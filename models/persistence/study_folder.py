@@ -19,11 +19,11 @@ from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import DamagedError, TrialError
 from models.domain.rights import IDENTITY_KEY_HOLDERS, Right, User
-from models.persistence import holder, waiting_events
+from models.persistence import holder, keyring_watch, waiting_events
 from models.persistence.anchors import keep_head
 from models.persistence.audit import note_event
 from models.persistence.backup_manifest import MANIFEST, is_backup
-from models.persistence.clock_watch import set_back_words, watch_of
+from models.persistence.clock_watch import watch_of
 from models.persistence.engine import forget_keys, reader, writer
 from models.persistence.hot_journal import undo_unfinished
 from models.persistence.key_settling import settle_keys
@@ -53,6 +53,10 @@ class NewAccount(NamedTuple):
     password: str
     must_change: bool = True
 
+    def __repr__(self) -> str:
+        """Without the password: this may end up in a message."""
+        return f"NewAccount({self.login!r}, {self.name!r}, {self.role!r})"
+
     @property
     def user(self) -> User:
         """Who that will be."""
@@ -79,6 +83,7 @@ class StudyFolder:
     @property
     def records(self) -> Engine:
         """What patients' records are read through, for those who may."""
+        self.require_own_password()
         self.user.require(Right.READ_RECORD)
         return self.read
 
@@ -97,6 +102,14 @@ class StudyFolder:
         """Where the backups are kept."""
         return self.path / BACKUPS
 
+    def require_own_password(self) -> None:
+        """Raise TrialError while the person has the password that somebody else gave: only changing it is left."""
+        if self.must_change:
+            raise TrialError(
+                "Your password was given to you by somebody else, who could act under your name with it. Change it "
+                "first: sign in with it in the window, which asks for one of your own."
+            )
+
     def keep_event(self, at: datetime, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
         """Keep what happened while the study is open for reading only, for the next one who writes to tell the trail.
 
@@ -106,9 +119,9 @@ class StudyFolder:
             waiting_events.keep(self.path, self.keys, self.user.login, at, act, details or {}, patient)
 
     def problems_by_now(self) -> tuple[str, ...]:
-        """`problems`, and that the clock was set back since, where it was."""
-        set_back = watch_of(self.write).set_back if self.write is not None else None
-        words = (set_back_words(set_back),) if set_back is not None else ()
+        """`problems`, and that the clock was set since, where it was."""
+        jump = watch_of(self.write).jump if self.write is not None else None
+        words = (jump.words,) if jump is not None else ()
         return self.problems if set(words) <= set(self.problems) else (*words, *self.problems)
 
     def look_longer(self) -> tuple[str, ...]:
@@ -148,7 +161,9 @@ def open_folder(path: Path, login: str, password: str, clock: Clock, *, read_onl
     """
     recognise(path)
     if is_backup(path) and not read_only:
-        raise TrialError(f"{path} is a backup, which nothing may change. Open it for reading only, or restore it.")
+        raise holder.ReadOnlyError(
+            f"{path} is a backup, which nothing may change. Open it for reading only, or restore it."
+        )
     lock = None if read_only else holder.take(path)
     try:
         if lock is not None:
@@ -160,11 +175,14 @@ def open_folder(path: Path, login: str, password: str, clock: Clock, *, read_onl
         try:
             folder.problems = problems_of(path, folder.keys, folder.read, set_back_from(folder.read, clock.now()))
             if folder.write is not None:
-                _note_sign_in(folder, folder.write, unlocked.missed, clock)
+                _note_sign_in(folder, folder.write, unlocked.missed, read_keyring(path), clock)
                 if unlocked.missed:
                     sign_in.reported(path, unlocked.missed)
             else:
                 folder.keep_event(clock.now(), "sign-in", {"role": folder.user.role, "reading only": True})
+                if strange := keyring_watch.strangers_to(folder.read, path):
+                    details = keyring_watch.former_details(strange, read_keyring(path))
+                    folder.keep_event(clock.now(), keyring_watch.FORMER, details)
         except BaseException:
             folder.close()
             raise
@@ -252,13 +270,16 @@ def _account(read: Engine, login: str) -> "Account":
     raise TrialError(f"The account {login} was closed, or never made. Ask an administrator for another one.")
 
 
-def _note_sign_in(folder: StudyFolder, write: Engine, missed: Sequence[sign_in.Missed], clock: Clock) -> None:
+def _note_sign_in(
+    folder: StudyFolder, write: Engine, missed: Sequence[sign_in.Missed], ring: Keyring, clock: Clock
+) -> None:
     path, user = folder.path, folder.user
     try:
         with waiting_events.taken(path, folder.keys) as kept, writing(write, Context(user.login), clock) as unit:
             note_missed(unit.connection, unit.by, missed)
             waiting_events.tell(unit.connection, unit.by, kept, _written(unit.at))
             unit.note("sign-in", {"role": user.role})
+            keyring_watch.tell_found(unit, ring)
     except (OSError, Timeout) as fault:
         raise holder.unwritable(path, str(fault)) from fault
     except DamagedError:

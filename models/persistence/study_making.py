@@ -15,7 +15,6 @@ from models.domain.rights import IDENTITY_KEY_HOLDERS
 from models.persistence.audit import watch
 from models.persistence.durable import sync_folder
 from models.persistence.engine import writer
-from models.persistence.keys import accounts as slots
 from models.persistence.keys import sign_in
 from models.persistence.keys.sealing import Cost
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
@@ -69,22 +68,19 @@ def _fill(
 ) -> str:
     for name in (DOCUMENTS, BACKUPS):
         (folder / name).mkdir(mode=0o700)
-    first, *others = accounts
-    keys, recovery_key = sign_in.create_keyring(
-        folder,
-        sign_in.NewAccount(first.login, first.password, identity=_knows_identities(first)),
-        cost=cost,
-        synthetic=synthetic,
-    )
-    for account in others:
-        slots.add_slot(folder, keys, account.login, account.password, identity=_knows_identities(account))
+    first = accounts[0].login
+    ways_in = [
+        sign_in.NewAccount(account.login, account.password, identity=account.role in IDENTITY_KEY_HOLDERS)
+        for account in accounts
+    ]
+    keys, recovery_key = sign_in.create_keyring(folder, ways_in, cost=cost, synthetic=synthetic)
     (folder / DATABASE).touch(mode=0o600)
-    engine = writer(folder / DATABASE, keys, first.login)
+    engine = writer(folder / DATABASE, keys, first)
     try:
         with engine.begin() as connection:
             upgrade(connection)
             watch(connection)
-        with writing(engine, Context(first.login), clock) as unit:
+        with writing(engine, Context(first), clock) as unit:
             unit.note("study made")
             for account in accounts:
                 values = {"login": account.login, "name": account.name, "role": account.role}
@@ -93,10 +89,6 @@ def _fill(
     finally:
         engine.dispose()
     return recovery_key
-
-
-def _knows_identities(account: NewAccount) -> bool:
-    return account.role in IDENTITY_KEY_HOLDERS
 
 
 def _plain(fault: BaseException) -> str:

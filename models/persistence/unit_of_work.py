@@ -7,13 +7,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, update
+from sqlalchemy.exc import IntegrityError
 
 from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.persistence.acting import acting
 from models.persistence.audit import note_event
-from models.persistence.clock_watch import SET_BACK, watch_of
+from models.persistence.clock_watch import read_clock, watch_of
 from models.persistence.column_types import encode
 from models.persistence.engine import tell_driver
 from models.persistence.rows import by_id, with_owner
@@ -38,7 +39,7 @@ class UnitOfWork:
         try:
             return int(tell_driver(self.connection, _insertion(kind, tuple(stored)), stored).lastrowid)
         except self.connection.dialect.loaded_dbapi.IntegrityError as fault:
-            raise TrialError(_taken(kind, values)) from fault
+            raise _refused(kind, values, fault) from fault
 
     def read(self, kind: str, id_: int) -> Record:
         """The record as it stands inside this transaction; an unknown id is a fault of the program."""
@@ -47,25 +48,47 @@ class UnitOfWork:
     def correct(self, kind: str, id_: int, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
         """Change the fields whose value differs. Returns field -> (old, new); the trail keeps both.
 
-        A value set to itself writes nothing, also where only its spelling differs (22.0 for 22).
+        A value set to itself writes nothing, also where only its spelling differs (22.0 for 22). TrialError where the
+        record was withdrawn, or the database has a rule against a value.
         """
-        old = self.read(kind, id_)
+        old = self._standing(kind, id_)
         changed = {name: (getattr(old, name), value) for name, value in values.items() if getattr(old, name) != value}
         if changed:
             self._write(kind, id_, {name: new for name, (_, new) in changed.items()})
         return changed
 
     def withdraw(self, kind: str, id_: int) -> None:
-        """Flag a record as withdrawn, with the reason of the context. Nothing is ever deleted."""
+        """Flag a record as withdrawn, with the reason of the context. Nothing is ever deleted.
+
+        TrialError where it was withdrawn before: who did that, when and why stays as it is.
+        """
+        self._standing(kind, id_)
         self._write(kind, id_, {"voided": self.by.reason})
+
+    def cover(self, kind: str, id_: int, name: str, words: str) -> None:
+        """Put these words in the place of a text that must not be kept, in a withdrawn record too."""
+        if getattr(self.read(kind, id_), name) not in (None, words):
+            self._write(kind, id_, {name: words})
 
     def note(self, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
         """Add to the trail something that happened and changes no data: a print, a signature, a sign-in."""
         note_event(self.connection, self.by, self.at.isoformat(timespec="milliseconds"), act, details, patient)
 
+    def _standing(self, kind: str, id_: int) -> Record:
+        found = self.read(kind, id_)
+        if found.voided is not None:
+            raise TrialError(
+                f"{KINDS[kind].title}: this record was withdrawn ({found.voided}), so it can be neither corrected nor "
+                "withdrawn again. Enter it anew if it belongs here after all."
+            )
+        return found
+
     def _write(self, kind: str, id_: int, values: Mapping[str, Any]) -> None:
         table = TABLES[kind]
-        self.connection.execute(update(table).where(table.c.id == id_).values(**values, changed_at=self.at))
+        try:
+            self.connection.execute(update(table).where(table.c.id == id_).values(**values, changed_at=self.at))
+        except IntegrityError as fault:
+            raise _refused(kind, values, fault.orig) from fault
 
 
 @cache
@@ -82,21 +105,29 @@ def _insertion(kind: str, columns: tuple[str, ...]) -> str:
 def writing(engine: Engine, by: Context, clock: Clock) -> Iterator[UnitOfWork]:
     """A unit of work that is committed at the end of the block, or rolled back with whatever was raised.
 
-    Where the clock was set back since the last one, the trail says so before everything else.
+    Where the clock was set since the last one, the trail says so before everything else.
     """
-    at, watch = clock.now(), watch_of(engine)
-    with engine.begin() as connection, acting(connection, by, at):
-        unit = UnitOfWork(connection, by, at)
-        set_back = watch.set_back_from(connection, at)
-        if set_back is not None:
-            clock_set = UnitOfWork(connection, Context(by.actor), at)
-            clock_set.note(SET_BACK, {"last entry": set_back.isoformat(timespec="milliseconds")})
+    read, watch = read_clock(clock), watch_of(engine)
+    with engine.begin() as connection, acting(connection, by, read.now):
+        unit = UnitOfWork(connection, by, read.now)
+        jump = watch.jumped(connection, read)
+        if jump is not None:
+            UnitOfWork(connection, Context(by.actor), read.now).note(jump.act, jump.details)
         yield unit
-    watch.saw(at, set_back)
+    watch.saw(read, jump)
 
 
-def _taken(kind: str, values: Mapping[str, Any]) -> str:
-    if kind == "patient":
-        numbers = " or ".join(str(values[n]) for n in ("screening_number", "subject_number") if values.get(n))
-        return f"The number {numbers} is taken by another patient. Give the next free one."
-    return f"{KINDS[kind].title}: the patient has one already. Open it and correct it there."
+def _refused(kind: str, values: Mapping[str, Any], fault: BaseException | None) -> TrialError:
+    """What a rule of the tables says, in words: "UNIQUE constraint failed: patient.subject_number"."""
+    rule, _, columns = str(fault).partition(" constraint failed")
+    column = columns.rpartition(".")[2]
+    if rule == "UNIQUE" and kind == "patient":
+        return TrialError(f"The number {values.get(column)} is taken by another patient. Give the next free one.")
+    if rule == "UNIQUE":
+        return TrialError(f"{KINDS[kind].title}: the patient has one already. Open it and correct it there.")
+    if rule == "NOT NULL" and column in KINDS[kind].fields:
+        return TrialError(f"“{KINDS[kind].fields[column].label}” is missing. Fill it in.")
+    return TrialError(
+        f"{KINDS[kind].title}: the patient or the record that this belongs to is not in the study. Nothing was saved. "
+        "Go back to the list of patients and open the patient again."
+    )

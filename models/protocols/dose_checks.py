@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.domain.findings import Finding, error, warning
+from models.domain.quantities import Quantity
+from models.domain.sentence import exactly, joined
 from models.protocols.dosing import DoseInterval
 from models.protocols.model import Drug, Protocol
 
@@ -37,14 +39,16 @@ def _level(drug: Drug, interval: DoseInterval) -> list[Finding]:
     if drug.cap is not None and dose.unit == drug.cap_unit:
         if dose.value <= drug.cap:
             return []
-        ceiling = f"{drug.cap:f} {drug.cap_unit}"
-        return [warning("dose", f"{dose} is above the ceiling of {ceiling} for {drug.name}.", "dose.above-cap")]
+        ceiling = Quantity(drug.cap, drug.cap_unit)
+        above = (dose, " is above the ceiling of ", ceiling, f" for {drug.name}.")
+        return [warning("dose", above, "dose.above-cap")]
     if dose.unit != drug.unit:
         unit = dose.unit or "no unit"
         return [warning("dose", f"The dose of {drug.name} is in {unit}; the protocol uses {drug.unit}.", "dose.unit")]
     if drug.ladder and dose.value not in drug.ladder:
-        steps = ", ".join(f"{step:f}" for step in drug.ladder)
-        return [warning("dose", f"{dose} is no dose step of {drug.name} ({steps} {drug.unit}).", "dose.off-ladder")]
+        steps = joined(", ", map(exactly, drug.ladder))
+        none = (dose, f" is no dose step of {drug.name} (", steps, f" {drug.unit}).")
+        return [warning("dose", none, "dose.off-ladder")]
     return []
 
 

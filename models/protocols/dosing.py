@@ -9,6 +9,7 @@ from itertools import pairwise
 from models.domain.derived import Derived, Rule
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.domain.sentence import Sentence, exactly
 from models.protocols.model import Drug, Phase
 
 _HUNDRED = Decimal(100)
@@ -63,27 +64,27 @@ def dose_intensity(
     through: date,
     *,
     age: int | None = None,
+    awaited: bool = False,
 ) -> Derived[Decimal | None]:
     """Given dose as percent of the planned dose, over the days of the phase that have passed by `through`.
 
     The plan is that of the planned days (day 1 = `began`): the rest days of a cycle change nothing. What is given
     counts on these days; of a continuous infusion, whose days move back by a pause, on every day up to `through`. A day
-    without a recorded dose counts as not given. None where a dose, a unit or a date does not allow a sum, or nothing
-    was planned yet.
+    without a recorded dose counts as not given. None where a dose, a unit or a date does not allow a sum, nothing was
+    planned yet, or the first dose is still `awaited`: in a phase that is over without one nothing was given, in one
+    that goes on nothing is written down yet.
     Source: relative dose intensity as commonly defined, delivered over planned dose.
     """
-    rule = Rule("dose-intensity", "2", "relative dose intensity: delivered over planned dose")
+    rule = Rule("dose-intensity", "3", "relative dose intensity: delivered over planned dose")
     own = [interval for interval in intervals if interval.drug == drug.code]
     planned = _planned(phase, drug, began, through, age)
-    inputs: tuple[tuple[str, str], ...] = (
-        ("Phase", phase.label),
-        ("Began", began.isoformat()),
-        ("Until", through.isoformat()),
-    )
+    inputs: tuple[tuple[str, Sentence], ...] = (("Phase", phase.label), ("Began", began), ("Until", through))
     if planned is None:
         return Derived(None, rule, inputs, "The dose depends on the patient's age, which is not recorded.")
     if not planned:
         return Derived(None, rule, inputs, f"No {drug.name} was planned in these days.")
+    if awaited:
+        return Derived(None, rule, inputs, f"No dose of {drug.name} is recorded in this phase yet, which goes on.")
     last = through if drug.continuous_infusion else date.fromordinal(max(planned))
     unreadable = _unreadable(drug, own, began, last)
     if unreadable:
@@ -96,12 +97,13 @@ def dose_intensity(
     total_given = sum((given[day] for day in counting), Decimal(0))
     missing = len(planned.keys() - given.keys())
     inputs += (
-        ("Planned", f"{total_planned:f} over {len(planned)} days ({drug.unit})"),
-        ("Given", f"{total_given:f} ({drug.unit})"),
+        ("Planned", (exactly(total_planned), f" over {len(planned)} days ({drug.unit})")),
+        ("Given", (exactly(total_given), f" ({drug.unit})")),
     )
-    reason = f"{total_given:f} given of {total_planned:f} planned, over {len(planned)} days."
-    if missing:
-        reason += f" {missing} of them have no dose recorded and count as not given."
+    reason = (
+        (exactly(total_given), " given of ", exactly(total_planned), f" planned, over {len(planned)} days."),
+        f" {missing} of them have no dose recorded and count as not given." if missing else "",
+    )
     return Derived(total_given * _HUNDRED / total_planned, rule, inputs, reason)
 
 
@@ -122,7 +124,7 @@ def infusion_days(
     rule = Rule("infusion-days", "1", drug.source or drug.name)
     last = min(through, until) if until else through
     own = [interval for interval in intervals if interval.drug == drug.code]
-    inputs = (("Cycle", phase.label), ("Began", began.isoformat()), ("Until", last.isoformat()))
+    inputs = (("Cycle", phase.label), ("Began", began), ("Until", last))
     unreadable = _unreadable(drug, own, began, last)
     if unreadable:
         return Derived(None, rule, inputs, unreadable)
@@ -162,21 +164,21 @@ def _pause(
 ) -> Derived[Pause]:
     convention = drug.same_cycle_gap_days
     pause = Pause(first, last, days, reason, None if convention is None else days <= convention, restarted)
-    sentence = f"{days} day{'s' * (days != 1)} without {drug.name}."
+    said: list[Sentence] = [f"{days} day{'s' * (days != 1)} without {drug.name}."]
     if convention is not None:
-        sentence += (
+        said.append(
             f" For information: after a pause for an adverse event of up to {convention} days the label goes on with"
             " the same cycle, after a longer one it begins a new cycle."
         )
     if drug.restart_dose is not None:
-        sentence += f" After a grade 3 event the label restarts at {drug.restart_dose:f} {drug.unit}"
-        sentence += f"; recorded: {restarted:f} {drug.unit}." if restarted is not None else "."
-        sentence += " The physician decides."
+        said += [" After a grade 3 event the label restarts at ", Quantity(drug.restart_dose, drug.unit)]
+        said += ["; recorded: ", Quantity(restarted, drug.unit)] if restarted is not None else []
+        said.append(". The physician decides.")
     return Derived(
         value=pause,
         rule=Rule("pause", "1", drug.source or drug.name),
-        inputs=(("Drug", drug.name), ("First day without", first.isoformat()), ("Days", str(days))),
-        reason=sentence,
+        inputs=(("Drug", drug.name), ("First day without", first), ("Days", str(days))),
+        reason=tuple(said),
     )
 
 

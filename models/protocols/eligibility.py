@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import Enum
 
 from models.domain.derived import Derived, Rule
-from models.domain.notation import with_unit, write_unit
+from models.domain.notation import write_unit
 from models.domain.quantities import Quantity
+from models.domain.sentence import Sentence
 from models.protocols.model import Criterion, Protocol
 
 
@@ -50,7 +51,7 @@ class Verdict:
 
     criterion: Criterion
     outcome: Outcome
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def eligibility(protocol: Protocol, answers: Iterable[Answer]) -> Derived[Eligib
     return Derived(
         value=result,
         rule=Rule("eligibility", protocol.version, f"{protocol.acronym} ({protocol.id}), list of criteria"),
-        inputs=tuple((v.criterion.code, f"{v.outcome.value}: {v.reason}") for v in verdicts),
+        inputs=tuple((v.criterion.code, (f"{v.outcome.value}: ", v.reason)) for v in verdicts),
         reason=_sentence(result),
     )
 
@@ -103,7 +104,7 @@ def judge(criterion: Criterion, answer: Answer | None) -> Verdict:
     return _verdict(criterion, true=answer.answer == "YES", reason="")
 
 
-def _verdict(criterion: Criterion, *, true: bool, reason: str) -> Verdict:
+def _verdict(criterion: Criterion, *, true: bool, reason: Sentence) -> Verdict:
     outcome = Outcome.FAILED if true is criterion.exclusion else Outcome.SATISFIED
     if not reason:
         kind = "exclusion" if criterion.exclusion else "inclusion"
@@ -124,19 +125,18 @@ _SIGNS = {"<=": "≤", ">=": "≥"}
 
 def _against_limit(criterion: Criterion, answer: Answer, limit: Decimal) -> Verdict:
     sign = _SIGNS.get(criterion.comparison, criterion.comparison)
-    wanted = f"{sign} {with_unit(f'{limit:f}', criterion.unit)}"
+    wanted = (f"{sign} ", Quantity(limit, criterion.unit))
     if answer.value is None:
-        return Verdict(criterion, Outcome.OPEN, f"The value is missing (limit {wanted}).")
+        return Verdict(criterion, Outcome.OPEN, ("The value is missing (limit ", wanted, ")."))
     if answer.value.unit != criterion.unit:
         own, other = (write_unit(unit) or "no unit" for unit in (answer.value.unit, criterion.unit))
         return Verdict(criterion, Outcome.OPEN, f"The value is in {own}, the limit in {other}.")
-    given = with_unit(f"{answer.value.qualifier}{answer.value.value:f}", answer.value.unit)
     true = holds(answer.value, criterion.comparison, limit)
     if true is None:
-        return Verdict(criterion, Outcome.OPEN, f"{given} cannot be compared with the limit {wanted}.")
-    reason = f"{given}, limit {wanted}."
+        return Verdict(criterion, Outcome.OPEN, (answer.value, " cannot be compared with the limit ", wanted, "."))
+    reason = (answer.value, ", limit ", wanted, ".")
     if answer.answer in ("YES", "NO") and (answer.answer == "YES") is not true:
-        return Verdict(criterion, Outcome.OPEN, f"The answer and the value contradict each other: {reason}")
+        return Verdict(criterion, Outcome.OPEN, ("The answer and the value contradict each other: ", reason))
     return _verdict(criterion, true=true, reason=reason)
 
 

@@ -265,7 +265,7 @@ class _Course:
             return VisitState.NOT_TAKEN, f"{own.label} is optional and did not begin in its window."
         if visit.optional and own.code == visit.anchor:
             return VisitState.NOT_TAKEN, "The visit is optional and was not recorded."
-        return VisitState.OVERDUE, "The window has closed and nothing is recorded."
+        return VisitState.OVERDUE, "The window has closed and no visit is recorded."
 
     def _no_longer_expected(self, visit: VisitPlan, own: Phase, opens: date | None, ended: date) -> bool:
         """Whether the end of treatment makes the visit pointless.

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from models.domain.codelists import CONTROL_GENE, SPECIMEN
-from models.domain.molecular.rules import CLASSES
+from models.domain.molecular.rules import CLASSES, NOT_EVALUABLE
 from models.domain.toxicity.laboratory_tests import TESTS
 from models.protocols import model
 from models.protocols.model import (
@@ -19,8 +19,11 @@ from models.protocols.model import (
 )
 from models.protocols.repeats import Turn, turns
 from models.protocols.table import Table
+from models.records.treatment import DOSE_UNITS
 
 COMPARISONS = ("<=", ">=", "<", ">")
+_WHOLE = 100
+_MOST_COPIES = 10_000_000
 
 
 def drugs(root: Table) -> tuple[Drug, ...]:
@@ -32,14 +35,14 @@ def _drug(entry: Table) -> Drug:
     drug = Drug(
         code=entry.text("code"),
         name=entry.text("name"),
-        unit=entry.text("unit"),
+        unit=entry.one_of("unit", DOSE_UNITS),
         route=entry.text("route"),
         frequency=entry.text("frequency"),
         ladder=entry.decimals("ladder"),
         continuous_infusion=entry.flag("continuous_infusion"),
         causality=entry.flag("causality", default=True),
         cap=_decimal_or_none(entry, "cap"),
-        cap_unit=entry.text("cap_unit", ""),
+        cap_unit=entry.one_of("cap_unit", DOSE_UNITS, ""),
         infusion_days=entry.integer("infusion_days", 0),
         same_cycle_gap_days=_integer_or_none(entry, "same_cycle_gap_days"),
         restart_dose=_decimal_or_none(entry, "restart_dose"),
@@ -117,6 +120,10 @@ def _visit(entry: Table, turn: Turn, panels: tuple[str, ...]) -> VisitPlan:
     entry.finish()
     if visit.day == 0:
         raise entry.refusal("day", "there is no day 0: day 1 is the first day of the phase, day -1 the day before.")
+    if "mrd" in visit.collects and not visit.specimens:
+        raise entry.refusal("collects", 'a visit that collects "mrd" must name its specimens.')
+    if visit.landmark and not {"mrd", "assessment"} & set(visit.collects):
+        raise entry.refusal("landmark", 'response is judged at a landmark: it must collect "mrd" or "assessment".')
     return visit
 
 
@@ -157,7 +164,7 @@ def mrd(root: Table) -> MrdSettings:
         source=entry.text("source"),
         specimen=entry.one_of("specimen", dict(SPECIMEN.terms)),
         control_gene=entry.one_of("control_gene", dict(CONTROL_GENE.terms)),
-        minimum_control_copies=entry.integer("minimum_control_copies", least=1),
+        minimum_control_copies=entry.integer("minimum_control_copies", least=1, most=_MOST_COPIES),
         quantifiable_limit=_decimal_or_none(entry, "quantifiable_limit"),
         response_classes=entry.some_of("response_classes", CLASSES),
         rise_log=entry.decimal("rise_log"),
@@ -167,9 +174,14 @@ def mrd(root: Table) -> MrdSettings:
     entry.finish()
     if not settings.response_classes:
         raise entry.refusal("response_classes", "at least one class must count as molecular response.")
+    if NOT_EVALUABLE in settings.response_classes:
+        raise entry.refusal("response_classes", f'"{NOT_EVALUABLE}" cannot count as molecular response.')
     for key in ("rise_log", "european_threshold", "quantifiable_limit"):
         if getattr(settings, key) == 0:
             raise entry.refusal(key, f'"{key}" must be more than 0.')
+    for key in ("european_threshold", "quantifiable_limit"):
+        if (getattr(settings, key) or 0) >= _WHOLE:
+            raise entry.refusal(key, f'"{key}" is in percent of the control copies and must be less than {_WHOLE}.')
     return settings
 
 

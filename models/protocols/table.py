@@ -1,5 +1,6 @@
 """A table of a protocol file, read key by key: each value is checked, each refusal names file, line and reason."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 100_000
 _MOST_DIGITS = 12
+_LONGEST = 1_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Source:
@@ -71,13 +74,15 @@ class Table:
             return str(value)
         if not isinstance(value, str) or not value.strip():
             raise self.refusal(key, f'"{key}" must be a text that is not empty.')
+        if len(value) > _LONGEST or _CONTROL.search(value):
+            raise self.refusal(key, f'"{key}" must be one line of at most {_LONGEST} characters.')
         return value
 
-    def integer(self, key: str, default: int | None = None, *, least: int = 0) -> int:
-        """A whole number from `least` up."""
+    def integer(self, key: str, default: int | None = None, *, least: int = 0, most: int = _LARGEST) -> int:
+        """A whole number from `least` to `most`."""
         value = self._value(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _LARGEST:
-            raise self.refusal(key, f'"{key}" must be a whole number from {least} to {_LARGEST}.')
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise self.refusal(key, f'"{key}" must be a whole number from {least} to {most}.')
         return value
 
     def decimal(self, key: str, default: Decimal | None = None) -> Decimal:

@@ -10,12 +10,17 @@ from sqlalchemy import Engine, func, select
 from models.domain.date_notation import NO_MOMENT
 from models.domain.rights import IDENTITY_KEY_HOLDERS
 from models.persistence.audit import EVENT
+from models.persistence.keyring_watch import fingerprints, strangers_to
 from models.persistence.keys.keyring_file import read_keyring
-from models.persistence.keys.slots import Slot
+from models.persistence.keys.slots import RECOVERY, Keyring, Slot
 from models.persistence.rows import all_standing
 from models.persistence.schema import audit
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.records.people import Account, Training
+
+RECOVERY_KEY_SHOWN = "recovery key shown"
+RECOVERY_KEY_GIVEN_UP = "recovery key given up"
+"""The events of a recovery key that is not in use: it was shown, and it came to nothing."""
 
 
 class AccountLine(NamedTuple):
@@ -86,6 +91,26 @@ def trainings(engine: Engine) -> tuple[Training, ...]:
     """What everybody was trained in, in the order of the days."""
     with engine.begin() as connection:
         return tuple(found for found in all_standing(connection, "training", "given") if isinstance(found, Training))
+
+
+def recovery_key_waiting(engine: Engine, folder: Path) -> datetime | None:
+    """When a new recovery key was shown that nobody has taken into use or given up; None where there is none.
+
+    Whether it is in use says the keyring alone: it is, once another way in has taken the place of the one of then.
+    """
+    told = (audit.c.kind == EVENT) & audit.c.act.in_((RECOVERY_KEY_SHOWN, RECOVERY_KEY_GIVEN_UP))
+    columns = (TRAIL[name] for name in ("act", "at", "new"))
+    with engine.begin() as connection:
+        found = list(rows_of(connection, select(*columns).where(told).order_by(audit.c.seq.desc()).limit(1)))
+    if not found or found[0].act == RECOVERY_KEY_GIVEN_UP:
+        return None
+    former = content_of(found[0].new) == former_recovery_key(read_keyring(folder))
+    return moment_of(found[0].at) if former and RECOVERY not in strangers_to(engine, folder) else None
+
+
+def former_recovery_key(ring: Keyring) -> Mapping[str, object]:
+    """The details of the event that a new recovery key was shown: what is known again of the one that it follows."""
+    return {"slots": {RECOVERY: [fingerprints(ring)[RECOVERY]]}}
 
 
 def _follow(person: list[Tenure], at: datetime, new: Mapping[str, object]) -> None:

@@ -21,12 +21,22 @@ from models.records.patient import Identity, Patient
 OF_PATIENT = tuple(name for name, kind in KINDS.items() if name != "patient" and not kind.of_study and not kind.review)
 BULKY = frozenset({"lab", "vitals", "eligibility", "history", "medication"})
 """Kinds that lists over many patients do not read."""
-PLANNING = ("phase", "disposition", "death", "adverse_event", "ae_grade", "flag")
-"""Kinds from which status, visits that are due, reporting clocks and open questions follow."""
+PLANNING = (
+    "phase",
+    "disposition",
+    "death",
+    "consent",
+    "relapse",
+    "transplant",
+    "adverse_event",
+    "ae_grade",
+    "flag",
+)
+"""Kinds from which status, visits that are due, what is missing, reporting clocks and open questions follow."""
 PLANNING_ENTRIES = ("visit",)
 """A visit that was recorded is not due any more: for a plan it is enough to know which were."""
-MOLECULAR = ("sample", "mrd", "replicate", "mutation", "disease")
-"""Kinds from which awaited results and alerts follow."""
+MOLECULAR = ("sample", "mrd", "replicate", "mutation", "disease", "relapse")
+"""Kinds from which awaited results and the alerts that no relapse has overtaken follow."""
 _IDS = "SELECT id FROM patient WHERE voided IS NULL ORDER BY id"
 _BATCH = 250
 _DATE_FIELDS = ("collected", "began", "date", "assessed", "measured", "done", "found", "signed", "since", "sent")

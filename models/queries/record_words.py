@@ -16,25 +16,34 @@ from models.queries import options
 from models.queries.coverage import Row
 from models.records import KINDS, Record
 
-_NAMED_BY = {
-    "visit": "code",
-    "lab": "test",
-    "adverse_event": "term",
-    "ae_grade": "grade",
-    "ae_drug": "drug",
-    "phase": "phase",
-    "exposure": "drug",
-    "medication": "name",
-    "lesion": "gene",
-    "eligibility": "criterion",
-    "history": "term",
-    "mrd": "transcript",
-    "replicate": "number",
-    "sample": "purpose",
-    "consent": "version",
-    "disposition": "event",
+_NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "visit": ("code",),
+    "lab": ("test",),
+    "lab_range": ("test", "laboratory"),
+    "adverse_event": ("term",),
+    "ae_grade": ("grade",),
+    "ae_drug": ("drug",),
+    "phase": ("phase",),
+    "exposure": ("drug",),
+    "medication": ("name",),
+    "lesion": ("gene",),
+    "eligibility": ("criterion",),
+    "history": ("term",),
+    "mrd": ("specimen", "transcript"),
+    "replicate": ("number",),
+    "mutation": ("specimen",),
+    "sample": ("purpose", "specimen"),
+    "consent": ("version",),
+    "disposition": ("event",),
+    "document": ("title",),
+    "signature": ("meaning",),
+    "record_lock": ("act",),
+    "query_step": ("act",),
+    "data_cut": ("name",),
+    "account": ("login",),
+    "training": ("subject", "login"),
 }
-"""The field by which a person tells one record of a kind from another."""
+"""The fields by which a person tells one record of a kind from another, besides its day."""
 
 
 class RecordWords:
@@ -49,15 +58,16 @@ class RecordWords:
 
     def of_row(self, kind: str, row: Row) -> str:
         """A record by what its row says: "Laboratory value, Haemoglobin, 2 Feb 2026"."""
-        declared = KINDS[kind]
-        parts = [declared.title]
-        name = _NAMED_BY.get(kind, "")
-        if row.get(name) is not None:
-            known = str(row[name])
-            parts.append(self._terms_of(kind, name).get(known, known))
-        day = next((row[f.name] for f in declared.fields.values() if f.type is FieldType.DATE and row.get(f.name)), "")
-        if day and not str(day).startswith("sealed:"):
-            parts.append(self._day(str(day)))
+        return ", ".join(part for part in (KINDS[kind].title, self.name_of(kind, row)) if part)
+
+    def name_of(self, kind: str, row: Row) -> str:
+        """What tells it from others of its kind: "Haemoglobin, 2 Feb 2026"; empty where a patient has but one."""
+        names = (name for name in _NAMED_BY.get(kind, ()) if row.get(name) is not None)
+        parts = [self._terms_of(kind, name).get(str(row[name]), str(row[name])) for name in names]
+        days = (f.name for f in KINDS[kind].fields.values() if f.type is FieldType.DATE and not f.identifying)
+        day = next((row[name] for name in days if row.get(name)), "")
+        if day:
+            parts.insert(1, self._day(str(day)))  # before what a narrow column may cut off
         return ", ".join(parts)
 
     def _day(self, iso: str) -> str:

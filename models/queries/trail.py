@@ -5,13 +5,16 @@ from contextlib import closing
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, Select, select
 
+from models.domain.notation import Desk as Notation
 from models.persistence.audit import EVENT
 from models.persistence.schema import audit
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
+from models.protocols.model import Protocol
 from models.queries.history import Correction, changes
 from models.queries.record_words import patient_labels, printed_names
+from models.queries.trail_naming import Naming
 from models.records import KINDS
 
 PAGE = 200
@@ -44,7 +47,7 @@ class TrailLine(NamedTuple):
 
     `actor` is the login, `name` the printed name of that account. `patient` is the number the patient is known by,
     empty where the line is about none. `act` is "insert", "update" or an event's name. `title` names the kind of
-    record.
+    record, `which` the record among those of its kind, or what an event is about; `told` is what else an event says.
     """
 
     row: int
@@ -54,16 +57,24 @@ class TrailLine(NamedTuple):
     act: str
     kind: str
     title: str
+    which: str
     record: int
     patient_id: int
     patient: str
     changes: tuple[Correction, ...]
     details: Mapping[str, Any]
+    told: str
     reason: str
 
 
-def lines(engine: Engine, wanted: TrailFilter = EVERYTHING, limit: int = PAGE) -> tuple[TrailLine, ...]:
-    """The newest lines that fit, at most `limit`."""
+def lines(
+    engine: Engine,
+    protocol: Protocol,
+    notation: Notation = Notation.ENGLISH,
+    wanted: TrailFilter = EVERYTHING,
+    limit: int = PAGE,
+) -> tuple[TrailLine, ...]:
+    """The newest lines that fit, at most `limit`. `notation` is how dates are written in what is named."""
     statement = select(*TRAIL.values()).order_by(audit.c.seq.desc())
     if wanted.patient:
         statement = statement.where(audit.c.patient_id == wanted.patient)
@@ -80,17 +91,10 @@ def lines(engine: Engine, wanted: TrailFilter = EVERYTHING, limit: int = PAGE) -
     if wanted.before:
         statement = statement.where(audit.c.seq < wanted.before)
     with engine.begin() as connection:
+        found = _found(connection, statement, wanted.field, limit)
+        naming = Naming(connection, protocol, notation, ((one.row.kind, one.content) for one in found))
         numbers, names = patient_labels(connection), printed_names(connection)
-        found = []
-        with closing(rows_of(connection.execution_options(yield_per=limit), statement)) as rows:
-            for row in rows:
-                line = _line(connection, row, numbers, names)
-                if wanted.field and not any(change.field == wanted.field for change in line.changes):
-                    continue
-                found.append(line)
-                if len(found) == limit:
-                    break
-    return tuple(found)
+        return tuple(_line(one, naming, numbers, names) for one in found)
 
 
 def people(engine: Engine) -> Mapping[str, str]:
@@ -101,8 +105,28 @@ def people(engine: Engine) -> Mapping[str, str]:
         return {login: names.get(login, login) for (login,) in logins}
 
 
-def _line(connection: Connection, row: Row[Any], numbers: Mapping[int, str], names: Mapping[str, str]) -> TrailLine:
-    event = row.kind == EVENT
+class _Found(NamedTuple):
+    """A row that fits, what it says, and what it changed."""
+
+    row: Row[Any]
+    content: Mapping[str, Any]
+    changes: tuple[Correction, ...]
+
+
+def _found(connection: Connection, statement: Select[*tuple[Any, ...]], field: str, limit: int) -> list[_Found]:
+    found: list[_Found] = []
+    with closing(rows_of(connection.execution_options(yield_per=limit), statement)) as rows:
+        for row in rows:
+            changed = () if row.kind == EVENT else tuple(changes(connection, row))
+            if not field or any(change.field == field for change in changed):
+                found.append(_Found(row, content_of(row.new), changed))
+            if len(found) == limit:
+                break
+    return found
+
+
+def _line(one: _Found, naming: Naming, numbers: Mapping[int, str], names: Mapping[str, str]) -> TrailLine:
+    row, event = one.row, one.row.kind == EVENT
     return TrailLine(
         row.seq,
         moment_of(row.at),
@@ -111,10 +135,12 @@ def _line(connection: Connection, row: Row[Any], numbers: Mapping[int, str], nam
         row.act,
         row.kind,
         KINDS[row.kind].title if row.kind in KINDS else _TITLES.get(row.kind, row.kind),
+        naming.which(row.kind, one.content),
         row.record_id or 0,
         row.patient_id or 0,
         numbers.get(row.patient_id or 0, ""),
-        () if event else tuple(changes(connection, row)),
-        content_of(row.new) if event else {},
+        one.changes,
+        one.content if event else {},
+        naming.told(one.content) if event else "",
         row.reason,
     )

@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
 
+from models.chart.milestones import GONE
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
-from models.domain.date_notation import write_date
+from models.domain.date_notation import write_date, write_moment
 from models.domain.molecular.sample import BONE_MARROW
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.domain.sentence import write_sentence
 from models.protocols.schedule import PlannedVisit, VisitState
 from models.queries.review import QueryView
 
@@ -34,7 +36,8 @@ class WorkItem(NamedTuple):
     """One line: who, what, since or until when, how pressing; and the record that it opens.
 
     `tab` is the patient page's tab; `record_id` is 0 where a new record is to be entered, and `visit` its visit then.
-    `field` names the field of the record that the line is about.
+    `field` names the field of the record that the line is about. `days_past` says for how many days a visit has been
+    overdue; of lines as pressing as each other, the longest overdue comes first.
     """
 
     patient: int
@@ -48,6 +51,7 @@ class WorkItem(NamedTuple):
     record_id: int = 0
     visit: str = ""
     field: str = ""
+    days_past: int = 0
 
 
 class Section(NamedTuple):
@@ -84,15 +88,12 @@ _TITLES = {
     "clocks": ("Must be reported", "serious adverse events with a running clock"),
     "visits": ("Visits", "window open, closing or past"),
     "awaited": ("Results awaited", "samples sent, nothing back"),
-    "rising": ("Rising MRD", "a rise of one log or more, or a response lost"),
-    "flags": ("Open questions", "doubtful values waiting for an answer"),
+    "rising": ("Rising MRD", "a rise, or a response lost"),
+    "flags": ("Open questions", "what is missing, and doubtful values waiting for an answer"),
     "queries": ("Queries", "waiting for your answer, or for you to close them"),
 }
 _SLICE = 6
 """Patients whose molecular course is followed between two looks at the clock: some hundredths of a second."""
-
-_GONE = ("DEAD", "OFF STUDY", "SCREEN FAILURE")
-"""Status of those whose visits and MRD ask for nothing any more."""
 
 ReadCharts = Callable[[tuple[int, ...] | None], Iterable[PatientChart]]
 """Reads charts by patient ids, None for all."""
@@ -153,20 +154,24 @@ class WorklistReader:
     def _plan(self, chart: PatientChart) -> None:
         self._status[chart.patient.id] = chart.status
         self._found["clocks"] += _clocks(chart, self._now, self._desk)
-        if chart.status not in _GONE:
+        if chart.status not in GONE:
             self._found["visits"] += _visits(chart, self._desk)
-        self._found["flags"] += _flags(chart)
+        self._found["flags"] += (*_gaps(chart, self._desk), *_flags(chart))
 
     def _follow(self, chart: PatientChart) -> None:
         self._found["awaited"] += _awaited(chart, self._desk)
-        if self._status[chart.patient.id] not in _GONE:
+        if self._status[chart.patient.id] not in GONE:
             self._found["rising"] += _rising(chart, self._desk)
 
     def worklist(self) -> Worklist:
         """What is read so far, the most pressing first."""
         order = list(Urgency)
         sections = tuple(
-            Section(code, *_TITLES[code], tuple(sorted(items, key=lambda i: (order.index(i.urgency), i.label))))
+            Section(
+                code,
+                *_TITLES[code],
+                tuple(sorted(items, key=lambda i: (order.index(i.urgency), -i.days_past, i.label))),
+            )
             for code, items in self._found.items()
         )
         return Worklist(sections, dict(Counter(self._status.values())), self.complete)
@@ -189,20 +194,21 @@ def _inside(label: str) -> str:
 
 def _clocks(chart: PatientChart, now: datetime, desk: Desk) -> Iterable[WorkItem]:
     for event in chart.events:
-        if event.deadline is None or event.record.aware is None:
+        if not event.to_report:
             continue
-        left = event.deadline - now
+        aware, deadline = event.record.aware, event.deadline
         grade = f", grade {event.current}" if event.current else ""
         yield WorkItem(
             chart.patient.id,
             chart.label,
             f"Serious: {event.record.term}{grade}",
-            f"aware {_day(event.record.aware.date(), desk)}, {event.record.aware:%H:%M}",
-            _time_left(left),
+            f"aware {write_moment(aware, desk)}" if aware else "awareness not recorded",
+            _time_left(deadline - now) if deadline else "clock not known",
             Urgency.NOW,
             "adverse_events",
             "adverse_event",
             event.record.id,
+            field="" if aware else "aware",
         )
 
 
@@ -226,6 +232,7 @@ def _visits(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
             "visits",
             "visit",
             visit=visit.code,
+            days_past=max((chart.today - visit.closes).days, 0) if visit.closes else 0,
         )
 
 
@@ -285,7 +292,7 @@ def _rising(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
         taken = any(test.result for test in tests)
         known = "was taken since" if taken else "has been asked for"
         prompt = f"An ABL1 mutation test {known}." if tested else alert.prompt
-        reason = alert.kind.reason.partition(";")[0].rstrip(".")
+        reason = write_sentence(alert.kind.reason, desk).partition(";")[0].rstrip(".")
         yield WorkItem(
             chart.patient.id,
             chart.label,
@@ -296,6 +303,21 @@ def _rising(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
             "mrd",
             "mrd",
             int(alert.sample),
+        )
+
+
+def _gaps(chart: PatientChart, desk: Desk) -> Iterable[WorkItem]:
+    for gap in chart.gaps:
+        yield WorkItem(
+            chart.patient.id,
+            chart.label,
+            write_sentence(gap.said, desk),
+            "",
+            "missing",
+            Urgency.SOON,
+            TAB_OF_KIND[gap.kind],
+            gap.kind,
+            gap.record_id,
         )
 
 

@@ -21,7 +21,9 @@ class Patient(Record):
     enrolled: PartialDate | None = date("Enrolled on")
     screen_failure: PartialDate | None = date("Screen failure on")
     screen_failure_reason: str | None = note("Reason for the screen failure")
-    synthetic: bool | None = yes_no("Synthetic patient", help="Made up for demonstration; never a real person")
+    synthetic: bool | None = yes_no(
+        "Synthetic patient", help="Made up for demonstration; never a real person. The study says so", typed=False
+    )
 
 
 @record_kind("identity", "Identity", single=True)

@@ -6,6 +6,9 @@ from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.kind import Record, record_kind
 
+DOSE_UNITS = ("mg", "mg/day", "mg/m²", "mg/m²/day", "mg/kg", "mg/kg/day", "g/m²", "µg/day", "µg/m²/day", "IU", "IU/m²")
+"""What a study drug can be dosed in."""
+
 
 @record_kind("phase", "Phase or cycle", sdtm="SE")
 class PhaseRun(Record):
@@ -23,9 +26,7 @@ class Exposure(Record):
     """One drug at one dose over a span of days. A dose of 0 is an interruption, with its reason."""
 
     drug: str = choice("Drug", lists.DRUG, sdtm="EXTRT", required=True)
-    dose: Quantity | None = quantity(
-        "Dose", "mg", "µg/day", "mg/m²/day", "mg/kg", sdtm="EXDOSE", help="0 while interrupted"
-    )
+    dose: Quantity | None = quantity("Dose", *DOSE_UNITS, sdtm="EXDOSE", help="0 while interrupted")
     began: PartialDate = date("From", sdtm="EXSTDTC", required=True)
     ended: PartialDate | None = date("To (last day)", sdtm="EXENDTC", help="Empty while it goes on")
     reason: str | None = choice("Reason for this dose", lists.DOSE_REASON, sdtm="EXADJ")

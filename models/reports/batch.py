@@ -39,20 +39,26 @@ def clinic(
     changed: Callable[[int], Changed] = lambda _patient: frozenset(),
     signatures: Signatures = lambda _patient, _visit, _desk: (),
     progress: Callable[[int, int], bool] = lambda _done, _total: True,
+    written_one: Callable[[Paper], None] = lambda _paper: None,
 ) -> list[Paper]:
     """Write the last visit's summary of each patient into the folder, which is made if it is missing.
 
     `progress` is told how many of how many are done, and returns false to stop: what was written until then stays, each
     file whole. Charts may come from a generator; `total` is how many there will be. `changed` gives the fields of a
     patient that are marked, `signatures` the lines of what was signed; `trail` is where the audit trail ends.
+    `written_one` is told of each file as soon as it is there: what was printed must be known of also where the next one
+    fails.
 
     Raises:
         TrialError: the folder cannot be made or written.
     """
     try:
         folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
+    except FileExistsError as failure:
+        raise TrialError(f"{folder} is a file. Name a folder to write to.") from failure
     except OSError as failure:
-        raise TrialError(f"The folder {folder} cannot be made: {failure.strerror or failure}.") from failure
+        why = failure.strerror or failure
+        raise TrialError(f"The folder {folder} cannot be made: {why}. Name another folder.") from failure
     written: list[Paper] = []
     if not progress(0, total):
         return written
@@ -72,6 +78,7 @@ def clinic(
             signatures=signatures,
         )
         written.append(Paper(path, chart.patient.id, printed))
+        written_one(written[-1])
         if not progress(len(written), total):
             break
     return written

@@ -19,7 +19,9 @@ _CAPTION = 7.8
 _BEGIN = 110.0
 """Points that must be left for the caption of a long table and its first rows, else it begins on the next page."""
 _WHOLE = 0.45
-"""A table lower than this part of the page is never divided."""
+"""A table lower than this part of the page is divided only where much of the page would stay empty else."""
+_MUCH = 0.25
+"""The part of the page that may stay empty below what is whole."""
 _NOTE = 6.6
 _BETWEEN = 9.0
 _BLANK = 26.0
@@ -27,11 +29,33 @@ FONT_SCALE = 0.87
 
 
 class Block(NamedTuple):
-    """What stands together, and the points after it. Where it is not `whole`, it may be continued on the next page."""
+    """What stands together, and the points after it. Where it is not `whole`, it may be continued on the next page.
+
+    `parted` is how it stands where it would leave much of a page empty as a whole; without it, it stays whole.
+    """
 
     flowables: list[Flowable]
     whole: bool
     after: float = _BETWEEN
+    parted: list[Flowable] | None = None
+
+    def under(self, head: list[Flowable]) -> "Block":
+        """The same below a heading."""
+        parted = [*head, *self.parted] if self.parted else None
+        return self._replace(flowables=[*head, *self.flowables], parted=parted)
+
+
+class _Together(KeepTogether):  # type: ignore[misc]
+    """Whole on one page, unless too much of the page before would stay empty for it."""
+
+    def __init__(self, block: Block) -> None:
+        super().__init__(block.flowables)
+        self._parted = block.parted
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """Whole where it fits, else in parts or on the next page."""
+        room = self._H > aH >= HEIGHT * _MUCH
+        return self._parted if self._parted and room else super().split(aW, aH)
 
 
 def joined(blocks: Iterable[Block]) -> Block:
@@ -44,7 +68,7 @@ def laid_out(blocks: Iterable[Block]) -> Iterator[Flowable]:
     """The blocks as the page takes them."""
     for block in blocks:
         if block.whole:
-            yield KeepTogether(block.flowables)
+            yield _Together(block)
         else:
             yield CondPageBreak(_BEGIN)
             yield from block.flowables
@@ -69,7 +93,7 @@ class Parts:
         """A heading with its place in the outline, on the same page as what follows first."""
         head = [Spacer(0, 8), Bookmark(title, 1), paragraph(title, 10.5, "accent", bold=True), Spacer(0, 4)]
         first, *others = blocks
-        return [first._replace(flowables=[*head, *first.flowables]), *others]
+        return [first.under(head), *others]
 
     def words(self, text: str) -> Block:
         """A sentence."""
@@ -79,9 +103,10 @@ class Parts:
         """A numbered table: whole on one page where it is short, else with its head on each and its note first."""
         self._tables += 1
         caption = _caption("Table", self._tables, title)
+        parted = [*caption, *_note(note), grid]
         if float(grid.wrap(WIDTH, HEIGHT)[1]) < HEIGHT * _WHOLE:
-            return Block([*caption, grid, *_note(note)], whole=True)
-        return Block([*caption, *_note(note), grid], whole=False)
+            return Block([*caption, grid, *_note(note)], whole=True, parted=parted)
+        return Block(parted, whole=False)
 
     def figure(self, title: str, draw: "Callable[[DrawOptions], CohortDrawing]", height: float) -> Block:
         """A numbered figure of a height in points; one that shows nothing is low."""

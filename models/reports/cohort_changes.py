@@ -20,8 +20,8 @@ _LISTINGS = ("patients-", "levels-patients", "waterfall-")
 _NAMED = 5
 """How many patients are named of each change."""
 _NOTE = (
-    "New, no longer and otherwise: the patients whom the number counts only now, whom it counted only before, and who"
-    " contribute something else. Numbers that read as before are not listed."
+    "New, no longer and otherwise: the patients whom only the later count has, whom only the earlier one has, and who"
+    " contribute something else to each. Numbers that read alike in both are not listed."
 )
 _WHY = (
     "Every value behind these numbers that differs, with its last entry in between: when, in which role, and the reason"
@@ -29,7 +29,7 @@ _WHY = (
 )
 _NUMBERS = (
     PaperColumn("Number", (), 150, "left", 3),
-    PaperColumn("Before", (), 81),
+    PaperColumn("At the cut", (), 81),
     PaperColumn("Now", (), 81),
     PaperColumn("Patients", (), 110, "left", 2),
 )
@@ -45,16 +45,25 @@ _VALUES = (
 
 
 class Comparison(NamedTuple):
-    """The numbers that differ from those of an earlier cut, and the values behind them."""
+    """The numbers that differ from those of an earlier cut, and the values behind them.
+
+    `until` is the name of the later cut, empty where the records were counted as they stand.
+    """
 
     since: str
     changes: Sequence[Change]
     corrections: Sequence[Correction] = ()
+    until: str = ""
+
+    @property
+    def words(self) -> str:
+        """Between what: "since Board, June"."""
+        return f"from {self.since} to {self.until}" if self.until else f"since {self.since}"
 
 
 def changes_section(told: Comparison, tables: Mapping[str, Table], parts: Parts) -> list[Block]:
     """The numbers that read otherwise than before, table by table in the order of the report, then the values."""
-    title = f"Changes since {told.since}"
+    title = f"Changes {told.words}"
     changes = _told(told.changes, parts.desk)
     if not changes:
         return parts.section(title, [parts.words("No number of the tables differs.")])
@@ -63,7 +72,11 @@ def changes_section(told: Comparison, tables: Mapping[str, Table], parts: Parts)
         if place == 0 or changes[place - 1].table != change.table:
             rows.append(change.title)
         rows.append(_row(change, tables.get(change.table), parts.desk))
-    numbers = parts.table(f"Numbers that differ since {told.since}", text_table(_NUMBERS, rows), _NOTE)
+    number, before, after, patients = _NUMBERS
+    if told.until:
+        before, after = before._replace(head="At the earlier cut"), after._replace(head="At the later cut")
+    columns = (number, before, after, patients)
+    numbers = parts.table(f"Numbers that differ {told.words}", text_table(columns, rows), _NOTE)
     return parts.section(title, [numbers, *_values(told.corrections, parts)])
 
 
@@ -77,7 +90,8 @@ def held_against(
 ) -> Comparison:
     """What changed since a cut until a later one, or until now where that is None, with the entries in between."""
     reading = Reading(trail, tenures, since.as_of, after.as_of if after else None, desk)
-    return Comparison(since.name, changes, corrections(_told(changes, desk), reading))
+    told = corrections(_told(changes, desk), reading)
+    return Comparison(since.name, changes, told, after.name if after else "")
 
 
 def _told(changes: Sequence[Change], desk: Desk) -> list[Change]:

@@ -7,11 +7,12 @@ earlier count and that at the later one.
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from models.cohort.comparison import ADDED, CHANGED, Change, RecordChange
+from models.cohort.comparison import Change
+from models.cohort.record_changes import ADDED, CAME, LEFT, REMOVED, RecordChange
 from models.cohort.who import Who
 from models.domain.codelists import ROLE
 from models.domain.date_notation import write_moment
-from models.domain.fields import Field
+from models.domain.fields import Field, FieldType
 from models.domain.notation import Desk
 from models.domain.value_words import in_words
 from models.queries.accounts import Tenure
@@ -23,7 +24,12 @@ MOST = 150
 """Records that are told; whoever needs more has the audit trail."""
 _VALUES = 3
 """How many values of a new record name it."""
-_BY_DAY = "No entry: its day came within the count"
+_BY_DAY = {
+    CAME: "No entry: its day lies within the later count only",
+    LEFT: "No entry: its day lies within the earlier count only",
+}
+_BY_LAST_DAY = "No entry: the counts end with different days"
+_FORMS = "Value by value in the audit trail"
 _EMPTY, _NONE = "empty", "\N{EN DASH}"
 
 
@@ -56,12 +62,20 @@ class Reading(NamedTuple):
 
 def corrections(changes: Sequence[Change], reading: Reading) -> tuple[Correction, ...]:
     """Every value behind these numbers that differs, patient by patient; of `MOST` records at the most."""
-    records = {(r.who.label, r.kind, r.record_id): r for change in changes for r in change.records}
+    records = {_key(record): record for change in changes for record in change.records}
     told = [records[key] for key in sorted(records)][:MOST]
     return tuple(line for record in told for line in _of_record(record, reading))
 
 
+def _key(record: RecordChange) -> tuple[str, str, int, str]:
+    """What tells a record from others; a form without an id is told by its visit and date."""
+    return record.who.label, record.kind, record.record_id, "" if record.record_id else repr(record.fields)
+
+
 def _of_record(record: RecordChange, reading: Reading) -> Iterator[Correction]:
+    if not record.record_id:
+        yield _of_form(record, reading)
+        return
     wanted = TrailFilter(patient=record.who.id, kinds=(record.kind,), record=record.record_id)
     lines = [
         line
@@ -71,14 +85,27 @@ def _of_record(record: RecordChange, reading: Reading) -> Iterator[Correction]:
     if record.what == ADDED:
         yield _told(record, "New record", _NONE, _first_values(record, lines, reading.desk), lines[-1:], reading)
         return
-    if record.what != CHANGED:
+    if record.what == REMOVED:
         yield _told(record, "Whole record", "counted", record.what, lines[:1], reading)
         return
     declared = {field.label: field for field in KINDS[record.kind].fields.values()}
+    if record.what in _BY_DAY and not any(declared[one.label].type is FieldType.DATE for one in record.fields):
+        was, now = ("not counted", "counted") if record.what == CAME else ("counted", "not counted")
+        yield _told(record, "Whole record", was, now, [], reading)
     for change in record.fields:
         about = [line for line in lines if any(one.label == change.label for one in line.changes)]
         before, after = (_value(declared[change.label], one, reading.desk) for one in (change.before, change.after))
         yield _told(record, change.label, before, after, about[:1], reading)
+
+
+def _of_form(record: RecordChange, reading: Reading) -> Correction:
+    """A form of which only visit and date were read."""
+    declared = {field.label: field for field in KINDS[record.kind].fields.values()}
+    values = [(declared[one.label], one.before if one.after is None else one.after) for one in record.fields]
+    known = ", ".join(_value(field, value, reading.desk) for field, value in values)
+    before, after = (_NONE, known) if record.what in (ADDED, CAME) else (known, _NONE)
+    reason = _BY_DAY.get(record.what, _FORMS)
+    return Correction(record.who, record.title, 0, "Whole form", before, after, "", "", reason)
 
 
 def _first_values(record: RecordChange, lines: Sequence[TrailLine], desk: Desk) -> str:
@@ -94,7 +121,8 @@ def _told(
     record: RecordChange, field: str, before: str, after: str, lines: Sequence[TrailLine], reading: Reading
 ) -> Correction:
     if not lines:
-        return Correction(record.who, record.title, record.record_id, field, before, after, "", "", _BY_DAY)
+        reason = _BY_DAY.get(record.what, _BY_LAST_DAY)
+        return Correction(record.who, record.title, record.record_id, field, before, after, "", "", reason)
     (line,) = lines
     when, reason = write_moment(line.at, reading.desk), line.reason or ("First entry" if line.act == "insert" else "")
     return Correction(

@@ -104,6 +104,7 @@ def cohort_report(
         printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
         marking=SYNTHETIC if synthetic else "",
         version=version,
+        made=now,
     )
     return write_pdf(out, sheet, [*_head(cohort, by_code, desk, site, cut), *laid_out(blocks)])
 

@@ -34,7 +34,7 @@ _MOST_LANES = 3
 _ONE_LINE, _TWO_LINES = 81, 64
 """Points for an estimate with its interval, on one line or on two where there are more months than fit."""
 _MOST_ONE_LINE = 3
-_EVERYBODY, _GROUPS = 104, 112
+_EVERYBODY, _GROUPS = 104, 100
 """Points of a curve: three endpoints stand on a page, or two of groups, each with its numbers at risk."""
 _OUTCOME = PaperColumn("Of the enrolled patients", (), 120, "left", 1)
 _COUNT = PaperColumn("Patients", (), 40)

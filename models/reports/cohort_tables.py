@@ -17,6 +17,8 @@ _HEAD = 6.6
 _SIDE = 2.5
 _TOGETHER = range(2, 13)
 """How many rows a group may have to be kept on one page."""
+_ENDS = 2
+"""How many rows of a table stand at least before and after the end of a page."""
 _NOTHING = frozenset({"0", "–", "0.0 %"})
 """What is written in grey: the eye is to find the other cells."""
 
@@ -67,12 +69,25 @@ def paper_table(
         cells.append([_written(one, column) for one, column in zip(words, columns, strict=True)])
         told.append(words)
         lines.append(("LINEBELOW", (0, len(cells) - 1), (-1, len(cells) - 1), 0.4, HexColor(PAPER["border"])))
-    lines += [("NOSPLIT", (0, began), (0, len(cells) - 1))] if len(cells) - began in _TOGETHER else []
+    if len(groups) > 1:
+        lines += [("NOSPLIT", (0, began), (0, len(cells) - 1))] if len(cells) - began in _TOGETHER else []
+    else:
+        lines += _ends(len(heads), len(cells))
     return _grid(cells, _widths(columns, told), lines, len(heads))
 
 
+def _ends(first: int, end: int) -> list[tuple[object, ...]]:
+    """Keep the first rows of a table together, and the last."""
+    if end - first < 2 * _ENDS:
+        return [("NOSPLIT", (0, first), (0, end - 1))] if end > first else []
+    return [("NOSPLIT", (0, first), (0, first + _ENDS - 1)), ("NOSPLIT", (0, end - _ENDS), (0, end - 1))]
+
+
 def text_table(columns: Sequence[PaperColumn], rows: Sequence[Sequence[str] | str]) -> RowTable:
-    """A table in the same look whose rows are words; a row of one text stands over those that follow it."""
+    """A table in the same look whose rows are words; a row of one text stands over those that follow it.
+
+    So does one whose other cells are empty: it is kept with the next.
+    """
     heads = list(_heads(columns))
     cells = [line for line, _ in heads]
     lines: list[tuple[object, ...]] = [command for _, commands in heads for command in commands]
@@ -85,6 +100,8 @@ def text_table(columns: Sequence[PaperColumn], rows: Sequence[Sequence[str] | st
         else:
             cells.append([_written(words, column) for words, column in zip(row, columns, strict=True)])
             lines.append(("LINEBELOW", (0, number), (-1, number), 0.4, HexColor(PAPER["border"])))
+            lines += [] if any(row[1:]) else [("NOSPLIT", (0, number), (0, number + 1))]
+    lines += _ends(len(heads), len(cells))
     told = [row for row in rows if not isinstance(row, str)]
     return _grid(cells, _widths(columns, told), lines, len(heads))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportlab.platypus import Flowable, Spacer
 
 from models import VERSION
+from models.chart.milestones import GONE
 from models.chart.standing import short
 from models.domain.codelists import PATIENT_STATUS, SEX, SPECIMEN
 from models.domain.date_notation import write_moment
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], bool]
 
-_GONE = ("DEAD", "OFF STUDY", "SCREEN FAILURE")
-"""Status of those to whom nothing is to be done any more: they are listed in one line each."""
 _DOT = " \N{MIDDLE DOT} "
 _NONE = "\N{EN DASH}"
 _FOR = (
@@ -101,7 +100,7 @@ def fallback_set(
     marks = Marks(changed)
     for done, chart in enumerate(read, start=1):
         clocks += _clocks(chart, now, desk, marks)
-        if chart.status in _GONE:
+        if chart.status in GONE:
             gone.append([Cell(chart.label, bold=True), PATIENT_STATUS.label(chart.status)])
         else:
             followed.append(_row(chart, desk, marks))
@@ -138,6 +137,7 @@ def fallback_set(
         printed=_DOT.join((f"Made {state}", f"audit trail {head}", f"AlbaTrack {VERSION}")),
         marking=SYNTHETIC if synthetic else "",
         version=VERSION,
+        made=now,
     )
     paper = BytesIO()
     write_pdf(paper, sheet, story)
@@ -169,17 +169,18 @@ def _clocks(
     chart: "PatientChart", now: datetime, desk: Desk, marks: Marks
 ) -> Iterator[tuple[datetime, list[Cell | str]]]:
     for event in chart.events:
-        if event.deadline is None or event.record.aware is None:
+        if not event.to_report:
             continue
+        aware, deadline = event.record.aware, event.deadline
         grade = marks.of_any(f", grade {event.current}" if event.current else "", event.grades, "grade", "since")
-        late = "late: " if event.deadline < now else ""
+        late = "late: " if deadline and deadline < now else ""
         yield (
-            event.deadline,
+            deadline or now,
             [
                 Cell(chart.label, bold=True),
                 f"{marks(event.record.term, event.record, 'term')}{grade}",
-                marks(write_moment(event.record.aware, desk), event.record, "aware"),
-                Cell(late + write_moment(event.deadline, desk), "urgent", bold=True),
+                marks(write_moment(aware, desk) if aware else "not recorded", event.record, "aware"),
+                Cell(late + write_moment(deadline, desk) if deadline else "at once", "urgent", bold=True),
                 "\N{WHITE SQUARE}",
             ],
         )

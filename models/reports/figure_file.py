@@ -103,7 +103,7 @@ def _picture(figure: "Figure", whole: "Bbox", kind: str, title: str, printing: "
 def _pdf(figure: "Figure", whole: "Bbox", title: str, printing: "Printing") -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
-    from models.reports.page import LANGUAGE
+    from models.reports.page import LANGUAGE, dated
     from models.reports.text import REGULAR, plain
     from models.reports.vector_figure import VectorFigure
 
@@ -113,6 +113,7 @@ def _pdf(figure: "Figure", whole: "Bbox", title: str, printing: "Printing") -> b
     try:
         drawing = VectorFigure(figure)
         canvas = Canvas(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=LANGUAGE)
+        canvas.setDateFormatter(dated(printing.now))
         canvas.setTitle(plain(title))
         canvas.setSubject(plain(printing.study))
         canvas.setAuthor("AlbaTrack")

@@ -62,5 +62,6 @@ def write_list(
         ),
         marking=" \N{MIDDLE DOT} ".join(mark for mark in (SYNTHETIC if printing.synthetic else "", marking) if mark),
         version=printing.version,
+        made=printing.now,
     )
     return write_pdf(out, sheet, [*begins, *story])

@@ -45,8 +45,8 @@ class Sheet:
     """What stands on every page besides its text.
 
     `subject` says what kind of paper it is and names nobody: file lists show it. `running_head` names the paper from
-    page 2 on. `printed` is the line of who printed when. `marking` is set where a
-    reader must not take the paper for a real patient's.
+    page 2 on. `printed` is the line of who printed when, at the moment `made`. `marking` is set where a reader must not
+    take the paper for a real patient's.
     """
 
     title: str
@@ -55,6 +55,7 @@ class Sheet:
     printed: str
     marking: str
     version: str
+    made: datetime
 
 
 def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str, trail: str = "", done: str = "Printed") -> str:
@@ -62,6 +63,13 @@ def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str, trail: 
     when = f"{done} {write_moment(now, desk)} by {printed_by}"
     parts = [when, *more[:-1], f"audit trail {trail}" if trail else "", *more[-1:]]
     return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+
+
+def dated(made: datetime) -> Callable[..., str]:
+    """What a canvas of ReportLab, which else takes the hour of the computer or none, writes as the date of its file."""
+    offset = f"{made:%z}" or "+0000"
+    written = f"D:{made:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+    return lambda *_: written
 
 
 def height_of(story: Iterable[Flowable]) -> float:
@@ -127,6 +135,7 @@ def _numbered(sheet: Sheet) -> Callable[..., Canvas]:
     class NumberedCanvas(Canvas):  # type: ignore[misc]
         def __init__(self, *args: Any, **facts: Any) -> None:
             super().__init__(*args, **facts)
+            self.setDateFormatter(dated(sheet.made))
             self._held: list[dict[str, Any]] = []
 
         def showPage(self) -> None:

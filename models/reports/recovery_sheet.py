@@ -36,6 +36,8 @@ _KEEP = (
     "the envelope who may open it.",
     "Never keep it beside the computer or with a backup: whoever has the sheet and the files reads everything. Do not "
     "photograph, scan or mail it, and do not keep the file that it was printed from.",
+    "Where this sheet takes the place of a former one: the former one opens the study until the new key is taken into "
+    "use in the program, and not this one. Keep it until then, and destroy it afterwards.",
     "If the sheet is lost or somebody has seen it, have a new key made, and destroy this sheet if it is found. "
     "The study no longer opens with it, but copies and backups made before still do.",
 )
@@ -101,6 +103,7 @@ def recovery_sheet(
         printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
         marking=SYNTHETIC if synthetic else "",
         version=version,
+        made=now,
     )
     paper = BytesIO()
     write_pdf(paper, sheet, story)

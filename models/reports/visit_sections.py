@@ -1,7 +1,7 @@
 """The sections of the visit summary, each from the chart to what stands on the paper."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
@@ -13,6 +13,7 @@ from models.domain import codelists as lists
 from models.domain.date_notation import write_moment
 from models.domain.molecular.points import Point
 from models.domain.notation import unit_beside, write_number, write_quantity
+from models.domain.sentence import Sentence, write_sentence
 from models.figures.data import upcoming
 from models.figures.words import ratio_figures, upper_first
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
@@ -211,7 +212,7 @@ def laboratory_section(
         columns = [Column("Test", 56, grows=1), Column("Result", 51), Column("Reference", 49), Column("Grade", 32)]
         rows = [[test, _joined(number, unit), *rest] for test, number, unit, *rest in rows]
     made = [*heading(title, look), table(columns, rows, look, groups=look.groups)]
-    notes = sorted({f"{v.label}: {note}" for v in views if (note := _judgement_note(v))})
+    notes = sorted({f"{v.label}: {write_sentence(note, desk)}" for v in views if (note := _judgement_note(v))})
     if notes:
         made += [Spacer(0, 2), words("* " + " ".join(notes), "muted", look)]
     return made
@@ -225,7 +226,7 @@ def _of_visit(view: "LabView", period: Period) -> bool:
     return view.record.collected.full is not None and view.record.collected.full == period.day
 
 
-def _judgement_note(view: "LabView") -> str:
+def _judgement_note(view: "LabView") -> Sentence:
     return view.grading.value.needs_judgement if view.grading and view.grading.value.grade else ""
 
 
@@ -316,7 +317,7 @@ def _deviations(chart: "PatientChart", period: Period, desk: "Desk", marks: Mark
     against = enrolled_against_criteria(chart)
     if enrolled and against and period.holds(enrolled.latest):
         when = marks(day_words(enrolled, desk), chart.patient, "enrolled")
-        yield f"Enrolled on {when} although not eligible. {against}"
+        yield f"Enrolled on {when} although not eligible. {write_sentence(against, desk)}"
     for visit in chart.visits:
         day = visit.date.full if visit.date else visit.closes
         if not period.holds(day):
@@ -335,11 +336,12 @@ def _deviations(chart: "PatientChart", period: Period, desk: "Desk", marks: Mark
 
 def _open_points(chart: "PatientChart", period: Period, desk: "Desk", marks: Marks) -> Iterable[str]:
     for view in chart.events:
-        if view.deadline is not None:
-            yield _to_report(view, view.deadline, chart.today, desk, marks)
+        if view.to_report:
+            yield _to_report(view, chart.today, desk, marks)
     for alert in chart.alerts:
         when = day_words(alert.when, desk)
-        yield f"{upper_first(alert.kind.value)} on {when}: {alert.kind.reason} {alert.prompt}".strip()
+        why = write_sentence(alert.kind.reason, desk)
+        yield f"{upper_first(alert.kind.value)} on {when}: {why} {alert.prompt}".strip()
     for sample in chart.awaited:
         record = chart.record(sample.kind, sample.id)
         since = f", sent {marks(day_words(sample.sent, desk), record, 'sent')}" if sample.sent else ""
@@ -350,18 +352,24 @@ def _open_points(chart: "PatientChart", period: Period, desk: "Desk", marks: Mar
             yield f"{period.visit.label} still lacks: {', '.join(missing)}."
     for visit in chart.visits:
         if visit.state is VisitState.OVERDUE and visit.closes:
-            yield f"{visit.label}: window closed {day_words(visit.closes, desk)}, nothing recorded."
+            yield f"{visit.label}: window closed {day_words(visit.closes, desk)}, no visit recorded."
+    yield from (write_sentence(gap.said, desk) for gap in chart.gaps)
     for flag in chart.flags:
         answer = marks(flag.answer or "", flag, "answer")
         yield f"Question: {flag.message}" + (f" Reason given: {answer}" if answer else "")
 
 
-def _to_report(view: "EventView", deadline: datetime, today: date, desk: "Desk", marks: Marks) -> str:
-    """A serious event whose reporting clock runs, as Today has it: `EventView.deadline`."""
+def _to_report(view: "EventView", today: date, desk: "Desk", marks: Marks) -> str:
+    """A serious event that has not been reported, as Today has it: `EventView.to_report`."""
     term = marks(view.record.term, view.record, "term", "aware", "reported")
     grade = f", grade {view.current}" if view.current else ""
-    late = ", which is past" if deadline.date() < today else ""
-    return f"Serious adverse event not reported: {term}{grade}. To be reported by {write_moment(deadline, desk)}{late}."
+    late = ", which is past" if view.deadline and view.deadline.date() < today else ""
+    until = (
+        f"To be reported by {write_moment(view.deadline, desk)}{late}."
+        if view.deadline
+        else "Since when the site is aware of it is not recorded: report it at once."
+    )
+    return f"Serious adverse event not reported: {term}{grade}. {until}"
 
 
 def _coming(visit: PlannedVisit, desk: "Desk") -> str:

@@ -110,6 +110,7 @@ def visit_summary(
         ),
         marking=_SYNTHETIC if chart.patient.synthetic else "",
         version=version,
+        made=now,
     )
     pages = write_pdf(out, sheet, [*above, figure, *below])
     return Printed(period.visit.code if period.visit else "", pages)
@@ -167,7 +168,15 @@ def _head(chart: "PatientChart", period: Period, desk: Desk, site: str, marks: M
     rule = HRFlowable(width="100%", thickness=1.2, color=HexColor(PAPER["text"]), spaceBefore=4, spaceAfter=6)
     who_line = with_bold("Patient ", chart.label, about, 8.8)
     strip = boxes(_status(chart, desk, marks))
-    return [Bookmark(f"Visit summary {chart.label}"), head, who_line, rule, strip]
+    return [Bookmark(f"Visit summary {chart.label}"), head, who_line, rule, *_as_of(chart, period, desk), strip]
+
+
+def _as_of(chart: "PatientChart", period: Period, desk: Desk) -> list[Flowable]:
+    """Of an earlier visit: that the boxes tell of the day of printing, and not of the day of the visit."""
+    if period.last == chart.today:
+        return []
+    today = day_words(chart.today, desk)
+    return [paragraph(f"As of {today}, the day of printing, not of this visit:", 7.6, "muted"), Spacer(0, 3)]
 
 
 def _protocol(chart: "PatientChart") -> str:

@@ -1,21 +1,31 @@
 """What the commands about accounts and the recovery share: which passwords may be used, and an account's key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 
 from models.domain.errors import TrialError
 from models.domain.passwords import check
 from models.domain.rights import IDENTITY_KEY_HOLDERS
-from models.persistence.keys.accounts import add_slot, set_identity, set_password
-from models.persistence.keys.keyring_file import read_keyring
+from models.persistence import keyring_watch
+from models.persistence.keys.accounts import Change, trusted_keyring, with_account, with_password
+from models.persistence.keys.keyring_file import held, read_keyring, write_keyring
 from models.persistence.keys.keys import Keys
+from models.persistence.keys.sealed_slots import sealed
+from models.persistence.keys.slots import Keyring
+from models.persistence.unit_of_work import UnitOfWork
 from models.protocols.model import Protocol
 from models.services import settings
 
-_T = TypeVar("_T")
+
+class KeyringChange(NamedTuple):
+    """The transaction that tells the trail of a change of the keyring, and the keyring as it was until then."""
+
+    unit: UnitOfWork
+    before: Keyring
 
 
 def known_words(read: Engine, protocol: Protocol) -> tuple[str, ...]:
@@ -41,19 +51,41 @@ def has_key(folder: Path, login: str) -> bool:
     return read_keyring(folder).find(login) is not None
 
 
-def give_key(folder: Path, keys: Keys, login: str, password: str, role: str) -> None:
+def let_in(ring: Keyring, keys: Keys, login: str, password: str, role: str) -> Keyring:
     """Let an account in with that password, whether it had a key or not; to identities as its role has them."""
-    allowed = role in IDENTITY_KEY_HOLDERS
-    if has_key(folder, login):
-        set_identity(folder, keys, login, allowed=allowed)
-        set_password(folder, keys, login, password)
-    else:
-        add_slot(folder, keys, login, password, identity=allowed)
+    made = with_account if ring.find(login) is None else with_password
+    return made(ring, keys, login, password, identity=role in IDENTITY_KEY_HOLDERS)
 
 
-def in_keyring(step: Callable[[], _T], again: str) -> _T:
+@contextmanager
+def told_already(again: str) -> Iterator[None]:
     """Do in the keyring what the trail already tells; if that fails, say what to do `again`."""
     try:
-        return step()
+        yield
     except TrialError as fault:
         raise TrialError(f"The audit trail has it, but the keyring could not be changed. {fault} {again}") from fault
+
+
+@contextmanager
+def changing_keyring(
+    folder: Path,
+    keys: Keys,
+    change: Change,
+    transaction: Callable[[], AbstractContextManager[UnitOfWork]],
+    again: str,
+) -> Iterator[KeyringChange]:
+    """One transaction of the audit trail, and what `change` makes of the keyring: written after it, if it succeeds.
+
+    Raises TrialError as `change` and `transaction` do, and then nothing was changed; where the file cannot be written,
+    with what to do `again`.
+    """
+    with held(folder):
+        before = trusted_keyring(folder, keys)
+        after = sealed(change(before), keys)
+        with transaction() as unit:
+            yield KeyringChange(unit, before)
+            keyring_watch.tell_change(unit, before, after)
+        with told_already(again):
+            write_keyring(folder, after)
+    with suppress(TrialError), transaction() as unit:  # else the next sign-in tells the trail
+        keyring_watch.tell_kept(unit, before, after)

@@ -7,6 +7,7 @@ accounts says what to do again.
 """
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 
 from models.domain.characters import told
 from models.domain.codelists import ROLE
@@ -18,9 +19,20 @@ from models.domain.rights import IDENTITY_KEY_HOLDERS, Right
 from models.persistence import unit_of_work
 from models.persistence.fallback_sets import sets_in
 from models.persistence.key_change import change_keys
-from models.persistence.keys import accounts as slots
+from models.persistence.keyring_watch import strangers_to, warning
+from models.persistence.keys.accounts import (
+    Change,
+    lift_block,
+    with_identity,
+    with_password,
+    with_recovery_key,
+    without_account,
+)
+from models.persistence.keys.keyring_file import read_keyring
+from models.persistence.keys.recovery_key import new_recovery_key
+from models.persistence.keys.sign_in import missed_by
+from models.persistence.keys.slots import Keyring, new_name
 from models.persistence.keys.slots import login as kept_login
-from models.persistence.keys.slots import new_name
 from models.persistence.study_folder import NewAccount, StudyFolder, note_missed
 from models.persistence.unit_of_work import UnitOfWork
 from models.persistence.verify import Progress
@@ -28,7 +40,16 @@ from models.queries import accounts as queries
 from models.queries.accounts import AccountLine, Tenure
 from models.records.people import Account, Training
 from models.services.about import name_said, said
-from models.services.account_keys import against_password, give_key, has_key, in_keyring, known_words, refuse_weak
+from models.services.account_keys import (
+    KeyringChange,
+    against_password,
+    changing_keyring,
+    has_key,
+    known_words,
+    let_in,
+    refuse_weak,
+    told_already,
+)
 from models.services.confirming import confirm_password
 from models.services.desk import Desk
 from models.services.fallback_password import renew
@@ -41,8 +62,14 @@ class Accounts:
 
     def __init__(self, desk: Desk, folder: StudyFolder) -> None:
         """Made by the study."""
-        self._desk = desk
+        self._any_desk = desk
         self._folder = folder
+
+    @property
+    def _desk(self) -> Desk:
+        """What a verb begins with that is not for choosing a password of one's own; see `Topics`."""
+        self._folder.require_own_password()
+        return self._any_desk
 
     # ---- reading
 
@@ -62,13 +89,17 @@ class Accounts:
         """What everybody was trained in, in the order of the days."""
         return queries.trainings(self._desk.read)
 
+    def recovery_key_waiting(self) -> datetime | None:
+        """When a new recovery key was shown that nobody has taken into use or given up; None where there is none."""
+        return queries.recovery_key_waiting(self._desk.read, self._folder.path)
+
     def known_words(self) -> tuple[str, ...]:
         """What anybody at the desk knows, and no password may be made of."""
-        return known_words(self._desk.read, self._desk.protocol)
+        return known_words(self._any_desk.read, self._any_desk.protocol)
 
     def against_password(self, login: str, name: str, password: str) -> tuple[str, ...]:
         """What stands against a new password of a person, each a sentence; empty if it may be used."""
-        return against_password(self._desk.read, self._desk.protocol, login, name, password)
+        return against_password(self._any_desk.read, self._any_desk.protocol, login, name, password)
 
     # ---- what an administrator does
 
@@ -85,13 +116,10 @@ class Accounts:
             )
         _known_role(account.role)
         self._refuse_weak(login, name, account.password)
-        with self._managing() as unit:
-            values = {"login": login, "name": name, "role": account.role, "must_change": account.must_change}
+        values = {"login": login, "name": name, "role": account.role, "must_change": account.must_change}
+        change = self._letting_in(login, account.password, account.role)
+        with self._changing_keyring(change, "Reset its password.") as (unit, _):
             unit.insert("account", values)
-        in_keyring(
-            lambda: give_key(self._folder.path, self._folder.keys, login, account.password, account.role),
-            "Reset its password.",
-        )
 
     def rename(self, login: str, name: str, reason: str) -> None:
         """Correct the name that stands on paper and in signatures: after a marriage, or a typing error."""
@@ -106,15 +134,15 @@ class Accounts:
         account = self._open_account(login)
         self._refuse_own(account, "change its role")
         _known_role(role)
-        with self._managing(reason) as unit:
+
+        def change(ring: Keyring) -> Keyring:
+            if ring.find(account.login) is None:
+                return ring
+            return with_identity(ring, self._folder.keys, account.login, allowed=role in IDENTITY_KEY_HOLDERS)
+
+        with self._changing_keyring(change, "Give it the same role again.", reason) as (unit, _):
             if unit.correct("account", account.id, {"role": role}):
                 unit.note("role changed", {"user": account.login, "from": account.role, "to": role})
-        if has_key(self._folder.path, account.login):
-            allowed = role in IDENTITY_KEY_HOLDERS
-            in_keyring(
-                lambda: slots.set_identity(self._folder.path, self._folder.keys, account.login, allowed=allowed),
-                "Give it the same role again.",
-            )
 
     def close(self, login: str, reason: str) -> None:
         """Close an account for good and take its key away. Who kept a copy of the keyring makes new keys advisable.
@@ -129,17 +157,16 @@ class Accounts:
             self._refuse_own(account, "close it")
             if account.closed and not has_key(self._folder.path, login):
                 raise TrialError(f"The account {account.login} is closed already.")
-        with self._managing(reason) as unit:
+
+        def change(ring: Keyring) -> Keyring:
+            return without_account(ring, login) if ring.find(login) else ring
+
+        with self._changing_keyring(change, "Close it again.", reason) as (unit, before):
             if account is not None:
                 unit.correct("account", account.id, {"closed": True})
             unit.note("account closed", {"user": account.login if account else kept_login(login)})
-        if has_key(self._folder.path, login):
-            missed = in_keyring(
-                lambda: slots.remove_slot(self._folder.path, self._folder.keys, login), "Close it again."
-            )
-            if missed.number:
-                with self._managing() as unit:
-                    note_missed(unit.connection, unit.by, [missed])
+            if slot := before.find(login):
+                note_missed(unit.connection, Context(unit.by.actor), [missed_by(slot)])
 
     def reset_password(self, login: str, password: str) -> None:
         """Give a person who forgot theirs a password that has to be changed at the next sign-in."""
@@ -147,13 +174,10 @@ class Accounts:
         account = self._open_account(login)
         self._refuse_own(account, "reset its password; change yours with the one you have")
         self._refuse_weak(account.login, account.name, password)
-        with self._managing("Password reset") as unit:
+        change = self._letting_in(account.login, password, account.role)
+        with self._changing_keyring(change, "Reset the password again.", "Password reset") as (unit, _):
             unit.correct("account", account.id, {"must_change": True})
             unit.note("password reset", {"user": account.login})
-        in_keyring(
-            lambda: give_key(self._folder.path, self._folder.keys, account.login, password, account.role),
-            "Reset the password again.",
-        )
 
     def lift_block(self, login: str) -> None:
         """End an account's wait after failed sign-ins."""
@@ -161,15 +185,26 @@ class Accounts:
         account = self._open_account(login)
         with self._managing() as unit:
             unit.note("block lifted", {"user": account.login})
-        in_keyring(lambda: slots.lift_block(self._folder.path, account.login), "Lift the block again.")
+        with told_already("Lift the block again."):
+            lift_block(self._folder.path, account.login)
 
-    def new_recovery_key(self) -> str:
-        """Make a new recovery key, shown this once; the former one opens the study no more."""
+    def show_recovery_key(self) -> str:
+        """Make a new recovery key, to be shown this once. Until `take_recovery_key` the former one opens the study."""
         with self._managing() as unit:
+            unit.note(queries.RECOVERY_KEY_SHOWN, queries.former_recovery_key(read_keyring(self._folder.path)))
+        return new_recovery_key()
+
+    def take_recovery_key(self, key: str) -> None:
+        """Take a key into use that is in the safe now; the former one opens the study no more."""
+        self._desk.user.require(Right.MANAGE_ACCOUNTS)
+        again = "Take it into use again."
+        with self._changing_keyring(lambda ring: with_recovery_key(ring, self._folder.keys, key), again) as (unit, _):
             unit.note("new recovery key")
-        return in_keyring(
-            lambda: slots.new_recovery_key(self._folder.path, self._folder.keys), "Have a new recovery key made again."
-        )
+
+    def give_up_recovery_key(self) -> None:
+        """Have the former key go on: whoever was shown a new one has destroyed what was written of it."""
+        with self._managing() as unit:
+            unit.note(queries.RECOVERY_KEY_GIVEN_UP)
 
     def change_keys(self, password: str, progress: Progress = lambda done, total: True) -> bool:
         """Give the study new keys, with the administrator's own password; see `models.persistence.key_change`.
@@ -180,6 +215,8 @@ class Accounts:
         desk.user.require(Right.MANAGE_ACCOUNTS)
         _ = desk.writer
         confirm_password(desk, password)
+        if strange := strangers_to(self._folder.read, self._folder.path):
+            raise TrialError(warning(strange))  # else new keys would let in whoever it lets in
         place = second_place(self._folder)
         return change_keys(self._folder, desk.clock, progress, (place,) if place else (), self._renew_fallback_password)
 
@@ -215,15 +252,22 @@ class Accounts:
 
         Raises TrialError where the old one is wrong (counted as a failed sign-in) or the new one may not be used.
         """
-        user, path, clock = self._desk.user, self._folder.path, self._desk.clock
+        desk, folder = self._any_desk, self._folder
+        user, clock = desk.user, desk.clock
         if normalised(old) == normalised(new):
             raise TrialError("The new password is the old one. Choose another.")
         self._refuse_weak(user.login, user.name, new)
-        writer = self._desk.writer
-        confirm_password(self._desk, old)
-        with unit_of_work.writing(writer, Context(user.login), clock) as unit:
+        writer = desk.writer
+        confirm_password(desk, old)
+
+        def transaction() -> AbstractContextManager[UnitOfWork]:
+            return unit_of_work.writing(writer, Context(user.login), clock)
+
+        def change(ring: Keyring) -> Keyring:
+            return with_password(ring, folder.keys, user.login, new, identity=folder.keys.identity is not None)
+
+        with changing_keyring(folder.path, folder.keys, change, transaction, "Change it again.") as (unit, _):
             unit.note("password changed")
-        in_keyring(lambda: slots.change_password(path, user.login, old, new, clock.now()), "Change it again.")
         if self._folder.must_change:
             own = self._open_account(user.login)
             with unit_of_work.writing(writer, Context(user.login, "Own password chosen"), clock) as unit:
@@ -240,6 +284,16 @@ class Accounts:
 
     # ---- how it is done
 
+    def _changing_keyring(
+        self, change: Change, again: str, reason: str | None = None
+    ) -> AbstractContextManager[KeyringChange]:
+        """One transaction of an administrator that also changes the keyring."""
+        folder = self._folder
+        return changing_keyring(folder.path, folder.keys, change, lambda: self._managing(reason), again)
+
+    def _letting_in(self, login: str, password: str, role: str) -> Change:
+        return lambda ring: let_in(ring, self._folder.keys, login, password, role)
+
     def _managing(self, reason: str | None = None) -> AbstractContextManager[UnitOfWork]:
         """One transaction of an administrator; a `reason` that is asked for must not be blank."""
         if reason is not None and not told(reason):
@@ -248,7 +302,7 @@ class Accounts:
 
     def _find(self, login: str) -> Account | None:
         wanted = kept_login(login).casefold()
-        return next((a for a in queries.accounts(self._desk.read) if a.login.casefold() == wanted), None)
+        return next((a for a in queries.accounts(self._any_desk.read) if a.login.casefold() == wanted), None)
 
     def _open_account(self, login: str) -> Account:
         found = self._find(login)
@@ -259,11 +313,11 @@ class Accounts:
         return found
 
     def _refuse_own(self, account: Account, what: str) -> None:
-        if account.login == self._desk.user.login:
+        if account.login == self._any_desk.user.login:
             raise TrialError(f"This is your own account: another administrator may {what}.")
 
     def _refuse_weak(self, login: str, name: str, password: str) -> None:
-        refuse_weak(self._desk.read, self._desk.protocol, login, name, password)
+        refuse_weak(self._any_desk.read, self._any_desk.protocol, login, name, password)
 
 
 def _known_role(role: str) -> None:

@@ -71,15 +71,16 @@ class Cohorts:
 
         The later count ends with `until`, if that is named.
         """
-        from models.cohort.comparison import compare, explained, record_changes
+        from models.cohort.comparison import compare, explained
+        from models.cohort.record_changes import record_changes
 
-        earlier = self.count(by, cut=before, progress=progress)
-        later = self.count(by, cut=after, until=until, progress=progress)
+        earlier = self.count(by, cut=before, forms=True, progress=progress)
+        later = self.count(by, cut=after, until=until, forms=True, progress=progress)
         changes = compare(earlier, later)
         touched = sorted({who.id for change in changes for who in change.concerned})
-        was = self._charts(before, touched, earlier.until)
-        now = self._charts(after, touched, later.until)
-        return explained(changes, {id_: record_changes(was.get(id_), now.get(id_)) for id_ in touched})
+        was, now = self._charts(before, touched), self._charts(after, touched)
+        records = {id_: record_changes(was.get(id_), earlier.until, now.get(id_), later.until) for id_ in touched}
+        return explained(changes, records)
 
     def _count(self, engine: Engine, by: str, until: date, progress: Progress, *, forms: bool) -> "Cohort":
         from models.cohort.cohort import KINDS_OF_FORMS, KINDS_READ, cohort
@@ -93,20 +94,18 @@ class Cohorts:
         charts = _watched(charts, patient_count(engine), progress)
         return cohort(charts, protocol, until, divided, forms=forms)
 
-    def _charts(self, cut: DataCut | None, ids: Sequence[int], until: date) -> "dict[int, PatientChart]":
-        """The charts as they were counted, by patient."""
+    def _charts(self, cut: DataCut | None, ids: Sequence[int]) -> "dict[int, PatientChart]":
+        """The charts as the records stand, or stood at a cut, by patient."""
         if cut is None:
-            return self._counted(self._folder.records, ids, until)
+            return self._read(self._folder.records, ids)
         with self.cuts.reading(cut) as engine:
-            return self._counted(engine, ids, until)
+            return self._read(engine, ids)
 
-    def _counted(self, engine: Engine, ids: Sequence[int], until: date) -> "dict[int, PatientChart]":
-        from models.cohort.cohort import KINDS_READ
-        from models.cohort.cut import as_of
+    def _read(self, engine: Engine, ids: Sequence[int]) -> "dict[int, PatientChart]":
+        from models.cohort.cohort import KINDS_OF_FORMS, KINDS_READ
 
-        charts = charts_of(engine, ids, self._desk.protocol, self._desk.clock.today(), KINDS_READ)
-        counted = (as_of(chart, until) for chart in charts)
-        return {chart.patient.id: chart for chart in counted if chart is not None}
+        charts = charts_of(engine, ids, self._desk.protocol, self._desk.clock.today(), KINDS_READ, KINDS_OF_FORMS)
+        return {chart.patient.id: chart for chart in charts}
 
 
 def _watched(charts: "Iterable[PatientChart]", total: int, progress: Progress) -> "Iterator[PatientChart]":

@@ -18,7 +18,7 @@ from models.persistence.unit_of_work import UnitOfWork, writing
 from models.protocols.model import Protocol
 from models.queries.locks import refuse_frozen
 
-_WHILE_FROZEN = frozenset({Right.PRINT, Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.RESTORE})
+_WHILE_FROZEN = frozenset({Right.PRINT, Right.REDACT, Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.RESTORE})
 """What goes on in a frozen study, and on a disk that is nearly full."""
 
 

@@ -1,14 +1,16 @@
 """Forms in progress. Each person's are kept as typed, outside the record, until they are saved or thrown away."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from models.persistence.identity_seal import of_connection
+from models.persistence.redaction import BLACK
 from models.persistence.schema import drafts
 from models.services.desk import Desk
 
@@ -46,6 +48,22 @@ def read(desk: Desk, key: str) -> dict[str, str] | None:
         stored = connection.execute(statement).scalar()
         texts = of_connection(connection.info).open(stored, _PLACE)
     return {str(k): str(v) for k, v in json.loads(texts).items()} if texts else None
+
+
+def black_out(connection: Connection, texts: Iterable[str]) -> None:
+    """Cover texts that were removed from the audit trail in every person's drafts, where they may still stand."""
+    sealing, longest_first = of_connection(connection.info), sorted(texts, key=len, reverse=True)
+    if not longest_first:
+        return
+    gone = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    for row in connection.execute(select(drafts.c.actor, drafts.c.key, drafts.c.texts)).all():
+        typed = sealing.open(row.texts, _PLACE) or "{}"
+        left = {name: gone.sub(BLACK, words) for name, words in json.loads(typed).items()}
+        if left != json.loads(typed):
+            written = json.dumps(left, ensure_ascii=False)
+            kept = sealing.seal(written, _PLACE) if row.texts != typed else written
+            own = (drafts.c.actor == row.actor) & (drafts.c.key == row.key)
+            connection.execute(update(drafts).where(own).values(texts=kept))
 
 
 def drop(desk: Desk, key: str) -> None:

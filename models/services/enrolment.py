@@ -1,17 +1,22 @@
 """From the first contact to day 1: screening, enrolment, and the screen failure that keeps its reason."""
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
 from models.domain.characters import told
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
+from models.domain.findings import RejectedError
 from models.domain.partial_dates import PartialDate
+from models.domain.rights import Right
+from models.persistence.rows import of_patients
 from models.persistence.schema import TABLES
+from models.records.patient import Patient
 from models.services.desk import Desk
 from models.services.edit import Edit
-from models.services.records import save
+from models.services.records import check_edit, save
 
 _RUNNING_NUMBER = re.compile(r"(\d+)\D*\Z")
 
@@ -29,10 +34,25 @@ def screen(desk: Desk, edits: tuple[Edit, ...], by: Context) -> Changes:
     return save(desk, 0, edits, by)
 
 
-def enrol(desk: Desk, patient: int, subject_number: str, on: PartialDate, by: Context) -> Changes:
-    """Give a screened person a subject number and the day of enrolment."""
-    reason = Context(by.actor, by.reason or "Enrolled")
-    return save(desk, patient, [Edit("patient", {"subject_number": subject_number, "enrolled": on}, patient)], reason)
+def enrol(desk: Desk, patient: int, enrolment: Edit, beside: Sequence[Edit], by: Context) -> Changes:
+    """Give a screened person a subject number and the day of enrolment; `beside` are the phases that have begun.
+
+    Raises TrialError where the person is enrolled already, and RejectedError where something is impossible, or doubtful
+    (no consent, a criterion open or not fulfilled) and no reason is given. Where nothing is, enrolling is its own.
+    """
+    desk.user.require(Right.ENTER)
+    with desk.read.begin() as connection:
+        stored = next(of_patients(connection, "patient", [patient]), None)
+        if isinstance(stored, Patient) and stored.enrolled:
+            raise TrialError(
+                f"{stored.subject_number} is enrolled already. Where the day or the number is wrong, correct it in the "
+                "demographics, with a reason."
+            )
+        edits = (enrolment, *beside)
+        against = [f for edit in edits for f in check_edit(connection, desk, patient, edit, edits)] if stored else []
+    if against and not told(by.reason):
+        raise RejectedError(against)
+    return save(desk, patient, edits, Context(by.actor, told(by.reason) or "Enrolled"))
 
 
 def fail_screening(desk: Desk, patient: int, on: PartialDate, why: str, by: Context) -> Changes:

@@ -11,13 +11,17 @@ from models.domain.characters import told
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
+from models.domain.notation import Desk as Notation
 from models.domain.partial_dates import PartialDate
 from models.domain.rights import Right
+from models.domain.sentence import write_sentence
 from models.persistence.engine import tell_driver
 from models.persistence.rows import by_id, of_parent, of_patients
 from models.persistence.schema import TABLES, drafts, sealed_place
+from models.persistence.schema import facts as of_the_study
 from models.persistence.unit_of_work import UnitOfWork
 from models.records import KINDS, Record
+from models.services.about import refuse_unknown_patient
 from models.services.desk import Desk
 from models.services.edit import Edit
 from models.services.locking import refuse_locked
@@ -48,6 +52,8 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
     first in `edits`, with `patient` 0; what follows belongs to that patient.
     """
     with desk.writing(Right.ENTER, by.reason) as unit:
+        if patient:
+            refuse_unknown_patient(unit, patient)
         refuse_locked(unit.connection, desk.protocol, patient, ((e.kind, e.id, e.values) for e in edits))
         facts = _facts(unit.connection, desk, patient, edits)
         saved = _Saved()
@@ -93,6 +99,7 @@ def _save_one(unit: UnitOfWork, facts: "Facts", patient: int, edit: Edit, parent
         _withdraw_child(unit, edit)
         saved.records.append((edit.kind, edit.id))
         return
+    _refuse_untyped(edit)
     findings = () if parent else _check(_proposal(unit.connection, edit), facts)
     if impossible := errors_of(findings):
         raise RejectedError(impossible)
@@ -108,7 +115,7 @@ def _save_one(unit: UnitOfWork, facts: "Facts", patient: int, edit: Edit, parent
         if changed:
             saved.records.append((edit.kind, id_))
     else:
-        id_ = unit.insert(edit.kind, _filled(edit), patient, parent)
+        id_ = unit.insert(edit.kind, {**_filled(edit), **_of_study(unit, edit.kind)}, patient, parent)
         saved.records.append((edit.kind, id_))
     saved.flags += [(finding, edit.kind, id_) for finding in doubtful]
     for child in edit.children:
@@ -127,6 +134,20 @@ def _filled(edit: Edit) -> dict[str, Any]:
     return {name: value for name, value in edit.values.items() if value not in (None, "", ())}
 
 
+def _refuse_untyped(edit: Edit) -> None:
+    fields = KINDS[edit.kind].fields
+    for label in (fields[name].label for name in edit.values if not fields[name].typed):
+        raise TrialError(f"“{label}” follows from the study and is never changed in a record. Leave it as it is.")
+
+
+def _of_study(unit: UnitOfWork, kind: str) -> dict[str, Any]:
+    """What a new record takes from the study: whether a patient is made up was said when the study was made."""
+    if kind != "patient":
+        return {}
+    made_up = select(of_the_study.c.value).where(of_the_study.c.name == "synthetic")
+    return {"synthetic": True} if unit.connection.execute(made_up).scalar() == "yes" else {}
+
+
 def _asked_before(unit: UnitOfWork, edit: Edit, finding: Finding) -> bool:
     """Whether this very doubt was already answered on this record, so that nobody is asked twice."""
     if not edit.id:
@@ -136,7 +157,7 @@ def _asked_before(unit: UnitOfWork, edit: Edit, finding: Finding) -> bool:
         table.c.about_kind == edit.kind,
         table.c.about_id == edit.id,
         table.c.rule == finding.rule,
-        table.c.message == finding.message,
+        table.c.message == write_sentence(finding.message, Notation.ENGLISH),
         table.c.voided.is_(None),
     )
     return unit.connection.execute(known).first() is not None
@@ -148,7 +169,7 @@ def _flag(unit: UnitOfWork, patient: int, finding: Finding, kind: str, id_: int)
         "about_id": id_,
         "about_field": finding.field or None,
         "rule": finding.rule,
-        "message": finding.message,
+        "message": write_sentence(finding.message, Notation.ENGLISH),
         "answer": unit.by.reason,
     }
     return unit.insert("flag", {k: v for k, v in values.items() if v is not None}, patient)
@@ -173,7 +194,7 @@ def _standing(connection: Connection, edit: Edit) -> dict[str, Any]:
 
 
 def _facts(connection: Connection, desk: Desk, patient: int, edits: Sequence[Edit]) -> "Facts":
-    """What is stored, and of birth and age what the edits make of it: one saving often corrects both."""
+    """What is stored, and of birth, age, consent and death what the edits make of it: they are often saved together."""
     from models.checks.facts import Facts
 
     *days, age = tell_driver(connection, _life(), {"patient": patient}).fetchone()
@@ -185,7 +206,9 @@ def _facts(connection: Connection, desk: Desk, patient: int, edits: Sequence[Edi
             age = edit.values.get("age", age)
         elif edit.kind == "consent" and not edit.id:
             consented = consented or edit.values.get("signed")
-    return Facts(desk.protocol, desk.clock.today(), _siblings(connection, patient), born, consented, died, age)
+        elif edit.kind == "death" and not edit.id:
+            died = died or edit.values.get("date")
+    return Facts(desk.protocol, desk.clock.now(), _siblings(connection, patient), born, consented, died, age)
 
 
 def _earliest(kind: str, name: str) -> str:

@@ -1,5 +1,6 @@
 """The way in when nobody who has an account can open the study: the recovery key gives an account a new password."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from models.domain.clock import Clock, SystemClock
@@ -9,10 +10,10 @@ from models.persistence.key_settling import settle_keys
 from models.persistence.keys.sign_in import Unlocked, reported, unlock_with_recovery
 from models.persistence.keys.slots import login as kept_login
 from models.persistence.study_folder import StudyFolder, note_missed, open_unlocked, recognise
-from models.persistence.unit_of_work import writing
+from models.persistence.unit_of_work import UnitOfWork, writing
 from models.protocols.loading import parse_protocol
 from models.services import settings
-from models.services.account_keys import give_key, in_keyring, refuse_weak
+from models.services.account_keys import changing_keyring, let_in, refuse_weak
 
 BY_RECOVERY = "recovery key"
 """Who acts here, as the trail has it: it cannot know the person. No account may have this name."""
@@ -47,9 +48,20 @@ def _let_in(folder: StudyFolder, unlocked: Unlocked, password: str, clock: Clock
     login, name, role = folder.user
     protocol = parse_protocol(settings.read_protocol(folder.read), "the study's own protocol")
     refuse_weak(folder.read, protocol, login, name, password)
-    assert folder.write is not None, "it was opened under its lock"
-    with writing(folder.write, Context(BY_RECOVERY), clock) as unit:
+    write = folder.write
+    assert write is not None, "it was opened under its lock"
+
+    def transaction() -> AbstractContextManager[UnitOfWork]:
+        return writing(write, Context(BY_RECOVERY), clock)
+
+    with transaction() as unit:
         note_missed(unit.connection, unit.by, unlocked.missed)
-        unit.note("password reset with the recovery key", {"user": login})
     reported(folder.path, unlocked.missed)
-    in_keyring(lambda: give_key(folder.path, unlocked.keys, login, password, role), "Use the recovery key again.")
+    with changing_keyring(
+        folder.path,
+        unlocked.keys,
+        lambda ring: let_in(ring, unlocked.keys, login, password, role),
+        transaction,
+        "Use the recovery key again.",
+    ) as (unit, _):
+        unit.note("password reset with the recovery key", {"user": login})

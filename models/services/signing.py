@@ -9,7 +9,6 @@ from models.domain.errors import TrialError
 from models.domain.notation import Desk as Notation
 from models.domain.rights import Right
 from models.persistence.rows import by_ids
-from models.persistence.study_folder import StudyFolder
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.coverage import Key, Row, covered, digest
 from models.queries.past_states import changes_of, head
@@ -25,10 +24,9 @@ from models.services.desk import Desk
 class Signing:
     """Signs, and tells which signatures hold. One is made for each sign-in to the study."""
 
-    def __init__(self, desk: Desk, folder: StudyFolder) -> None:
-        """Made by the study, in whose folder is the keyring that a password is checked against."""
+    def __init__(self, desk: Desk) -> None:
+        """Made by the study."""
         self._desk = desk
-        self._folder = folder
         self._signed_before = False
 
     @property
@@ -93,10 +91,6 @@ class Signing:
 
     def _confirm(self, password: str, login: str) -> None:
         own = self._desk.user.login
-        if self._folder.must_change:
-            raise TrialError(
-                "Your password was given to you by somebody else, who could sign with it. Change it first, then sign."
-            )
         if self.asks_for_login and not login.strip():
             raise TrialError("The first signature of a sitting needs your user name and your password. Type both.")
         if login.strip() and login.strip().casefold() != own.casefold():

@@ -2,22 +2,27 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from models.domain.characters import told
 from models.domain.errors import TrialError
+from models.domain.notation import Desk as Notation
 from models.domain.rights import Right
+from models.persistence import keyring_watch
+from models.persistence.backup_manifest import is_backup
 from models.persistence.copying import copy_database
 from models.persistence.engine import reader
 from models.persistence.layout import VERIFYING
-from models.persistence.redaction import redact
+from models.persistence.redaction import is_text, redact_reason, redact_text
 from models.persistence.study_folder import StudyFolder
+from models.persistence.unit_of_work import UnitOfWork
 from models.persistence.verify import Head, Progress, Verification, head_of, verify
 from models.queries import history, trail
 from models.queries.record_words import printed_names
 from models.queries.trail import EVERYTHING, TrailFilter, TrailLine
+from models.services import drafts
 from models.services.desk import Desk
 from models.services.kept_heads import heads_kept
 
@@ -30,11 +35,13 @@ class Trail:
         self._desk = desk
         self._folder = folder
 
-    def lines(self, wanted: TrailFilter = EVERYTHING, limit: int = trail.PAGE) -> tuple[TrailLine, ...]:
+    def lines(
+        self, wanted: TrailFilter = EVERYTHING, limit: int = trail.PAGE, notation: Notation = Notation.ENGLISH
+    ) -> tuple[TrailLine, ...]:
         """The newest lines that fit. Whoever may not read patients' records sees those about none."""
         if not self._desk.user.may(Right.READ_RECORD):
             wanted = wanted._replace(nobody=True)
-        return trail.lines(self._folder.read, wanted, limit)
+        return trail.lines(self._folder.read, self._desk.protocol, notation, wanted, limit)
 
     def people(self) -> Mapping[str, str]:
         """Everybody the trail knows: login -> printed name."""
@@ -70,12 +77,33 @@ class Trail:
         self._desk.user.require(Right.PRINT)
         return self.lines(wanted, limit=max(self.head().rows, 1))
 
+    def is_text(self, kind: str, field: str) -> bool:
+        """Whether a field holds what somebody typed as text, which can be removed from the trail."""
+        return is_text(kind, field)
+
     def redact(self, kind: str, record: int, field: str, reason: str) -> int:
-        """Remove the former values of a field, which must not be kept, from the trail; the reason stays in it."""
+        """Remove the former texts of a field, which must not be kept, from the trail; the reason stays in it.
+
+        Returns from how many rows. What a query, an open question or a lock says goes from the record too, since nobody
+        can correct it there. TrialError where the field holds no text that somebody typed, or has no former one.
+        """
+        with self._removing(reason) as unit:
+            removed = redact_text(unit, kind, record, field)
+            drafts.black_out(unit.connection, removed.texts)
+        return removed.rows
+
+    def redact_reason(self, row: int, reason: str) -> int:
+        """The same of the reason that was given for a change: `row` is a row of the trail that has it."""
+        with self._removing(reason) as unit:
+            removed = redact_reason(unit, row)
+            drafts.black_out(unit.connection, removed.texts)
+        return removed.rows
+
+    def _removing(self, reason: str) -> AbstractContextManager[UnitOfWork]:
+        self._desk.user.require(Right.REDACT)
         if not told(reason):
             raise TrialError("Removing a text from the audit trail needs a reason: say why it must not stay there.")
-        with self._desk.writing(Right.ENTER, reason) as unit:
-            return redact(unit, kind, record, field)
+        return self._desk.writing(Right.REDACT, reason)
 
     def verify(self, heads: Iterable[Head] = (), progress: Progress = lambda done, total: True) -> Verification:
         """Hold the trail against itself, against the data and against its ends that were kept elsewhere.
@@ -85,21 +113,29 @@ class Trail:
         from saving.
         """
         kept = (*heads_kept(self._folder), *heads)
-        return verify(self._folder.read, self._folder.keys, kept, progress=progress)
+        return self._with_keyring(verify(self._folder.read, self._folder.keys, kept, progress=progress))
 
-    def verify_copy(self, progress: Progress = lambda done, total: True) -> Verification:
+    def verify_copy(self, progress: Progress = lambda done, total: True, heads: Iterable[Head] = ()) -> Verification:
         """The same of a study in use: of a copy of this moment, made for it and removed after it.
 
-        Stops where `progress` says no.
+        A backup is not copied: nobody writes in it, and nothing may be added to its folder. Stops where `progress`
+        says no.
         """
         folder = self._folder
-        heads = heads_kept(folder)
+        if is_backup(folder.path):
+            return self.verify(heads, progress)
+        kept = (*heads_kept(folder), *heads)
         with _copy(folder) as database:
             copied = reader(database, folder.keys)
             try:
-                return verify(copied, folder.keys, heads, progress=progress)
+                return self._with_keyring(verify(copied, folder.keys, kept, progress=progress))
             finally:
                 copied.dispose()
+
+    def _with_keyring(self, found: Verification) -> Verification:
+        """The same, with what is wrong with the keyring in the folder."""
+        strange = keyring_watch.strangers_to(self._folder.read, self._folder.path)
+        return found._replace(problems=(*found.problems, *keyring_watch.problems(strange)))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from gui.notifier import Notifier
 from gui.settings import SettingsFile
 from gui.workspace import Target, Workspace
 from models.domain.findings import Finding
+from models.domain.notation import Desk
 from models.study import Study
 
 
@@ -34,7 +35,7 @@ class NotingHost:
         self.locked += 1
 
 
-def give_a_reason(parent: QWidget, question: str, findings: Sequence[Finding]) -> str | None:
+def give_a_reason(parent: QWidget, question: str, findings: Sequence[Finding], desk: Desk) -> str | None:
     """Answer every question for a reason."""
     return "Typing error"
 

@@ -273,3 +273,6 @@ def test_a_wrong_recovery_key_is_refused_in_place(at_start: Application, closed_
     assert page.isVisible()
     assert page.banner.isVisible()
     assert page.enter.isEnabled()
+    page.back.click()
+    assert at_start.door.page.isVisible()
+    assert (page.key.text(), page.pair.password) == ("", "")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.finder import Finder, NamedThing, PatientIndex, PatientLine
+from gui.finder import WHOSE, Finder, NamedThing, PatientIndex, PatientLine
 
-ALL = frozenset({"enrol", "protocol", "record.mrd"})
+NO_REFUSAL: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,9 @@ def finder(index: PatientIndex) -> Finder:
     actions = [
         NamedThing("protocol", "Protocol", "schedule"),
         NamedThing("enrol", "Enrol a patient", "new screening consent"),
-        NamedThing("record.mrd", "Record: MRD result", "copies"),
+        NamedThing("record.mrd", "Record: MRD result", "copies bone marrow", of_patient=True),
+        NamedThing("record.relapse", "Record: Relapse", "recurrence", of_patient=True),
+        NamedThing("cohort", "Cohort", "relapse survival"),
     ]
     return Finder(index, visits, actions)
 
@@ -66,7 +68,7 @@ def test_an_empty_study_finds_nobody() -> None:
 def test_any_typing_is_answered(text: str) -> None:
     patients = PatientIndex([PatientLine(1, ("042-001", "S1"), "")])
     finder = Finder(patients, [NamedThing("D85", "Day 85")], [NamedThing("enrol", "Enrol a patient")])
-    assert all(hit.title for hit in finder.find(text, ALL, patient=1))
+    assert all(hit.title for hit in finder.find(text, NO_REFUSAL, patient=1))
 
 
 @given(st.integers(1, 99999))
@@ -76,37 +78,70 @@ def test_the_full_number_finds_exactly_its_patient(number: int) -> None:
 
 
 def test_a_number_and_a_visit_find_that_visit_of_that_patient(finder: Finder) -> None:
-    hit = finder.find("042-017 day 85", ALL)[0]
+    hit = finder.find("042-017 day 85", NO_REFUSAL)[0]
     assert (hit.sort, hit.patient, hit.code, hit.title) == ("visit", 17, "D85", "042-017 · Day 85")
 
 
 def test_the_exact_visit_comes_before_those_that_only_begin_so(finder: Finder) -> None:
-    assert [hit.code for hit in finder.find("042-017 day 8", ALL)] == ["D8", "D85"]
+    assert [hit.code for hit in finder.find("042-017 day 8", NO_REFUSAL)] == ["D8", "D85"]
 
 
 def test_a_visit_alone_is_that_of_the_patient_in_view(finder: Finder) -> None:
-    assert finder.find("after cycle", ALL, patient=5)[0].title == "042-005 · After cycle 2"
+    assert finder.find("after cycle", NO_REFUSAL, patient=5)[0].title == "042-005 · After cycle 2"
 
 
 def test_a_visit_alone_finds_nothing_where_no_patient_is_in_view(finder: Finder) -> None:
-    assert finder.find("after cycle", ALL) == ()
+    assert finder.find("after cycle", NO_REFUSAL) == ()
 
 
 def test_a_number_alone_lists_patients_not_their_visits(finder: Finder) -> None:
-    assert {hit.sort for hit in finder.find("042-017", ALL)} == {"patient"}
+    assert {hit.sort for hit in finder.find("042-017", NO_REFUSAL)} == {"patient"}
 
 
 def test_an_action_is_found_by_the_beginning_of_its_words_in_any_order(finder: Finder) -> None:
-    assert [hit.code for hit in finder.find("pat enr", ALL)] == ["enrol"]
+    assert [hit.code for hit in finder.find("pat enr", NO_REFUSAL)] == ["enrol"]
 
 
 def test_an_action_is_found_by_a_word_that_is_not_shown(finder: Finder) -> None:
-    assert [hit.code for hit in finder.find("consent", ALL)] == ["enrol"]
+    assert [hit.code for hit in finder.find("consent", NO_REFUSAL)] == ["enrol"]
 
 
-def test_an_action_that_cannot_be_done_now_is_not_offered(finder: Finder) -> None:
-    assert finder.find("enrol", frozenset()) == ()
+def test_an_action_that_cannot_be_done_now_is_shown_with_the_reason(finder: Finder) -> None:
+    hit = finder.find("enrol", {"enrol": "Ask a coordinator."})[0]
+    assert (hit.code, hit.refused, hit.detail) == ("enrol", "Ask a coordinator.", "not possible now")
+
+
+def test_what_cannot_be_done_stands_behind_what_can(finder: Finder) -> None:
+    hits = finder.find("re", {"record.mrd": "Ask a coordinator."}, patient=5)
+    assert [(hit.code, bool(hit.refused)) for hit in hits] == [
+        ("record.relapse", False),
+        ("cohort", False),
+        ("record.mrd", True),
+    ]
+
+
+def test_an_action_comes_first_when_it_is_called_what_was_typed(finder: Finder) -> None:
+    assert [hit.code for hit in finder.find("relapse", NO_REFUSAL, patient=5)] == ["record.relapse", "cohort"]
+
+
+def test_an_action_of_a_patient_says_where_nobody_is_in_view_that_one_is_needed(finder: Finder) -> None:
+    assert [(hit.code, hit.refused) for hit in finder.find("bone marrow", NO_REFUSAL)] == [("record.mrd", WHOSE)]
+
+
+@pytest.mark.parametrize("in_view", [0, 5])
+def test_a_number_and_an_action_find_that_action_for_that_patient(finder: Finder, in_view: int) -> None:
+    hits = finder.find("042-017 bone marr", NO_REFUSAL, patient=in_view)
+    assert [(hit.title, hit.patient, hit.code) for hit in hits] == [("042-017 · Record: MRD result", 17, "record.mrd")]
+
+
+def test_a_number_does_not_give_a_patient_to_an_action_of_the_study(finder: Finder) -> None:
+    assert "cohort" not in {hit.code for hit in finder.find("042-017 relapse", NO_REFUSAL)}
+
+
+def test_the_action_of_a_patient_found_is_refused_with_its_reason(finder: Finder) -> None:
+    hit = finder.find("042-017 relapse", {"record.relapse": "Ask a coordinator."})[0]
+    assert (hit.patient, hit.refused) == (17, "Ask a coordinator.")
 
 
 def test_nothing_typed_offers_what_can_be_done(finder: Finder) -> None:
-    assert {hit.code for hit in finder.find("", frozenset({"protocol"}))} == {"protocol"}
+    assert {hit.code for hit in finder.find("", {"enrol": "Ask a coordinator."})} == {"protocol", "cohort"}

@@ -165,6 +165,59 @@ def test_the_place_within_a_page_is_found_again(desk: Application, target: Targe
     assert view_of(desk).place == target
 
 
+@pytest.mark.parametrize(
+    ("target", "field"),
+    [
+        (Target("settings", values={"section": "site"}), "settingsSiteName"),
+        (Target("patients"), "patients_search"),
+        (Target("adverse_events"), "site_events_serious"),
+        (Target("patient", 1, "visits"), "visit_table"),
+        (Target("enrolment"), "consent_version"),
+    ],
+)
+def test_the_cursor_is_back_in_the_field_where_it_was(
+    desk: Application, target: Target, field: str, clock: FixedClock, qtbot: QtBot
+) -> None:
+    view_of(desk).show_target(target)
+    qtbot.wait(1)  # a page may put its own cursor first
+    there = next(each for each in view_of(desk).findChildren(QWidget, field) if each.isVisible())
+    there.setFocus()
+    path = view_of(desk).workspace.study.path
+    desk.lock()
+    desk.admit(opened(path, clock))
+    qtbot.waitUntil(lambda: cursor(desk) == field)
+
+
+@pytest.mark.parametrize("name", ["patients", "adverse_events", "queries", "cohort", "protocol", "settings", "audit"])
+def test_the_cursor_goes_into_the_page_where_the_field_is_gone(
+    desk: Application, name: str, patient: int, clock: FixedClock, qtbot: QtBot
+) -> None:
+    view_of(desk).show_target(Target(name))
+    status = view_of(desk).status.findChild(QWidget, "statusLock")
+    assert status is not None
+    status.setFocus()
+    path = view_of(desk).workspace.study.path
+    desk.lock()
+    qtbot.waitUntil(desk.door.page.enter.isEnabled)
+    desk.admit(opened(path, clock))
+    page = view_of(desk).page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.isAncestorOf(desk.window.focusWidget()))
+
+
+def test_a_click_on_the_lock_leaves_the_cursor_where_it_is(desk: Application, qtbot: QtBot) -> None:
+    view_of(desk).show_target(Target("patients"))
+    button = view_of(desk).status.findChild(QWidget, "statusLock")
+    assert button is not None
+    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+    assert cursor(desk) == "patients_search"
+
+
+def cursor(desk: Application) -> str:
+    """What has the cursor: without a window manager a window may not be active after a list has popped up."""
+    return desk.window.focusWidget().objectName()
+
+
 def test_another_person_is_not_led_to_where_the_first_one_was(
     desk: Application, patient: int, clock: FixedClock
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import theme
@@ -166,9 +166,50 @@ def test_actions_about_a_patient_wait_for_a_patient(application: Application, pa
 def test_a_record_action_opens_a_new_form_of_the_patient_in_view(application: Application, patient: int) -> None:
     view_of(application).workspace.open_patient(patient)
     action = next(action for action in ACTIONS if action.id == "print.summary")
-    application.window.run(action._replace(page="patient", tab="mrd", kind="mrd", method=""))
+    application.window.run(action._replace(page="patient", kind="mrd", method=""))
     target = notebook(application, "patient").targets[-1]
-    assert (target.patient, target.tab, target.record) == (patient, "mrd", ("mrd", 0))
+    assert (target.patient, target.record) == (patient, ("mrd", 0))
+
+
+def test_a_form_is_opened_from_the_find_box_for_a_patient_who_is_not_in_view(
+    application: Application, patient: int, qtbot: QtBot
+) -> None:
+    window = application.window
+    window.open_find_box()
+    qtbot.keyClicks(window.palette_panel.line, "042-001 transplant")
+    qtbot.keyClick(window.palette_panel.line, Qt.Key.Key_Return)
+    target = notebook(application, "patient").targets[-1]
+    assert (target.patient, target.record) == (patient, ("transplant", 0))
+
+
+def test_what_is_printed_for_a_patient_found_is_asked_of_his_page(
+    application: Application, patient: int, qtbot: QtBot
+) -> None:
+    application.window.open_find_box()
+    qtbot.keyClicks(application.window.palette_panel.line, "042-001 print")
+    qtbot.keyClick(application.window.palette_panel.line, Qt.Key.Key_Return)
+    assert notebook(application, "patient").printed == 1
+
+
+def test_what_cannot_be_done_stays_in_the_find_box_with_its_reason(application: Application, qtbot: QtBot) -> None:
+    panel = application.window.palette_panel
+    application.window.open_find_box()
+    qtbot.keyClicks(panel.line, "transplant")
+    qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    assert panel.isVisible()
+    assert panel.titles == ["Record: Transplant"]
+    assert panel.refusal.isVisible()
+    assert panel.refusal.text() == "Open a patient first, or type the number before it."
+
+
+def test_f1_shows_the_keys_that_the_menus_know(application: Application, qtbot: QtBot) -> None:
+    qtbot.keyClick(application.window, Qt.Key.Key_F1)
+    dialog = application.window.findChild(QDialog, "shortcuts_dialog")
+    assert dialog is not None
+    shown = [found.text() for found in dialog.findChildren(QLabel)]
+    assert [action.shortcut for action in ACTIONS if action.shortcut and action.shortcut not in shown] == []
+    assert {"Ctrl+Enter", "Esc", "Ctrl+1", "Overview"} <= set(shown)
+    dialog.close()
 
 
 def test_a_patient_is_found_and_opened_with_the_keyboard_alone(

@@ -1,6 +1,7 @@
 """What each role may do in the window: shown, and said, where it may not."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -196,6 +197,20 @@ def test_the_menus_say_who_may_do_what_a_monitor_may_not(
     action = at_start.window.findChild(QAction, "action_record.mrd")
     assert action is not None
     assert "may not enter or correct data" in action.toolTip()
+
+
+def test_the_find_box_says_who_may_do_what_a_monitor_may_not(
+    monitor: StudyView, at_start: Application, patient: int, qtbot: QtBot
+) -> None:
+    monitor.show_target(Target("patients"))
+    panel = at_start.window.palette_panel
+    at_start.window.open_find_box()
+    qtbot.keyClicks(panel.line, "042-001 transplant")
+    assert panel.titles == ["042-001 · Record: Transplant"]
+    assert "may not enter or correct data" in panel.refusal.text()
+    qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+    assert panel.isVisible()
+    assert monitor.target.page == "patients"
 
 
 # ---- a study that takes no entries

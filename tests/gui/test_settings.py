@@ -67,6 +67,27 @@ def test_the_folder_named_by_the_environment_is_used(tmp_path: Path, monkeypatch
     assert config_folder() == tmp_path / "elsewhere"
 
 
+def test_what_the_file_says_already_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    SettingsFile(path).change(theme="dark")
+    written = path.stat()
+    settings = SettingsFile(path)
+    settings.change(theme="dark")
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
+    settings.change(theme="light")
+    assert SettingsFile(path).current.theme == "light"
+
+
+def test_what_could_not_be_written_is_written_the_next_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    path = tmp_path / "file" / "settings.json"
+    settings = SettingsFile(path)
+    settings.change(theme="dark")
+    (tmp_path / "file").unlink()
+    settings.change(theme="dark")
+    assert SettingsFile(path).current.theme == "dark"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a file there has no such rights")
 def test_only_their_owner_reads_the_settings_and_looks_into_their_folder(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "settings.json"

@@ -61,3 +61,30 @@ def test_a_tip_shows_markup_that_somebody_typed_as_it_was_typed() -> None:
         "<qt>&lt;img src=http://192.0.2.1/x.png&gt; &amp; more</qt>"
     )
     assert plain_tip("5 < 6 and 7 > 6") == "5 < 6 and 7 > 6"
+
+
+@pytest.mark.parametrize("selectable", [False, True])
+def test_a_word_without_an_end_is_broken_where_the_line_ends(qtbot: QtBot, selectable: bool) -> None:
+    made = label(300 * "W", wrap=True, selectable=selectable)
+    qtbot.addWidget(made)
+    width = made.fontMetrics().horizontalAdvance(50 * "W")
+    assert made.heightForWidth(width) >= 6 * made.fontMetrics().height()
+    made.resize(width, made.heightForWidth(width))
+    assert inked_lines(made) == 6
+    assert made.text() == 300 * "W"
+
+
+def test_a_text_of_short_words_is_as_high_as_before(qtbot: QtBot) -> None:
+    made, plain = label(30 * "word ", wrap=True), QLabel(30 * "word ")
+    plain.setWordWrap(True)
+    for each in (made, plain):
+        qtbot.addWidget(each)
+    assert made.heightForWidth(200) == plain.heightForWidth(200)
+
+
+def inked_lines(widget: QWidget) -> int:
+    """How many lines of letters are drawn, counted from the gaps between them."""
+    picture = widget.grab().toImage()
+    paper = picture.pixel(0, 0)
+    rows = [any(picture.pixel(x, y) != paper for x in range(picture.width())) for y in range(picture.height())]
+    return sum(inked and not before for before, inked in zip([False, *rows], rows, strict=False))

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
+from benchmarks.counting import counted
 from benchmarks.limits import PROMISED, limits
 from gui.workspace import Target
 from models.cli import main
@@ -18,7 +19,7 @@ from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.exchange.trail_csv import write_trail
-from models.persistence.engine import connect, reader
+from models.persistence.engine import connect, reader, tell_driver
 from models.persistence.layout import DATABASE
 from models.persistence.schema import SCHEMA_VERSION
 from models.persistence.schema_version import bring_up_to_date, stored_version
@@ -28,7 +29,7 @@ from models.reports.changed_values import MARK, NOTE
 from models.study import DEMO_PASSWORD, Edit, Study
 from tests.models.reports.reading import page_texts
 from tests.requirements.paper import on_paper
-from tests.study_fixtures import BY, open_as
+from tests.study_fixtures import BY, PASSWORD, open_as
 from tests.torture.crash import older_study
 from tests.torture.ground import keys_of
 from tests.torture.hostile_window import window_on
@@ -135,6 +136,28 @@ def test_alcoa_enduring_the_oldest_format_is_brought_on_and_a_newer_one_left_alo
     with pytest.raises(TrialError, match="newer AlbaTrack"):
         open_as(study.path, clock)
     assert (study.path / DATABASE).read_bytes() == before
+
+
+def test_alcoa_available_a_patient_is_read_without_looking_through_the_others(study: Study, patient: int) -> None:
+    with counted() as asked:
+        assert study.chart(patient).patient.id == patient
+    with study._folder.read.begin() as connection:  # noqa: SLF001 - how the database answers is what the test is about
+        plans = [step for each in asked for step in tell_driver(connection, f"EXPLAIN QUERY PLAN {each}").fetchall()]
+    read = {words.split()[1]: words.split()[0] for *_, words in plans}
+    of_patients = [name for name in read if name in KINDS and not KINDS[name].of_study]
+    assert len(of_patients) > 10
+    assert {read[name] for name in of_patients} == {"SEARCH"}
+
+
+def test_alcoa_available_a_patient_is_read_in_the_newest_backup_where_the_study_is_gone(
+    study: Study, patient: int, clock: FixedClock
+) -> None:
+    known = study.chart(patient).records
+    backup = study.backups.make().backup.path
+    study.close()
+    (study.path / DATABASE).unlink()
+    with Study.open(backup, BY.actor, PASSWORD, clock=clock, read_only=True) as copy:
+        assert copy.chart(copy.find("042-001")).records == known
 
 
 def test_alcoa_available_a_patient_among_ten_thousand_is_promised_and_measured_in_less_than_a_second() -> None:

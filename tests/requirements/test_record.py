@@ -14,6 +14,7 @@ from models.domain.findings import RejectedError
 from models.domain.notation import Desk, read_quantity
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.exchange.trail_csv import write_trail
 from models.persistence.holder import InUseError
 from models.study import Edit, Study
@@ -179,5 +180,5 @@ def test_alcoa_traceable_a_derived_value_shows_what_it_was_worked_out_from(study
     [point] = study.chart(patient).course.series[0].points
     derived = point.result.protocol_class
     assert (derived.rule.id, derived.rule.version) == (study.protocol.mrd.rule_set, study.protocol.mrd.version)
-    shown = dict(derived.inputs)
+    shown = {label: write_sentence(said, Desk.ENGLISH) for label, said in derived.inputs}
     assert (shown["BCR::ABL1 copies"], shown["ABL1 copies"]) == ("9", "43\N{NARROW NO-BREAK SPACE}800")

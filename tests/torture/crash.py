@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
+from models.domain.errors import TrialError
 from models.persistence.copying import row_counts
 from models.persistence.engine import connect, reader
 from models.persistence.former_backups import KEYS_CHANGED
@@ -44,6 +45,8 @@ from tests.torture.ground import (
 from tests.torture.outcome import Outcome, require, tried
 
 ADMINISTRATOR = "A. Verdi"
+MONITOR = "M. Neri"
+GIVEN = "nine quiet lighthouses"
 _OLDEST = Path(__file__).parents[1] / "models" / "persistence" / "schemas" / "0001.sql"
 _BESIDE = "beside.albatrack"
 _STEPS = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"})
@@ -248,20 +251,22 @@ def _rows(path: Path) -> dict[str, int]:
 
 
 def run_key_change(count: int, seed: int, folder: Path, most_seconds: float = float("inf")) -> Outcome:
-    """Giving the study new keys."""
+    """Giving an account a new password and then the study new keys."""
     return run(Act(_backed_up, _change_keys, _after_key_change), count, seed, folder, most_seconds)
 
 
 def _change_keys(path: Path, begin: Callable[[], None]) -> None:
     with open_study(path, ADMINISTRATOR) as study:
         begin()
+        study.accounts.reset_password(MONITOR, GIVEN)
         study.accounts.change_keys(PASSWORD)
 
 
 def _after_key_change(path: Path) -> str:
     for account in ACCOUNTS:
-        with open_study(path, account.login) as study:
+        with _open_with_either(path, account.login) as study:
             require(study.user == account.user, "another account")
+            require(not study.problems, f"opening it gave a false alarm: {study.problems}")
     with open_study(path) as study:
         require_whole(study)
         require(len(saved_names(study)) == PAIRS, "the record is another one")
@@ -276,3 +281,12 @@ def _after_key_change(path: Path) -> str:
         made = study.backups.newest() or study.backups.make().backup
         study.backups.check(made)
     return "new keys" if changed else "old keys"
+
+
+def _open_with_either(path: Path, login: str) -> Study:
+    """Sign in with the password that the account has; the monitor has the former one, or the new one."""
+    try:
+        return open_study(path, login)
+    except TrialError:
+        require(login == MONITOR, f"{login} does not get in")
+        return Study.open(path, login, GIVEN, clock=CLOCK)

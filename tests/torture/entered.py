@@ -17,6 +17,7 @@ from models.records import KINDS, Kind
 from models.study import Edit, Study
 from tests.torture.ground import PATIENT, open_study, require_whole
 from tests.torture.outcome import require
+from tests.wording import english
 
 _AT_ONCE = 300
 """Records after which the study is verified and a fresh one is taken: checks compare with all there are."""
@@ -95,7 +96,7 @@ class Entered:
         """Check and save: findings are sentences, a refusal changes nothing, what is saved reads as it was given."""
         study = self._study or self._fresh()
         for finding in study.check(PATIENT, edit):
-            require(finding.message.endswith((".", "?")), f"no sentence: {finding}")
+            require(english(finding.message).endswith((".", "?")), f"no sentence: {finding}")
         head = study.trail.head()
         try:
             changes = study.save(PATIENT, [edit], _WHY)

@@ -49,6 +49,7 @@ def make_study(folder: Path) -> Path:
         study.save(PATIENT, [Edit("patient", {"age": 57}, PATIENT)], because)
         study.save(PATIENT, [Edit("consent", {"comment": "Mr Esposito's sister"}, 1)], because)
         study.save(PATIENT, [Edit("consent", {"comment": "A sister"}, 1)], because)
+    with open_study(path, "I. Bianchi") as study:
         study.trail.redact("consent", 1, "comment", "Names a person")
     return path
 

@@ -1,6 +1,7 @@
 """The keys of the study: a new recovery key, and new keys after somebody has left."""
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Progress
@@ -8,53 +9,72 @@ from gui.pages.accounts.account_dialog import AccountDialog, Words, Work
 from gui.pages.start.recovery_step import KeySheet, RecoveryStep, study_words
 from gui.widgets.password_field import PasswordField
 from gui.workspace import Workspace
+from models.domain.errors import TrialError
 
 
 class RecoveryKeyDialog(AccountDialog):
-    """Makes a new recovery key and shows it this once; it does not close before the key is kept."""
+    """Shows a new recovery key this once, and takes it into use when somebody says that it is kept.
+
+    Until then the former one opens the study: whatever closes this dialog loses nothing.
+    """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        """Asks first: the former key is lost by it."""
+        """Asks first: in the end the former key is lost by it."""
         super().__init__(
             workspace,
             "newRecovery",
             Words(
                 "New recovery key",
-                "Have one made when the sheet is lost, or somebody has seen it. The former key opens the study no "
-                "more; copies and backups made before still open with it.",
-                "Make a new key",
-                "New recovery key made",
+                "Have one made when the sheet is lost, or somebody has seen it. The former key opens the study until "
+                "you say that the new one is kept, and then no more; copies and backups made before still open with "
+                "it.",
+                "Show a new key",
+                "New recovery key taken into use",
             ),
             parent,
         )
-        self._shown = False
+        self._key = ""
         self.step = RecoveryStep(workspace.study.clock, workspace.desk)
         self.step.hide()
         self.body.addWidget(self.step)
         self.step.kept.connect(self.go.setEnabled)
+        self.cancel.clicked.disconnect(self.reject)
+        self.cancel.clicked.connect(self.give_up)
 
     def work(self) -> Work:
-        """Make it."""
-        accounts = self.workspace.study.accounts
+        """Have one made; once it is kept, take it into use."""
+        accounts, key = self.workspace.study.accounts, self._key
 
-        def make(_progress: Progress) -> str:
-            return accounts.new_recovery_key()
+        def show(_progress: Progress) -> str:
+            return accounts.show_recovery_key()
 
-        return make
+        def take(_progress: Progress) -> None:
+            accounts.take_recovery_key(key)
 
-    def finish(self, key: object) -> None:
-        """Show it."""
+        return take if key else show
+
+    def finish(self, result: object) -> None:
+        """Show it; once it is in use, close."""
+        if self._key:
+            super().finish(None)
+        elif self.isVisible():  # else the desk was locked meanwhile
+            self._key = str(result)
+            self._show_key()
+
+    def _show_key(self) -> None:
         study = self.workspace.study
-        self._shown = True
-        self.inside.setEnabled(True)
-        self.cancel.hide()
-        self.go.setText("Close")
-        self.go.setEnabled(False)
+        self._words = self._words._replace(go="Use it from now on")
+        for button, words in ((self.go, self._words.go), (self.cancel, "Keep the former key")):
+            button.setText(words)
+            button.setAccessibleName(words)
+        self.cancel.setToolTip("The new key opens nothing then: destroy what was printed or written of it")
+        for part in (self.inside, self.cancel):
+            part.setEnabled(True)
         self.step.show()
         info = study.info
         self.step.show_key(
             KeySheet(
-                str(key),
+                self._key,
                 study_words(study.protocol),
                 f"{info.site_code}, {info.site_name}",
                 study.path.name,
@@ -65,17 +85,30 @@ class RecoveryKeyDialog(AccountDialog):
         )
 
     @Slot()
-    def begin(self) -> None:
-        """Make it; once it is shown and kept, close."""
-        if self._shown:
-            super().finish(None)
-        else:
-            super().begin()
+    def give_up(self) -> None:
+        """Leave it; the former key goes on."""
+        if self.job is not None:
+            return
+        if self._key:
+            try:
+                self.workspace.study.accounts.give_up_recovery_key()
+            except TrialError as refused:
+                self.refuse(str(refused))
+                return
+            self.workspace.say("The former recovery key goes on")
+        super().reject()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """However it went out of sight, locked or closed: what was shown is not kept here."""
+        if not event.spontaneous():  # which it is where the window was only made small
+            self._key = ""
+            self.step.forget()
+        super().hideEvent(event)
 
     def reject(self) -> None:
-        """A key that nobody has kept is not lost by a key pressed inadvertently."""
-        if self._shown:
-            self.refuse("The key is not shown again. Keep it, then tick that you have done so.")
+        """A key that is shown does not go by a key pressed inadvertently."""
+        if self._key:
+            self.refuse("The key is not shown again. Keep it and tick that you have done so, or keep the former key.")
         else:
             super().reject()
 

@@ -21,6 +21,7 @@ from gui.widgets.card import Card
 from gui.widgets.header import Button, PageHeader, make_button
 from gui.workspace import Workspace
 from models.domain.context import Changes
+from models.domain.errors import TrialError
 from models.study import Right
 from models.study_types import AccountLine
 
@@ -46,6 +47,7 @@ class Page(QWidget):
         self.new = header.add_button("accounts_new", "&New account…", primary=True)
         self.message = Banner("accounts_message")
         self.offer = Banner("accounts_offer")
+        self.waiting_key = Banner("accounts_waitingKey")
         self.table = Table(
             "accounts_table",
             "Accounts",
@@ -67,6 +69,7 @@ class Page(QWidget):
         column.addWidget(header)
         column.addWidget(self.message)
         column.addWidget(self.offer)
+        column.addWidget(self.waiting_key)
         column.addWidget(self._accounts_card(), 3)
         below = QHBoxLayout()
         below.setSpacing(10)
@@ -78,8 +81,10 @@ class Page(QWidget):
         self.new.clicked.connect(self._create)
         self.message.pressed.connect(self._take_away)
         self.offer.pressed.connect(self._new_keys)
+        self.waiting_key.pressed.connect(self._give_up_key)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
-        workspace.permit(Right.MANAGE_ACCOUNTS, self.new, self.message.button, *self._buttons.values())
+        acting = (self.new, self.message.button, self.waiting_key.button, *self._buttons.values())
+        workspace.permit(Right.MANAGE_ACCOUNTS, *acting)
 
     def _accounts_card(self) -> Card:
         card = Card("Accounts", "one for each person, kept for ever")
@@ -142,6 +147,9 @@ class Page(QWidget):
             self.message.show_text(words, "urgent", "Take the key away…" if self._strangers else "")
         else:
             self.message.hide()
+        self.waiting_key.hide()
+        if words := presenter.waiting_key(accounts.recovery_key_waiting(), self._workspace.desk):
+            self.waiting_key.show_text(words, "due", "It is destroyed")
         self._follow_choice()
 
     @property
@@ -244,6 +252,15 @@ class Page(QWidget):
     @Slot()
     def _new_recovery_key(self) -> None:
         RecoveryKeyDialog(self._workspace, self.window()).show()
+
+    @Slot()
+    def _give_up_key(self) -> None:
+        try:
+            self._workspace.study.accounts.give_up_recovery_key()
+        except TrialError as refused:
+            self.message.show_text(str(refused))
+        else:
+            self._workspace.changed(CHANGED)
 
     @Slot()
     def _new_keys(self) -> None:

@@ -19,7 +19,7 @@ def day(moment: datetime, desk: Desk) -> str:
 
 def moment_words(moment: datetime | None, desk: Desk) -> str:
     """Day and time, or that it never was."""
-    return f"{day(moment, desk)} {moment:%H:%M}" if moment else NEVER
+    return write_moment(moment, desk) if moment else NEVER
 
 
 def role(line: AccountLine) -> str:
@@ -34,10 +34,22 @@ def state(line: AccountLine, desk: Desk) -> tuple[str, str]:
     if line.closed:
         return f"closed {day(line.closed, desk)}", "neutral"
     if line.blocked_until:
-        return f"waits until {line.blocked_until:%H:%M:%S} after {line.failures} failures", "due"
+        until = write_moment(line.blocked_until, desk, seconds=True)
+        return f"waits until {until} after {line.failures} failures", "due"
     if line.must_change:
         return "has to change the password", "due"
     return "open", "good"
+
+
+def waiting_key(shown: datetime | None, desk: Desk) -> str:
+    """What is to be done about a recovery key that was shown and never taken into use; empty where there is none."""
+    if shown is None:
+        return ""
+    return (
+        f"A new recovery key was shown on {write_moment(shown, desk)} and not taken into use, because the study was "
+        "locked or the program ended. The former one still opens the study. Destroy what was printed or written of "
+        "the new one."
+    )
 
 
 def troubles(lines: Iterable[AccountLine], strangers: Iterable[str]) -> str:

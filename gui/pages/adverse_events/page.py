@@ -13,6 +13,7 @@ from gui.widgets.filter_line import FilterLine
 from gui.widgets.header import PageHeader
 from gui.workspace import Workspace
 from models.domain.context import Changes
+from models.study import Right
 
 _GRADES = (("Any grade", 0), ("Grade 2 or more", 2), ("Grade 3 or more", 3), ("Grade 4 or more", 4))
 _KINDS = frozenset({"adverse_event", "ae_grade", "ae_drug", "patient", "phase"})
@@ -46,7 +47,6 @@ class Page(QWidget):
                 Column("Serious", _state, tone=_tone),
                 Column("Outcome", _outcome, stretch=1, spare=2),
             ],
-            empty=("No adverse event to show", "Events are recorded at their patient and stand here together.", ""),
         )
         for place in (_GRADE, _STATE):
             self.table.view.setItemDelegateForColumn(place, PillDelegate(self.table.view))
@@ -65,6 +65,7 @@ class Page(QWidget):
         self.serious.toggled.connect(self._filter)
         self.open.toggled.connect(self._filter)
         self.table.opened.connect(self._open)
+        self.table.offered.connect(self._begin)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read every patient's events, where they may have changed."""
@@ -76,7 +77,32 @@ class Page(QWidget):
         late = unreported(self._events)
         self.header.remark.setText(f"{len(self._events)} recorded · {going} going on · {late} serious and not reported")
         self._workspace.set_badge("adverse_events", late, "urgent")
+        self._say_why_empty()
         self._filter()
+
+    def _say_why_empty(self) -> None:
+        """What the table says while no line stands in it."""
+        if self._events:
+            words = ("No event fits", "No event fits the search and the filters together.", "Show all events")
+        elif self._workspace.study.patient_count():
+            belongs = "Each event is recorded at its patient, and stands here with those of all the others."
+            words = ("No adverse event yet", belongs, "Choose the patient")
+        else:
+            belongs = "The adverse events of all patients stand here, those first that must be reported."
+            words = ("No patients yet", belongs, "Enrol a patient")
+        self.table.say_empty(*words)
+        self.table.offer.hold_back("" if self._events else self._workspace.refusal(Right.ENTER))
+
+    @Slot()
+    def _begin(self) -> None:
+        """Let all events stand there again, or go where the first one is recorded."""
+        if self._events:
+            self.line.search.clear()
+            self.grade.setCurrentIndex(0)
+            self.serious.setChecked(False)
+            self.open.setChecked(False)
+        else:
+            self._workspace.open_page("patients" if self._workspace.study.patient_count() else "enrolment")
 
     @Slot()
     def _filter(self) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gui.widgets.choices_of import choices_of_kind
+from gui.widgets.redact_dialog import Removable, removable
 from gui.widgets.trail_words import value_words
 from gui.widgets.words import Choices
 from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
-from models.domain.trail_words import detail_words, event_words
+from models.domain.trail_words import event_words
 from models.records import KINDS
 from models.study import Correction, Right
 from models.study_types import TrailLine
@@ -25,7 +26,10 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class TrailRow:
-    """One change, first entry or event. `patient_id`, `kind` and `record` are what the row opens; 0 for nothing."""
+    """One change, first entry or event. `patient_id`, `kind` and `record` are what the row opens; 0 for nothing.
+
+    `of` is what can be removed of it.
+    """
 
     row: int
     at: datetime
@@ -34,11 +38,13 @@ class TrailRow:
     patient: str
     patient_id: int
     what: str
+    which: str
     old: str
     new: str
     reason: str
     kind: str
     record: int
+    of: Removable
 
 
 class Wording:
@@ -56,8 +62,7 @@ class Wording:
 
     def _rows(self, line: TrailLine) -> Iterable[TrailRow]:
         if line.kind == EVENT:
-            told = detail_words(line.details)
-            yield self._row(line, event_words(line.act), "", told, line.reason)
+            yield self._row(line, event_words(line.act), "", line.told, line.reason)
         elif line.act == "insert":
             told = "; ".join(f"{change.label}: {self._value(line, change, change.new)}" for change in line.changes)
             yield self._row(line, f"{line.title} entered", "", told, line.reason)
@@ -67,9 +72,10 @@ class Wording:
                     yield self._row(line, f"{line.title} withdrawn", "", "", line.reason)
                 else:
                     old, new = (self._value(line, change, each) for each in (change.old, change.new))
-                    yield self._row(line, f"{line.title}: {change.label}", old or "empty", new or "empty", line.reason)
+                    what = f"{line.title}: {change.label}"
+                    yield self._row(line, what, old or "empty", new or "empty", line.reason, change.field)
 
-    def _row(self, line: TrailLine, what: str, old: str, new: str, reason: str) -> TrailRow:
+    def _row(self, line: TrailLine, what: str, old: str, new: str, reason: str, field: str = "") -> TrailRow:
         return TrailRow(
             line.row,
             line.at,
@@ -78,11 +84,13 @@ class Wording:
             line.patient,
             line.patient_id,
             what,
+            line.which,
             _short(old),
             _short(new),
             reason,
             line.kind,
             line.record,
+            removable(self._workspace, line, field),
         )
 
     def _value(self, line: TrailLine, change: Correction, value: object) -> str:
@@ -100,7 +108,7 @@ class Wording:
 
 def details(row: TrailRow) -> str:
     """Everything about a row, for the panel below the table."""
-    about = [f"{row.what} · {row.patient}" if row.patient else row.what]
+    about = [" · ".join(part for part in (row.what, row.which, row.patient) if part)]
     if row.old or row.new:
         about.append(f"{row.old or 'nothing'}  →  {row.new or 'nothing'}" if row.old else row.new)
     if row.reason:

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gui.jobs import Progress
+from models.domain.notation import Desk
 from models.study import Study
 from models.study_types import TrailFilter, TrailLine
 
 
 class Asked(NamedTuple):
-    """What is to be read. `patient` is a number as a person types it; `number` tells one question from the next."""
+    """What is to be read. `patient` is a number as a person types it; `number` tells one question from the next.
+
+    `notation` is how dates are written in what is named.
+    """
 
     number: int
     wanted: TrailFilter
     patient: str = ""
+    notation: Desk = Desk.ENGLISH
 
 
 class Found(NamedTuple):
@@ -37,4 +42,5 @@ class Reading:
         wanted = asked.wanted
         if asked.patient:
             wanted = wanted._replace(patient=study.find(asked.patient))
-        return Found(asked._replace(wanted=wanted), study.trail.lines(wanted), study.trail.people())
+        lines = study.trail.lines(wanted, notation=asked.notation)
+        return Found(asked._replace(wanted=wanted), lines, study.trail.people())

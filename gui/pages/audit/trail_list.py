@@ -11,14 +11,19 @@ from gui.tables.table_view import Table
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.header import make_button
+from gui.widgets.redact_dialog import REMOVE_WORDS, RedactDialog
+from gui.widgets.side_by_side import SideBySide
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
+from models.study import Right
 from models.study_types import TrailFilter, TrailLine
 
 PAGE = 200
 """Lines read at once."""
-_WIDEST = {"What": 230, "Old value": 110, "New value": 230, "Reason": 160}
+_WIDEST = {"What": 165, "Which": 215, "Old value": 80, "New value": 145, "Reason": 90}
 """Pixels that a column asks for at most: the line below the table has every text whole."""
+_FOOT_LETTERS = 90
+"""Room from which on what is offered about all lines and about the chosen one stand beside each other."""
 
 
 class _Modest(QStyledItemDelegate):
@@ -54,6 +59,7 @@ class TrailList(QWidget):
                 Column("Who", _who),
                 *patient,
                 Column("What", _what, stretch=2),
+                Column("Which", _which, stretch=2),
                 Column("Old value", _old, stretch=1, spare=2),
                 Column("New value", _new, stretch=3),
                 Column("Reason", _reason, stretch=2, spare=1),
@@ -67,21 +73,20 @@ class TrailList(QWidget):
         self.table.setMinimumHeight(170)
         self.failure = Banner(f"{name}_failure")
         self.older = make_button(f"{name}_older", "&Older lines", tip="The next 200 lines")
+        self.remove_button = make_button(f"{name}_remove", REMOVE_WORDS, look="link")
+        workspace.permit(Right.REDACT, self.remove_button)
         self.open_button = make_button(f"{name}_open", "Open the record", look="link", tip="Enter")
         self.count = label("", "muted")
         self.detail = named(label("", wrap=True, selectable=True), f"{name}_detail", "The line chosen")
-        foot = QHBoxLayout()
-        foot.addWidget(self.older)
-        foot.addWidget(self.count)
-        foot.addStretch(1)
-        foot.addWidget(self.open_button)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
         for widget, stretch in ((self.failure, 0), (self.table, 1), (self.detail, 0)):
             lines.addWidget(widget, stretch)
-        lines.addLayout(foot)
+        about_lines, about_one = _row_of(self.older, self.count), _row_of(self.remove_button, self.open_button)
+        lines.addWidget(SideBySide((about_lines, about_one), _FOOT_LETTERS, (1, 0)))
         self.older.clicked.connect(self._read_older)
+        self.remove_button.clicked.connect(self._remove_from_chosen)
         self.open_button.clicked.connect(self._open_chosen)
         self.table.opened.connect(self._open)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
@@ -95,13 +100,13 @@ class TrailList(QWidget):
     def show_part(self, wanted: TrailFilter, patient: str = "") -> None:
         """Read the newest lines of a part of the trail; `patient` is a number as a person types it."""
         self._wording = Wording(self._workspace)
-        self._start(Asked(self._asked.number + 1, wanted, patient))
+        self._start(Asked(self._asked.number + 1, wanted, patient, self._workspace.desk))
 
     @Slot()
     def _read_older(self) -> None:
         if self._lines:
             before = self.wanted._replace(before=self._lines[-1].row)
-            self._start(Asked(self._asked.number + 1, before))
+            self._start(Asked(self._asked.number + 1, before, notation=self._workspace.desk))
 
     def _start(self, asked: Asked) -> None:
         self._asked = asked
@@ -147,7 +152,14 @@ class TrailList(QWidget):
         row = self.table.chosen()
         self.detail.setText(details(row) if row is not None else "")
         self.detail.setVisible(row is not None)
+        self.remove_button.setEnabled(row is not None and bool(row.of.texts or row.of.reason))
         self.open_button.setEnabled(row is not None and bool(_tab(row)))
+
+    @Slot()
+    def _remove_from_chosen(self) -> None:
+        row = self.table.chosen()
+        if row is not None:
+            RedactDialog(self._workspace, row.of, self.window()).show()
 
     @Slot()
     def _open_chosen(self) -> None:
@@ -189,6 +201,20 @@ def _patient(row: TrailRow) -> str:
 
 def _what(row: TrailRow) -> str:
     return row.what
+
+
+def _row_of(*widgets: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return made
+
+
+def _which(row: TrailRow) -> str:
+    return row.which
 
 
 def _old(row: TrailRow) -> str:

@@ -45,6 +45,11 @@ class Place(NamedTuple):
         """Whether it is a value that counts patients."""
         return bool(self.cell.patients) and self.cell.values[0] is not None
 
+    @property
+    def nobody(self) -> bool:
+        """Whether it is a number of patients, and there are none."""
+        return self.column.form is Form.COUNT and self.cell.values[0] == 0
+
 
 class CellsModel(QAbstractTableModel):
     """The cells as the desk reads them. A number with patients looks like a link."""
@@ -103,6 +108,8 @@ class CellsModel(QAbstractTableModel):
 
     def _tip(self, place: Place) -> str:
         words = shown(place.cell, place.column, self._desk)
+        if place.nobody:
+            return f"{words}. Enter tells the rule."
         return f"{words}. Enter lists the patients." if place.link else words
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
@@ -297,11 +304,11 @@ class CellsView(QTableView):
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
         place = self.cells.place(index.row(), index.column())
-        if place and place.link:
+        if place and (place.link or place.nobody):
             self.chosen.emit(place)
 
     @Slot(QModelIndex)
     def _point(self, index: QModelIndex) -> None:
         place = self.cells.place(index.row(), index.column())
-        link = place is not None and place.link
+        link = place is not None and (place.link or place.nobody)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)

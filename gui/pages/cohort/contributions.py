@@ -10,13 +10,15 @@ from models.cohort.completeness import LATE, MISSING, RECEIVED, SKIPPED, VisitFo
 from models.cohort.courses import phase_label
 from models.cohort.grouping import EVERYBODY
 from models.cohort.landmarks import Landmark
-from models.cohort.response import HAEMATOLOGIC, PRIMARY_ROW, ResponseRow
+from models.cohort.method import Method
+from models.cohort.response import DENOMINATORS, HAEMATOLOGIC, PRIMARY_ROW, ResponseRow
 from models.cohort.table import Cell, Column, Form, Row, Table, distinct, written_value
 from models.cohort.toxicity import Happened, ToxicityRow
 from models.cohort.who import Who
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.domain.sentence import write_sentence
 from models.protocols.model import PIECES, Protocol
 
 
@@ -62,6 +64,16 @@ def line_words(table: Table, row: Row) -> tuple[str, ...]:
     return tuple(str(cell.values[0]) for _, cell in named if cell.values[0])
 
 
+def rule(asked: Asked) -> Method:
+    """The rule by which a number counts whom it counts, or nobody."""
+    methods = asked.table.methods
+    return DENOMINATORS if asked.column.code in _JUDGED_APART and DENOMINATORS in methods else methods[0]
+
+
+_JUDGED_APART = frozenset({"not_evaluable", "missing", "not_reached", "evaluable", "enrolled"})
+"""The columns of response that no rule of response fills, but who can be judged at all."""
+
+
 def _is_text(pair: tuple[Column, Cell]) -> bool:
     return pair[0].form is Form.TEXT
 
@@ -97,7 +109,8 @@ def _response(asked: Asked) -> Iterable[Line]:
         day = landmark.molecular.when if landmark and asked.part != HAEMATOLOGIC else None
         when = write_date(PartialDate.from_date(day), asked.desk) if day else ""
         judged = ", ".join(part for part in (_upper(outcomes.get(who, "")), when) if part)
-        yield Line(who, ". ".join(part for part in (judged, reasons.get(who, "")) if part), record)
+        why = write_sentence(reasons.get(who, ""), asked.desk)
+        yield Line(who, ". ".join(part for part in (judged, why) if part), record)
 
 
 def _those(cell: Cell, row: ResponseRow) -> Sequence[Who]:
@@ -206,7 +219,8 @@ def _doses(asked: Asked) -> Iterable[Line]:
                 f"{written_value(given.intensity, Form.NUMBER, asked.desk)} %" if given.intensity is not None else ""
             )
             pauses = f"{given.pauses} interrupted" if given.pauses else ""
-            yield Line(who, ". ".join(part for part in (intensity, pauses, given.reason) if part))
+            why = write_sentence(given.reason, asked.desk)
+            yield Line(who, ". ".join(part for part in (intensity, pauses, why) if part))
 
 
 def _mutations(asked: Asked) -> Iterable[Line]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import NamedTuple
 
 from gui.jobs import Progress
-from gui.pages.cohort.changes import changes_table, counted_changes
+from gui.pages.cohort.basis import Basis, data_words, sides
+from gui.pages.cohort.changes import Held, changes_table, counted_changes
 from gui.pages.cohort.exhibits import Choice, Exhibit, View, view
 from models.cohort.cohort import KINDS_OF_FORMS, KINDS_READ, Cohort
 from models.cohort.comparison import Change
@@ -20,18 +20,6 @@ from models.study import Study
 _READ = frozenset({"patient", *KINDS_READ, *KINDS_OF_FORMS})
 _KEPT = 4
 """Counts that are kept: those of a large study take memory."""
-
-
-class Basis(NamedTuple):
-    """From what is counted: a data cut, or the records up to a day, or (neither) as they stand now."""
-
-    cut: DataCut | None = None
-    until: date | None = None
-
-    @property
-    def key(self) -> tuple[int, date | None]:
-        """What tells it from others."""
-        return (self.cut.id if self.cut else 0, self.until)
 
 
 class Wanted(NamedTuple):
@@ -166,7 +154,9 @@ def _compared(study: Study, wanted: Wanted, cohort: Cohort, desk: Desk, progress
     basis = wanted.basis
     compared = study.cohorts.compare(wanted.since, basis.cut, wanted.by, progress, until=basis.until)
     changes = counted_changes(compared, desk)
-    exhibit = Exhibit(changes_table(changes, cohort, desk))
+    then = wanted.since.cut_off.full or study.today
+    words = (data_words(then, wanted.since, desk), data_words(cohort.until, basis.cut, desk))
+    exhibit = Exhibit(changes_table(changes, cohort, Held(sides(wanted.since, basis, desk), *words), desk))
     return Shown(wanted, cohort, headline(cohort, desk), (), "", exhibit, changes)
 
 

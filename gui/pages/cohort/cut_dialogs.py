@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.editors.date_editor import DateEditor
@@ -42,7 +43,7 @@ class _Question(QDialog):
         self.do = make_button(f"{name}_do", do, look="primary", tip="Ctrl+Enter")
         self.cancel.clicked.connect(self.reject)
         self.do.clicked.connect(self.finish)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in FINISH_KEYS:
             QShortcut(QKeySequence(keys), self).activated.connect(self.finish)
         self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width()))
 

@@ -235,7 +235,7 @@ VIEWS: tuple[View, ...] = (
         forms=True,
     ),
     View("boundary", "Safety boundary", "Rule", _rules, _boundary, "The protocol states no stopping rule."),
-    View("changes", "Changes", "", _one, None, divided=True),
+    View("changes", "Changes", "", _one, None, divided=True, forms=True),
 )
 """Every tab, in the order of the page."""
 

@@ -12,7 +12,8 @@ from models.records.review import DataCut
 
 if TYPE_CHECKING:
     from gui.jobs import Job
-    from gui.pages.cohort.counting import Basis, Shown
+    from gui.pages.cohort.basis import Basis
+    from gui.pages.cohort.counting import Shown
     from gui.pages.cohort.saving import Format
 
 
@@ -31,20 +32,18 @@ class GivingOut(QObject):
         """Ask where, and save."""
         from gui.pages.cohort.saving import file_name
 
-        assert shown.exhibit is not None
-        offered = file_name(shown.exhibit, wanted)
+        offered = file_name(shown, wanted)
         name, _ = QFileDialog.getSaveFileName(self._page, wanted.words.rstrip("…"), offered, wanted.kind)
         if name:
             self.save_to(shown, wanted, Path(name))
 
     def save_to(self, shown: "Shown", wanted: "Format", path: Path) -> None:
         """Write the file, and tell the audit trail."""
-        from gui.pages.cohort.saving import data_words, note, write
+        from gui.pages.cohort.saving import note, write
 
         assert shown.exhibit is not None
-        data = data_words(shown, self._workspace.desk)
         try:
-            write(shown.exhibit, wanted, path, self._workspace, data)
+            write(shown, wanted, path, self._workspace)
             note(self._workspace.study, shown.exhibit.table, wanted, path)
         except TrialError as refused:
             self.failed.emit(str(refused))

@@ -6,16 +6,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.pages.cohort.counting import Basis
+from gui.pages.cohort.basis import Basis, basis_words
 from gui.pages.cohort.two_parts import TwoParts
 from gui.text import ElidedLabel, label, named
 from gui.widgets.header import make_button
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk
-from models.domain.partial_dates import PartialDate
 from models.records.review import DataCut
-
-_MOST_LETTERS = 22
 
 
 class CohortHeader(TwoParts):
@@ -97,11 +94,3 @@ class CohortHeader(TwoParts):
         action = self.sender()
         if isinstance(action, QAction):
             self.compared.emit(self._cuts[int(action.data())])
-
-
-def basis_words(basis: Basis, desk: Desk) -> str:
-    """From what is counted: "live", the name of a cut, "up to 1 Sep 2026"."""
-    if basis.cut:
-        name = basis.cut.name
-        return name if len(name) <= _MOST_LETTERS else f"{name[: _MOST_LETTERS - 1]}…"
-    return f"up to {write_date(PartialDate.from_date(basis.until), desk)}" if basis.until else "live"

@@ -1,54 +1,84 @@
-"""What stands where there is nothing to count: why, and what to do about it."""
+"""What stands where there is nothing to count: why, and the one thing to do about it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.cohort.counting import Shown
 from gui.pages.cohort.exhibits import View
 from gui.widgets.empty import Empty
+from gui.workspace import Workspace
+from models.study import Right
+
+
+class Offer(NamedTuple):
+    """What a button offers, and the right that it takes."""
+
+    words: str
+    right: Right
+
+
+ENROL = Offer("Enrol a patient", Right.ENTER)
+CUT = Offer("Make a data cut…", Right.CONFIGURE)
+
+
+class Why(NamedTuple):
+    """Why there is nothing, and what would put something there."""
+
+    heading: str
+    sentence: str
+    offer: Offer | None = None
 
 
 class Nothing(QWidget):
-    """A heading and a sentence. `cut_asked` follows the button that makes the first data cut."""
+    """A heading, a sentence, perhaps a button. `cut_asked` follows the one that makes a data cut."""
 
     cut_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Says nothing yet."""
         super().__init__(parent)
-        self._shown: Empty | None = None
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._workspace = workspace
+        self._offer: Offer | None = None
+        self._empty = Empty("", "", name="cohortOffer")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._empty)
+        self._empty.button.clicked.connect(self._begin)
 
-    def say(self, heading: str, sentence: str, *, offers_cut: bool = False) -> None:
+    def say(self, why: Why) -> None:
         """Say why there is nothing."""
-        self.setAccessibleDescription(f"{heading}. {sentence}")
-        old = self._shown
-        self._shown = Empty(heading, sentence, "Make a data cut…" if offers_cut else "", "cohortFirstCut")
-        if self._shown.button:
-            self._shown.button.clicked.connect(self.cut_asked)
-        self._stack.addWidget(self._shown)
-        self._stack.setCurrentWidget(self._shown)
-        if old:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        self._offer = why.offer
+        self.setAccessibleDescription(f"{why.heading}. {why.sentence}")
+        self._empty.say(why.heading, why.sentence, why.offer.words if why.offer else "")
+        self._empty.button.hold_back(self._workspace.refusal(why.offer.right) if why.offer else "")
+
+    @Slot()
+    def _begin(self) -> None:
+        """Do what puts something there."""
+        if self._offer is CUT:
+            self.cut_asked.emit()
+        else:
+            self._workspace.open_page("enrolment")
 
 
-def why_nothing(shown: Shown, shape: View, cuts: bool) -> tuple[str, str] | tuple[()]:
-    """Heading and sentence where there is nothing to show; empty where there is."""
+def why_nothing(shown: Shown, shape: View, cuts: bool) -> Why | None:
+    """Why there is nothing to show; None where there is something."""
     if not shown.cohort.members:
-        return "Nobody is in the study yet", "The cohort counts the patients of this site. Enrol the first one."
+        return Why("Nobody is in the study yet", "The cohort counts the patients of this site.", ENROL)
     if shape.show is None:
         if not cuts:
-            return (
+            return Why(
                 "No data cut yet",
                 "A data cut freezes the study under a name, such as a meeting and its month. What changes after it is"
                 " listed here, number by number, with the records behind it.",
+                CUT,
             )
         if shown.wanted.since is None:
-            return "No earlier data cut", "There is no data cut before the one that is counted."
+            return Why("No earlier data cut", "There is no data cut before the one that is counted.")
         if not shown.changes:
-            return "Nothing has changed", f"Every number is the same as at the cut {shown.wanted.since.name}."
+            return Why("Nothing has changed", f"Every number is the same as at the cut {shown.wanted.since.name}.")
     if shown.exhibit is None or not shown.exhibit.table.rows:
-        return "Nothing to show", shape.nothing or "There is nothing to count yet."
-    return ()
+        return Why("Nothing to show", shape.nothing or "There is nothing to count yet.")
+    return None

@@ -5,18 +5,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QVBoxLayout, QWidget
 
+from gui.pages.cohort.basis import Basis, basis_words, sides
 from gui.pages.cohort.cells_view import Place
-from gui.pages.cohort.changes import change_lines
+from gui.pages.cohort.changes import change_heading, change_lines
 from gui.pages.cohort.content import Content
-from gui.pages.cohort.contributions import TABS, Asked, Line, contributions, heading
+from gui.pages.cohort.contributions import TABS, Asked, Line, contributions, heading, rule
 from gui.pages.cohort.controls import Controls
-from gui.pages.cohort.counting import Basis, Counts, Shown, Wanted
+from gui.pages.cohort.counting import Counts, Shown, Wanted
 from gui.pages.cohort.exhibits import VIEWS, view
 from gui.pages.cohort.giving_out import GivingOut
-from gui.pages.cohort.header import CohortHeader, basis_words
-from gui.pages.cohort.nothing import Nothing, why_nothing
+from gui.pages.cohort.header import CohortHeader
+from gui.pages.cohort.nothing import Nothing, Why, why_nothing
 from gui.pages.patient.tab import tab_of
 from gui.text import named
 from gui.widgets.banner import Banner
@@ -82,17 +83,16 @@ class Page(QWidget):
         self.controls = Controls()
         self.message = Banner("cohortMessage")
         self.content = Content(workspace)
-        self.nothing = Nothing()
+        self.nothing = Nothing(workspace)
         self.giving = GivingOut(workspace, self)
-        self._stack = named(QStackedWidget(), "cohortStack")
-        self._stack.addWidget(self.content)
-        self._stack.addWidget(self.nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
         for widget in (self.header, self.tabs, self.controls, self.message):
             column.addWidget(widget)
-        column.addWidget(self._stack, 1)
+        for shown in (self.content, self.nothing):  # no stack: it takes the room of the larger one for both
+            column.addWidget(shown, 1)
+        self.nothing.hide()
         workspace.permit(Right.PRINT, self.header.print, self.controls.save)
         self.header.cut_action.setEnabled(not workspace.refusal(Right.CONFIGURE))
         self.header.cut_action.setToolTip(workspace.refusal(Right.CONFIGURE))
@@ -181,7 +181,7 @@ class Page(QWidget):
 
     @Slot(object)
     def _base(self, basis: Basis) -> None:
-        self._want(self._wanted._replace(basis=basis))
+        self._want(self._wanted._replace(basis=basis, since=None))
 
     @Slot(object)
     def _compare(self, cut: DataCut) -> None:
@@ -193,7 +193,7 @@ class Page(QWidget):
 
         dialog = DayDialog(self._workspace, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._want(self._wanted._replace(basis=Basis(until=dialog.day)))
+            self._want(self._wanted._replace(basis=Basis(until=dialog.day), since=None))
         dialog.deleteLater()
 
     @Slot()
@@ -236,10 +236,15 @@ class Page(QWidget):
         self._count()
 
     def _since(self, wanted: Wanted) -> DataCut | None:
-        """The cut to hold the count against: the one asked for, else the newest before what is counted."""
-        cut = wanted.basis.cut
+        """The cut to hold the count against: the one asked for, else the newest before what is counted.
+
+        A day can be held against any cut; of itself it is held against none that goes further.
+        """
+        cut, until = wanted.basis
         before = [each for each in self._cuts if cut is None or each.as_of < cut.as_of]
-        return wanted.since if wanted.since in before else next(reversed(before), None)
+        if wanted.since in before:
+            return wanted.since
+        return next((each for each in reversed(before) if until is None or (each.cut_off.full or until) <= until), None)
 
     @Slot()
     def _count(self) -> None:
@@ -266,8 +271,8 @@ class Page(QWidget):
     def _say_counting(self) -> None:
         """What is shown is no longer what is wanted: do not let it be taken for it."""
         if self._job and not self._shows_wanted:
-            self.nothing.say("Counting the patients", "A large study takes a moment. You can go on working meanwhile.")
-            self._stack.setCurrentWidget(self.nothing)
+            sentence = "A large study takes a moment. You can go on working meanwhile."
+            self._show_nothing(Why("Counting the patients", sentence))
 
     @Slot(object)
     def _counted(self, shown: Shown | None) -> None:
@@ -295,10 +300,14 @@ class Page(QWidget):
         """Nothing is counted any more: take away what answers another question than the one asked."""
         self._waiting.stop()
         if not self._shows_wanted:
-            self.nothing.say("Not counted", "What is asked for now was not counted to the end.")
-            self._stack.setCurrentWidget(self.nothing)
+            self._show_nothing(Why("Not counted", "What is asked for now was not counted to the end."))
 
     # ---- showing
+
+    def _show_nothing(self, why: Why) -> None:
+        self.nothing.say(why)
+        self.content.hide()
+        self.nothing.show()
 
     def _show(self, shown: Shown) -> None:
         before, self.shown = self.shown, shown
@@ -306,12 +315,13 @@ class Page(QWidget):
         shape = view(shown.wanted.view)
         self.header.remark.setText(shown.headline)
         self.controls.show_shown(shown, self._remark(shown))
-        sentence = why_nothing(shown, shape, bool(self._cuts))
-        if sentence or shown.exhibit is None:
-            self.nothing.say(*sentence, offers_cut=shape.show is None and not self._cuts)
-            self._stack.setCurrentWidget(self.nothing)
+        self.controls.setVisible(bool(shown.cohort.members))
+        why = why_nothing(shown, shape, bool(self._cuts))
+        if why is not None or shown.exhibit is None:
+            self._show_nothing(why or Why("Nothing to show", ""))
             return
-        self._stack.setCurrentWidget(self.content)
+        self.nothing.hide()
+        self.content.show()
         self.content.show_exhibit(shown.exhibit)
         same = (
             before is not None and before.exhibit is not None and before.exhibit.table.code == shown.exhibit.table.code
@@ -338,9 +348,15 @@ class Page(QWidget):
         self._asked = place
         desk = self._workspace.desk
         asked = Asked(shown.cohort, shown.exhibit.table, place.row, place.column, place.cell, desk)
-        changed = shown.wanted.since is not None and view(shown.wanted.view).show is None
-        lines = change_lines(shown.changes[int(place.row.key)], desk) if changed else contributions(asked)
-        self.content.side.show_lines(heading(asked), lines)
+        if place.nobody:
+            self.content.side.show_nobody(heading(asked), rule(asked))
+            return
+        since, basis = shown.wanted.since, shown.wanted.basis
+        if since is not None and view(shown.wanted.view).show is None:
+            lines = change_lines(shown.changes[int(place.row.key)], sides(since, basis, desk), desk)
+            self.content.side.show_lines(change_heading(place.row), lines)
+        else:
+            self.content.side.show_lines(heading(asked), contributions(asked))
 
     @Slot(object)
     def _open_hit(self, hit: Hit) -> None:

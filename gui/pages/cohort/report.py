@@ -5,7 +5,7 @@ from io import BytesIO
 from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Progress
-from gui.pages.cohort.counting import Basis
+from gui.pages.cohort.basis import Basis
 from gui.pages.print.noting import PrintNoting
 from gui.pages.print.paper_dialog import PaperDialog
 from gui.workspace import Workspace

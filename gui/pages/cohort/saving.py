@@ -4,14 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from gui.pages.cohort.basis import data_words
 from gui.pages.cohort.counting import Shown
-from gui.pages.cohort.exhibits import Exhibit
+from gui.pages.cohort.exhibits import Exhibit, view
 from gui.workspace import Workspace
 from models.cohort.table import Table
-from models.domain.date_notation import write_date
-from models.domain.notation import Desk
-from models.domain.partial_dates import PartialDate
-from models.exchange.cohort_csv import write_curves, write_table
+from models.exchange.cohort_csv import Origin, write_curves, write_table
 from models.figures.style import DrawOptions
 from models.reports.figure_file import save
 from models.study import Study
@@ -45,25 +43,21 @@ def offered(exhibit: Exhibit) -> tuple[Format, ...]:
     return tuple(each for each in FORMATS if drawn or each.code == "table")
 
 
-def file_name(exhibit: Exhibit, wanted: Format) -> str:
-    """The name offered for the file; it never names a patient."""
+def file_name(shown: Shown, wanted: Format) -> str:
+    """The name offered for the file, with the last day that counts; it never names a patient."""
+    assert shown.exhibit is not None
     data = "-data" if wanted.code == "data" else ""
-    return f"cohort-{exhibit.table.code}{data}{wanted.suffix}"
+    return f"cohort-{shown.exhibit.table.code}{data}-{shown.cohort.until.isoformat()}{wanted.suffix}"
 
 
-def data_words(shown: Shown, desk: Desk) -> str:
-    """Of which state of the records a drawing tells."""
-    cut = shown.wanted.basis.cut
-    stood = f", as the records stood at the data cut “{cut.name}”" if cut else ""
-    return f"data up to {write_date(PartialDate.from_date(shown.cohort.until), desk)}{stood}"
-
-
-def write(exhibit: Exhibit, wanted: Format, path: Path, workspace: Workspace, data: str) -> None:
-    """Write the file; `data` stands on a drawing. Raises TrialError where it cannot be written."""
+def write(shown: Shown, wanted: Format, path: Path, workspace: Workspace) -> None:
+    """Write the file. Raises TrialError where it cannot be written."""
+    exhibit = shown.exhibit
+    assert exhibit is not None
     if wanted.code == "table":
-        write_table(path, exhibit.table)
+        write_table(path, exhibit.table, origin(shown, workspace.study))
     elif wanted.code == "data":
-        write_data(exhibit, path)
+        write_data(exhibit, path, origin(shown, workspace.study))
     else:
         assert exhibit.draw is not None
         from gui.pages.print.lists import printing_of  # loads the PDF library: not before somebody saves a drawing
@@ -72,15 +66,24 @@ def write(exhibit: Exhibit, wanted: Format, path: Path, workspace: Workspace, da
         if exhibit.height is not None:
             options = replace(options, height_inch=max(exhibit.height(options), 2.0))
         drawing, title = exhibit.draw(options), exhibit.table.title
+        data = data_words(shown.cohort.until, shown.wanted.basis.cut, workspace.desk)
         save(drawing.figure, path, title=title, printing=printing_of(workspace), data=data)
 
 
-def write_data(exhibit: Exhibit, path: Path) -> None:
+def origin(shown: Shown, study: Study) -> Origin:
+    """Of which study, and of which state of its records, a file tells."""
+    info, cut = study.info, shown.wanted.basis.cut
+    since = shown.wanted.since.name if shown.wanted.since and view(shown.wanted.view).show is None else ""
+    site = f"{info.site_code} {info.site_name}"
+    return Origin(study.protocol.id, site, info.synthetic, cut.name if cut else "", shown.cohort.until, since)
+
+
+def write_data(exhibit: Exhibit, path: Path, told: Origin) -> None:
     """Write what a drawing is drawn from: the steps of its curves, its points, or the table itself."""
     if exhibit.curves is not None:
-        write_curves(path, exhibit.curves)
+        write_curves(path, exhibit.curves, told)
     else:
-        write_table(path, exhibit.points or exhibit.table)
+        write_table(path, exhibit.points or exhibit.table, told)
 
 
 def note(study: Study, table: Table, wanted: Format, path: Path) -> None:

@@ -14,6 +14,7 @@ from gui.widgets.editors.text_editor import TextEditor
 from gui.widgets.pill import Pill
 from models.domain.notation import Desk, with_unit, write_number
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.protocols.eligibility import Answer, Verdict, holds, judge
 from models.protocols.model import Criterion
 from models.records.patient import EligibilityAnswer
@@ -47,6 +48,7 @@ class CriterionRow(QWidget):
         self.reason = label("", "small", wrap=True)
         for editor in self.editors.values():
             editor.edited.connect(self._edited)
+        self._desk = desk
         self._lay_out(desk)
         self.start()
 
@@ -105,6 +107,11 @@ class CriterionRow(QWidget):
             found["value"] = self.value_editor
         return {**found, "comment": self.comment}
 
+    @property
+    def in_order(self) -> tuple[Editor, ...]:
+        """The same in the order of the eye."""
+        return (*((self.value_editor,) if self.value_editor else ()), self.answer_editor, self.comment)
+
     def start(self) -> None:
         """Show the stored answer."""
         self.answer_editor.set_value(self.stored.answer if self.stored else None)
@@ -141,7 +148,7 @@ class CriterionRow(QWidget):
         verdict = self.verdict()
         problem = self.value_editor.problem() if self.value_editor else ""
         self.pill.show_word(verdict.outcome.value, OUTCOME_TONES[verdict.outcome])
-        self.reason.setText(problem or verdict.reason)
+        self.reason.setText(problem or write_sentence(verdict.reason, self._desk))
         self.comment.setVisible(self.answer_editor.value() == "WAIVED" or bool(self.comment.typed()))
 
     @Slot()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from gui.pages.enrolment import presenter
 from gui.pages.enrolment.step import Step
 from gui.text import label, named
+from gui.widgets.editors.editor import Editor
 from gui.widgets.editors.make import editor_for
 from gui.widgets.field_grid import FieldGrid
 from gui.widgets.field_row import FieldRow
@@ -15,9 +16,11 @@ from models.chart.eligible import judged
 from models.chart.patient_chart import PatientChart
 from models.domain.findings import Finding
 from models.domain.partial_dates import PartialDate
+from models.domain.sentence import write_sentence
+from models.protocols.eligibility import Eligibility
 from models.records.patient import Patient
 from models.records.treatment import PhaseRun
-from models.study import Edit
+from models.study import Changes, Context, Edit
 
 _ENROLLED = "enrolled"
 _WIDTH = 560
@@ -47,7 +50,8 @@ class DayOneStep(Step):
             fields[code] = began._replace(name=f"began_{code}", label=words, required=False)
         for code, field in fields.items():
             kind = "patient" if code == _ENROLLED else "phase"
-            row = FieldRow(field, editor_for(field, workspace.desk, workspace.study.clock, kind=kind), self)
+            editor = editor_for(field, workspace.desk, workspace.study.clock, kind=kind)
+            row = FieldRow(field, editor, workspace.desk, self)
             row.edited.connect(self._field_edited)
             row.left.connect(self._field_left)
             self._rows[code] = row
@@ -55,13 +59,13 @@ class DayOneStep(Step):
         grid.setMaximumWidth(_WIDTH)
         self.body.addWidget(grid)
         result = judged(chart)
-        self._reason_wanted = presenter.not_eligible_sentence(result)
-        if self._reason_wanted:
-            status = result.value.status.value
-            self.verdict.setText(f"Eligibility: {status}. {result.reason} Enrolling asks for a reason.")
+        why = write_sentence(result.reason, workspace.desk)
+        status = result.value.status
+        if status is not Eligibility.ELIGIBLE:
+            self.verdict.setText(f"Eligibility: {status.value}. {why} Enrolling asks for a reason.")
             self.verdict.setProperty("role", "urgent")
         else:
-            self.verdict.setText(result.reason)
+            self.verdict.setText(why)
 
     def _stored(self) -> dict[str, PartialDate | None]:
         return {_ENROLLED: self._chart.patient.enrolled, **{code: self._begun.get(code) for code in self._phases}}
@@ -106,17 +110,36 @@ class DayOneStep(Step):
                 found.append(Edit("phase", {"phase": code, "began": began}))
         return tuple(found)
 
-    def problems(self) -> tuple[str, ...]:
+    def editors(self) -> tuple[Editor, ...]:
+        """The dates."""
+        return tuple(row.editor for row in self._rows.values())
+
+    def editor_of(self, edit: Edit, field: str) -> Editor | None:
+        """The day of enrolment, or the day on which the phase began."""
+        code = field if edit.kind == Patient.kind.name else str(edit.values.get("phase"))
+        return self._rows[code].editor if code in self._rows else None
+
+    def problems(self) -> Mapping[str, Editor]:
         """Dates that cannot be read, and the day of enrolment where it is missing."""
-        unread = [row.field.label for row in self._rows.values() if row.editor.problem()]
-        missing = self._rows[_ENROLLED].editor.value() is None
-        return (*unread, *((self._rows[_ENROLLED].field.label,) if missing else ()))
+        return {
+            row.field.label: row.editor
+            for code, row in self._rows.items()
+            if row.editor.problem() or (code == _ENROLLED and row.editor.value() is None)
+        }
 
     def reason_for(self, edits: Sequence[Edit], doubts: Sequence[Finding]) -> str | None:
-        """Enrolling is reason enough, unless something is doubtful or the criteria are not fulfilled."""
-        if doubts or self._reason_wanted:
-            return self.workspace.ask_reason(self, self._reason_wanted or "Enrol with a doubtful value", doubts)
-        return "Enrolled"
+        """Enrolling is reason enough, unless something speaks against it: a criterion, the consent, a day."""
+        if doubts:
+            return self.workspace.ask_reason(self, "Enrol although something speaks against it", doubts)
+        return super().reason_for(edits, doubts) if self._chart.patient.enrolled else ""
+
+    def store(self, edits: Sequence[Edit], by: Context) -> Changes:
+        """Enrol, together with the phases that have begun."""
+        enrolment = next((edit for edit in edits if edit.kind == Patient.kind.name), None)
+        if enrolment is None or self._chart.patient.enrolled:
+            return super().store(edits, by)
+        beside = [edit for edit in edits if edit is not enrolment]
+        return self.workspace.study.enrol(self.patient, enrolment.values["enrolled"], by, beside, enrolment.draft)
 
     def show_findings(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Those about the enrolment at its date; those about phases below."""

@@ -13,12 +13,14 @@ from gui.pages.enrolment.step import Step
 from gui.text import label
 from gui.widgets.card import rule
 from gui.widgets.editors.date_editor import DateEditor
+from gui.widgets.editors.editor import Editor
 from gui.widgets.pill import Pill
 from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.findings import Finding
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.protocols.eligibility import eligibility
 from models.records.patient import EligibilityAnswer
 from models.study import Edit
@@ -103,6 +105,7 @@ class EligibilityStep(Step):
         for row in self._rows.values():
             for editor in row.editors.values():
                 editor.finish()
+            row.show_verdict()
 
     def edits(self) -> tuple[Edit, ...]:
         """New answers with the day they were assessed on, and of stored ones what was changed."""
@@ -121,10 +124,24 @@ class EligibilityStep(Step):
                     found.append(Edit("eligibility", changed, row.stored.id))
         return tuple(found)
 
-    def problems(self) -> tuple[str, ...]:
-        """The criteria whose value cannot be read."""
-        unread = [row.criterion.code for row in self._rows.values() if row.value_editor and row.value_editor.problem()]
-        return (*(("Assessed on",) if self._assessed.problem() else ()), *unread)
+    def editors(self) -> tuple[Editor, ...]:
+        """The day, then what each criterion is answered with."""
+        return (self._assessed, *(editor for row in self._rows.values() for editor in row.in_order))
+
+    def editor_of(self, edit: Edit, field: str) -> Editor | None:
+        """Of the criterion that is answered."""
+        if field == _DATE:
+            return self._assessed
+        for code, row in self._rows.items():
+            if edit.values.get("criterion") == code or (edit.id and row.stored and row.stored.id == edit.id):
+                return row.editors.get(field) or row.in_order[0]
+        return None
+
+    def problems(self) -> Mapping[str, Editor]:
+        """The day, and the values of criteria, that cannot be read."""
+        typed: dict[str, Editor] = {"Assessed on": self._assessed}
+        typed |= {code: row.value_editor for code, row in self._rows.items() if row.value_editor}
+        return {label: editor for label, editor in typed.items() if editor.problem()}
 
     def show_findings(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Below the list: they name their criterion."""
@@ -136,7 +153,7 @@ class EligibilityStep(Step):
             self._assessed.setFocus()
             return
         row = next((row for row in self._rows.values() if row.answer() is None), next(iter(self._rows.values())))
-        (row.value_editor or row.answer_editor).setFocus()
+        row.in_order[0].setFocus()
 
     @Slot()
     def _row_edited(self) -> None:
@@ -148,8 +165,9 @@ class EligibilityStep(Step):
         result = eligibility(self._protocol, answers)
         words = result.value.status.value
         self.pill.show_word(words, STATUS_TONES[result.value.status])
-        self.verdict.setText(result.reason)
-        self.why.set_derived(words.capitalize(), result)
+        desk = self.workspace.desk
+        self.verdict.setText(write_sentence(result.reason, desk))
+        self.why.set_derived(words.capitalize(), result, desk)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One line a criterion, or several where it is narrow."""

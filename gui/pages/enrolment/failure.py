@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.editors.date_editor import DateEditor
@@ -54,7 +55,7 @@ class FailureDialog(QDialog):
         column.addLayout(buttons)
         cancel.clicked.connect(self.reject)
         keep.clicked.connect(self._finish)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in FINISH_KEYS:
             QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
         self.setMinimumWidth(min(460, self.screen().availableGeometry().width()))
         self._date.setFocus()

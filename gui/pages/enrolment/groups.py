@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 
 from gui.pages.enrolment.step import Step
 from gui.text import label
+from gui.widgets.editors.editor import Editor
 from gui.widgets.field_grid import FieldGrid
 from gui.widgets.field_row import FieldRow
 from gui.widgets.form_fields import FormFields
@@ -99,15 +100,24 @@ class GroupStep(Step):
             return None
         return Edit(group.kind.name, {**group.defaults, **entered})
 
-    def problems(self) -> tuple[str, ...]:
-        """The labels of fields that cannot be read, or are missing."""
-        wrong = []
+    def editors(self) -> tuple[Editor, ...]:
+        """Group by group."""
+        return tuple(row.editor for fields in self._fields.values() for row in fields.rows.values())
+
+    def editor_of(self, edit: Edit, field: str) -> Editor | None:
+        """Of the kind that is saved."""
+        row = self._fields[edit.kind].rows.get(field)
+        return row.editor if row else None
+
+    def problems(self) -> Mapping[str, Editor]:
+        """The fields that cannot be read, or are missing."""
+        wrong: dict[str, Editor] = {}
         for group in self._groups:
             for row in self._fields[group.kind.name].rows.values():
                 missing = row.field.required and row.editor.value() is None
                 if row.editor.problem() or (missing and (group.needed or self._edit(group) is not None)):
-                    wrong.append(row.field.label)
-        return tuple(wrong)
+                    wrong[row.field.label] = row.editor
+        return wrong
 
     def show_findings(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Each beside its field."""

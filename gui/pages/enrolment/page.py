@@ -1,12 +1,15 @@
 """The enrolment page: four steps from the first contact to day 1, each saved by itself, to be resumed any day."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from types import MappingProxyType
+from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS
 from gui.pages.enrolment import presenter
 from gui.pages.enrolment.day_one import DayOneStep
 from gui.pages.enrolment.eligibility import EligibilityStep
@@ -14,11 +17,12 @@ from gui.pages.enrolment.failure import FailureDialog
 from gui.pages.enrolment.groups import Group, GroupStep
 from gui.pages.enrolment.person import PersonStep
 from gui.pages.enrolment.rail import Rail
-from gui.pages.enrolment.step import Step
+from gui.pages.enrolment.step import DRAFT_KIND, Step
 from gui.permits import reading_words
 from gui.text import ElidedLabel, named
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
+from gui.widgets.form_draft import draft_key
 from gui.widgets.header import PageHeader, make_button
 from gui.workspace import Target, Workspace
 from models.chart.eligible import judged
@@ -29,6 +33,9 @@ from models.domain.partial_dates import PartialDate
 from models.protocols.eligibility import Outcome
 from models.records.disease import Disease
 from models.study import Changes, Edit, Right
+
+_AROUND = 60
+"""Pixels that stay in view above and below the cursor: what is said about its field."""
 
 
 class Page(QWidget):
@@ -78,7 +85,7 @@ class Page(QWidget):
         self.go_on.clicked.connect(self.save_and_continue)
         self.fail_button.clicked.connect(self.fail_screening)
         self.closed.pressed.connect(self._open_patient)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in FINISH_KEYS:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save_and_continue)
@@ -124,6 +131,7 @@ class Page(QWidget):
         self._number = number if self._chart else 0
         made = self._make()
         made.saved.connect(self._saved)
+        made.led.connect(self._bring_into_view)
         made.begin()
         self.step = made
         made.setObjectName("pageBody")
@@ -132,8 +140,32 @@ class Page(QWidget):
         if old is not None:
             old.hide()
             old.deleteLater()
+        self._put_in_tab_order(made)
         self._show_state()
-        QTimer.singleShot(0, made, made.focus_first)
+        QTimer.singleShot(0, made, self._focus_first)
+
+    def _put_in_tab_order(self, step: Step) -> None:
+        """The buttons at the foot were there before the step, and come after its last field."""
+        fields = [each for each in step.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, button in pairwise((fields[-1] if fields else step, self.back, self.skip, self.go_on)):
+            QWidget.setTabOrder(before, button)
+
+    @Slot()
+    def _focus_first(self) -> None:
+        if self.step is not None:
+            self.step.focus_first()
+            self._bring_into_view()
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        """Scroll to the cursor, once what is said around it has its place."""
+        QTimer.singleShot(0, self, self._scroll_to_cursor)
+
+    @Slot()
+    def _scroll_to_cursor(self) -> None:
+        cursor = cast("QWidget | None", self.window().focusWidget())
+        if cursor is not None and self._scroll.isAncestorOf(cursor):
+            self._scroll.ensureWidgetVisible(cursor, 0, _AROUND)
 
     def _make(self) -> Step:
         if self._chart is None:
@@ -189,11 +221,28 @@ class Page(QWidget):
         """Save the step in view; the next one follows, after the last the patient's page."""
         if self.step is None or not self.go_on.isEnabled():
             return
+        if (unsaved := self._unsaved()) is not None:
+            self.open_step(unsaved)
+            QTimer.singleShot(0, self.step, self._refuse_enrolment)
+            return
         self._saving = True
         try:
             self.step.save()
         finally:
             self._saving = False
+
+    def _unsaved(self) -> int | None:
+        """At the last step the first one with typing that is not saved: once somebody is enrolled, the steps close."""
+        last = len(presenter.STEPS) - 1
+        if self._chart is None or self._number < last:
+            return None
+        study, patient = self._workspace.study, self._chart.patient.id
+        return next((number for number in range(last) if study.draft(draft_key(DRAFT_KIND, patient, number))), None)
+
+    @Slot()
+    def _refuse_enrolment(self) -> None:
+        if self.step is not None:
+            self.step.refuse("Not enrolled yet. What is typed here is not saved: save it, or discard it.")
 
     @Slot(object)
     def _saved(self, changes: Changes | None) -> None:
@@ -261,7 +310,7 @@ def shots(workspace: Workspace) -> Iterator[tuple[str, QWidget | None]]:
     if not patient:
         day = PartialDate.from_date(study.today)
         number = study.next_screening_number()
-        values = {"screening_number": number, "screened": day, "sex": "F", "age": 58, "synthetic": True}
+        values = {"screening_number": number, "screened": day, "sex": "F", "age": 58}
         edits = (Edit("patient", values), Edit("consent", {"version": "4.0", "signed": day}))
         patient = study.screen(edits, workspace.context()).patient or 0
     for step, name in enumerate(("person", "eligibility", "baseline", "day-one")):

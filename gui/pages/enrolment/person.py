@@ -18,10 +18,6 @@ class PersonStep(GroupStep):
 
     def __init__(self, workspace: Workspace, chart: PatientChart | None) -> None:
         """`chart` is None for somebody who is not in the study yet."""
-        study = workspace.study
-        defaults: dict[str, object] = {"screening_number": study.next_screening_number()}
-        if study.info.synthetic:
-            defaults["synthetic"] = True
         groups = (
             Group(
                 Patient.kind,
@@ -29,7 +25,7 @@ class PersonStep(GroupStep):
                 "Screening",
                 chart.patient if chart else None,
                 needed=True,
-                defaults=defaults,
+                defaults={"screening_number": workspace.study.next_screening_number()},
             ),
             Group(
                 Consent.kind,

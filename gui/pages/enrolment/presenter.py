@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from models.chart.eligible import judged
 from models.chart.patient_chart import PatientChart
 from models.domain.age import whole_years
-from models.domain.derived import Derived
 from models.domain.partial_dates import PartialDate
-from models.protocols.eligibility import Eligibility, EligibilityResult, Outcome
+from models.protocols.eligibility import Eligibility, Outcome
 from models.protocols.model import Phase, Protocol
 from models.records.patient import Consent
 from models.records.treatment import PhaseRun
@@ -67,10 +66,3 @@ def age_on(born: object, day: object) -> int | None:
     if first is None or last is None or last < first:
         return None
     return whole_years(first, last)
-
-
-def not_eligible_sentence(result: Derived[EligibilityResult]) -> str:
-    """What the reason is asked for where somebody is enrolled against the criteria; "" where all is well."""
-    if result.value.status is Eligibility.ELIGIBLE:
-        return ""
-    return f"Enrol although the eligibility is {result.value.status.value}\n{result.reason}"

@@ -1,13 +1,14 @@
 """What the steps of an enrolment have in common: a draft, what stands in the way of saving, and one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.text import label
 from gui.widgets.banner import Banner
+from gui.widgets.editors.editor import Editor
 from gui.widgets.findings import FindingList
 from gui.widgets.form_draft import FormDraft, draft_key
 from gui.workspace import Workspace
@@ -22,10 +23,15 @@ _CHECK_AFTER = 250
 
 
 class Step(QWidget):
-    """One step. `saved` carries the `Changes`, or None where nothing was left to save; `edited` follows the typing."""
+    """One step.
+
+    `saved` carries the `Changes`, or None where nothing was left to save; `edited` follows the typing; `led` says that
+    the cursor has been put somewhere that may be out of view.
+    """
 
     saved = Signal(object)
     edited = Signal()
+    led = Signal()
 
     def __init__(self, workspace: Workspace, patient: int, number: int, sentence: str) -> None:
         """`patient` is 0 before the first step is saved; `sentence` says what the step is about."""
@@ -36,7 +42,7 @@ class Step(QWidget):
         self._done = False
         self._notice = Banner(f"enrolment_{number}_draft")
         self._failure = Banner(f"enrolment_{number}_failure")
-        self._general = FindingList()
+        self._general = FindingList(workspace.desk)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_CHECK_AFTER)
@@ -76,9 +82,17 @@ class Step(QWidget):
         """What saving would save: nothing where nothing has changed."""
         raise NotImplementedError
 
-    def problems(self) -> tuple[str, ...]:
-        """Where the typing cannot be read or an answer is missing, in words."""
-        return ()
+    def editors(self) -> tuple[Editor, ...]:
+        """Everything typed into, in the order of the eye."""
+        raise NotImplementedError
+
+    def editor_of(self, edit: Edit, field: str) -> Editor | None:
+        """Where a field of what would be saved is typed; None where it is not typed here."""
+        raise NotImplementedError
+
+    def problems(self) -> Mapping[str, Editor]:
+        """Where the typing cannot be read or an answer is missing, by its label."""
+        raise NotImplementedError
 
     def show_findings(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Show each finding beside its field, and give back those without a field."""
@@ -119,21 +133,27 @@ class Step(QWidget):
     @Slot()
     def check(self) -> tuple[Finding, ...]:
         """What stands against the step as it is now, shown in place."""
+        return tuple(finding for _, finding in self._found())
+
+    def _found(self) -> list[tuple[Edit, Finding]]:
         self._timer.stop()
         study, edits = self.workspace.study, self.edits()
-        findings = tuple(finding for edit in edits for finding in study.check(self.patient, edit, edits))
-        self._general.show_findings(self.show_findings(findings))
-        return findings
+        found = [(edit, finding) for edit in edits for finding in study.check(self.patient, edit, edits)]
+        self._general.show_findings(self.show_findings([finding for _, finding in found]))
+        return found
 
     @Slot()
     def save(self) -> bool:
         """Check and save; what stands in the way is shown in place. Returns whether the step is done."""
         self.finish()
-        findings = self.check()
+        found = self._found()
+        findings = [finding for _, finding in found]
         wrong = self.problems()
-        if wrong or errors_of(findings):
-            where = f" Look at: {', '.join(dict.fromkeys(wrong))}." if wrong else ""
+        impossible = errors_of(findings)
+        if wrong or impossible:
+            where = f" Look at: {', '.join(wrong)}." if wrong else ""
             self._failure.show_text(f"Not saved yet.{where} What you typed is kept.", "urgent")
+            self._lead_to(wrong.values(), [about for about in found if about[1] in impossible])
             return False
         edits = self.edits()
         if not edits:
@@ -141,7 +161,25 @@ class Step(QWidget):
             self.saved.emit(None)
             return True
         reason = self.reason_for(edits, warnings_of(findings))
-        return reason is not None and self._store(edits, reason)
+        if reason is None:
+            self._lead_to((), found)
+            return False
+        return self._store(edits, reason)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what stands against the enrolment here, the cursor in the first field at fault."""
+        self.finish()
+        found = self._found()
+        self._failure.show_text(sentence, "urgent")
+        self._lead_to(self.problems().values(), found)
+
+    def _lead_to(self, wrong: Iterable[Editor], found: Iterable[tuple[Edit, Finding]]) -> None:
+        """Put the cursor into the first field, as the eye goes, that something stands against."""
+        at_fault = [*wrong, *(self.editor_of(edit, finding.field) for edit, finding in found)]
+        first = next((editor for editor in self.editors() if editor in at_fault), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.led.emit()
 
     def _store(self, edits: Sequence[Edit], reason: str) -> bool:
         edits = [Edit(e.kind, e.values, e.id, e.children, self.draft.key) for e in edits]
@@ -150,6 +188,7 @@ class Step(QWidget):
         except RejectedError as rejected:
             self._general.show_findings(self.show_findings(rejected.findings))
             self._failure.show_text(f"Not saved. {rejected} What you typed is kept.", "urgent")
+            self._lead_to((), [(edit, finding) for edit in edits for finding in rejected.findings])
             return False
         except TrialError as refused:
             self._failure.show_text(f"Not saved. {refused} What you typed is kept.", "urgent")

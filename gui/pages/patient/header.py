@@ -6,25 +6,16 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
+from gui.actions import RECORDS
 from gui.pages.patient.presenter import Mark, facts, ikzf1_words, marks
-from gui.pages.patient.tab import TABS, tab_of
 from gui.text import label, named
 from gui.widgets.header import make_button
 from gui.widgets.pill import Pill
 from gui.widgets.why import WhyButton
 from models.chart.patient_chart import PatientChart
+from models.chart.why import why_response
 from models.domain.notation import Desk
-from models.records import KINDS
 
-RECORDABLE: tuple[tuple[str, ...], ...] = (
-    ("mrd", "mutation", "sample"),
-    ("visit", "vitals", "lab", "assessment"),
-    ("adverse_event",),
-    ("exposure", "phase", "lumbar_puncture", "medication"),
-    ("transplant", "relapse", "contact", "disposition", "death"),
-)
-"""The kinds that the menu "Record" offers, in its blocks."""
-_WORDS = {"lab": "Laboratory panel", "phase": "Phase or cycle start"}
 _GAP = 10
 
 
@@ -51,13 +42,15 @@ class PatientHeader(QWidget):
         self.facts = named(label(), "patientFacts")
         self.ikzf1 = named(label(role="strong"), "patientIkzf1")
         self.why = WhyButton("patientIkzf1Why", "IKZF1 class")
+        self.response_why = WhyButton("patientResponseWhy", "Molecular response")
+        self.response_why.setText("why this response?")  # not beside its pill: in a narrow window those need all room
         self.record = make_button("patientRecord", "&Record", look="menu")
         self.record.setMenu(self._menu())
         self.review = make_button("patientReview", "Re&view", look="menu")
         self.print = make_button("patientPrint", "&Print visit summary", look="primary", tip="Ctrl+P")
         self.print.clicked.connect(self.printing)
         self._number = _part(self.back, self.number)
-        self._who = _part(self.facts, self.ikzf1, self.why)
+        self._who = _part(self.facts, self.ikzf1, self.why, self.response_why)
         self._pills = _part()
         self._buttons = _part(self.record, self.review, self.print)
         column = QVBoxLayout(self)
@@ -84,17 +77,19 @@ class PatientHeader(QWidget):
         genotype = ikzf1_words(chart)
         self.facts.setText(f"{facts(chart)} ·")
         self.ikzf1.setText(genotype)
-        self.why.set_derived(genotype, chart.ikzf1)
+        self.why.set_derived(genotype, chart.ikzf1, desk)
         line = self._pills.layout()
         assert isinstance(line, QHBoxLayout)
         while item := line.takeAt(0):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
-        self._marks = tuple(Pill(mark.words, mark.tone) for mark in marks(chart, desk))
+        said = marks(chart, desk)
+        self._marks = tuple(Pill(mark.words, mark.tone) for mark in said)
         for pill in self._marks:
             line.addWidget(pill)
         line.addStretch(1)
+        self.response_why.set_derived(said[0].words, why_response(chart), desk)
 
     def add_marks(self, said: Sequence[Mark]) -> None:
         """Show more pills, behind those of the chart."""
@@ -139,17 +134,14 @@ class PatientHeader(QWidget):
 
     def _menu(self) -> QMenu:
         menu = named(QMenu(self), "patientRecordMenu", "Record")
-        there = {tab.name for tab in TABS if tab.exists}
-        for block in RECORDABLE:
-            kinds = [kind for kind in block if tab_of(kind) in there]
-            if kinds and menu.actions():
+        for declared in RECORDS:
+            if declared.section:
                 menu.addSeparator()
-            for kind in kinds:
-                action = QAction(_WORDS.get(kind, KINDS[kind].title), menu)
-                action.setObjectName(f"record_{kind}")
-                action.setData(kind)
-                action.triggered.connect(self._recorded)
-                menu.addAction(action)
+            action = QAction(declared.text, menu)
+            action.setObjectName(f"record_{declared.kind}")
+            action.setData(declared.kind)
+            action.triggered.connect(self._recorded)
+            menu.addAction(action)
         return menu
 
     @Slot()

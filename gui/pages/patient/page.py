@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from gui.keys import tab_key
 from gui.pages.patient.header import PatientHeader
 from gui.pages.patient.review.patient_review import PatientReviewMenu
 from gui.pages.patient.tab import TABS, LeavingTab, OpeningTab, ReviewedPart, TabEntry, tab_of
@@ -64,8 +65,8 @@ class Page(QWidget):
         self.stack = named(QStackedWidget(), "patientTabPages")
         for number, tab in enumerate(self._entries, start=1):
             self.tabs.addTab(tab.title)
-            self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            self.tabs.setTabToolTip(number - 1, tab_key(number))
+            shortcut = QShortcut(QKeySequence(tab_key(number)), self)
             shortcut.setObjectName(tab.name)
             shortcut.activated.connect(self._tab_by_key)
         self.tabs.currentChanged.connect(self._tab_clicked)
@@ -148,6 +149,16 @@ class Page(QWidget):
             preview = PrintPreview(self._workspace, self._patient, self.window())
             preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             preview.show()
+
+    @Slot()
+    def sign_record(self) -> None:
+        """Ask for the signature under the whole record."""
+        self.review.sign.trigger()
+
+    @Slot()
+    def turn_lock(self) -> None:
+        """Ask for the reason, then lock the record, or unlock it."""
+        self.review.lock.trigger()
 
     # ---- inside
 

@@ -37,7 +37,7 @@ class FilterBar(QWidget):
         classes = tuple((code, words) for code, (words, _) in CLASSES.items())
         self.mrd_class = self._list("patients_class", "MRD class", "Any MRD class", classes)
         self.due = self._chip("patients_due", "&Due now", "A visit's window is open or past")
-        self.rising = self._chip("patients_rising", "&Rising MRD", "A rise of one log or more, or a response lost")
+        self.rising = self._chip("patients_rising", "&Rising MRD", "A rise of MRD, or a response lost")
         self.questions = self._chip("patients_questions", "Open &questions", "Doubtful values waiting for an answer")
         self.clear = make_button("patients_clear", "Clear", look="link", tip="Show everybody again")
         self.clear.clicked.connect(self.clear_all)

@@ -83,8 +83,7 @@ class Page(QWidget):
         column.addWidget(self.bar)
         column.addWidget(card, 1)
         for empty, slot in ((self._nobody, self._enrol), (self._nothing, self.bar.clear_all)):
-            if empty.button:
-                empty.button.clicked.connect(slot)
+            empty.button.clicked.connect(slot)
         self._workspace.permit(Right.ENTER, self.enrol_button, self._nobody.button)
         self.bar.forbid_names(self._workspace.refusal(Right.READ_IDENTITY))
         self.bar.searched.connect(self._searched)

@@ -245,7 +245,7 @@ class _Making:
 
     def __call__(self, progress: Progress) -> list[Paper]:
         trail = self._study.trail
-        papers = clinic(
+        return clinic(
             self._study.charts(self._ids, laboratory=True),
             self._folder,
             total=len(self._ids),
@@ -258,10 +258,11 @@ class _Making:
             changed=trail.changed,
             signatures=self._study.signing.lines,
             progress=progress,
+            written_one=self._note,
         )
-        for paper in papers:
-            trail.note("visit summary saved", paper.printed._asdict(), paper.patient)
-        return papers
+
+    def _note(self, paper: Paper) -> None:
+        self._study.trail.note("visit summary saved", paper.printed._asdict(), paper.patient)
 
 
 def _label(expected: Expected) -> str:

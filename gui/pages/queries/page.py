@@ -29,6 +29,7 @@ from gui.widgets.review_state import age_words
 from gui.widgets.side_by_side import SideBySide
 from gui.workspace import Target, Workspace
 from models.domain.context import Changes
+from models.study import Right
 from models.study_types import QueryView
 
 _STATE = 3
@@ -70,11 +71,6 @@ class Page(QWidget):
                 Column("Age", _age, sort=_days, right=True),
                 Column("For", _for, spare=1),
             ],
-            empty=(
-                "No query to show",
-                "A query is asked at the value itself: right click it, or press Ctrl+Shift+K while it has the cursor.",
-                "",
-            ),
         )
         self.table.view.setItemDelegateForColumn(_STATE, PillDelegate(self.table.view))
         self.table.setMinimumHeight(240)
@@ -94,6 +90,7 @@ class Page(QWidget):
             box.currentIndexChanged.connect(self._filter)
         self.everybody.clicked.connect(self._show_everybody)
         self.table.opened.connect(self._open)
+        self.table.offered.connect(self._begin)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
         self.detail.opening.connect(self._open)
 
@@ -104,7 +101,39 @@ class Page(QWidget):
         self.header.remark.setText(summary(self._queries, workspace.user))
         waiting = sum(waits_for(query, workspace.user) for query in self._queries)
         workspace.set_badge("queries", waiting, "due")
+        self._say_why_empty()
         self._filter()
+
+    def _say_why_empty(self) -> None:
+        """What the table says while no line stands in it."""
+        how = "A query is asked at the value itself: right click it, or press Ctrl+Shift+K while it has the cursor."
+        right: Right | None = None
+        if self._queries:
+            words = ("No query fits", "No query fits the search and the filters together.", "Show all queries")
+        elif self._workspace.study.patient_count():
+            words, right = ("No query yet", how, "Choose the patient"), Right.ASK
+        else:
+            belongs = "What monitor and site ask each other about a patient's values stands here."
+            words, right = ("No patients yet", belongs, "Enrol a patient"), Right.ENTER
+        self.table.say_empty(*words)
+        self.table.offer.hold_back(self._workspace.refusal(right) if right else "")
+
+    @Slot()
+    def _begin(self) -> None:
+        """Let all queries stand there, or go where the first one is asked."""
+        if self._queries:
+            self._patient = 0
+            self.line.search.clear()
+            self.state.setCurrentIndex(self.state.findData(""))
+            self.assigned.setCurrentIndex(0)
+            self._filter()
+        else:
+            self._workspace.open_page("patients" if self._workspace.study.patient_count() else "enrolment")
+
+    @property
+    def place(self) -> Target:
+        """The query in view."""
+        return Target("queries", values={"query": self.detail.query.id} if self.detail.query else {})
 
     def show_target(self, target: Target) -> None:
         """Choose the query named, or show those about the patient named."""

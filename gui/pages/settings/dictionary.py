@@ -14,6 +14,7 @@ from gui.workspace import Workspace
 from models.domain import dictionary
 from models.domain.context import Changes
 from models.domain.errors import TrialError
+from models.domain.sentence import write_sentence
 from models.exchange.ctcae_workbook import CtcaeWorkbook
 
 _SHOWN = 12
@@ -90,7 +91,7 @@ class Section(QWidget):
         self.refresh(None)
 
     def _show_remarks(self, text: CtcaeWorkbook) -> None:
-        lines = [finding.message for finding in text.findings[:_SHOWN]]
+        lines = [write_sentence(finding.message, self._workspace.desk) for finding in text.findings[:_SHOWN]]
         more = len(text.findings) - len(lines)
         if more > 0:
             lines.append(f"… and {more} more.")

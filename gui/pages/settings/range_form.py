@@ -41,7 +41,7 @@ class RangeForm(GridForm):
             field = LabRange.kind.fields[name]
             offered = choices_of(workspace, field) if field.codelist else None
             editor = editor_for(field, workspace.desk, workspace.study.clock, offered, kind=_NAME)
-            self.rows[name] = FieldRow(field, editor, self)
+            self.rows[name] = FieldRow(field, editor, workspace.desk, self)
         self.rows["laboratory"].editor.set_value(laboratory or None)
         if copied:
             self.rows["sex"].editor.set_value(copied[0].sex)
@@ -51,8 +51,9 @@ class RangeForm(GridForm):
         self.grid = EntryGrid(_NAME, rows, self._judge)
         self.grid.edited.connect(self._typed)
         self.fields.addWidget(FieldGrid(list(self.rows.values()), columns=2))
-        words = "As printed on the reports: 4.0-10.0, or one limit as <41 or >60. Lines left empty are not saved."
-        self.fields.addWidget(label(words, "muted", wrap=True))
+        mark = workspace.desk.decimal_mark
+        words = f"As printed on the reports: 4{mark}0-10{mark}0, or one limit as <41 or >60."
+        self.fields.addWidget(label(f"{words} Lines left empty are not saved.", "muted", wrap=True))
         self.fields.addWidget(self.grid)
         self.fields.addStretch(1)
         for row in self.rows.values():

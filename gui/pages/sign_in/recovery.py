@@ -72,7 +72,7 @@ class RecoveryPage(QWidget):
         in_the_middle(self, column, _COLUMN)
         self.enter.clicked.connect(self._enter)
         self.pair.again.line.returnPressed.connect(self._enter)
-        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self._leave)
 
     def begin(self, login: str) -> None:
         """Ask anew; `login` stands in its line already."""
@@ -96,6 +96,11 @@ class RecoveryPage(QWidget):
         self.set_busy(busy=False)
         self.banner.show_text(sentence)
         self.key.setFocus()
+
+    @Slot()
+    def _leave(self) -> None:
+        self.forget()
+        self.left.emit()
 
     @Slot()
     def _enter(self) -> None:

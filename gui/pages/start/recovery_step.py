@@ -78,6 +78,12 @@ class RecoveryStep(QWidget):
         self.shown.setAccessibleDescription(sheet.key)
         self.print.setFocus()
 
+    def forget(self) -> None:
+        """Let go of what was shown."""
+        self._sheet = None
+        self.shown.clear()
+        self.shown.setAccessibleDescription("")
+
     @Slot()
     def _print(self) -> None:
         from gui.pages.print.paper_dialog import PaperDialog  # loads the PDF library: not before somebody prints

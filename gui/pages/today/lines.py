@@ -37,6 +37,9 @@ _SIDE = 8
 _USUAL_BADGE = "100 days past"
 """Badges take at least the room of this one, so that they stand in one column over all cards."""
 _ARROW = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+_MIDDLE = Qt.TextElideMode.ElideMiddle
+"""Visits are told apart by the number at the end of their names."""
+_ENDLESS = 10_000
 _WIDE_LETTERS = 104
 """Letters of room from which on a line fits on one row of text."""
 
@@ -73,9 +76,11 @@ class _Painter(QStyledItemDelegate):
         self._list = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = self._list.fontMetrics().height()
-        rows = 3 if self._list.narrow else 2 if self._list.stacked else 1
-        return QSize(100, rows * line + 13)
+        metrics = self._list.fontMetrics()
+        if self._list.narrow:
+            item, width = self._list.items[index.row()], self._list.width() - 2 * _SIDE
+            return QSize(100, metrics.height() + sum(_wrapped(metrics, width, item)) + 13)
+        return QSize(100, (2 if self._list.stacked else 1) * metrics.height() + 13)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = self._list.items[index.row()]
@@ -91,7 +96,9 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(colour("border"))
             painter.drawLine(area.topLeft(), area.topRight())
         inner = area.adjusted(_SIDE, 0, -_SIDE, 0)
-        if self._list.stacked:
+        if self._list.narrow:
+            self._paint_narrow(painter, inner, item)
+        elif self._list.stacked:
             self._paint_stacked(painter, inner, item)
         else:
             self._paint_wide(painter, inner, item)
@@ -105,7 +112,7 @@ class _Painter(QStyledItemDelegate):
         place = QRect(area.left(), area.top(), 11 * letter, area.height())
         _bold(painter, place, item.label)
         place = QRect(place.right() + letter, area.top(), text - letter, area.height())
-        _plain(painter, place, item.text, "text")
+        _plain(painter, place, item.text, "text", _MIDDLE)
         place = QRect(place.right() + letter, area.top(), room - text - letter, area.height())
         _plain(painter, place, item.detail, "muted")
         _pill(painter, QRect(place.right() + letter, area.top(), pill, area.height()), item)
@@ -116,17 +123,35 @@ class _Painter(QStyledItemDelegate):
         letter = painter.fontMetrics().averageCharWidth()
         line = painter.fontMetrics().height()
         upper = QRect(area.left(), area.top() + 5, area.width(), line)
-        lower = QRect(area.left(), upper.bottom() + 3, area.width(), area.bottom() - upper.bottom() - 5)
         label = 10 * letter
         pill = min(QFontMetrics(pill_font(painter.font())).horizontalAdvance(item.badge) + 18, area.width() // 2)
         _bold(painter, QRect(upper.left(), upper.top(), label, line), item.label)
-        _plain(painter, upper.adjusted(label + letter, 0, -pill - letter, 0), item.text, "text")
+        _plain(painter, upper.adjusted(label + letter, 0, -pill - letter, 0), item.text, "text", _MIDDLE)
         _pill(painter, QRect(upper.right() - pill, upper.top(), pill, line), item, at_end=True)
-        painter.setPen(colour("muted"))
-        if self._list.narrow:
-            painter.drawText(lower, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), item.detail)
-        else:
-            _plain(painter, lower, item.detail, "muted")
+        lower = QRect(area.left(), upper.bottom() + 3, area.width(), area.bottom() - upper.bottom() - 5)
+        _plain(painter, lower, item.detail, "muted")
+
+    def _paint_narrow(self, painter: QPainter, area: QRect, item: WorkItem) -> None:
+        """Who and how pressing on one row, then all of the words, on as many rows as they need."""
+        line = painter.fontMetrics().height()
+        upper = QRect(area.left(), area.top() + 5, area.width(), line)
+        _bold(painter, upper.adjusted(0, 0, -upper.width() // 2, 0), item.label)
+        _pill(painter, upper.adjusted(upper.width() // 2, 0, 0, 0), item, at_end=True)
+        top = upper.bottom() + 3
+        heights = _wrapped(painter.fontMetrics(), area.width(), item)
+        for words, height, role in zip((item.text, item.detail), heights, ("text", "muted"), strict=True):
+            painter.setPen(colour(role))
+            painter.drawText(QRect(area.left(), top, area.width(), height), int(Qt.TextFlag.TextWordWrap), words)
+            top += height
+
+
+def _wrapped(metrics: QFontMetrics, width: int, item: WorkItem) -> tuple[int, int]:
+    """How high the text and the details of a line are, whole, at that width."""
+    room, wrap = QRect(0, 0, width, _ENDLESS), int(Qt.TextFlag.TextWordWrap)
+    text, detail = (
+        metrics.boundingRect(room, wrap, words).height() if words else 0 for words in (item.text, item.detail)
+    )
+    return text, detail
 
 
 def _go(item: WorkItem) -> str:
@@ -142,9 +167,11 @@ def _bold(painter: QPainter, area: QRect, text: str) -> None:
     painter.setFont(plain)
 
 
-def _plain(painter: QPainter, area: QRect, text: str, role: str) -> None:
+def _plain(
+    painter: QPainter, area: QRect, text: str, role: str, side: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+) -> None:
     painter.setPen(colour(role))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    shown = painter.fontMetrics().elidedText(text, side, area.width())
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
@@ -195,7 +222,7 @@ class LineList(QListView):
     opened = Signal(object)
 
     def __init__(self, name: str, title: str, *, narrow: bool = False, parent: QWidget | None = None) -> None:
-        """`narrow` keeps two rows of text a line, as a side column needs."""
+        """`narrow` wraps the words, as a side column needs: every line is as high as its own."""
         super().__init__(parent)
         named(self, name, title)
         self.narrow = narrow
@@ -205,7 +232,7 @@ class LineList(QListView):
         self.setItemDelegate(_Painter(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(not narrow)
         self.setMouseTracking(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -286,7 +313,11 @@ class LineList(QListView):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        height = self.sizeHintForRow(0) * len(self.items) if self.items else 0
+        if self.narrow:
+            height = sum(self.sizeHintForRow(row) for row in range(len(self.items)))
+            self.scheduleDelayedItemsLayout()  # the same height may be parted otherwise
+        else:
+            height = self.sizeHintForRow(0) * len(self.items) if self.items else 0
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
             self.scheduleDelayedItemsLayout()

@@ -25,11 +25,11 @@ _MAIN = (
     ("clocks", "Must be reported", "serious adverse events with a running clock"),
     ("visits", "Visits", "window open, closing or past"),
     ("awaited", "Results awaited", "samples sent, nothing back"),
-    ("flags", "Open questions", "doubtful values waiting for an answer"),
+    ("flags", "Open questions", "what is missing, and doubtful values waiting for an answer"),
     ("queries", "Queries", "waiting for your answer, or for you to close them"),
     ("drafts", "Unsaved forms", "typed and not saved"),
 )
-_SIDE = (("rising", "Rising MRD", "one log or more, or response lost"),)
+_SIDE = (("rising", "Rising MRD", "a rise, or response lost"),)
 
 
 class Page(QWidget):
@@ -68,8 +68,7 @@ class Page(QWidget):
             "Enrol a patient",
             "today_first",
         )
-        if self.empty.button:
-            self.empty.button.clicked.connect(self._enrol)
+        self.empty.button.clicked.connect(self._enrol)
         self._workspace.permit(Right.ENTER, self.enrol_button, self.empty.button)
         self._workspace.permit(Right.PRINT, self.print_button)
         main = QVBoxLayout()

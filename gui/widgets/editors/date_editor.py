@@ -50,6 +50,7 @@ class DateEditor(LineEditor):
         """Write the date out in full."""
         if self._value is not None:
             self.line.setText(self._written(self._value))
+            self.line.setCursorPosition(0)  # of a line too long for its place, what comes first stays in sight
             self.line.set_echo("")
 
     @Slot()

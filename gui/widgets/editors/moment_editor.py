@@ -36,6 +36,7 @@ class MomentEditor(LineEditor):
         """Write day and time out."""
         if self._value is not None:
             self.line.setText(self._written(self._value))
+            self.line.setCursorPosition(0)  # of a line too long for its place, what comes first stays in sight
 
     def _read(self, text: str) -> object:
         if text.casefold() in _NOW:

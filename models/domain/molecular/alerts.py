@@ -14,7 +14,7 @@ from models.domain.molecular.rules import (
     RISE,
     MrdRules,
 )
-from models.domain.molecular.words import plain
+from models.domain.sentence import Sentence
 
 _PROMPT = "Ask for an ABL1 kinase-domain mutation test."
 
@@ -42,12 +42,13 @@ def alert_for(previous: Point, point: Point, when: date, rules: MrdRules) -> Ale
     risen = point.since_last is not None and point.since_last.reaches(rules.rise_in_logs)
     risen_before = previous.since_nadir is not None and previous.since_nadir.reaches(rules.rise_in_logs)
     crept = not risen_before and point.since_nadir is not None and point.since_nadir.reaches(rules.rise_in_logs)
+    reason: Sentence
     if before == COMPLETE and now == POSITIVE:
         kind, reason = COMPLETE_TO_POSITIVE, "The last result was complete, this one is positive."
     elif risen and point.since_last:
-        kind, reason = RISE, f"{_logs(point.since_last)} above the last result; {_from(rules)}."
+        kind, reason = RISE, (_logs(point.since_last), " above the last result; ", _from(rules), ".")
     elif crept and point.since_nadir:
-        kind, reason = RISE, f"{_logs(point.since_nadir)} above the lowest result; {_from(rules)}."
+        kind, reason = RISE, (_logs(point.since_nadir), " above the lowest result; ", _from(rules), ".")
     elif previous.result.counts_as_response and now == POSITIVE and not point.result.counts_as_response:
         kind, reason = LOSS_OF_RESPONSE, f"The last result was {before}, this one is positive."
     else:
@@ -59,16 +60,15 @@ def alert_for(previous: Point, point: Point, when: date, rules: MrdRules) -> Ale
     return Alert(derived, sample.key, sample.specimen, sample.transcript, when, sample.day, prompt)
 
 
-def _logs(change: Change) -> str:
+def _logs(change: Change) -> Sentence:
     shown = change.shown
-    return f"{'More than ' if shown.qualifier == '>' else ''}{plain(shown.value)} log"
+    return ("More than " if shown.qualifier == ">" else "", shown.value, " log")
 
 
-def _from(rules: MrdRules) -> str:
-    return f"a rise counts from {plain(rules.rise_in_logs)} log"
+def _from(rules: MrdRules) -> Sentence:
+    return ("a rise counts from ", rules.rise_in_logs, " log")
 
 
-def _words(point: Point) -> str:
-    percent = point.result.percent
-    level = f", {point.result.ratio_qualifier}{plain(percent)} %" if percent else ""
-    return f"{point.result.protocol_class.value}{level}"
+def _words(point: Point) -> Sentence:
+    own, percent = point.result.protocol_class.value, point.result.percent
+    return (own, ", ", point.result.ratio_qualifier, percent, " %") if percent else own

@@ -18,7 +18,7 @@ from models.domain.molecular.sample import (
     TRANSCRIPTS,
     MrdSample,
 )
-from models.domain.molecular.words import plain
+from models.domain.sentence import exactly
 
 # More control copies than one reaction holds: a zero too many would make a sensitivity that nobody reached.
 _MOST_CONTROL_COPIES = Decimal(10_000_000)
@@ -51,8 +51,8 @@ def check_international_scale(sample: MrdSample) -> tuple[Finding, ...]:
     if factor <= 0:
         return (error("is_factor", "The conversion factor must be above zero.", "mrd.is-factor.zero"),)
     if not _USUAL_FACTORS[0] <= factor <= _USUAL_FACTORS[1]:
-        message = f"A conversion factor of {plain(factor)} is unusual. Check it with the laboratory."
-        return (warning("is_factor", message, "mrd.is-factor.unusual"),)
+        unusual = ("A conversion factor of ", factor, " is unusual. Check it with the laboratory.")
+        return (warning("is_factor", unusual, "mrd.is-factor.unusual"),)
     return ()
 
 
@@ -104,14 +104,14 @@ def _doubtful_copies(sample: MrdSample, rules: MrdRules, measured: Measurement) 
         message = f"No {name} copies: the reaction failed, so the result is not evaluable."
         yield warning("control_copies", message, "mrd.control-copies.zero")
     elif gene and control is not None and not measured.adequate:
-        message = (
-            f"{plain(control)} {name} copies are fewer than the {plain(gene.minimum_copies)} that are needed: "
-            "if nothing was detected, the result is not evaluable."
+        few = (
+            (control, f" {name} copies are fewer than the ", gene.minimum_copies, " that are needed: "),
+            "if nothing was detected, the result is not evaluable.",
         )
-        yield warning("control_copies", message, "mrd.control-copies.few")
+        yield warning("control_copies", few, "mrd.control-copies.few")
     elif control is not None and control > _MOST_CONTROL_COPIES:
-        message = f"{plain(control)} {name} copies are more than a reaction holds. Check the number of zeros."
-        yield warning("control_copies", message, "mrd.control-copies.many")
+        many = (control, f" {name} copies are more than a reaction holds. Check the number of zeros.")
+        yield warning("control_copies", many, "mrd.control-copies.many")
     if measured.from_copies and measured.ratio is not None and measured.ratio > 1:
         message = f"There are more BCR::ABL1 than {name} copies. Check that the two are not interchanged."
         yield warning("target_copies", message, "mrd.target-copies.above-control")
@@ -125,11 +125,11 @@ def _doubtful_copies(sample: MrdSample, rules: MrdRules, measured: Measurement) 
             and stated.value > 0
             and all(abs(logs_between(stated.value, percent)) > _LARGEST_LOGS_APART for percent in percents)
         ):
-            message = (
-                f"The laboratory's ratio of {plain(stated.value)} % does not fit the copies, "
-                f"which give {plain(percents[0])} %. Check the zeros, and percent against fraction."
+            differs = (
+                ("The laboratory's ratio of ", stated.value, " % does not fit the copies, "),
+                ("which give ", percents[0], " %. Check the zeros, and percent against fraction."),
             )
-            yield warning("lab_ratio", message, "mrd.lab-ratio.differs")
+            yield warning("lab_ratio", differs, "mrd.lab-ratio.differs")
 
 
 def _contradictions(sample: MrdSample, measured: Measurement) -> Iterator[Finding]:
@@ -159,8 +159,8 @@ def _contradictions(sample: MrdSample, measured: Measurement) -> Iterator[Findin
             whole = sum((pair[index] for pair in sample.replicates), Decimal(0))
             mean = whole / len(sample.replicates)
             if not any(abs(total.value - fit) <= max(Decimal(1), fit / 20) for fit in (whole, mean)):  # 5 %: rounding
-                message = f"The replicates add up to {plain(whole)} copies, not to {plain(total.value)}. They are used."
-                yield warning(field, message, f"mrd.{field.replace('_', '-')}.replicates")
+                differs = ("The replicates add up to ", whole, " copies, not to ", total.value, ". They are used.")
+                yield warning(field, differs, f"mrd.{field.replace('_', '-')}.replicates")
 
 
 def _thousands(sample: MrdSample) -> Iterator[Finding]:
@@ -176,10 +176,9 @@ def _thousands(sample: MrdSample) -> Iterator[Finding]:
         ]
     for field, name, value in found:
         if value.as_tuple().exponent == -_GROUP:
-            whole = plain(value.scaleb(_GROUP))
             message = (
-                f"{value:f} {name} copies can be read in two ways: {plain(value)} copies, or {whole} where the mark "
-                f"parts the thousands, as Italian reports print them. It is taken as {plain(value)}. "
-                "Check it against the report."
+                (exactly(value), f" {name} copies can be read in two ways: ", value, " copies, or "),
+                (value.scaleb(_GROUP), " where the mark parts the thousands, as Italian reports print them. "),
+                ("It is taken as ", value, ". Check it against the report."),
             )
             yield warning(field, message, f"mrd.{field.replace('_', '-')}.thousands")

@@ -9,8 +9,8 @@ from models.domain.molecular.logs import LOG_UNIT, divide, logs_between, rounded
 from models.domain.molecular.measurement import Measurement, measure
 from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE, MrdRules
 from models.domain.molecular.sample import LAB_NOT_DETECTED, P210, MrdSample
-from models.domain.molecular.words import plain
 from models.domain.quantities import Quantity
+from models.domain.sentence import Sentence, joined
 
 PLOT_QUANTIFIABLE = "quantifiable"
 PLOT_NON_QUANTIFIABLE = "non-quantifiable"
@@ -46,7 +46,7 @@ class Classification:
     protocol_class: Derived[str]
     european_class: Derived[str]
     counts_as_response: bool
-    disagreement: str
+    disagreement: Sentence
     quantifiable_limit: Decimal | None
     plot_ratio: Decimal | None
     plot_kind: str
@@ -82,7 +82,8 @@ def classify(
     """
     measured = measure(sample, rules)
     inferred, why = _inferred(sample, rules, measured)
-    outcome, reason, disagreement = inferred, why, ""
+    outcome, reason = inferred, why
+    disagreement: Sentence = ""
     if sample.lab_category is not None:
         outcome, reason = _by_laboratory(sample, rules, measured)
         disagreement = _disagreement(sample, rules, measured, inferred, why)
@@ -119,7 +120,7 @@ def _limit(sample: MrdSample, rules: MrdRules) -> Decimal | None:
     return rules.quantifiable_limit if sample.quantifiable_limit is None else sample.quantifiable_limit
 
 
-def _inferred(sample: MrdSample, rules: MrdRules, measured: Measurement) -> tuple[str, str]:
+def _inferred(sample: MrdSample, rules: MrdRules, measured: Measurement) -> tuple[str, Sentence]:
     """The class that the numbers alone give, and why."""
     control = _control_words(sample, measured)
     if measured.detected is None:
@@ -131,43 +132,43 @@ def _inferred(sample: MrdSample, rules: MrdRules, measured: Measurement) -> tupl
         return NOT_EVALUABLE, "There is no result: neither BCR::ABL1 copies nor a category of the laboratory."
     if not measured.detected:
         if measured.adequate:
-            return COMPLETE, f"No BCR::ABL1 copies in {control}. {_needed(sample, rules)}"
-        return NOT_EVALUABLE, f"No BCR::ABL1 copies, but {control}. {_needed(sample, rules)}"
+            return COMPLETE, ("No BCR::ABL1 copies in ", control, ". ", _needed(sample, rules))
+        return NOT_EVALUABLE, ("No BCR::ABL1 copies, but ", control, ". ", _needed(sample, rules))
     if measured.ratio is None and not measured.adequate:
-        return NOT_EVALUABLE, f"BCR::ABL1 was detected, but the ratio cannot be worked out: {control}."
+        return NOT_EVALUABLE, ("BCR::ABL1 was detected, but the ratio cannot be worked out: ", control, ".")
     limit, percent = _limit(sample, rules), _percent(measured.ratio)
     if not percent:
         if measured.adequate:
             return NON_QUANTIFIABLE, "BCR::ABL1 was seen in a replicate, without a number. This class is inferred."
-        return NOT_EVALUABLE, f"BCR::ABL1 was seen in a replicate, without a number, and {control}."
-    ratio = f"{measured.qualifier}{plain(percent)} %"
+        return NOT_EVALUABLE, ("BCR::ABL1 was seen in a replicate, without a number, and ", control, ".")
+    ratio = (measured.qualifier, percent, " %")
     if limit is not None and percent < limit and measured.qualifier != ">":
         if measured.adequate or measured.control is None:  # a ratio reported without its copies: the laboratory's word
             return NON_QUANTIFIABLE, (
-                f"The ratio of {ratio} is below the quantifiable limit of {plain(limit)} %. "
-                "This class is inferred from the number: the laboratory gave no category."
+                ("The ratio of ", ratio, " is below the quantifiable limit of ", limit, " %. "),
+                "This class is inferred from the number: the laboratory gave no category.",
             )
-        return NOT_EVALUABLE, f"The ratio of {ratio} is below the quantifiable limit, and {control}."
-    known = f"the quantifiable limit is {plain(limit)} %" if limit is not None else "no quantifiable limit is known"
-    return POSITIVE, f"BCR::ABL1 was detected, with a ratio of {ratio}; {known}."
+        return NOT_EVALUABLE, ("The ratio of ", ratio, " is below the quantifiable limit, and ", control, ".")
+    known: Sentence = "no quantifiable limit is known" if limit is None else ("the quantifiable limit is ", limit, " %")
+    return POSITIVE, ("BCR::ABL1 was detected, with a ratio of ", ratio, "; ", known, ".")
 
 
-def _by_laboratory(sample: MrdSample, rules: MrdRules, measured: Measurement) -> tuple[str, str]:
+def _by_laboratory(sample: MrdSample, rules: MrdRules, measured: Measurement) -> tuple[str, Sentence]:
     """The class that follows from the laboratory's category, and why."""
     category = sample.lab_category
     if category == LAB_NOT_DETECTED:
         control = _control_words(sample, measured)
         if measured.adequate:
-            return COMPLETE, f"The laboratory reports “not detected”, with {control}. {_needed(sample, rules)}"
-        return NOT_EVALUABLE, f"The laboratory reports “not detected”, but {control}. {_needed(sample, rules)}"
+            return COMPLETE, ("The laboratory reports “not detected”, with ", control, ". ", _needed(sample, rules))
+        return NOT_EVALUABLE, ("The laboratory reports “not detected”, but ", control, ". ", _needed(sample, rules))
     reason = f"The laboratory reports “{category}”."
     percent = _percent(measured.ratio)
     if percent and category != NOT_EVALUABLE:
-        reason += f" The ratio is {measured.qualifier}{plain(percent)} %."
+        return str(category), (reason, " The ratio is ", measured.qualifier, percent, " %.")
     return str(category), reason
 
 
-def _disagreement(sample: MrdSample, rules: MrdRules, measured: Measurement, inferred: str, why: str) -> str:
+def _disagreement(sample: MrdSample, rules: MrdRules, measured: Measurement, inferred: str, why: Sentence) -> Sentence:
     """How the laboratory's category and the numbers differ, "" where they do not or where there are no numbers."""
     category = sample.lab_category
     if measured.detected is None:
@@ -175,12 +176,13 @@ def _disagreement(sample: MrdSample, rules: MrdRules, measured: Measurement, inf
     if category == LAB_NOT_DETECTED:
         same = not measured.detected and measured.adequate
         if not same and not measured.detected:
-            return f"The laboratory says “not detected”; the control copies do not support it. {why}"
+            return ("The laboratory says “not detected”; the control copies do not support it. ", why)
     elif category == NON_QUANTIFIABLE and inferred == POSITIVE:
         same = _limit(sample, rules) is None  # without a limit no number can contradict the laboratory
     else:
         same = category == inferred
-    return "" if same else f"The laboratory says “{category}”; the numbers alone would give “{inferred}”. {why}"
+    said = f"The laboratory says “{category}”; the numbers alone would give “{inferred}”. "
+    return "" if same else (said, why)
 
 
 def _undetected(sample: MrdSample, measured: Measurement, outcome: str) -> bool:
@@ -216,39 +218,39 @@ def _plot(
     return None, PLOT_NOT_EVALUABLE
 
 
-def _control_words(sample: MrdSample, measured: Measurement) -> str:
+def _control_words(sample: MrdSample, measured: Measurement) -> Sentence:
     if measured.control is None:
         return f"the {sample.control_gene} copies are not known"
     if measured.control == 0:
         return f"there are no {sample.control_gene} copies: the reaction failed"
-    amount = f"{plain(measured.control)} {sample.control_gene} copies"
-    return amount if measured.adequate else f"there are only {amount}"
+    amount = (measured.control, f" {sample.control_gene} copies")
+    return amount if measured.adequate else ("there are only ", amount)
 
 
-def _needed(sample: MrdSample, rules: MrdRules) -> str:
+def _needed(sample: MrdSample, rules: MrdRules) -> Sentence:
     gene = rules.control_gene(sample.control_gene)
     if gene is None:
         return f"The rule set has no limits for {sample.control_gene}."
     each = " in a replicate" if sample.replicates else ""
-    return f"At least {plain(gene.minimum_copies)} {gene.name} copies{each} are needed to call a result negative."
+    return ("At least ", gene.minimum_copies, f" {gene.name} copies{each} are needed to call a result negative.")
 
 
-def _inputs(sample: MrdSample, rules: MrdRules) -> tuple[tuple[str, str], ...]:
+def _inputs(sample: MrdSample, rules: MrdRules) -> tuple[tuple[str, Sentence], ...]:
     """The inputs in the words of the entry form, those that are there."""
     limit = _limit(sample, rules)
-    given = (
+    given: tuple[tuple[str, Sentence | None], ...] = (
         ("Transcript", sample.transcript),
         ("Specimen", sample.specimen.lower()),
-        ("BCR::ABL1 copies", _written(sample.target_copies)),
-        (f"{sample.control_gene} copies", _written(sample.control_copies)),
-        ("Replicates", "; ".join(f"{plain(target)} in {plain(control)}" for target, control in sample.replicates)),
-        ("Positive replicates", "" if sample.positive_replicates is None else str(sample.positive_replicates)),
-        ("Laboratory's category", sample.lab_category or ""),
-        ("Laboratory's ratio", f"{_written(sample.lab_ratio)} %" if sample.lab_ratio else ""),
-        ("Quantifiable limit", f"{plain(limit)} %" if limit is not None else ""),
+        ("BCR::ABL1 copies", _written(sample.target_copies) if sample.target_copies else None),
+        (f"{sample.control_gene} copies", _written(sample.control_copies) if sample.control_copies else None),
+        ("Replicates", joined("; ", ((target, " in ", control) for target, control in sample.replicates)) or None),
+        ("Positive replicates", None if sample.positive_replicates is None else str(sample.positive_replicates)),
+        ("Laboratory's category", sample.lab_category),
+        ("Laboratory's ratio", (_written(sample.lab_ratio), " %") if sample.lab_ratio else None),
+        ("Quantifiable limit", (limit, " %") if limit is not None else None),
     )
-    return tuple((label, value) for label, value in given if value)
+    return tuple((label, value) for label, value in given if value is not None)
 
 
-def _written(quantity: Quantity | None) -> str:
-    return f"{quantity.qualifier}{plain(quantity.value)}" if quantity else ""
+def _written(quantity: Quantity) -> Sentence:
+    return (quantity.qualifier, quantity.value)

@@ -1,6 +1,6 @@
 """A patient's molecular course: every series in the order of time, the time points, milestones and alerts."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,7 +77,7 @@ def follow(
         )
         for name in names
     )
-    alerts = [alert for one in series for alert in _alerts(one, rules)]
+    alerts = [alert for one in series for alert in _alerts(one, rules, at_baseline)]
     points = time_points([point for one in series for point in one.points], rules, transcripts)
     after_baseline = [point for point in points if not all(at_baseline(each.sample) for each in point.points)]
     standing = standing_of([point for point in points if point.specimen == rules.response_specimen])
@@ -126,13 +126,19 @@ def _series(
     return Series(samples[0].specimen, samples[0].transcript, baseline, tuple(points))
 
 
-def _alerts(series: Series, rules: MrdRules) -> Iterable[Alert]:
-    """The alerts of one series: each evaluable point against the evaluable one before it."""
+def _alerts(series: Series, rules: MrdRules, at_baseline: Callable[[MrdSample], bool]) -> Iterable[Alert]:
+    """The alerts of one series: each evaluable point against the evaluable one before it.
+
+    Before treatment nothing can be lost: a sample of that time raises none, and one in which nothing was found is no
+    response that a later one could have lost.
+    """
     previous: Point | None = None
     for point in series.points:
         if point.when is None or not point.evaluable:
             continue
-        alert = alert_for(previous, point, point.when, rules) if previous else None
+        before_treatment = at_baseline(point.sample)
+        alert = None if previous is None or before_treatment else alert_for(previous, point, point.when, rules)
         if alert:
             yield alert
-        previous = point
+        if not (before_treatment and point.result.counts_as_response):
+            previous = point

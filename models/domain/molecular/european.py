@@ -14,7 +14,7 @@ from models.domain.molecular.rules import (
     MrdRules,
 )
 from models.domain.molecular.sample import LAB_NOT_EVALUABLE, MrdSample
-from models.domain.molecular.words import plain
+from models.domain.sentence import Sentence
 
 
 def european_class(
@@ -37,15 +37,15 @@ def european_class(
     if in_remission is False:
         value, reason = NOT_EVALUABLE, "The European terms apply in haematologic complete remission only."
     elif in_remission is None and value != NOT_EVALUABLE:
-        reason += " Holds in haematologic complete remission only, which is not known here."
+        reason = (reason, " Holds in haematologic complete remission only, which is not known here.")
     remission = {True: "yes", False: "no", None: "not known"}[in_remission]
-    inputs = (
+    inputs: tuple[tuple[str, Sentence | None], ...] = (
         ("Detected", "no" if undetected else "yes" if outcome != NOT_EVALUABLE else "not evaluable"),
-        ("Ratio", "" if percent is None else f"{measured.qualifier}{plain(percent)} %"),
-        ("Control copies", "" if measured.control is None else plain(measured.control)),
+        ("Ratio", None if percent is None else (measured.qualifier, percent, " %")),
+        ("Control copies", measured.control),
         ("Haematologic complete remission", remission),
     )
-    return Derived(value, EUROPEAN_RULE, tuple((label, text) for label, text in inputs if text), reason)
+    return Derived(value, EUROPEAN_RULE, tuple((label, said) for label, said in inputs if said is not None), reason)
 
 
 def _judge(
@@ -55,27 +55,31 @@ def _judge(
     outcome: str,
     undetected: bool,
     percent: Decimal | None,
-) -> tuple[str, str]:
-    threshold = f"{plain(rules.european_threshold)} %"
+) -> tuple[str, Sentence]:
+    threshold = (rules.european_threshold, " %")
     if sample.lab_category == LAB_NOT_EVALUABLE:
         return NOT_EVALUABLE, "The laboratory reports “not evaluable”."
     if undetected:
         if not measured.control:
             return NOT_EVALUABLE, "Not detected, but the sensitivity is not known."
         if measured.adequate and _sensitive_enough(sample, rules, measured.control):
-            return EUROPEAN_COMPLETE, f"Not detected, with a sensitivity of {threshold} or better."
-        return EUROPEAN_INTERMEDIATE, f"Not detected, but the sensitivity does not reach {threshold}."
+            return EUROPEAN_COMPLETE, ("Not detected, with a sensitivity of ", threshold, " or better.")
+        return EUROPEAN_INTERMEDIATE, ("Not detected, but the sensitivity does not reach ", threshold, ".")
     if outcome == NOT_EVALUABLE:
         return NOT_EVALUABLE, "There is no result that can be judged."
-    if percent and percent >= rules.european_threshold:
-        return EUROPEAN_FAILURE, f"Positive, at {measured.qualifier}{plain(percent)} %: {threshold} or more."
+    if percent and percent > rules.european_threshold and measured.qualifier == "<":
+        if outcome == NON_QUANTIFIABLE:
+            return EUROPEAN_INTERMEDIATE, ("Positive below the quantifiable range, at less than ", percent, " %.")
+        return NOT_EVALUABLE, ("Positive below ", percent, " %: nobody can tell whether it reaches ", threshold, ".")
+    if percent and percent >= rules.european_threshold and measured.qualifier != "<":
+        return EUROPEAN_FAILURE, ("Positive, at ", measured.qualifier, percent, " %: ", threshold, " or more.")
     if percent and measured.qualifier == ">":
-        return NOT_EVALUABLE, f"Positive above {plain(percent)} %: nobody can tell whether it reaches {threshold}."
+        return NOT_EVALUABLE, ("Positive above ", percent, " %: nobody can tell whether it reaches ", threshold, ".")
     if percent:
-        return EUROPEAN_INTERMEDIATE, f"Positive, at {measured.qualifier}{plain(percent)} %: below {threshold}."
+        return EUROPEAN_INTERMEDIATE, ("Positive, at ", measured.qualifier, percent, " %: below ", threshold, ".")
     if outcome == NON_QUANTIFIABLE:
         return EUROPEAN_INTERMEDIATE, "Positive below the quantifiable range, without a number."
-    return NOT_EVALUABLE, f"Positive without a number: nobody can tell whether it reaches {threshold}."
+    return NOT_EVALUABLE, ("Positive without a number: nobody can tell whether it reaches ", threshold, ".")
 
 
 def _sensitive_enough(sample: MrdSample, rules: MrdRules, control: Decimal) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from models.domain.derived import Derived
 from models.domain.molecular.points import TimePoint
 from models.domain.molecular.rules import COMPLETE, LOSS_OF_RESPONSE, POSITIVE, MrdRules
-from models.domain.molecular.words import plain
+from models.domain.sentence import Sentence
 
 FIRST_RESPONSE = "first molecular response"
 FIRST_COMPLETE = "first complete molecular response"
@@ -48,6 +48,19 @@ class Standing:
     last: date
     samples: tuple[int | str, ...]
 
+    @property
+    def explained(self) -> Derived[str]:
+        """The headline with the specimen and the time points behind it. Worked out when somebody asks why."""
+        specimen = self.specimen.lower()
+        inputs: tuple[tuple[str, Sentence], ...] = (
+            ("Specimen", specimen),
+            ("Last evaluable time point", self.last),
+            ("So since", self.since),
+            *self.headline.inputs,
+        )
+        last = (f"The last evaluable time point of the {specimen}, ", self.last, ", decides. ")
+        return Derived(self.headline.value, self.headline.rule, inputs, (*last, self.headline.reason))
+
 
 def milestones_of(points: Sequence[TimePoint], rules: MrdRules) -> tuple[Milestone, ...]:
     """The milestones of each specimen, in the order of time. Time points that are not evaluable are passed over."""
@@ -87,53 +100,85 @@ def positive_elsewhere(points: Sequence[TimePoint], standing: Standing | None) -
     return tuple(each for each in stand if each and each.headline.value == POSITIVE)
 
 
-def _milestone(kind: str, point: TimePoint, rules: MrdRules, reason: str, confirmation: str = "") -> Milestone:
-    inputs = (("Sample", point.when.isoformat()), ("Class", point.headline.value))
-    reached = Derived(point.when, rules.rule, inputs, reason)
+def _milestone(
+    kind: str,
+    points: Sequence[tuple[str, TimePoint | None]],
+    rules: MrdRules,
+    reason: Sentence,
+    confirmation: str = "",
+) -> Milestone:
+    """Reached with the time point called `_REACHED`; `points` are all that the rule read, None where there is none."""
+    point = next(read for name, read in points if name == _REACHED and read)
+    inputs = tuple((name, _read(read)) for name, read in points)
+    reached = Derived(point.when, rules.rule, (("Specimen", point.specimen.lower()), *inputs), reason)
     return Milestone(kind, point.specimen, reached, point.day, point.keys, confirmation)
+
+
+_REACHED = "This time point"
+
+
+def _read(point: TimePoint | None) -> Sentence:
+    return (point.when, ", ", point.headline.value) if point else "none yet"
 
 
 def _firsts(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]:
     counting = " or ".join(rules.response_classes)
     response = next((point for point in points if point.response), None)
     if response:
-        yield _milestone(FIRST_RESPONSE, response, rules, f"The first result that is {counting}.")
+        yield _milestone(FIRST_RESPONSE, [(_REACHED, response)], rules, f"The first result that is {counting}.")
     complete = next((point for point in points if point.headline.value == COMPLETE), None)
     if complete:
-        yield _milestone(FIRST_COMPLETE, complete, rules, "The first complete result.")
+        yield _milestone(FIRST_COMPLETE, [(_REACHED, complete)], rules, "The first complete result.")
 
 
 def _sustained(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]:
     """The first time that enough time points in a row are in response; reached with the last of them."""
-    run = 0
+    run: list[TimePoint] = []
     for point in points:
-        run = run + 1 if point.response else 0
-        if run == rules.sustained_time_points:
-            yield _milestone(SUSTAINED_RESPONSE, point, rules, f"{run} time points in a row in molecular response.")
+        run = [*run, point] if point.response else []
+        if len(run) == rules.sustained_time_points:
+            before = [(f"Time point {number}", each) for number, each in enumerate(run[:-1], start=1)]
+            reason = f"{len(run)} time points in a row in molecular response."
+            yield _milestone(SUSTAINED_RESPONSE, [*before, (_REACHED, point)], rules, reason)
             return
 
 
 def _losses(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]:
-    for index in range(1, len(points)):
-        before, point = points[index - 1], points[index]
-        if before.response and not point.response:
-            confirmed = any(not later.response for later in points[index + 1 : index + 2])
+    for before, point, later in _in_threes(points):
+        if before and before.response and not point.response:
+            confirmed = later is not None and not later.response
             reason = f"{before.headline.value} before, {point.headline.value} now; {_next_words(confirmed)}"
             yield _milestone(
-                LOSS_OF_RESPONSE, point, rules, reason[0].upper() + reason[1:], CONFIRMED if confirmed else UNCONFIRMED
+                LOSS_OF_RESPONSE,
+                [("Time point before", before), (_REACHED, point), ("Next time point", later)],
+                rules,
+                reason[0].upper() + reason[1:],
+                CONFIRMED if confirmed else UNCONFIRMED,
             )
 
 
 def _relapses(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]:
     """The threshold or more after MRD CR; a further one only after a further MRD CR."""
-    after_complete = False
-    for index, point in enumerate(points):
-        if after_complete and point.positive_from(rules.relapse_threshold):
-            after_complete = False
-            confirmed = any(later.positive_from(rules.relapse_threshold) for later in points[index + 1 : index + 2])
-            reason = f"{plain(rules.relapse_threshold)} % or more after MRD CR; {_next_words(confirmed)}"
-            yield _milestone(MOLECULAR_RELAPSE, point, rules, reason, CONFIRMED if confirmed else UNCONFIRMED)
-        after_complete = after_complete or point.european_complete
+    complete: TimePoint | None = None
+    for _, point, later in _in_threes(points):
+        if complete and point.positive_from(rules.relapse_threshold):
+            confirmed = later is not None and later.positive_from(rules.relapse_threshold)
+            reason = (rules.relapse_threshold, f" % or more after MRD CR; {_next_words(confirmed)}")
+            yield _milestone(
+                MOLECULAR_RELAPSE,
+                [("MRD CR", complete), (_REACHED, point), ("Next time point", later)],
+                rules,
+                reason,
+                CONFIRMED if confirmed else UNCONFIRMED,
+            )
+            complete = None
+        if point.european_complete:
+            complete = point
+
+
+def _in_threes(points: Sequence[TimePoint]) -> Iterator[tuple[TimePoint | None, TimePoint, TimePoint | None]]:
+    """Each time point with the one before it and the one after it, None where there is none."""
+    return zip([None, *points[:-1]], points, [*points[1:], None], strict=False)
 
 
 def _next_words(confirmed: bool) -> str:

@@ -109,5 +109,6 @@ def _headline(points: Sequence[Point], rules: MrdRules, transcripts: Collection[
     if lacking and worst != POSITIVE:
         reason = f"There is no evaluable result for {' and '.join(lacking)}."
         return Derived(NOT_EVALUABLE, rules.rule, inputs, reason)
-    reason = "The worst of the results of this day." if len(points) > 1 else points[0].result.protocol_class.reason
-    return Derived(worst, rules.rule, inputs, reason)
+    if len(points) > 1:
+        return Derived(worst, rules.rule, inputs, "The worst of the results of this day.")
+    return Derived(worst, rules.rule, inputs, points[0].result.protocol_class.reason)

@@ -73,6 +73,8 @@ class MrdRules:
     version: str
     source: str
     control_genes: tuple[ControlGene, ...] = (ABL1, GUSB)
+    # The control gene of a result that names none.
+    usual_control_gene: str = ABL1.name
     # No number for the lower limit of quantification was published: None leaves the call to the laboratory's category
     # and to the limit that it reports with a sample.
     quantifiable_limit: Decimal | None = None

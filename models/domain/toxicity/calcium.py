@@ -34,6 +34,6 @@ def corrected_calcium(calcium: Quantity, albumin: Quantity) -> Derived[Quantity]
     grams_per_dl = Fraction(albumin.value) * albumin_unit.factor / 10
     change = _PER_GRAM * (_NORMAL_ALBUMIN - grams_per_dl) * mg_per_dl.factor / unit.factor
     corrected = Quantity(decimal(round(Fraction(calcium.value) + change, 4)), unit.name)
-    given = (("Calcium", shown(calcium.value, unit.name)), ("Albumin", shown(albumin.value, albumin_unit.name)))
-    reason = f"{given[0][1]} at an albumin of {given[1][1]} corresponds to {shown(corrected.value, unit.name)}."
-    return Derived(corrected, _RULE, given, reason)
+    measured, protein = shown(calcium.value, unit.name), shown(albumin.value, albumin_unit.name)
+    reason = (measured, " at an albumin of ", protein, " corresponds to ", shown(corrected.value, unit.name), ".")
+    return Derived(corrected, _RULE, (("Calcium", measured), ("Albumin", protein)), reason)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from models.domain.sentence import Sentence
+
 
 class Direction(Enum):
     """Whether the value grows worse as it falls or as it rises."""
@@ -64,7 +66,7 @@ class Scale:
     direction: Direction
     versions: tuple[str, ...]
     cuts: tuple[Cut, ...]
-    judgements: tuple[tuple[int, str], ...] = ()
+    judgements: tuple[tuple[int, Sentence], ...] = ()
     managed: str = ""
     minor: bool = False
     remark: str = ""
@@ -75,7 +77,7 @@ class Scale:
         """Whether grade 1 begins at the limit of normal, so that a value within normal has no grade."""
         return any(cut.basis is Basis.LIMIT and cut.factor == 1 and not cut.amounts for cut in self.cuts)
 
-    def judgement(self, grade: int) -> str:
+    def judgement(self, grade: int) -> Sentence:
         """What a person has to consider at that grade; "" where nothing is left open."""
         return dict(self.judgements).get(grade, "")
 

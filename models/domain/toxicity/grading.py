@@ -13,6 +13,7 @@ from models.domain.derived import Derived, Rule
 from models.domain.dictionary import check_version
 from models.domain.notation import write_unit
 from models.domain.quantities import Quantity
+from models.domain.sentence import Sentence, joined
 from models.domain.toxicity.criteria import Basis, Condition, Scale
 from models.domain.toxicity.reading import Frame, Point, Reading, read, shown
 from models.domain.toxicity.subjects import Subject, find_subject, no_scale, scales_of
@@ -37,7 +38,10 @@ class Grading:
 
     grade: int | None
     term: str
-    needs_judgement: str
+    needs_judgement: Sentence
+
+
+_Inputs = tuple[tuple[str, Sentence], ...]
 
 
 class _UnusableError(Exception):
@@ -75,30 +79,29 @@ def grade(
     except _UnusableError as problem:
         return _ungraded(version, scales, given, str(problem))
     readings = [read(scale, frame, ends, version) for scale in scales]
-    return _choose(version, given, frame, readings, f"{value.qualifier}{shown(value.value, frame.unit.name)}")
+    return _choose(version, given, frame, readings, (value.qualifier, shown(value.value, frame.unit.name)))
 
 
-def _choose(
-    version: str, given: tuple[tuple[str, str], ...], frame: Frame, readings: list[Reading], head: str
-) -> Derived[Grading]:
+def _choose(version: str, given: _Inputs, frame: Frame, readings: list[Reading], head: Sentence) -> Derived[Grading]:
     """The direction in which the value is abnormal; else what stands in the way; else grade 0 in both."""
     abnormal = max(readings, key=lambda reading: reading.grade or 0)
     if abnormal.grade:
         scale = abnormal.scale
-        reason = f"{head} is {abnormal.clause}: grade {abnormal.grade}.{_remarks(scale, frame, graded=True)}"
-        judgement = " ".join(filter(None, (scale.judgement(abnormal.grade), _far_baseline(scale, frame))))
+        remarks = _remarks(scale, frame, graded=True)
+        reason = (head, " is ", abnormal.clause, f": grade {abnormal.grade}.{remarks}")
+        judgement = joined(" ", filter(None, (scale.judgement(abnormal.grade), _far_baseline(scale, frame))))
         return Derived(Grading(abnormal.grade, scale.term, judgement), _rule(version, (scale,)), given, reason)
     skipped = [r for r in readings if r.needs_limit and r.scale.minor and len(readings) > 1]
     looked_at = [r for r in readings if r not in skipped]
     scales = tuple(r.scale for r in looked_at)
     for reading in looked_at:
         if reading.grade is None:
-            return _ungraded(version, (reading.scale,), given, f"{head} {reading.obstacle}")
-    reason = f"{head} is {' and '.join(r.clause for r in looked_at)}: grade 0."
-    reason += "".join(dict.fromkeys(_remarks(scale, frame, graded=False) for scale in scales))
+            return _ungraded(version, (reading.scale,), given, (head, " ", reading.obstacle))
+    remarks = "".join(dict.fromkeys(_remarks(scale, frame, graded=False) for scale in scales))
     if skipped:
-        reason += " An increase was not looked for: no upper limit of normal was given."
-    judgement = " ".join(dict.fromkeys(filter(None, (scale.judgement(0) for scale in scales))))
+        remarks += " An increase was not looked for: no upper limit of normal was given."
+    reason = (head, " is ", joined(" and ", (r.clause for r in looked_at)), f": grade 0.{remarks}")
+    judgement = joined(" ", dict.fromkeys(filter(None, (scale.judgement(0) for scale in scales))))
     term = " / ".join(dict.fromkeys(scale.term for scale in scales))
     return Derived(Grading(0, term, judgement), _rule(version, scales), given, reason)
 
@@ -122,9 +125,7 @@ def _far_baseline(scale: Scale, frame: Frame) -> str:
     return f"The multiples are worded for a baseline of up to {scale.baseline_up_to} x ULN; judge whether they fit."
 
 
-def _ungraded(
-    version: str, scales: tuple[Scale, ...], given: tuple[tuple[str, str], ...], reason: str
-) -> Derived[Grading]:
+def _ungraded(version: str, scales: tuple[Scale, ...], given: _Inputs, reason: Sentence) -> Derived[Grading]:
     term = " / ".join(dict.fromkeys(scale.term for scale in scales))
     return Derived(Grading(None, term, ""), _rule(version, scales), given, reason)
 
@@ -141,7 +142,7 @@ def _inputs(
     lln: Quantity | Decimal | None,
     uln: Quantity | Decimal | None,
     baseline: Quantity | Decimal | None,
-) -> tuple[tuple[str, str], ...]:
+) -> _Inputs:
     return (
         ("Test or term", subject),
         ("Value", _text(value, "")),
@@ -152,13 +153,13 @@ def _inputs(
     )
 
 
-def _text(given: Quantity | Decimal | None, unit: str) -> str:
+def _text(given: Quantity | Decimal | None, unit: str) -> Sentence:
     if given is None:
         return "not given"
     quantity = Quantity(given, unit) if isinstance(given, Decimal) and given.is_finite() else given
     if isinstance(quantity, Decimal) or not possible(quantity.value):
         return "not a possible measurement"
-    return f"{quantity.qualifier}{shown(quantity.value, quantity.unit)}".strip()
+    return (quantity.qualifier, shown(quantity.value, quantity.unit))
 
 
 def _frame(

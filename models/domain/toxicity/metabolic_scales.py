@@ -4,6 +4,9 @@ Source: NCI CTCAE 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026); 
 verified.
 """
 
+from decimal import Decimal
+
+from models.domain.quantities import Quantity
 from models.domain.toxicity.criteria import Direction, Scale, at, limit, over_baseline
 
 _LOW, _HIGH = Direction.LOW, Direction.HIGH
@@ -234,6 +237,6 @@ SCALES: tuple[Scale, ...] = (
         _HIGH,
         _ALL,
         (at(1, "38.0 °C", inclusive=True), at(2, "39.0 °C"), at(3, "40.0 °C")),
-        ((3, "Grade 4 if it stays above 40.0 °C for more than 24 hours."),),
+        ((3, ("Grade 4 if it stays above ", Quantity(Decimal("40.0"), "°C"), " for more than 24 hours.")),),
     ),
 )

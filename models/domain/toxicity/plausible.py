@@ -3,7 +3,8 @@
 The limits are the program's own, no clinical rule and no reference range (see `domain.plausible`). They leave room for
 the extremes of acute leukaemia and its treatment: hyperleucocytosis, aplasia, tumour lysis, uric acid under
 rasburicase, fibrinogen and triglycerides under asparaginase, liver failure. Within that they stand so that a value
-typed in the wrong unit falls outside where it can: haemoglobin in g/L for g/dL, creatinine in mg/dL for umol/L.
+typed in the wrong unit falls outside where it can: haemoglobin in g/L for g/dL, creatinine in mg/dL for umol/L,
+neutrophils in /uL for 10^9/L.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from models.domain.plausible import Span, span
 
 SPANS: Mapping[str, Span] = {
     "WBC": span("0", "1500"),
-    "NEUT": span("0", "500"),
+    "NEUT": span("0", "200"),
     "LYM": span("0", "1500"),
     "EOS": span("0", "500"),
     "MONO": span("0", "500"),

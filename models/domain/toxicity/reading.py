@@ -11,7 +11,8 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
 
-from models.domain.notation import with_unit
+from models.domain.quantities import Quantity
+from models.domain.sentence import Sentence, joined
 from models.domain.toxicity.criteria import Basis, Condition, Cut, Direction, Scale
 from models.domain.toxicity.units import Family, Unit, decimal, find_unit
 
@@ -51,8 +52,8 @@ class Reading:
 
     scale: Scale
     grade: int | None
-    clause: str
-    obstacle: str = ""
+    clause: Sentence
+    obstacle: Sentence = ""
     needs_limit: bool = False
 
 
@@ -60,12 +61,12 @@ class Reading:
 class _Mark:
     """A cut put in its place: `place` is in the standard unit, None where what it is measured from was not given.
 
-    `printed` is the cut's amount as CTCAE prints it, in the unit that suits the value; "" for a multiple.
+    `printed` is the cut's amount as CTCAE prints it, in the unit that suits the value; None for a multiple.
     """
 
     cut: Cut
     place: Fraction | None
-    printed: str
+    printed: Quantity | None
 
 
 def read(scale: Scale, frame: Frame, ends: tuple[Point, Point], version: str) -> Reading:
@@ -77,21 +78,21 @@ def read(scale: Scale, frame: Frame, ends: tuple[Point, Point], version: str) ->
         unknown = max((mark.cut.grade for mark in marks if mark.cut.basis in _OF_LIMIT), default=0)
         if unknown > min(first, last):
             known = _unreached_fixed(scale, frame, marks, ends)
-            clause = f"; it is {known}" if known else ""
-            obstacle = f"cannot be graded without {_LIMIT_NAMES[scale.direction][1]}{clause}."
+            clause: Sentence = ("; it is ", known) if known else ""
+            obstacle = (f"cannot be graded without {_LIMIT_NAMES[scale.direction][1]}", clause, ".")
             return Reading(scale, None, known, obstacle, needs_limit=True)
     if first != last:
         low, high = sorted((first, last))
         return Reading(scale, None, "", f"can be anything from grade {low} to grade {high}: only an exact value tells.")
-    clause = _clause(scale, frame, marks, ends[0], first)
+    between = _clause(scale, frame, marks, ends[0], first)
     if scale.managed and first:
         by_management = f"CTCAE {version} grades {scale.term.lower()} {scale.managed}."
-        return Reading(scale, None, clause, f"is {clause}. {by_management}")
-    return Reading(scale, first, clause)
+        return Reading(scale, None, between, ("is ", between, f". {by_management}"))
+    return Reading(scale, first, between)
 
 
 def _mark(cut: Cut, scale: Scale, frame: Frame) -> _Mark:
-    printed, amount = _amount(cut, frame.units, frame.unit.family) if cut.amounts else ("", Fraction(0))
+    printed, amount = _amount(cut, frame.units, frame.unit.family) if cut.amounts else (None, Fraction(0))
     limit = frame.limit(scale.direction)
     if cut.basis is Basis.FIXED:
         return _Mark(cut, amount, printed)
@@ -106,7 +107,7 @@ def _mark(cut: Cut, scale: Scale, frame: Frame) -> _Mark:
 
 
 @cache
-def _amount(cut: Cut, units: tuple[Unit, ...], family: Family) -> tuple[str, Fraction]:
+def _amount(cut: Cut, units: tuple[Unit, ...], family: Family) -> tuple[Quantity, Fraction]:
     """The cut's amount as printed for the family of units in which the value was reported, else the first one."""
     printed = [(amount, unit) for amount, name in cut.amounts if (unit := find_unit(units, name))]
     amount, unit = next(((a, u) for a, u in printed if u.family is family), printed[0])
@@ -148,7 +149,7 @@ def _counts(cut: Cut, scale: Scale, frame: Frame, point: Point) -> bool:
     return abnormal is (cut.condition is Condition.BASELINE_ABNORMAL)
 
 
-def _clause(scale: Scale, frame: Frame, marks: list[_Mark], point: Point, grade: int) -> str:
+def _clause(scale: Scale, frame: Frame, marks: list[_Mark], point: Point, grade: int) -> Sentence:
     """Between which two cuts the value lies, in words."""
     placed = [mark for mark in marks if mark.place is not None]
     reached = [m for m in placed if m.cut.grade == grade and _reached(m, scale, frame, point)]
@@ -157,7 +158,7 @@ def _clause(scale: Scale, frame: Frame, marks: list[_Mark], point: Point, grade:
     if further:
         nearest = min(further, key=lambda mark: mark.cut.grade)
         parts.append(_words(nearest, scale, frame, reached=False))
-    return " but ".join(parts)
+    return joined(" but ", parts)
 
 
 def _relevant(cut: Cut, scale: Scale, frame: Frame, point: Point) -> bool:
@@ -165,14 +166,14 @@ def _relevant(cut: Cut, scale: Scale, frame: Frame, point: Point) -> bool:
     return (cut.basis is Basis.FIXED and scale.begins_at_limit) or _counts(cut, scale, frame, point)
 
 
-def _unreached_fixed(scale: Scale, frame: Frame, marks: list[_Mark], ends: tuple[Point, Point]) -> str:
+def _unreached_fixed(scale: Scale, frame: Frame, marks: list[_Mark], ends: tuple[Point, Point]) -> Sentence:
     for mark in marks:
         if mark.cut.basis is Basis.FIXED and not any(_reached(mark, scale, frame, point) for point in ends):
             return _words(mark, scale, frame, reached=False)
     return ""
 
 
-def _words(mark: _Mark, scale: Scale, frame: Frame, *, reached: bool) -> str:
+def _words(mark: _Mark, scale: Scale, frame: Frame, *, reached: bool) -> Sentence:
     low = scale.direction is Direction.LOW
     if reached:
         side = ("at or " if mark.cut.inclusive else "") + ("below" if low else "above")
@@ -180,29 +181,27 @@ def _words(mark: _Mark, scale: Scale, frame: Frame, *, reached: bool) -> str:
         side = "above" if low else "below"
     else:
         side = "not below" if low else "not above"
-    return f"{side} {_describe(mark, scale, frame)}"
+    return (f"{side} ", _describe(mark, scale, frame))
 
 
-def _describe(mark: _Mark, scale: Scale, frame: Frame) -> str:
+def _describe(mark: _Mark, scale: Scale, frame: Frame) -> Sentence:
     cut = mark.cut
     if cut.basis is Basis.FIXED or mark.place is None:
-        return mark.printed
-    here = f" ({shown(_SHOWN.plus(decimal(mark.place / frame.unit.factor)), frame.unit.name)})"
+        return mark.printed or ""
+    here = (" (", shown(_SHOWN.plus(decimal(mark.place / frame.unit.factor)), frame.unit.name), ")")
     short, long = _LIMIT_NAMES[scale.direction]
     if cut.basis is Basis.BASELINE:
         short = long = "the baseline"
     elif cut.basis is Basis.LIMIT_AND_BASELINE and frame.baseline is not None:
         long = f"both {long} and the baseline"
-    if cut.amounts:
-        return f"{mark.printed} over {long}{here}"
-    return (long if cut.factor == 1 else f"{cut.factor} x {short}") + here
+    if mark.printed:
+        return (mark.printed, f" over {long}", here)
+    return (long, here) if cut.factor == 1 else (cut.factor, f" x {short}", here)
 
 
-def shown(value: Decimal, unit: str) -> str:
+def shown(value: Decimal, unit: str) -> Quantity:
     """A value with its unit as a report prints it: "48 × 10⁹/L", "1.8" for a ratio."""
     number = f"{value:f}"
-    if "." in number:
-        number = number.rstrip("0").rstrip(".") if unit.startswith("10^") else number
-    if unit == "ratio":
-        return number
-    return with_unit(number, unit)
+    if unit.startswith("10^") and "." in number:
+        number = number.rstrip("0").rstrip(".")
+    return Quantity(Decimal(number), "" if unit == "ratio" else unit)

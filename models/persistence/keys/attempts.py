@@ -1,17 +1,20 @@
 """Sign-ins that failed: how long an account waits after them, and what the audit trail has yet to hear of.
 
 After the fifth failure in a row each further one doubles the wait, up to a quarter of an hour. Nobody is locked out for
-good: the wait passes by itself, an administrator can lift it, and a clock that was set back does not lengthen it.
+good: the wait passes by itself, an administrator can lift it, and where the clock was set back it begins anew by that
+clock, which neither ends it nor lengthens it beyond the longest one.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from models.domain.date_notation import write_moment
 from models.domain.errors import TrialError
+from models.domain.notation import Desk
 
 FREE_FAILURES = 5
 LONGEST_WAIT = timedelta(minutes=15)
-_MOMENTS_KEPT = 200
+MOMENTS_KEPT = 200
 _ROUNDING_UP = timedelta(microseconds=999_999)
 """To the full second at which the wait is certainly over."""
 
@@ -31,12 +34,15 @@ class Attempts:
     def refuse_while_blocked(self, now: datetime) -> None:
         """Raise TrialError with the time at which the wait ends, if it has not."""
         until = self.blocked_until
-        # A wait that ends later than any wait can was set by another clock: it holds no longer.
-        if until is not None and now < until <= now + LONGEST_WAIT:
-            end = until.astimezone(now.tzinfo) + _ROUNDING_UP
-            raise TrialError(
-                f"Too many failed sign-ins. Wait until {end:%H:%M:%S}, or ask an administrator to lift the block."
-            )
+        if until is not None and now < until:
+            end = write_moment(until.astimezone(now.tzinfo) + _ROUNDING_UP, Desk.ENGLISH, seconds=True)
+            raise TrialError(f"Too many failed sign-ins. Wait until {end}, or ask an administrator to lift the block.")
+
+    def by_clock(self, now: datetime) -> "Attempts":
+        """The same by the clock of now: a wait that would end later than any can is of another one, and begins anew."""
+        if self.blocked_until is None or self.blocked_until <= now + LONGEST_WAIT:
+            return self
+        return replace(self, blocked_until=now + _wait(self.failures))
 
     def failed(self, now: datetime) -> "Attempts":
         """One more failure."""
@@ -44,7 +50,7 @@ class Attempts:
         return Attempts(
             failures,
             now + _wait(failures) if failures >= FREE_FAILURES else None,
-            (*self.pending, now)[-_MOMENTS_KEPT:],
+            (*self.pending, now)[-MOMENTS_KEPT:],
             self.pending_count + 1,
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from models.domain.errors import DamagedError, TrialError
-from models.persistence.keys.attempts import Attempts
+from models.persistence.keys.attempts import MOMENTS_KEPT, Attempts
 from models.persistence.keys.sealing import LEAST_COST, MOST_COST, Cost, SealedPair
 from models.persistence.keys.slots import RECOVERY, Keyring, Slot
 
@@ -115,7 +115,7 @@ def _read_attempts(read: _Json) -> Attempts:
     return Attempts(
         _whole(read["failures"]),
         None if until is None else _moment(until),
-        tuple(_moment(moment) for moment in read["pending"]),
+        tuple(_moment(moment) for moment in read["pending"][-MOMENTS_KEPT:]),  # each becomes a row of the audit trail
         _whole(read["pending_count"]),
     )
 

@@ -1,21 +1,21 @@
 """Making the keyring of a study, and signing in with it."""
 
-import contextlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from models.domain.errors import TrialError
+from models.persistence.keys.accounts import with_account
 from models.persistence.keys.attempts import Attempts
 from models.persistence.keys.keyring_file import KEYRING, held, read_keyring, write_keyring
 from models.persistence.keys.keys import Keys, new_keys
 from models.persistence.keys.recovery_key import new_recovery_key, read_recovery_key
-from models.persistence.keys.sealed_slots import for_right, new_slot, open_slot, sealed
+from models.persistence.keys.sealed_slots import new_slot, open_slot, sealed
 from models.persistence.keys.sealing import DEFAULT_COST, Cost, new_salt, password_key
-from models.persistence.keys.slots import RECOVERY, Keyring, Slot, new_name
+from models.persistence.keys.slots import RECOVERY, Keyring, Slot
 
 _WRONG = "The user name or the password is not right. Check both, and the Caps Lock key."
 _WRONG_RECOVERY = (
@@ -56,20 +56,21 @@ class Unlocked(NamedTuple):
 
 
 def create_keyring(
-    folder: Path, first: NewAccount, *, cost: Cost = DEFAULT_COST, synthetic: bool = False
+    folder: Path, accounts: Sequence[NewAccount], *, cost: Cost = DEFAULT_COST, synthetic: bool = False
 ) -> tuple[Keys, str]:
     """Make the keyring of a new study: gives its keys, and the recovery key, which is shown this once.
 
     Raises:
-        TrialError: there is a keyring already, the name will not do, or the folder cannot be written.
+        TrialError: there is a keyring already, a name will not do or is given twice, or the folder cannot be written.
     """
     study, keys, recovery_key = secrets.token_hex(16), new_keys(), new_recovery_key()
     with held(folder):
         if (folder / KEYRING).exists():
             raise TrialError(f"{folder} holds the keyring of a study already. Choose another folder.")
-        slot = new_slot(study, cost, new_name(first.user), first.password, for_right(keys, first.identity))
-        recovery = new_slot(study, cost, RECOVERY, recovery_key, keys)
-        write_keyring(folder, sealed(Keyring(study, synthetic, cost, (slot,), recovery), keys))
+        ring = Keyring(study, synthetic, cost, (), new_slot(study, cost, RECOVERY, recovery_key, keys))
+        for account in accounts:
+            ring = with_account(ring, keys, account.user, account.password, identity=account.identity)
+        write_keyring(folder, sealed(ring, keys))
     return keys, recovery_key
 
 
@@ -102,6 +103,11 @@ def unlock_with_recovery(folder: Path, recovery_key: str, now: datetime) -> Unlo
         return _unlock(folder, ring, ring.recovery, typed, now, _WRONG_RECOVERY)
 
 
+def missed_by(slot: Slot) -> Missed:
+    """The failures at one account that the audit trail does not hold yet."""
+    return Missed(slot.user, slot.attempts.pending, slot.attempts.pending_count)
+
+
 def missed(folder: Path) -> tuple[Missed, ...]:
     """The failures that the audit trail does not hold yet; to be `reported` when it does."""
     with held(folder):
@@ -122,7 +128,10 @@ def reported(folder: Path, missed: Iterable[Missed]) -> None:
 
 
 def _unlock(folder: Path, ring: Keyring, slot: Slot | None, password: str, now: datetime, wrong: str) -> Unlocked:
-    attempts = ring.unknown if slot is None else slot.attempts
+    kept = ring.unknown if slot is None else slot.attempts
+    attempts = kept.by_clock(now)
+    if attempts != kept and not _keep(folder, _with_attempts(ring, slot, attempts)):
+        attempts = kept.cleared()  # a wait that cannot be kept would begin anew for ever
     attempts.refuse_while_blocked(now)
     keys = None
     if slot is not None:
@@ -142,13 +151,15 @@ def _with_attempts(ring: Keyring, slot: Slot | None, attempts: Attempts) -> Keyr
     return replace(ring, unknown=attempts) if slot is None else ring.with_slot(replace(slot, attempts=attempts))
 
 
-def _keep(folder: Path, ring: Keyring) -> None:
+def _keep(folder: Path, ring: Keyring) -> bool:
     # On a full disk or in a folder that cannot be written a person must still get in, and a stranger still not.
-    with contextlib.suppress(TrialError):
+    try:
         write_keyring(folder, ring)
+    except TrialError:
+        return False
+    return True
 
 
 def _missed(ring: Keyring) -> tuple[Missed, ...]:
-    accounts = [(slot.user, slot.attempts) for slot in (*ring.slots, ring.recovery)]
-    everybody: list[tuple[str | None, Attempts]] = [*accounts, (None, ring.unknown)]
-    return tuple(Missed(user, of.pending, of.pending_count) for user, of in everybody if of.pending_count)
+    nobody = Missed(None, ring.unknown.pending, ring.unknown.pending_count)
+    return tuple(one for one in (*map(missed_by, (*ring.slots, ring.recovery)), nobody) if one.number)

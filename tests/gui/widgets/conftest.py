@@ -13,6 +13,7 @@ from gui.notifier import Notifier
 from gui.settings import SettingsFile
 from gui.workspace import Target, Workspace
 from models.domain.findings import Finding
+from models.domain.notation import Desk
 from models.study import Changes, Study
 
 
@@ -25,7 +26,7 @@ class Person:
     told: list[str] = field(default_factory=list)
     broadcast: list[Changes] = field(default_factory=list)
 
-    def ask_reason(self, parent: QWidget, what: str, findings: Sequence[Finding]) -> str | None:
+    def ask_reason(self, parent: QWidget, what: str, findings: Sequence[Finding], desk: Desk) -> str | None:
         self.asked.append((what, tuple(findings)))
         return self.reason
 

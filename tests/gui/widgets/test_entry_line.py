@@ -49,4 +49,4 @@ def test_the_history_of_the_whole_record_is_one_button_away(qtbot: QtBot, worksp
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     (history,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryDialog) and w.isVisible()]
     qtbot.addWidget(history)
-    assert history.accessibleName() == "History: Visit · 042-001"
+    assert history.accessibleName() == "History: Visit · Day 22, 2 Oct 2026 · 042-001"

@@ -2,13 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.reason_dialog import ReasonDialog
-from gui.widgets.why import WhyButton, WhyPanel
+from gui.widgets.why import WhyButton, WhyPanel, WhyValue
 from models.domain.derived import Derived, Rule
 from models.domain.findings import warning
+from models.domain.notation import Desk
 from tests.gui.showing import in_front
 
 CLASS = Derived(
@@ -21,7 +23,7 @@ def texts(widget: QWidget) -> list[str]:
 
 
 def test_a_reason_is_needed_before_it_can_be_saved(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("MRD result: correct\nABL1 copies: 4531 → 45310", ())
+    dialog = ReasonDialog("MRD result: correct\nABL1 copies: 4531 → 45310", (), Desk.ENGLISH)
     qtbot.addWidget(dialog)
     save = dialog.findChild(QPushButton, "reason_save")
     assert save is not None
@@ -33,20 +35,22 @@ def test_a_reason_is_needed_before_it_can_be_saved(qtbot: QtBot) -> None:
 
 
 def test_a_reason_of_ones_own_is_taken_as_it_is(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("MRD result: correct", ())
+    dialog = ReasonDialog("MRD result: correct", (), Desk.ENGLISH)
     qtbot.addWidget(dialog)
     qtbot.keyClicks(dialog.choice.box, "Patient phoned")
     assert dialog.reason() == "Patient phoned"
 
 
 def test_the_doubt_is_shown_where_its_reason_is_asked_for(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("MRD result", [warning("collected", "Collected lies after the date of death.", "x")])
+    dialog = ReasonDialog(
+        "MRD result", [warning("collected", "Collected lies after the date of death.", "x")], Desk.ENGLISH
+    )
     qtbot.addWidget(dialog)
     assert "Doubtful: Collected lies after the date of death." in texts(dialog)
 
 
 def test_control_and_enter_finish_the_reason(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("MRD result: correct", ())
+    dialog = ReasonDialog("MRD result: correct", (), Desk.ENGLISH)
     in_front(qtbot, dialog)
     qtbot.keyClicks(dialog.note.box, "Typing error")
     dialog.note.box.setFocus()
@@ -58,7 +62,7 @@ def test_control_and_enter_finish_the_reason(qtbot: QtBot) -> None:
 def why(qtbot: QtBot) -> WhyButton:
     made = WhyButton("mrd_class_why", "Response class")
     qtbot.addWidget(made)
-    made.set_derived("Complete molecular response", CLASS)
+    made.set_derived("Complete molecular response", CLASS, Desk.ENGLISH)
     return made
 
 
@@ -82,6 +86,36 @@ def test_the_words_of_a_reason_are_never_read_as_markup(qtbot: QtBot, why: WhyBu
 
 
 def test_there_is_no_button_without_a_value(why: WhyButton) -> None:
-    why.set_derived("", None)
+    why.set_derived("", None, Desk.ENGLISH)
     assert why.isHidden()
     assert QApplication.activePopupWidget() is None
+
+
+def test_enter_asks_why_and_does_not_reach_what_is_around(qtbot: QtBot) -> None:
+    around = Around()
+    qtbot.addWidget(around)
+    why = WhyButton("mrd_class_why", "Response class", around)
+    why.set_derived("Complete", CLASS, Desk.ENGLISH)
+    qtbot.keyClick(why, Qt.Key.Key_Return)
+    panel = why.findChild(WhyPanel)
+    assert panel is not None
+    assert around.keys == []
+    panel.close()
+
+
+def test_a_value_that_is_its_own_link_shows_itself_and_says_what_it_is(qtbot: QtBot) -> None:
+    value = WhyValue("ratio", "Ratio")
+    qtbot.addWidget(value)
+    value.set_derived("0.02 %", CLASS, Desk.ENGLISH)
+    assert (value.text(), value.accessibleName()) == ("0.02 %", "0.02 %. Why? Ratio")
+
+
+class Around(QWidget):
+    """Notes the keys that what stands in it lets through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[int] = []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.keys.append(event.key())

@@ -31,6 +31,19 @@ def test_a_card_without_a_heading_has_no_heading_line(qtbot: QtBot) -> None:
     assert not card.remark.isVisible()
 
 
+def test_a_pill_without_room_ends_in_an_ellipsis_and_says_all_in_its_tip(qtbot: QtBot) -> None:
+    pill = Pill("MRD positive in marrow", "positive")
+    shown(qtbot, pill)
+    assert pill.shown() == pill.text()
+    pill.setFixedWidth(pill.width() * 2 // 3)
+    pill.grab()
+    assert pill.shown().endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert pill.toolTip() == "MRD positive in marrow"
+    pill.setFixedWidth(pill.sizeHint().width())
+    pill.grab()
+    assert pill.toolTip() == ""
+
+
 def test_a_pill_shows_another_word_in_another_tone(qtbot: QtBot) -> None:
     pill = Pill("Complete", "complete")
     qtbot.addWidget(pill)
@@ -64,7 +77,16 @@ def test_an_empty_table_as_high_as_its_rows_has_room_for_what_it_says(qtbot: QtB
 def test_an_empty_place_without_a_button_offers_nothing(qtbot: QtBot) -> None:
     empty = Empty("Nothing is due", "")
     shown(qtbot, empty)
-    assert empty.button is None
+    assert not empty.button.isVisible()
+
+
+def test_an_empty_place_says_something_else_when_it_is_empty_for_another_reason(qtbot: QtBot) -> None:
+    empty = Empty("No patients yet", "", "Enrol a patient")
+    shown(qtbot, empty)
+    empty.say("No event fits", LONG, "Show all events")
+    words = [each.text() for each in empty.findChildren(QLabel) if each.isVisible()]
+    assert (words, empty.button.text()) == (["No event fits", LONG], "Show all events")
+    assert empty.button.isVisible()
 
 
 def test_a_grid_of_texts_shows_every_cell_as_plain_text(qtbot: QtBot) -> None:

@@ -258,4 +258,4 @@ def test_the_title_of_the_window_names_no_patient(qtbot: QtBot, made: RecordForm
     press_ctrl_h(qtbot, focus(made, "dose"))
     dialog = opened(qtbot)
     assert dialog.windowTitle() == "History"
-    assert "Dose · Other medication · 042-001" in [each.text() for each in dialog.findChildren(QLabel)]
+    assert "Dose · Other medication · Aciclovir · 042-001" in [each.text() for each in dialog.findChildren(QLabel)]

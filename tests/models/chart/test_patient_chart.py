@@ -1,7 +1,8 @@
 """What a chart derives from the records of one patient."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from models.chart.lines import is_expected, next_visit, patient_line
 from models.chart.visits import missing_pieces
@@ -13,7 +14,7 @@ from models.records.patient import Consent
 from models.records.safety import AdverseEvent, AeGrade
 from models.records.treatment import Transplant
 from models.records.visits import Sample
-from tests.builders import TODAY, a_patient, a_treated_patient
+from tests.builders import TODAY, PatientBuilder, a_patient, a_treated_patient
 
 
 def test_day_one_is_the_first_day_of_the_protocols_phase_and_there_is_no_day_nought() -> None:
@@ -138,6 +139,23 @@ def test_doses_are_summed_phase_by_phase() -> None:
     assert courses["dasatinib"].current is not None
     assert courses["dasatinib"].current.dose is not None
     assert courses["dasatinib"].current.dose.value == 100
+
+
+def dasatinib_in_induction(patient: PatientBuilder) -> Decimal | None:
+    course = next(course for course in patient.chart().doses if course.drug.code == "dasatinib")
+    return course.phases[0].intensity.value
+
+
+def test_no_dose_is_reckoned_while_the_first_one_of_a_phase_is_awaited() -> None:
+    begun = a_patient(today=date(2026, 1, 12)).phase("induction", 1)
+    assert dasatinib_in_induction(begun) is None
+    assert dasatinib_in_induction(begun.dose("dasatinib", 0, 2, reason="ADVERSE EVENT")) == 0
+
+
+def test_a_course_that_is_over_without_a_dose_was_missed() -> None:
+    over = a_patient(today=date(2026, 1, 20)).phase("induction", 1, 8)
+    past_its_days = a_patient().phase("induction", 1)
+    assert [dasatinib_in_induction(each) for each in (over, past_its_days)] == [0, 0]
 
 
 def test_a_visit_that_took_place_says_what_it_still_lacks() -> None:

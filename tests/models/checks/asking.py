@@ -1,7 +1,7 @@
 """Asks the checks about one record, with the facts and the other records that a test names."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -12,16 +12,17 @@ from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.protocols.loading import find_protocol
 from models.records import Record
+from tests.wording import english
 
 DALBA = find_protocol("dalba")
-TODAY = date(2026, 10, 2)
+NOW = datetime(2026, 10, 2, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 ON = PartialDate(2026, 3, 1)
 MG = Quantity(Decimal(140), "mg")
 
 
 def messages(kind: str, values: Mapping[str, Any], **facts: Any) -> list[str]:
     """The sentences of the findings."""
-    return [f.message for f in _findings(kind, values, (), facts)]
+    return [english(f.message) for f in _findings(kind, values, (), facts)]
 
 
 def rules(kind: str, values: Mapping[str, Any], *children: tuple[str, Mapping[str, Any]], **facts: Any) -> set[str]:
@@ -39,7 +40,7 @@ def _findings(
     def siblings(kind: str, **same: object) -> list[Record]:
         return [record for record in known.get(kind, ()) if same.items() <= record.values().items()]
 
-    surroundings = Facts(DALBA, TODAY, siblings, **facts)
+    surroundings = Facts(DALBA, NOW, siblings, **facts)
     return check(Proposal(kind, values, own, children), surroundings)
 
 

@@ -1,6 +1,6 @@
 """The visit of a sample against its day, on records as the desk holds them."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 from models.checks.by_kind import check
 from models.checks.facts import Facts, Proposal
@@ -8,6 +8,7 @@ from models.domain.partial_dates import PartialDate
 from models.records import Record
 from models.records.treatment import PhaseRun
 from tests.builders import dalba
+from tests.wording import english
 
 INDUCTION = PhaseRun(id=1, phase="induction", began=PartialDate(2026, 10, 25))
 
@@ -19,8 +20,8 @@ def doubts(visit: str | None, year: int, month: int, day: int) -> list[str]:
         return [INDUCTION] if kind == "phase" else []
 
     values = {"visit": visit, "collected": PartialDate(year, month, day), "specimen": "BLOOD", "transcript": "p190"}
-    found = check(Proposal("mrd", values), Facts(dalba(), date(2026, 11, 30), siblings))
-    return [each.message for each in found if each.rule == "mrd.visit-day"]
+    found = check(Proposal("mrd", values), Facts(dalba(), datetime(2026, 11, 30, tzinfo=UTC), siblings))
+    return [english(each.message) for each in found if each.rule == "mrd.visit-day"]
 
 
 def test_a_sample_filed_under_another_visit_is_doubted_and_both_windows_are_named() -> None:

@@ -2,10 +2,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from models.chart.patient_chart import PatientChart
 from models.cohort.cohort import Cohort, cohort
-from models.cohort.comparison import ADDED, CHANGED, GONE, Change, compare, explained, record_changes
-from models.cohort.cut import as_of
+from models.cohort.comparison import Change, compare, explained, reads_otherwise
+from models.cohort.record_changes import RecordChange, record_changes
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.records.disease import Relapse
@@ -14,10 +17,15 @@ from tests.models.cohort.conftest import TODAY
 from tests.models.cohort.people import Person, count, person
 
 
-def changed(before: Person, after: Person, table: str, column: str) -> Change:
+def changed(before: Person, after: Person, table: str, column: str, row: str = "") -> Change:
     found = [c for c in compare(count([before]), count([after])) if (c.table, c.column.code) == (table, column)]
-    (change,) = [change for change in found if change.row in ("all patients/D85", "all patients")]
+    (change,) = [change for change in found if change.row in (row or "all patients/D85", row or "all patients")]
     return change
+
+
+def differing(before: PatientChart | None, after: PatientChart | None) -> tuple[RecordChange, ...]:
+    """The records that differ, all of them within the days counted."""
+    return record_changes(before, TODAY, after, TODAY)
 
 
 def both(make: Callable[[Person], object]) -> tuple[Person, Person]:
@@ -56,31 +64,27 @@ def test_a_line_that_only_one_of_them_has_is_compared_with_nothing() -> None:
     assert rows == {"Any adverse event", "Fever"}
 
 
-def test_records_are_added_changed_or_gone() -> None:
-    before = person().mrd(57, 400).seen(100)
-    after = person().mrd(57, 300).died(200)
-    found = [(c.kind, c.what) for c in record_changes(before.chart(), after.chart())]
-    assert found == [("mrd", CHANGED), ("death", ADDED), ("contact", GONE)]
+def test_a_number_in_a_patients_own_line_rests_on_that_patient() -> None:
+    before, after = person().mrd(1, 3000).mrd(85, 400), person().mrd(1, 3000).mrd(85, 2)
+    change = changed(before, after, "waterfall-D85", "reduction", "042-001")
+    assert ([who.label for who in change.moved], change.joined, change.left) == (["042-001"], (), ())
 
 
-def test_a_changed_record_says_which_fields_with_both_values() -> None:
-    before, after = person().mrd(57, 400).chart(), person().mrd(57, 300).chart()
-    (change,) = record_changes(before, after)
-    (field,) = change.fields
-    assert (change.title, field.label) == ("MRD result", "BCR::ABL1 copies")
-    assert (field.before.value, field.after.value) == (400, 300)
+def test_a_line_that_is_new_rests_on_the_patient_whose_line_it_is() -> None:
+    first, second = person(1).mrd(171, 0, visit="C2"), person(2).mrd(172, 0, visit="C2")
+    found = compare(count([first]), count([first, second]))
+    lines = [c for c in found if (c.table, c.row, c.column.code) == ("monitoring-RESPONSE", "2", "count")]
+    assert [[who.label for who in change.joined] for change in lines] == [["042-002"]]
 
 
-def test_a_patient_who_was_not_there_yet_is_all_added() -> None:
-    found = record_changes(None, person().chart())
-    assert {change.what for change in found} == {ADDED}
-    assert ("patient", 1) in {(change.kind, change.record_id) for change in found}
-    assert record_changes(None, None) == ()
+def test_the_words_that_name_a_new_line_are_no_change_of_their_own() -> None:
+    before, after = both(lambda one: one.event("Fever", 10, grade=3))
+    assert {c.column.code for c in compare(count([before]), count([after])) if c.row == "Fever"}.isdisjoint({"line"})
 
 
 def test_a_change_is_explained_by_the_records_it_is_counted_from() -> None:
     before, after = both(lambda one: one.mrd(85, 0).event("Fever", 10))
-    records = {1: record_changes(before.chart(), after.chart())}
+    records = {1: differing(before.chart(), after.chart())}
     found = explained(compare(count([before]), count([after])), records)
     response = next(c for c in found if c.table == "response-protocol" and c.column.code == "response")
     assert [record.kind for record in response.records] == ["mrd"]
@@ -91,7 +95,7 @@ def test_a_change_is_explained_by_the_records_it_is_counted_from() -> None:
 def test_where_only_the_day_moved_no_record_explains_it() -> None:
     one = person().chart()
     early, late = (cohort([replace(one, today=day)], dalba(), day) for day in (date(2026, 4, 1), date(2026, 5, 1)))
-    changes = explained(compare(early, late), {1: record_changes(one, one)})
+    changes = explained(compare(early, late), {1: differing(one, one)})
     missing = next(c for c in changes if c.table == "response-protocol" and c.column.code == "missing")
     assert (missing.joined, missing.records) == (early.enrolled, ())
 
@@ -100,10 +104,8 @@ def test_two_cuts_of_the_demo_study_are_explained_patient_by_patient(
     charts: list[PatientChart], counted: Cohort, dalba: Protocol
 ) -> None:
     until = date(2026, 6, 1)
-    earlier = [cut for chart in charts if (cut := as_of(chart, until))]
-    known = {chart.patient.id: chart for chart in earlier}
-    records = {chart.patient.id: record_changes(known.get(chart.patient.id), chart) for chart in charts}
-    before = cohort(earlier, dalba, until, counted.by)
+    records = {chart.patient.id: record_changes(chart, until, chart, TODAY) for chart in charts}
+    before = cohort(charts, dalba, until, counted.by)
     changes = explained(compare(before, counted), records)
     response = [change for change in changes if change.table == "response-protocol" and change.row.startswith("all")]
     assert response
@@ -118,10 +120,34 @@ def test_a_correction_of_one_date_explains_the_curve(charts: list[PatientChart],
     moved = replace(old.of(Relapse)[0], found=PartialDate.from_date(date(2026, 9, 1)))
     new = replace(old, records={**old.records, "relapse": (moved,)})
     after = cohort([new if chart is old else chart for chart in charts], counted.protocol, TODAY, counted.by)
-    changes = explained(compare(counted, after), {old.patient.id: record_changes(old, new)})
+    changes = explained(compare(counted, after), {old.patient.id: differing(old, new)})
     rates = [
         c for c in changes if c.table == "endpoint-DFS" and c.column.code == "at_12_months" and c.row == "all patients"
     ]
     (change,) = rates
     assert [record.kind for record in change.records] == ["relapse"]
     assert change.concerned == (counted.members[place].who,)
+
+
+@pytest.mark.parametrize("until", [date(2025, 6, 1), date(2026, 9, 20)])
+def test_every_number_that_reads_otherwise_rests_on_somebody(
+    charts: list[PatientChart], counted: Cohort, dalba: Protocol, until: date
+) -> None:
+    before = cohort(charts, dalba, until, counted.by, forms=False)
+    for earlier, later in ((before, counted), (counted, before)):
+        changes = [change for change in compare(earlier, later) if reads_otherwise(change, Desk.ENGLISH)]
+        assert changes
+        assert [(change.table, change.row, change.column.code) for change in changes if not change.concerned] == []
+
+
+def test_an_estimate_that_moves_with_the_last_sign_of_life_is_explained_by_it() -> None:
+    before, after = person().seen(100), person().seen(100).dose("DASATINIB", 110, 120)
+    change = changed(before, after, "endpoint-OS", "follow_up")
+    (told,) = explained([change], {1: differing(before.chart(), after.chart())})
+    assert [record.kind for record in told.records] == ["exposure"]
+
+
+def test_every_sort_of_table_says_from_which_records_it_is_counted(counted: Cohort) -> None:
+    nobody = Cohort(counted.protocol, counted.until, None, (), forms=True)
+    for change in compare(nobody, counted):
+        assert explained([change], {}) == (change,)

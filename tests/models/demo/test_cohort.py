@@ -1,7 +1,7 @@
 """The generator: repeatable, of any size, and making records that the checks of the desk would let pass."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, time
 from itertools import chain, islice, pairwise
 
 from models.chart.patient_chart import PatientChart
@@ -35,7 +35,7 @@ def findings(chart: PatientChart) -> list[tuple[str, Finding]]:
     consent, death = chart.records.get("consent", ()), chart.one(Death)
     facts = Facts(
         chart.protocol,
-        TODAY,
+        datetime.combine(TODAY, time(18), UTC),
         siblings,
         chart.identity.birth_date if chart.identity else None,
         consent[0].values()["signed"] if consent else None,

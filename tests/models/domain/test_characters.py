@@ -16,6 +16,16 @@ def test_what_nobody_can_see_says_nothing(code: int) -> None:
     assert told(f" {chr(code)} ") == ""
 
 
+@pytest.mark.parametrize("text", [".", "...", "-", "\N{EM DASH}", "?!", "\u2026", "()"])
+def test_what_is_only_punctuation_says_nothing(text: str) -> None:
+    assert told(f" {text} ") == ""
+
+
+@pytest.mark.parametrize("text", ["no.", "5", "\u00b1", "\u8aa4\u8a18", "a"])
+def test_a_letter_a_digit_or_a_symbol_says_something(text: str) -> None:
+    assert told(text) == text
+
+
 def test_what_is_said_is_kept_without_the_space_around_it() -> None:
     assert told(f" a{chr(0x200B)}b\n") == f"a{chr(0x200B)}b"
 

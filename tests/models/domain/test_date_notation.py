@@ -139,6 +139,11 @@ def test_a_moment_is_written_with_its_offset() -> None:
     assert write_moment(moment, Desk.ITALIAN) == "21 set 2026, 14:05 UTC+02:00"
 
 
+def test_a_moment_that_somebody_waits_for_has_its_seconds() -> None:
+    moment = datetime(2026, 9, 21, 14, 5, 32, tzinfo=UTC)
+    assert write_moment(moment, Desk.ENGLISH, seconds=True) == "21 Sep 2026, 14:05:32 UTC+00:00"
+
+
 def test_a_moment_that_cannot_be_read_is_said_to_be_so() -> None:
     assert write_moment(NO_MOMENT, Desk.ENGLISH) == "[no moment that can be read]"
 

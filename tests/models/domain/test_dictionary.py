@@ -131,6 +131,17 @@ def test_a_version_has_its_own_words_where_it_differs() -> None:
     assert set(dictionary.criteria("6.0", "Alkaline phosphatase increased")) == {1}
 
 
+@pytest.mark.parametrize(
+    ("name", "grades"),
+    [("Catheter related infection", (2, 3, 4)), ("Pancreatitis", (2, 3, 4)), ("Sepsis", (4,)),
+     ("Cytomegalovirus infection reactivation", ()), ("Hepatitis B reactivation", ())],
+)  # fmt: skip
+def test_version_403_has_words_for_the_grades_that_it_has_and_none_for_terms_that_came_later(
+    name: str, grades: tuple[int, ...]
+) -> None:
+    assert tuple(grade for grade in sorted(dictionary.criteria("4.03", name)) if grade < 5) == grades
+
+
 def test_a_term_without_words_has_none() -> None:
     assert dictionary.criteria("5.0", "Uterine fistula") == {}
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.errors import TrialError
-from models.domain.genotype import CALLS, GENES, IKZF1_RULES, NOT_EVALUABLE, ikzf1_class
+from models.domain.genotype import CALLS, DIFFER, GENES, IKZF1_RULES, NOT_EVALUABLE, ikzf1_class, taken_together
+from tests.wording import english
 
 NEJM = "ikzf1plus-nejm-2020"
 JCO = "ikzf1plus-jco-2024"
@@ -59,7 +60,7 @@ def test_a_class_is_given_exactly_where_the_missing_calls_cannot_change_it(known
 
 
 def test_the_reason_names_the_gene_that_is_missing() -> None:
-    assert "no valid result for ERG" in ikzf1_class(calls("DnnDnf"), JCO).reason
+    assert "no valid result for ERG" in english(ikzf1_class(calls("DnnDnf"), JCO).reason)
 
 
 def test_the_result_carries_rule_and_inputs() -> None:
@@ -70,6 +71,37 @@ def test_the_result_carries_rule_and_inputs() -> None:
         ("CDKN2A", "deleted"),
         ("CDKN2B", "not deleted"),
         ("PAX5", "not deleted"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (("deleted", "not deleted"), DIFFER),
+        (("not deleted", "deleted", "deleted"), DIFFER),
+        (("deleted", "deleted"), "deleted"),
+        (("failed", "not deleted"), "not deleted"),
+        (("deleted", "failed"), "deleted"),
+        (("failed", "failed"), "failed"),
+    ],
+)
+def test_calls_of_one_gene_are_taken_together_and_none_is_passed_over(said: tuple[str, ...], found: str) -> None:
+    assert taken_together(("IKZF1", call) for call in said) == {"IKZF1": found}
+
+
+def test_calls_of_ikzf1_that_differ_are_not_evaluable_and_both_are_named() -> None:
+    derived = ikzf1_class({**calls("nDnnnn"), "IKZF1": DIFFER}, NEJM)
+    assert derived.value == NOT_EVALUABLE
+    assert derived.reason == "The calls of IKZF1 differ (deleted and not deleted)."
+    assert derived.inputs[0] == ("IKZF1", "deleted and not deleted: the calls differ")
+
+
+def test_calls_of_a_partner_that_differ_matter_only_where_they_can_change_the_class() -> None:
+    assert ikzf1_class({**calls("DnnnDn"), "PAX5": DIFFER}, JCO).value == "IKZF1plus"
+    derived = ikzf1_class({**calls("Dnnfnn"), "CDKN2A": DIFFER}, JCO)
+    assert derived.value == NOT_EVALUABLE
+    assert "the calls of CDKN2A differ (deleted and not deleted) and there is no valid result for PAX5" in english(
+        derived.reason
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.domain.quantities import Quantity
 from models.domain.remission import proposed_response, reaches
+from tests.wording import english
 
 
 def _of(
@@ -83,7 +84,7 @@ def test_a_count_in_another_unit_decides_nothing() -> None:
 
 def test_the_reason_names_what_is_missing() -> None:
     derived = proposed_response(None, blood_blasts=False, extramedullary=None, neutrophils=None, platelets=None)
-    assert derived.reason == "Not known for certain: marrow blasts and disease outside the marrow."
+    assert english(derived.reason) == "Not known for certain: marrow blasts and disease outside the marrow."
 
 
 @given(st.decimals(0, 1000, places=2), st.decimals(0, 1000, places=2))

@@ -44,6 +44,30 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
         write_whole(tmp_path / "missing" / "a.pdf", b"x")
 
 
+def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    with pytest.raises(TrialError, match="is a folder"):
+        write_whole(tmp_path, b"x")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_a_pipe_is_not_replaced_by_a_file_and_neither_is_a_device(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(TrialError, match="not an ordinary file"):
+            write_whole(tmp_path / name, b"x")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_link_stays_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "real.pdf").write_bytes(b"old")
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "real.pdf")
+    write_whole(tmp_path / "a.pdf", b"new")
+    assert (tmp_path / "a.pdf").is_symlink()
+    assert (tmp_path / "real.pdf").read_bytes() == b"new"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a file there has no such rights")
 def test_only_the_owner_reads_a_file_even_where_everybody_read_the_one_before(tmp_path: Path) -> None:
     target = tmp_path / "a.pdf"

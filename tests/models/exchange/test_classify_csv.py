@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from models.exchange.classify_csv import ADDED_COLUMNS, COLUMNS, classify_file
 RULES = MrdRules("d-alba", "1", "for tests")
 
 
-def classified(folder: Path, *rows: str, header: str = ",".join(COLUMNS)) -> list[dict[str, str]]:
+def classified(
+    folder: Path, *rows: str, header: str = ",".join(COLUMNS), rules: MrdRules = RULES
+) -> list[dict[str, str]]:
     source, target = folder / "in.csv", folder / "out.csv"
     source.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
-    classify_file(source, target, RULES)
+    classify_file(source, target, rules)
     with target.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
@@ -43,6 +46,13 @@ def test_the_columns_of_the_file_come_first_and_stay_as_they_are(tmp_path: Path)
     (out,) = classified(tmp_path, '"042-017, twin", 45310 ,0,BM,p190,,', header=header)
     assert [*out] == [*header.split(","), *ADDED_COLUMNS]
     assert (out["patient"], out["control_copies"]) == ("042-017, twin", " 45310 ")
+
+
+def test_the_control_gene_is_that_of_the_rules(tmp_path: Path) -> None:
+    rules = replace(RULES, usual_control_gene="GUSB")
+    (out,) = classified(tmp_path, "p190,BM,0,12000,,", rules=rules)
+    assert (classified(tmp_path, "p190,BM,0,12000,,")[0]["class"], out["class"]) == ("complete", "not evaluable")
+    assert "12 000 GUSB copies" in out["reason"].replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_rules_are_named(tmp_path: Path) -> None:

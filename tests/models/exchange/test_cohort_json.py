@@ -8,7 +8,8 @@ from models.cohort.cohort import Cohort
 from models.cohort.grouping import grouping
 from models.cohort.tables import tables
 from models.domain.partial_dates import PartialDate
-from models.exchange.cohort_json import cohort_json, plain
+from models.exchange.cohort_json import ROW_DEPTH, cohort_json, plain
+from models.exchange.json_text import json_text
 from models.records.review import DataCut
 from tests.builders import dalba
 from tests.models.cohort.people import count, person
@@ -86,3 +87,10 @@ def test_a_cohort_of_nobody_is_written_without_numbers() -> None:
     written = json.loads(json.dumps(cohort_json(nobody, site="042", synthetic=False), allow_nan=False))
     assert written["enrolled"] == 0
     assert written["curves"]["OS"]["all patients"]["time"] == []
+
+
+def test_as_text_each_row_of_a_table_is_a_line_that_says_which() -> None:
+    told = cohort_json(count([person().seen(100)]), site="042", synthetic=True)
+    lines = [line.strip().rstrip(",") for line in json_text(told, ROW_DEPTH).splitlines()]
+    wanted = told["tables"]["endpoint-OS"]["rows"]["all patients"]
+    assert f'"all patients": {json.dumps(wanted, ensure_ascii=False)}' in lines

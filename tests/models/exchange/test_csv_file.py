@@ -121,6 +121,19 @@ def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
         write_rows(tmp_path, ["a"], [])
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(TrialError, match="not an ordinary file"):
+        write_rows(tmp_path / "pipe", ["a"], [])
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_file_of_very_many_columns_is_read_once(tmp_path: Path) -> None:
+    names = [f"c{number}" for number in range(50_000)]
+    assert len(read_rows(a_file(tmp_path, ",".join(names)), ["c0"]).header) == len(names)
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(TrialError, match=r"folder .*none does not exist"):
         write_rows(tmp_path / "none" / "out.csv", ["a"], [])

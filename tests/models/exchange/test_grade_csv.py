@@ -31,6 +31,8 @@ def graded(folder: Path, *rows: str, version: str = "5.0", header: str = HEADER)
         ("ALT,30,U/L,,40,", "5.0", "0", "ctcae-5.0/alanine-aminotransferase-increased"),
         ("sodium,140,mmol/L,135,145,", "5.0", "0", "ctcae-5.0/hyponatremia+hypernatremia"),
         ("ANC,<0.1,10^9/L,2,,", "5.0", "4", "ctcae-5.0/neutrophil-count-decreased"),
+        ("ANC,500,/uL,1500,7000,", "5.0", "3", "ctcae-5.0/neutrophil-count-decreased"),
+        ("ALT,1800,U/L,0,45,", "5.0", "4", "ctcae-5.0/alanine-aminotransferase-increased"),
         ("ANC,≤ 0.4,10^9/L,2,,", "5.0", "4", "ctcae-5.0/neutrophil-count-decreased"),
         ("Fatigue,2,,,,", "5.0", "", "ctcae-5.0/not-graded"),
         ("nonsense,2,,,,", "5.0", "", "ctcae-5.0/not-graded"),
@@ -60,6 +62,9 @@ def test_a_row_gets_its_grade_and_rule(tmp_path: Path, row: str, version: str, g
         ("ALT,30,U/L,,<40,", "The uln “<40” is not a number."),
         ("ALT,30,U/L,,,", "cannot be graded without the upper limit of normal."),
         (",30,U/L,,,", "The row names no term or test."),
+        ("Neutrophils,500,/uL,1.5,7,", "a lower limit of normal of 1.5 /µL is not possible."),
+        ("Platelet count decreased,48000,10^9/L,150,400,", "a value of 48"),
+        ("Creatinine,180,umol/L,,110,0.9", "a baseline of 0.9 µmol/L is not possible."),
     ],
 )
 def test_a_row_that_cannot_be_graded_says_why_and_stops_nothing(tmp_path: Path, row: str, words: str) -> None:

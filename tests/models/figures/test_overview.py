@@ -97,6 +97,13 @@ def test_the_tooltip_of_an_undetected_result_gives_its_sensitivity() -> None:
     assert "p190, bone marrow: not detected, sensitivity 0.0025\N{NO-BREAK SPACE}%" in hit.lines
 
 
+def test_a_single_copy_is_one_copy() -> None:
+    drawing = overview(a_patient().phase("induction", 1).mrd(85, 1, 40_000).chart(), SCREEN)
+    (hit,) = [hit for hit in drawing.hits if hit.kind == "mrd"]
+    said = " ".join(hit.lines).replace("\N{NARROW NO-BREAK SPACE}", "")
+    assert "1 copy in 40000 control copies" in said
+
+
 def test_events_that_find_no_row_are_counted() -> None:
     assert any(text.endswith(" more") for text in words(overview(a_crowded_patient().chart(), SCREEN)))
 

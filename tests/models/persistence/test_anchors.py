@@ -63,7 +63,10 @@ def test_r9_an_old_database_that_grew_on_is_found(path: Path, tmp_path: Path) ->
         assert "is another one than it was" in study.problems[0]
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"rows": 9999, "link": "ff", "restores": 0, "mac": "00"}'])
+@pytest.mark.parametrize(
+    "content",
+    ["", "{}", "[]", '{"rows": 9999, "link": "ff", "restores": 0, "mac": "00"}', '{"rows": 1e999, "link": "ff"}'],
+)
 def test_an_anchor_that_no_holder_of_the_keys_made_says_nothing(path: Path, content: str) -> None:
     (path / ANCHOR).write_text(content)
     with signed_in(path, HandClock()) as study:

@@ -251,6 +251,13 @@ def test_a_manifest_that_somebody_edited_is_not_genuine(folder: StudyFolder) -> 
     assert newest((found,)) is None
 
 
+def test_a_manifest_with_a_number_beyond_all_numbers_is_no_backup(folder: StudyFolder) -> None:
+    made = make(folder)
+    written = (made.path / MANIFEST).read_text()
+    (made.path / MANIFEST).write_text(written.replace('"restores": 0', '"restores": 1e999'))
+    assert backups_in(folder.backups, folder.keys) == ()
+
+
 def test_the_newest_is_the_one_that_knows_most_whatever_the_clocks_said(path: Path) -> None:
     clock = HandClock()
     with signed_in(path, clock) as study:

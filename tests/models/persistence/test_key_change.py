@@ -19,6 +19,7 @@ from models.persistence.study_folder import StudyFolder, open_folder
 from models.persistence.verify import verify
 from models.study import Study
 from models.study_types import Head, recover
+from tests.models.services.people import new_recovery_key
 from tests.study_fixtures import ACCOUNTS, PASSWORD, open_as
 
 STAYING = [account.login for account in ACCOUNTS if account.login != "I. Bianchi"]
@@ -103,7 +104,7 @@ def test_a_copy_made_before_opens_and_verifies_with_its_own_keyring(
 
 
 def test_the_recovery_key_of_the_sheet_still_opens_the_study(administrator: Study, clock: FixedClock) -> None:
-    key = administrator.accounts.new_recovery_key()
+    key = new_recovery_key(administrator)
     administrator.accounts.change_keys(PASSWORD)
     assert recover(administrator.path, key, "A. Verdi", "nine quiet lighthouses", clock) == "A. Verdi"
 

@@ -16,7 +16,7 @@ from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.persistence.acting import acting
 from models.persistence.backup_manifest import Backup, backups_in
-from models.persistence.engine import writer
+from models.persistence.engine import reader, writer
 from models.persistence.keys.keys import new_keys
 from models.persistence.keys.sign_in import unlock
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
@@ -26,8 +26,9 @@ from models.persistence.schema import SCHEMA_VERSION, whole_schema
 from models.persistence.schema_version import bring_up_to_date, stored_version
 from models.persistence.unit_of_work import writing
 from models.protocols.loading import find_protocol
+from models.records.disease import Disease
 from models.records.molecular import MrdResult
-from models.study import Study
+from models.study import Edit, Study
 from tests.study_fixtures import BY, PASSWORD, open_as
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -237,3 +238,48 @@ def test_what_an_older_document_shows_can_be_told(second_schema: Path, clock: Fi
         assert study.trail.verify().problems == ()
     with open_as(second_schema, clock, "M. Neri") as study:
         assert (study.documents.list(1)[0].closed == "") is not shows
+
+
+@pytest.fixture
+def third_schema(empty_study_file: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """A closed study as the third schema held it: with a death that was withdrawn, and counted all the same."""
+    return study_of("0003", empty_study_file, tmp_path, clock)
+
+
+def test_a_death_withdrawn_in_the_third_schema_stays_withdrawn_and_can_be_entered_anew(
+    third_schema: Path, clock: FixedClock
+) -> None:
+    with open_as(third_schema, clock) as study:
+        patient = study.find("042-001")
+        [gone] = study.withdrawn(patient, "death")
+        assert (gone.record.values()["date"], gone.reason) == (PartialDate(2026, 3, 20), "Wrong patient")
+        study.save(patient, [Edit("death", {"date": PartialDate(2026, 9, 3)})], BY)
+        assert study.chart(patient).status == "DEAD"
+        assert study.trail.verify().problems == ()
+
+
+def test_a_second_disease_beside_one_that_stands_is_refused_after_the_migration_too(
+    third_schema: Path, clock: FixedClock
+) -> None:
+    with open_as(third_schema, clock) as study:
+        patient = study.find("042-001")
+        [known] = study.chart(patient).of(Disease)
+        with pytest.raises(TrialError, match="has one already"):
+            study.save(patient, [Edit("disease", {"transcript": "p190"})], BY)
+        assert study.chart(patient).of(Disease) == (known,)
+
+
+def test_a_migrated_study_has_the_indexes_of_a_new_one(
+    third_schema: Path, empty_study_file: Path, clock: FixedClock
+) -> None:
+    def indexes(folder: Path) -> set[tuple[str, str]]:
+        keys = unlock(folder, BY.actor, PASSWORD, clock.now()).keys
+        engine = reader(folder / DATABASE, keys)
+        with engine.begin() as connection:
+            found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''")
+            made = {(name, " ".join(sql.split())) for name, sql in found}
+        engine.dispose()
+        return made
+
+    open_as(third_schema, clock).close()
+    assert indexes(third_schema) == indexes(empty_study_file)

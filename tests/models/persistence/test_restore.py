@@ -189,7 +189,7 @@ def test_putting_back_keeps_the_live_study_as_a_backup_first(path: Path, clock: 
 
 
 def test_a_study_keeps_its_newest_passwords_when_a_backup_is_put_back(path: Path, clock: HandClock) -> None:
-    from models.persistence.keys.accounts import change_password
+    from tests.keyring_fixtures import change_password
 
     change_password(path, COORDINATOR, PASSWORD, "another good password", clock.now())
     with signed_in(path, clock, ADMINISTRATOR) as study:

@@ -1,4 +1,5 @@
 import errno
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,52 @@ def test_r7_a_clock_set_back_while_the_study_is_open_is_said_and_in_the_trail_be
         assert acts.index("clock set back") > acts.index("insert")  # the newest line comes first
         screen_somebody(study)
         assert [line.act for line in study.trail.lines()].count("clock set back") == 1
+
+
+def test_r7_a_clock_set_while_the_study_is_open_is_in_the_trail_with_what_it_showed(path: Path) -> None:
+    clock = HandClock()
+    with signed_in(path, clock) as study:
+        clock.go(hours=1)
+        clock.jump(days=2)
+        screen_somebody(study)
+        [line] = [line for line in study.trail.lines() if line.act == "clock set forward"]
+        assert line.told == "from: 2 Oct 2026, 10:00 UTC+01:00; to: 4 Oct 2026, 10:00 UTC+01:00"
+        assert study.problems == (
+            "The clock of this computer was set forward while the study was open, from 2 Oct 2026, 10:00 UTC+01:00 to "
+            "4 Oct 2026, 10:00 UTC+01:00. The audit trail says so. Make sure that it is right before working on.",
+        )
+        clock.jump(days=-2)
+        screen_somebody(study)
+        assert [line.act for line in study.trail.lines(limit=20)].count("clock set back") == 1
+
+
+def test_r7_a_clock_set_back_less_far_than_the_last_entry_is_found_too(path: Path) -> None:
+    clock = HandClock()
+    with signed_in(path, clock) as study:
+        clock.go(hours=2)
+        clock.jump(hours=-1)
+        screen_somebody(study)
+        [line] = [line for line in study.trail.lines() if line.act == "clock set back"]
+        assert line.told == "from: 2 Oct 2026, 11:00 UTC+01:00; to: 2 Oct 2026, 10:00 UTC+01:00"
+
+
+@pytest.mark.parametrize("minutes", [-5, 5])
+def test_a_clock_that_is_set_right_a_little_while_the_study_is_open_is_no_matter(path: Path, minutes: int) -> None:
+    clock = HandClock()
+    with signed_in(path, clock) as study:
+        clock.jump(minutes=minutes)
+        screen_somebody(study)
+        assert study.problems == ()
+
+
+def test_a_computer_that_slept_over_the_weekend_and_another_hour_of_summer_time_are_no_jump(path: Path) -> None:
+    clock = HandClock()
+    with signed_in(path, clock) as study:
+        clock.go(days=3)
+        clock.moment = clock.moment.astimezone(timezone(timedelta(hours=2)))
+        screen_somebody(study)
+        assert study.problems == ()
+        assert not any(line.act.startswith("clock") for line in study.trail.lines())
 
 
 def test_r7_an_entry_that_was_not_kept_leaves_the_clock_to_be_told_by_the_next_one(path: Path) -> None:

@@ -25,7 +25,7 @@ from models.persistence.layout import DATABASE, STUDY_SUFFIX
 from models.persistence.second_folder import place_of
 from models.persistence.study_folder import open_folder
 from models.protocols.loading import find_protocol
-from models.study import Study
+from models.study import InUseError, Study
 from tests.study_fixtures import ACCOUNTS, BY, PASSWORD, open_as
 
 
@@ -234,7 +234,7 @@ OPEN_BESIDE = """
 import sys
 from pathlib import Path
 from models.domain.errors import TrialError
-from models.study import Study
+from models.study import InUseError, Study
 try:
     Study.open(Path(sys.argv[1]), "C. Rossi", sys.argv[2])
 except TrialError as problem:
@@ -254,7 +254,21 @@ def test_a_second_program_is_refused_while_the_first_one_works(study: Study) -> 
     assert "in use by C. Rossi" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "said", ["[" * 10_000, '{"name": "' + "x" * 10_000, '{"name": 1, "computer": 2, "since": 1e999}']
+)
+def test_nonsense_about_who_has_a_study_open_is_not_believed(folder: Path, clock: FixedClock, said: str) -> None:
+    with open_as(folder, clock):
+        (folder / "study.holder").write_text(said)
+        with pytest.raises(InUseError, match="is in use by another AlbaTrack"):
+            open_as(folder, clock)
+
+
 def test_a_lock_whose_holder_died_keeps_nobody_out(folder: Path, clock: FixedClock) -> None:
     (folder / "study.holder").write_text(json.dumps({"name": "X", "computer": "y", "since": "2026-01-01T10:00+01:00"}))
     (folder / "study.lock").touch()
     open_as(folder, clock).close()
+
+
+def test_an_account_to_be_made_shows_no_password_in_a_message() -> None:
+    assert PASSWORD not in repr(ACCOUNTS)

@@ -9,6 +9,7 @@ from models.domain.quantities import Quantity
 from models.protocols.dose_checks import dose_findings
 from models.protocols.dosing import DoseInterval
 from models.protocols.model import Protocol
+from tests.wording import english
 
 
 def dose(
@@ -35,7 +36,7 @@ def test_every_step_of_the_ladder_is_accepted(dalba: Protocol, amount: str) -> N
 
 def test_a_dose_off_the_ladder_is_doubtful_and_not_impossible(dalba: Protocol) -> None:
     (finding,) = dose_findings(dalba, dose("dasatinib", "120", "mg"))
-    assert (finding.severity, finding.rule, finding.message) == (
+    assert (finding.severity, finding.rule, english(finding.message)) == (
         Severity.WARNING,
         "dose.off-ladder",
         "120 mg is no dose step of Dasatinib (140, 100, 80, 70, 50 mg).",

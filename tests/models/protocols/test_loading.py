@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,17 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path, small: str) -> None:
         ("days = 10", "days = true", '"days" must be a whole number from 0'),
         ("before = 2", "before = -2", '"before" must be a whole number from 0'),
         ("day = 5", "day = 0", "there is no day 0"),
+        ('acronym = "TEST"', 'acronym = "TE\\u0007ST"', "one line of at most"),
+        ('acronym = "TEST"', f'acronym = "{"T" * 1_001}"', "one line of at most"),
+        ('unit = "mg"', 'unit = "bananas"', '"bananas" is not known as "unit"'),
+        ('collects = ["lab", "mrd"]', 'collects = ["lab"]', 'must collect "mrd" or "assessment"'),
+        ('specimens = ["BLOOD"]', "", "must name its specimens"),
+        (
+            'response_classes = ["complete"]',
+            'response_classes = ["not evaluable"]',
+            "cannot count as molecular response",
+        ),
+        ("rise_log = 1", "rise_log = 1\nquantifiable_limit = 500", "must be less than 100"),
         ("last_day = 10", "last_day = 0", '"last_day" must be a whole number from 1'),
         ("last_day = 10", "last_day = 11", "the phase has only 10 days"),
         ("ladder = [100, 50]", "ladder = [50, 100]", "from the full dose downwards"),
@@ -89,7 +101,7 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path, small: str) -> None:
         ('drug = "pill"', 'drug = "syrup"', 'the drug "syrup" is not in this file'),
         ('anchor = "first"', 'anchor = "third"', 'the phase "third" is not in this file'),
         ('starts_phase = "second"', 'starts_phase = "third"', 'the phase "third" is not in this file'),
-        ('collects = ["lab"]', 'collects = ["labs"]', '"labs" is not known'),
+        ('collects = ["lab", "mrd"]', 'collects = ["labs"]', '"labs" is not known'),
         ('panels = ["blood"]', 'panels = ["urine"]', '"urine" is not known'),
         ('specimens = ["BLOOD"]', 'specimens = ["BLOOD", "BLOOD"]', "names something twice"),
         ('code = "V2"', 'code = "V1"', 'the visit "V1" is there twice'),
@@ -163,6 +175,13 @@ def test_a_file_without_visits_is_refused() -> None:
 
 def test_a_number_beyond_reading_is_refused(small: str) -> None:
     assert "line" in refused(small.replace("days = 10", f"days = {'9' * 5000}", 1))
+
+
+def test_a_control_gene_may_need_more_copies_than_any_other_number(small: str) -> None:
+    number = re.search(r"minimum_control_copies = (\d+)", small)
+    assert number is not None
+    protocol = parse_protocol(small.replace(number[0], "minimum_control_copies = 240000"), "small.toml")
+    assert protocol.mrd.minimum_control_copies == 240_000
 
 
 def test_lists_nested_beyond_reading_are_refused() -> None:

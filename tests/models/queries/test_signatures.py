@@ -4,8 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event
 
+from benchmarks.counting import counted
 from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
@@ -221,19 +221,15 @@ def test_a_signature_copied_to_another_visit_is_void_at_once(investigator: Study
 def test_signatures_are_read_with_the_same_number_of_statements_however_many_there_are(
     investigator: Study, patient: int, visit: int
 ) -> None:
-    seen: list[str] = []
-    engine = investigator._folder.read  # noqa: SLF001 - the engine is watched, not used
-    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, *_r: seen.append(statement))
     sign(investigator, patient, visit)
-    seen.clear()
-    investigator.signing.signatures(patient)
-    few = len(seen)
+    with counted() as few:
+        investigator.signing.signatures(patient)
     for meaning in ("review", "responsibility"):
         sign(investigator, patient, visit, meaning)
     one_more_value_of_the_day(investigator, patient, visit)
-    seen.clear()
-    assert len(investigator.signing.signatures(patient)) == 3
-    assert len(seen) == few
+    with counted() as many:
+        assert len(investigator.signing.signatures(patient)) == 3
+    assert len(many) == len(few) > 0
 
 
 def test_a_person_reading_only_sees_signatures_and_cannot_sign(

@@ -10,6 +10,7 @@ from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.queries.review import QueryView
 from models.queries.worklist import Urgency, Worklist, WorklistReader
+from models.records.disease import Relapse
 from models.records.flags import Flag
 from models.records.molecular import Mutation
 from models.records.outcome import Death
@@ -53,6 +54,7 @@ def test_a_running_clock_says_how_long_is_left() -> None:
     builder.add(serious(NOW - timedelta(hours=15)))
     [line] = lines(builder, "clocks")
     assert line.startswith("Serious: Cytokine release syndrome")
+    assert "| aware 1 Oct 2026, 18:00 UTC+00:00 |" in line
     assert line.endswith("9 h left")
 
 
@@ -63,11 +65,31 @@ def test_a_clock_that_ran_out_says_how_late_it_is(hours: int, late: str) -> None
     assert lines(builder, "clocks")[0].endswith(f"| {late}")
 
 
+def test_a_serious_event_without_awareness_must_be_reported_and_is_urgent() -> None:
+    builder = a_patient()
+    event = serious(NOW)
+    builder.add(AdverseEvent(**{**event.values(), "aware": None}))
+    [item] = read(builder).section("clocks").items
+    assert (item.detail, item.badge, item.urgency) == ("awareness not recorded", "clock not known", Urgency.NOW)
+    reported = a_patient()
+    reported.add(AdverseEvent(**{**event.values(), "aware": None, "reported": NOW}))
+    assert lines(reported, "clocks") == []
+
+
 def test_a_visit_shows_its_window_and_opens_a_new_visit_record() -> None:
     builder = a_patient(day_one=date(2026, 9, 10)).phase("induction", 1)
     [visit] = [item for item in read(builder).section("visits").items if item.visit == "D22"]
     assert (visit.text, visit.detail) == ("Day 22", "window 28 Sep 2026 – 4 Oct 2026")
     assert (visit.tab, visit.kind, visit.record_id, visit.visit) == ("visits", "visit", 0, "D22")
+
+
+def test_of_the_visits_that_are_past_the_longest_comes_first() -> None:
+    recent = a_patient(day_one=date(2026, 9, 6)).phase("induction", 1)
+    older = a_patient(day_one=date(2026, 8, 1)).phase("induction", 1)
+    badges = [item.badge for item in read(recent, older).section("visits").items if item.badge.endswith(" past")]
+    days = [int(badge.split()[0]) for badge in badges]
+    assert len(days) > 2
+    assert days == sorted(days, reverse=True)
 
 
 def test_the_last_day_and_a_past_window_are_urgent() -> None:
@@ -111,6 +133,14 @@ def test_rising_mrd_names_its_specimen() -> None:
     assert item.detail.startswith("Marrow: ")
 
 
+def test_rising_mrd_is_told_in_the_numbers_of_the_desk() -> None:
+    charts = [a_patient().phase("induction", 1).mrd(57, 40).mrd(85, 4_100).chart()]
+    reader = WorklistReader(lambda _ids: charts, lambda _ids: charts, no_queries, NOW, Desk.ITALIAN)
+    assert list(reader.steps())
+    [item] = reader.worklist().section("rising").items
+    assert item.detail.startswith("Marrow: 2,01 log above the last result.")
+
+
 def test_rising_mrd_asks_for_the_mutation_test() -> None:
     builder = a_patient().phase("induction", 1).mrd(57, 40).mrd(85, 4_000)
     [line] = lines(builder, "rising")
@@ -122,6 +152,14 @@ def test_an_open_question_leads_to_the_record_it_is_about() -> None:
     builder.add(Flag(about_kind="mrd", about_id=2, message="Is this right?", answer="As on the report"))
     [item] = read(builder).section("flags").items
     assert (item.tab, item.kind, item.record_id) == ("mrd", "mrd", 2)
+
+
+def test_what_is_missing_is_an_open_question_that_opens_the_form_to_be_filled() -> None:
+    builder = a_patient().phase("prephase", -7).phase("induction", 1).phase("blina-1", 86)
+    builder.add(Relapse(found=builder.on(100)))
+    [item] = read(builder).section("flags").items
+    assert item.text.startswith("Relapse on ")
+    assert (item.kind, item.record_id, item.tab, item.badge) == ("disposition", 0, "baseline", "missing")
 
 
 def test_an_empty_site_has_nothing_to_do() -> None:

@@ -13,6 +13,7 @@ from models.domain.context import Context
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.records.molecular import MrdResult
 from models.reports.cohort_changes import Comparison, held_against
 from models.reports.cohort_corrections import Correction
 from models.reports.cohort_report import cohort_report
@@ -80,6 +81,59 @@ def test_what_was_corrected_after_the_later_cut_is_not_told(demo: Study) -> None
 def test_two_counts_of_the_same_records_have_no_entries_between_them(demo: Study) -> None:
     demo.cohorts.cuts.make("October", PartialDate.from_date(demo.today))
     assert since(demo, "October").corrections == ()
+
+
+def test_what_an_earlier_last_day_leaves_out_is_told_so_and_not_as_new(demo: Study) -> None:
+    demo.cohorts.cuts.make("Spring", PartialDate(2026, 3, 1))
+    found = since(demo, NAME, "Spring")
+    left = [one for one in found.corrections if one.after == "not counted"]
+    assert left
+    assert {one.reason for one in left} == {"No entry: its day lies within the earlier count only"}
+    assert "No entry: its day lies within the later count only" not in {one.reason for one in found.corrections}
+
+
+def test_a_record_that_a_later_last_day_takes_in_is_told_so(demo: Study) -> None:
+    demo.cohorts.cuts.make("Spring", PartialDate(2026, 3, 1))
+    came = [one for one in since(demo, "Spring").corrections if (one.before, one.after) == ("not counted", "counted")]
+    assert {one.reason for one in came} == {"No entry: its day lies within the later count only"}
+
+
+def test_a_date_corrected_to_after_the_last_day_is_told_with_its_reason(demo: Study) -> None:
+    cuts = demo.cohorts.cuts
+    cuts.make("First", PartialDate(2026, 6, 1))
+    chart = demo.chart(demo.find("042-003"))
+    result = next(r for r in chart.of(MrdResult) if (r.visit, r.specimen) == ("C2", "BONE MARROW"))
+    later = PartialDate(2026, 6, 2)
+    edit = Edit("mrd", {"collected": later, "reported": later}, result.id)
+    demo.save(chart.patient.id, [edit], Context("", "Taken a day later"))
+    cuts.make("Second", PartialDate(2026, 6, 1))
+    told = [one for one in since(demo, "First", "Second").corrections if one.field == "Collected"]
+    assert [(one.after, one.reason) for one in told] == [("2 Jun 2026", "Taken a day later")]
+
+
+def test_a_form_that_came_in_is_told_by_its_visit_and_day(demo: Study) -> None:
+    demo.cohorts.cuts.make("Spring", PartialDate(2026, 3, 1))
+    forms = [one for one in since(demo, "Spring").corrections if one.field == "Whole form"]
+    assert forms
+    assert all(one.before == "\N{EN DASH}" and one.after for one in forms)
+
+
+def test_two_cuts_are_both_named_and_nothing_is_called_now(demo: Study, tmp_path: Path) -> None:
+    demo.cohorts.cuts.make("October", PartialDate(2026, 3, 1))
+    out, found = tmp_path / "cohort.pdf", since(demo, NAME, "October")
+    cohort_report(
+        demo.cohorts.count(cut=demo.cohorts.cuts.find("October")),
+        out,
+        printed_by="C. Rossi",
+        now=demo.clock.now(),
+        desk=Desk.ENGLISH,
+        version="1",
+        comparison=found,
+    )
+    text = " ".join(page_texts(out))
+    section = text[text.index(f"Changes from {NAME} to October") :]
+    assert "Number At the earlier cut At the later cut Patients" in section
+    assert "Number At the cut Now" not in section
 
 
 def test_the_report_prints_every_part_of_a_correction(demo: Study, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from models.cohort.tables import methods, tables
 from models.cohort.who import Who
 from models.demo.cohort import cohort as people
 from models.domain.notation import Desk
-from models.exchange.cohort_csv import write_tables
+from models.exchange.cohort_csv import Origin, write_tables
 from models.exchange.cohort_json import cohort_json
 from models.protocols.loading import find_protocol
 from models.reports.cohort_changes import Comparison
@@ -207,13 +207,16 @@ def test_a_line_of_the_survival_table_reads_on_paper_as_in_the_window(demo: Coho
 
 
 def test_csv_json_and_window_agree_cell_by_cell(demo: Cohort, tmp_path: Path) -> None:
-    write_tables(tmp_path, demo)
-    as_json = json.loads(json.dumps(cohort_json(demo, site="042", synthetic=True)))["tables"]
+    write_tables(tmp_path, demo, Origin(demo.protocol.id, "042", synthetic=True, data_cut="", until=demo.until))
+    told_as_json = json.loads(json.dumps(cohort_json(demo, site="042", synthetic=True)))
+    as_json, study = told_as_json["tables"], told_as_json["study"]
     compared = 0
     for table in tables(demo):
         with (tmp_path / f"{table.code}.csv").open(encoding="utf-8", newline="") as stream:
             lines = list(csv.DictReader(stream))
         for row, line in zip(table.rows, lines, strict=True):
+            assert (line["protocol"], line["until"]) == (told_as_json["protocol"]["id"], told_as_json["until"])
+            assert (line["site"], line["synthetic"] == "yes") == (study["site"], study["synthetic"])
             for cell, column in zip(row.cells, table.columns, strict=True):
                 told = as_json[table.code]["rows"][row.key][column.code]
                 values = list(told.values()) if column.limits else [told]

@@ -8,10 +8,13 @@ import pytest
 
 from models.chart.patient_chart import PatientChart
 from models.domain.clock import FixedClock
+from models.domain.partial_dates import PartialDate
 from models.protocols.loading import find_protocol
+from models.records.safety import AdverseEvent
 from models.reports.changed_values import NOTE, Changed
 from models.reports.fallback_set import fallback_set
 from models.study import Study
+from tests.builders import a_patient
 from tests.demo_fixtures import demo_study_file, open_demo
 
 __all__ = ["demo_study_file"]
@@ -80,6 +83,14 @@ def test_a_running_clock_comes_first(charts: tuple[PatientChart, ...], text: str
     clock = text.index("Must be reported (1)")
     assert clock < text.index(event.record.term, clock) < text.index("Patients followed")
     assert "2 Oct 2026, 21:30 UTC+01:00" in text
+
+
+def test_a_serious_event_without_awareness_must_be_reported_at_once() -> None:
+    builder = a_patient()
+    builder.add(AdverseEvent(term="Sepsis", version="4.03", began=PartialDate(2026, 9, 29), serious=True))
+    text = text_of(made((builder.chart(),)))
+    assert "Must be reported (1)" in text
+    assert "Sepsis not recorded at once" in text
 
 
 def test_a_patient_on_treatment_is_told_with_phase_dose_event_mrd_and_next_visit(text: str) -> None:

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,7 @@ from models.reports.page import Bookmark, Sheet, write_pdf
 from models.reports.tables import Column, heading, table
 from tests.models.reports.reading import page_texts
 
-SHEET = Sheet("Title", "Subject", "Running head", "Printed", "", "1")
+SHEET = Sheet("Title", "Subject", "Running head", "Printed", "", "1", datetime(2026, 10, 2, 9, tzinfo=UTC))
 COLUMNS = [Column("Patient", 60), Column("Findings", 200, grows=1)]
 
 

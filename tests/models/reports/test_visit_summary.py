@@ -1,6 +1,5 @@
 import os
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,11 @@ from PIL import Image
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
-from models.domain.partial_dates import PartialDate
-from models.records import Record
 from models.records.flags import Flag
-from models.records.patient import EligibilityAnswer, Identity
-from models.records.safety import AdverseEvent
+from models.records.patient import Identity
 from models.reports.raster import page_pictures
 from models.reports.visit_summary import visit_summary
-from tests.builders import PatientBuilder, a_patient, a_treated_patient, dalba
+from tests.builders import PatientBuilder, a_patient, a_treated_patient
 from tests.models.reports.reading import outline_titles, page_lines, page_texts
 
 NOW = datetime(2026, 10, 2, 10, 14, tzinfo=timezone(timedelta(hours=2)))
@@ -224,6 +220,7 @@ def test_it_has_a_title_a_language_and_bookmarks(page: Path) -> None:
     content = page.read_bytes()
     assert b"(Visit summary 042-017)" in content
     assert b"/Lang (en-GB)" in content
+    assert b"/CreationDate (D:20261002101400+02'00')" in content
     assert {"Visit summary 042-017", "Molecular response", "Adverse events since the last visit"} <= set(
         outline_titles(page)
     )
@@ -252,6 +249,11 @@ def test_dates_and_numbers_follow_the_desk(tmp_path: Path) -> None:
     text = summary(a_treated_patient(), tmp_path, desk=Desk.ITALIAN)
     assert "21 set 2026" in text
     assert "11,2" in text
+
+
+def test_the_reason_of_a_rise_follows_the_desk(tmp_path: Path) -> None:
+    builder = a_patient().phase("induction", 1).visit("D85", 85).mrd(57, 40).mrd(85, 4_100)
+    assert "2,01 log above the last result; a rise counts from 1 log." in summary(builder, tmp_path, desk=Desk.ITALIAN)
 
 
 @pytest.mark.parametrize(
@@ -308,35 +310,17 @@ def test_only_events_new_or_ongoing_since_the_last_visit_are_listed(tmp_path: Pa
     assert "Pleural effusion" not in text
 
 
-def _with(builder: PatientBuilder, record: Record) -> PatientBuilder:
-    builder.add(record)
-    return builder
-
-
-def test_the_dose_that_goes_on_in_follow_up_stands_beside_the_status(tmp_path: Path) -> None:
-    assert "Follow-up Dasatinib 100 mg Next visit" in summary(a_treated_patient().phase("post", 250), tmp_path)
-
-
-def test_a_serious_event_whose_clock_runs_is_an_open_point(tmp_path: Path) -> None:
-    aware = datetime(2026, 9, 30, 9, tzinfo=UTC)
-    event = AdverseEvent(term="Sepsis", version="5.0", began=PartialDate(2026, 9, 29), serious=True, aware=aware)
-    text = summary(_with(a_treated_patient(), event), tmp_path)
-    assert "Serious adverse event not reported: Sepsis. To be reported by" in text
-    reported = replace(event, reported=aware + timedelta(hours=3))
-    assert "not reported" not in summary(_with(a_treated_patient(), reported), tmp_path)
-
-
-def test_an_enrolment_against_the_criteria_is_a_deviation(tmp_path: Path) -> None:
-    criterion = next(c for c in dalba().criteria if c.exclusion)
-    answer = EligibilityAnswer(criterion=criterion.code, answer="YES")
-    text = summary(_with(a_patient().visit("D22", 22), answer), tmp_path)
-    assert f"although not eligible. Not satisfied: {criterion.code}." in text
-    assert "not eligible" not in summary(a_patient().visit("D22", 22), tmp_path)
-
-
 def test_an_earlier_visit_can_be_printed(tmp_path: Path) -> None:
     text = summary(a_treated_patient(), tmp_path, visit="D85")
     assert "Day 85 \N{MIDDLE DOT} 3 Apr 2026 (day 85)" in text
+
+
+def test_an_earlier_visit_says_of_which_day_the_boxes_in_the_head_are(tmp_path: Path) -> None:
+    said = "As of 2 Oct 2026, the day of printing, not of this visit:"
+    chart = a_treated_patient()
+    assert chart.chart().today.isoformat() == "2026-10-02"
+    assert said in summary(chart, tmp_path, visit="D85").replace("\N{NO-BREAK SPACE}", " ")
+    assert said not in summary(chart, tmp_path).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_an_earlier_visit_says_that_the_drawing_shows_later_results_too(tmp_path: Path) -> None:

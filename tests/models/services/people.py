@@ -18,5 +18,12 @@ def told(study: Study, act: str) -> list[dict[str, object]]:
     return [dict(found.details) for found in study.trail.lines() if found.act == act]
 
 
+def new_recovery_key(study: Study) -> str:
+    """A recovery key that takes the place of the former one."""
+    key = study.accounts.show_recovery_key()
+    study.accounts.take_recovery_key(key)
+    return key
+
+
 def open_with(path: Path, clock: FixedClock, login: str, password: str) -> Study:
     return Study.open(path, login, password, clock=clock)

@@ -177,6 +177,17 @@ def test_a_password_that_was_reset_has_to_be_changed_at_the_next_sign_in(
         assert len(told(study, "password changed")) == 1
 
 
+def test_a_person_chooses_a_password_of_their_own_in_a_frozen_study_too(sit_down: SitDown, clock: FixedClock) -> None:
+    sit_down("I. Bianchi").locking.freeze("Finished")
+    administrator = sit_down("A. Verdi")
+    administrator.accounts.reset_password("C. Rossi", OTHER)
+    administrator.close()
+    with open_with(administrator.path, clock, "C. Rossi", OTHER) as study:
+        assert not study.read_only
+        study.accounts.change_own_password(OTHER, "nine quiet lighthouses")
+        assert study.read_only
+
+
 def test_nobody_resets_the_own_password(administrator: Study) -> None:
     with pytest.raises(TrialError, match="change yours with the one you have"):
         administrator.accounts.reset_password("A. Verdi", OTHER)
@@ -248,7 +259,9 @@ def test_only_an_administrator_manages_accounts(sit_down: SitDown, login: str) -
         lambda: accounts.lift_block("A. Verdi"),
         lambda: accounts.add_training("M. Neri", "GCP", PartialDate(2026)),
         lambda: accounts.withdraw_training(1, "Typing error"),
-        accounts.new_recovery_key,
+        accounts.show_recovery_key,
+        lambda: accounts.take_recovery_key("0000"),
+        accounts.give_up_recovery_key,
         lambda: accounts.change_keys(PASSWORD),
     ):
         with pytest.raises(TrialError, match="may not manage accounts and keys"):

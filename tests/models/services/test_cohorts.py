@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.cohort.cohort import Cohort
+from models.cohort.record_changes import CAME, REMOVED
 from models.demo.study import build
 from models.domain.clock import FixedClock
 from models.domain.context import Context
@@ -17,6 +18,7 @@ from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.exchange.cohort_json import cohort_json
 from models.records.molecular import MrdResult
+from models.records.visits import Visit
 from models.study import Edit, Study
 from tests.demo_fixtures import open_demo
 from tests.study_fixtures import BY
@@ -76,6 +78,24 @@ def test_each_changed_number_is_explained_by_the_records_that_changed(demo: Stud
     behind = {(record.kind, record.record_id) for change in changes for record in change.records}
     assert behind == {("mrd", result.id)}
     assert {who.id for change in changes for who in change.concerned} == {result.patient}
+
+
+def test_data_completeness_is_compared_and_explained_by_the_visit_that_is_gone(demo: Study) -> None:
+    cut = demo.cohorts.cuts.make("Board, October", CUT_OFF)
+    chart = next(chart for chart in demo.charts() if any(visit.code == "C1" for visit in chart.of(Visit)))
+    visit = next(visit for visit in chart.of(Visit) if visit.code == "C1")
+    demo.void(chart.patient.id, "visit", visit.id, Context("", "Another patient's visit"))
+    found = [change for change in demo.cohorts.compare(cut) if change.table == "completeness-visit"]
+    received = next(change for change in found if (change.row, change.column.code) == ("C1", "received"))
+    assert [who.id for who in received.left] == [chart.patient.id]
+    assert [(one.kind, one.record_id, one.what) for one in received.records] == [("visit", visit.id, REMOVED)]
+
+
+def test_a_laboratory_form_that_came_with_the_day_explains_the_completeness(demo: Study) -> None:
+    cut = demo.cohorts.cuts.make("Spring", PartialDate(2025, 9, 1))
+    found = [change for change in demo.cohorts.compare(cut) if change.table == "completeness-form"]
+    laboratory = next(change for change in found if (change.row, change.column.code) == ("lab", "received"))
+    assert {"lab"} <= {record.kind for record in laboratory.records if record.what == CAME}
 
 
 def test_a_withdrawn_record_is_back_in_an_earlier_cut(demo: Study) -> None:

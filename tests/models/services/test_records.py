@@ -49,7 +49,7 @@ def test_a_first_entry_needs_no_reason(study: Study, patient: int) -> None:
 def test_a_correction_without_a_reason_is_refused_and_changes_nothing(study: Study, patient: int) -> None:
     study.save(patient, [Edit("mrd", mrd())], BY)
     [result] = results(study, patient)
-    for reason in ("", " ", "\t\n"):
+    for reason in ("", " ", "\t\n", ".", "--"):
         with pytest.raises(TrialError, match="needs a reason"):
             study.save(patient, [Edit("mrd", {"target_copies": copies("90")}, result.id)], Context("C. Rossi", reason))
     assert results(study, patient) == (result,)

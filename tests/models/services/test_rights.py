@@ -9,22 +9,24 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
 from models.domain.rights import Right
-from models.study import Study, WorklistReader
-from tests.study_fixtures import ACCOUNTS, SitDown
+from models.study import NewAccount, Study, WorklistReader
+from tests.models.services.people import OTHER
+from tests.study_fixtures import ACCOUNTS, SitDown, open_as
 
 OPEN = (
     "close look_longer draft drafts save_draft drop_draft setting accounts.lines accounts.strangers "
     "accounts.tenures accounts.trainings accounts.against_password accounts.change_own_password accounts.known_words "
-    "accounts.note_access_list backups.all "
+    "accounts.recovery_key_waiting accounts.note_access_list backups.all "
     "backups.newest backups.changed backups.due backups.loss backups.on_closing "
     "backups.last_restore backups.fallback_set backups.is_former trail.lines trail.names trail.people trail.head "
-    "trail.verify trail.verify_copy"
+    "trail.verify trail.verify_copy trail.is_text"
 )
 """For everybody who has signed in: what is one's own, or says nothing about a patient."""
 NEEDED = {
-    Right.ENTER: "save void screen enrol fail_screening documents.add documents.withdraw trail.redact",
+    Right.ENTER: "save void screen enrol fail_screening documents.add documents.withdraw",
     Right.CONFIGURE: "set_setting",
     Right.READ_RECORD: (
         "patients patient_count chart charts worklist worklist_reader withdrawn has_withdrawn find enrolled "
@@ -40,16 +42,24 @@ NEEDED = {
     Right.VERIFY: "review.verify review.withdraw_mark",
     Right.SIGN: "signing.sign",
     Right.LOCK: "locking.lock locking.unlock locking.freeze locking.unfreeze",
+    Right.REDACT: "trail.redact trail.redact_reason",
     Right.PRINT: "trail.note trail.export",
     Right.MANAGE_ACCOUNTS: (
         "accounts.create accounts.rename accounts.change_role accounts.close accounts.reset_password "
-        "accounts.lift_block accounts.new_recovery_key accounts.change_keys accounts.add_training "
-        "accounts.withdraw_training"
+        "accounts.lift_block accounts.show_recovery_key accounts.take_recovery_key accounts.give_up_recovery_key "
+        "accounts.change_keys accounts.add_training accounts.withdraw_training"
     ),
     Right.BACK_UP: "backups.make backups.check backups.set_second_folder",
     Right.RESTORE: "backups.restore_beside backups.restore_former backups.put_back",
 }
 """What the verbs need. A new verb is entered in one of the two, or `test_every_verb_is_in_the_table` fails."""
+
+
+BEFORE_A_PASSWORD_OF_ONES_OWN = frozenset(
+    {"look_longer", "accounts.known_words", "accounts.against_password", "accounts.change_own_password"}
+)
+"""What is left to a person whose password somebody else gave, besides signing out."""
+GIVEN = "given by the office"
 
 
 def topics() -> dict[str, type]:
@@ -107,6 +117,41 @@ def test_a_role_is_refused_every_verb_that_it_has_no_right_to(sit_down: SitDown,
                         continue
                 not_refused.append(verb)
     assert not_refused == []
+
+
+@pytest.mark.parametrize("login", [account.login for account in ACCOUNTS])
+def test_r13_whoever_was_given_the_password_by_somebody_else_may_only_choose_one_of_their_own(
+    sit_down: SitDown, clock: FixedClock, login: str
+) -> None:
+    study = sit_down("A. Verdi" if login != "A. Verdi" else "C. Rossi")
+    given_to(study, login, clock)
+    with Study.open(study.path, login, GIVEN, clock=clock) as opened:
+        done = []
+        for verb, method in verbs():
+            if verb not in {*BEFORE_A_PASSWORD_OF_ONES_OWN, "close"}:
+                try:
+                    call(opened, verb, method)
+                except TrialError as refusal:
+                    if "given to you by somebody else" in str(refusal):
+                        continue
+                done.append(verb)
+        assert done == []
+        opened.accounts.change_own_password(GIVEN, "nine quiet lighthouses")
+        assert opened.accounts.lines()
+
+
+def given_to(study: Study, login: str, clock: FixedClock) -> None:
+    """Give an account a password, as an administrator does; an administrator's, as another one does."""
+    if study.user.role == "administrator":
+        study.accounts.reset_password(login, GIVEN)
+        study.close()
+        return
+    study.close()
+    with open_as(study.path, clock, "A. Verdi") as administrator:
+        administrator.accounts.create(NewAccount("B. Bruni", "B. Bruni", "administrator", OTHER))
+    with Study.open(study.path, "B. Bruni", OTHER, clock=clock) as second:
+        second.accounts.change_own_password(OTHER, "eleven slow tortoises")
+        second.accounts.reset_password(login, GIVEN)
 
 
 def test_each_right_is_refused_to_somebody_and_held_by_somebody() -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.counting import counted
 from models.domain.clock import FixedClock
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.exchange.trail_csv import write_trail
 from models.persistence.copying import copy_database
+from models.persistence.engine import tell_driver
 from models.study import Edit, Study
 from models.study_types import TrailFilter
 from tests.study_fixtures import BY, open_as
@@ -66,6 +68,16 @@ def test_what_was_changed_of_everybody_holds_what_was_changed_of_one(study: Stud
     assert study.trail.changed() >= study.trail.changed(patient) >= {("visit", id_, "date")}
 
 
+def test_what_was_changed_of_everybody_is_found_without_reading_every_first_entry(study: Study, patient: int) -> None:
+    with counted() as asked:
+        study.trail.changed()
+    with study._folder.read.begin() as connection:  # noqa: SLF001 - how the database answers is what the test is about
+        plans = [step for each in asked for step in tell_driver(connection, f"EXPLAIN QUERY PLAN {each}").fetchall()]
+    read = [words for *_, words in plans if " audit" in words]
+    assert len(read) == 2
+    assert all(" INDEX " in words for words in read)
+
+
 # ---- reading
 
 
@@ -104,6 +116,13 @@ def test_identities_do_not_leave_with_the_export(study: Study, patient: int, tmp
     with out.open(newline="", encoding="utf-8") as file:
         [row] = [row for row in csv.DictReader(file) if row["field"] == "Family name"]
     assert (row["old"], row["new"], row["reason"]) == ("", "[identity]", "Typing error")
+
+
+def test_the_export_names_the_record_of_a_line(study: Study, patient: int, tmp_path: Path) -> None:
+    visit(study, patient, 30)
+    write_trail(study.trail, tmp_path / "trail.csv", TrailFilter(kinds=("visit",)))
+    with (tmp_path / "trail.csv").open(newline="", encoding="utf-8") as file:
+        assert {(row["record"], row["which"]) for row in csv.DictReader(file)} == {("Visit 1", "Day 22, 30 Jan 2026")}
 
 
 # ---- verifying a study in use

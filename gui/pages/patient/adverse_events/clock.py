@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from models.chart.why import why_deadline
 from models.domain.date_notation import write_moment
+from models.domain.derived import Derived
 from models.domain.notation import Desk
 from models.protocols.model import Protocol, ReportingClock
 
@@ -50,6 +52,12 @@ def clock_words(
     if left < timedelta(0):
         return ClockWords(f"{_span(-left)} overdue", f"{until}: {_span(-left)} overdue.", "urgent")
     return ClockWords(f"{_span(left)} left", f"{until}: {_span(left)} left.", "urgent" if left <= _CLOSE else "due")
+
+
+def clock_why(protocol: Protocol, aware: datetime | None, reported: datetime | None) -> Derived[datetime] | None:
+    """Until when a serious event has to be reported, and why; None where no clock runs."""
+    clock = serious_clock(protocol)
+    return why_deadline(protocol, clock, aware, reported) if clock and aware else None
 
 
 def _span(length: timedelta) -> str:

@@ -5,11 +5,12 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.pages.patient.adverse_events.clock import clock_words, serious_clock
+from gui.pages.patient.adverse_events.clock import clock_why, clock_words, serious_clock
 from gui.pages.patient.adverse_events.presenter import day_words
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
+from gui.widgets.why import WhyButton
 from models.chart.events import EventView
 from models.chart.patient_chart import PatientChart
 from models.domain.codelists import GRADING_SCALE, OUTCOME, SERIOUSNESS
@@ -25,6 +26,8 @@ class EventFacts(Card):
         super().__init__(" ", parent=parent)
         named(self, "event_facts", "The event chosen")
         self.clock = Banner("event_clock")
+        self.clock_why = WhyButton("event_clock_why", "Reporting deadline")
+        self.clock.add(self.clock_why)
         self.body.addWidget(self.clock)
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
@@ -40,6 +43,8 @@ class EventFacts(Card):
         record = view.record
         self.heading.setText(record.term)
         self.clock.setVisible(bool(record.serious))
+        why = clock_why(chart.protocol, record.aware, record.reported) if record.serious else None
+        self.clock_why.set_derived(write_moment(why.value, desk) if why else "", why, desk)
         if record.serious:
             clock = clock_words(serious_clock(chart.protocol), record.aware, record.reported, now, desk)
             self.clock.show_text(f"Serious. {clock.full}", clock.tone)

@@ -90,6 +90,7 @@ class EventForm(RecordForm):
         offered = grade_choices(self._term.version, str(typed.get("term") or ""), typed.get("scale"))
         for table in self._tables:
             _offer_grades(table, offered)
+            _show_whole_drugs(table)
 
 
 def _offer_grades(table: ChildTable, offered: Sequence[tuple[str, str]]) -> None:
@@ -99,6 +100,14 @@ def _offer_grades(table: ChildTable, offered: Sequence[tuple[str, str]]) -> None
         editor = editors["grade"]
         if isinstance(editor, ChoiceEditor) and editor.choices != tuple(offered):
             editor.set_choices(offered)
+
+
+def _show_whole_drugs(table: ChildTable) -> None:
+    """Give the names of the drugs, which begin alike, the room that they need."""
+    for editors in table.editors:
+        editor = editors.get("drug")
+        if isinstance(editor, ChoiceEditor):
+            editor.box.setMinimumContentsLength(max(len(words) for _, words in editor.choices))
 
 
 def grade_choices(version: str, term: str, scale: object = None) -> tuple[tuple[str, str], ...]:

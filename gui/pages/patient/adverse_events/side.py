@@ -7,13 +7,15 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from gui.pages.patient.adverse_events.clock import clock_words, serious_clock
+from gui.pages.patient.adverse_events.clock import clock_why, clock_words, serious_clock
 from gui.pages.patient.adverse_events.criteria import GradeHelp, grade_help
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.pill import Pill
 from gui.widgets.side_panel import SidePanel
+from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
+from models.domain.date_notation import write_moment
 
 
 class EventSide(SidePanel):
@@ -32,6 +34,8 @@ class EventSide(SidePanel):
         self._grades = QWidget()
         self._grid = QGridLayout(self._grades)
         self.clock = Banner("event_form_clock")
+        self.clock_why = WhyButton("event_form_clock_why", "Reporting deadline")
+        self.clock.add(self.clock_why)
         self._source = label("", "small", wrap=True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(14, 12, 14, 12)
@@ -84,12 +88,16 @@ class EventSide(SidePanel):
 
     def _show_clock(self, typed: Mapping[str, object]) -> None:
         self.clock.setVisible(typed.get("serious") is True)
+        desk = self._workspace.desk
         if typed.get("serious") is not True:
+            self.clock_why.set_derived("", None, desk)
             return
         aware, reported = (_moment(typed.get(name)) for name in ("aware", "reported"))
         study = self._workspace.study
-        words = clock_words(serious_clock(study.protocol), aware, reported, study.clock.now(), self._workspace.desk)
+        words = clock_words(serious_clock(study.protocol), aware, reported, study.clock.now(), desk)
         self.clock.show_text(words.full, words.tone)
+        why = clock_why(study.protocol, aware, reported)
+        self.clock_why.set_derived(write_moment(why.value, desk) if why else "", why, desk)
 
 
 def _moment(value: object) -> datetime | None:

@@ -1,6 +1,7 @@
 """The panel beside a response assessment: what the numbers typed so far point to."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -9,12 +10,21 @@ from gui.text import label, named
 from gui.widgets.side_panel import SidePanel
 from gui.widgets.why import WhyButton
 from models.domain.codelists import RESPONSE
+from models.domain.notation import Desk
 from models.domain.quantities import Quantity
 from models.domain.remission import proposed_response
+from models.domain.sentence import Sentence, exactly, write_sentence
 
-_CRITERIA = (
-    ("CR", "Marrow blasts under 5 %, none in the blood, none elsewhere; neutrophils 1.0, platelets 100 or more"),
-    ("CRh", "The same with neutrophils 0.5 and platelets 50 or more"),
+_CRITERIA: tuple[tuple[str, Sentence], ...] = (
+    (
+        "CR",
+        (
+            "Marrow blasts under 5 %, none in the blood, none elsewhere; neutrophils ",
+            exactly(Decimal("1.0")),
+            ", platelets 100 or more",
+        ),
+    ),
+    ("CRh", ("The same with neutrophils ", exactly(Decimal("0.5")), " and platelets 50 or more")),
     ("CRi", "The same without these counts"),
     ("NR", "Leukaemia in marrow, blood or elsewhere"),
 )
@@ -23,9 +33,10 @@ _CRITERIA = (
 class AssessmentSide(SidePanel):
     """Information: the investigator decides."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Nothing typed yet."""
         super().__init__(parent)
+        self._desk = desk
         named(self, "assessment_side", "By the numbers")
         self.setProperty("card", True)
         self.proposal = label("", "heading", wrap=True)
@@ -43,7 +54,7 @@ class AssessmentSide(SidePanel):
         grid.setHorizontalSpacing(10)
         for line, (code, words) in enumerate(_CRITERIA):
             grid.addWidget(label(code, "strong"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(words, "small", wrap=True), line, 1)
+            grid.addWidget(label(write_sentence(words, desk), "small", wrap=True), line, 1)
         lines.addLayout(grid)
         lines.addWidget(label("For information. The investigator decides.", "small", wrap=True))
 
@@ -59,8 +70,8 @@ class AssessmentSide(SidePanel):
         )
         words = RESPONSE.label(derived.value) if derived.value else "Cannot be told yet"
         self.proposal.setText(words)
-        self.reason.setText(derived.reason)
-        self.why.set_derived(words, derived)
+        self.reason.setText(write_sentence(derived.reason, self._desk))
+        self.why.set_derived(words, derived, self._desk)
 
 
 def _quantity(value: object) -> Quantity | None:

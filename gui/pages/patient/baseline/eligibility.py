@@ -42,7 +42,7 @@ class EligibilityCard(Card):
         """Show a patient's answers."""
         result = judged(chart)
         self.status.show_word(result.value.status.value, STATUS_TONES[result.value.status])
-        self.why.set_derived(result.value.status.value, result)
+        self.why.set_derived(result.value.status.value, result, desk)
         self._lines = criterion_lines(chart, result.value, desk)
         answered = sum(bool(line.record) for line in self._lines)
         self.remark.setText(f"{answered} of {len(self._lines)} criteria answered")

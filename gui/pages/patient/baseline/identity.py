@@ -27,12 +27,16 @@ class IdentityCard(RecordCard):
         self.toggle = make_button("identity_show", "&Show identity")
         self.toggle.clicked.connect(self._toggle)
         workspace.permit(Right.READ_IDENTITY, self.toggle)
+        if self.withdrawn is not None:
+            workspace.permit(Right.READ_IDENTITY, self.withdrawn.toggle)
         self.corner.addWidget(self.toggle)
 
     def show_chart(self, chart: PatientChart) -> None:
         """Show the patient's identity, if it was asked for."""
         if self._chart is None or self._chart.patient.id != chart.patient.id:
             self.shown = False
+            if self.withdrawn is not None:
+                self.withdrawn.toggle.setChecked(False)
         super().show_chart(chart)
         self._follow()
 

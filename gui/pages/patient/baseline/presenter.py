@@ -7,6 +7,7 @@ from models.domain.codelists import ELIGIBILITY_ANSWER, RESPONSE
 from models.domain.derived import Derived
 from models.domain.notation import Desk, write_quantity
 from models.domain.remission import proposed_response
+from models.domain.sentence import write_sentence
 from models.protocols.eligibility import Eligibility, EligibilityResult, Outcome
 from models.records.disease import Assessment, Lesion
 from models.records.patient import EligibilityAnswer
@@ -50,7 +51,7 @@ def criterion_lines(chart: PatientChart, result: EligibilityResult, desk: Desk) 
                 value=write_quantity(answer.value, desk) if answer and answer.value else "",
                 outcome=verdict.outcome.value,
                 tone=OUTCOME_TONES[verdict.outcome],
-                reason=verdict.reason,
+                reason=write_sentence(verdict.reason, desk),
                 record=answer.id if answer else 0,
             )
         )

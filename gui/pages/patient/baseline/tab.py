@@ -18,6 +18,7 @@ from gui.widgets.sections import Sections
 from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.domain.sentence import write_sentence
 from models.records.disease import Assessment, Disease, History, Lesion, Relapse
 from models.records.outcome import Contact, Death, Disposition
 from models.records.patient import Consent, EligibilityAnswer, Identity, Patient
@@ -56,7 +57,7 @@ class Tab(QWidget):
             ("assessed", "visit", "marrow_blasts", "neutrophils", "platelets", "response"),
             heading="Response assessments",
             empty="Marrow, blood and counts of an assessment, and the investigator's judgement.",
-            extra=(Column("By the numbers", by_numbers_words, tip=_reason),),
+            extra=(Column("By the numbers", by_numbers_words, tip=self._reason),),
             open_form=self._open_assessment,
         )
         self.lists[Assessment.kind.name] = self.assessments
@@ -99,7 +100,8 @@ class Tab(QWidget):
             fit_height(each.table)
         self.eligibility.show_chart(chart, self._workspace.desk)
         self.lists[Lesion.kind.name].remark.setText(lesion_remark(chart))
-        self.ikzf1_why.set_derived(chart.ikzf1.value, chart.ikzf1 if chart.of(Lesion) else None)
+        called = chart.ikzf1 if chart.of(Lesion) else None
+        self.ikzf1_why.set_derived(chart.ikzf1.value, called, self._workspace.desk)
 
     def open_record(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
         """Open a record, or a new form; a kind of which there is one opens the one there is."""
@@ -132,12 +134,11 @@ class Tab(QWidget):
             record,
             values,
             parent=self.window(),
-            side=AssessmentSide(),
+            side=AssessmentSide(self._workspace.desk),
         )
 
-
-def _reason(assessment: Assessment) -> str:
-    return by_numbers(assessment).reason
+    def _reason(self, assessment: Assessment) -> str:
+        return write_sentence(by_numbers(assessment).reason, self._workspace.desk)
 
 
 _IF_IT_APPLIES = ("screen_failure", "screen_failure_reason", "synthetic")

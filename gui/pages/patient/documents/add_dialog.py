@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS
 from gui.pages.patient.documents.presenter import WHOLE, choices, title_for
 from gui.text import label, named
 from gui.widgets.banner import Banner
@@ -97,7 +98,7 @@ class AddDialog(QDialog):
         self.dated.edited.connect(self._follow)
         cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self._save)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in FINISH_KEYS:
             QShortcut(QKeySequence(keys), self).activated.connect(self._save)
         fit_dialog(self, 500)
         self.choose.setFocus()

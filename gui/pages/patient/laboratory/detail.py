@@ -19,6 +19,7 @@ from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
 from models.domain.notation import unit_beside
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.domain.toxicity.units import convert
 from models.figures.style import DrawOptions, Hit
 from models.figures.trend import Trend, TrendPoint, trend
@@ -79,7 +80,7 @@ class LabDetail(SideBySide):
         if view is None:
             self.value.heading.setText("Nothing measured in this cell")
             self.grade.hide()
-            self.why.set_derived("", None)
+            self.why.set_derived("", None, desk)
             self.reason.clear()
             self._facts.clear()
             return
@@ -88,9 +89,9 @@ class LabDetail(SideBySide):
         words = grade_words(view)
         self.grade.show_word(words, cell_tone(view) or "neutral")
         self.grade.setVisible(bool(words))
-        self.why.set_derived(words, view.grading)
-        judgement = view.grading.value.needs_judgement if view.grading else ""
-        self.reason.setText(" ".join(filter(None, (view.grading.reason if view.grading else "", judgement))))
+        self.why.set_derived(words, view.grading, desk)
+        said = (view.grading.reason, view.grading.value.needs_judgement) if view.grading else ()
+        self.reason.setText(" ".join(filter(None, (write_sentence(part, desk) for part in said))))
         day = chart.day(record.collected)
         when = write_date(record.collected, desk) + (f", {day_words(day)}" if day is not None else "")
         limits = range_words(view.lower, view.upper, desk) or "No reference range"

@@ -16,6 +16,7 @@ from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, error
+from models.domain.sentence import write_sentence
 from models.domain.toxicity.laboratory_tests import known_test
 from models.records.laboratory import LabResult
 from models.study import Edit
@@ -143,9 +144,10 @@ class PanelForm(GridForm):
             view = self._weighing.view(self._current, self.grid.texts().get(self._current, ""), self.head.head())
         except TrialError as refused:
             self._reason.setText(str(refused))
-            self.why.set_derived("", None)
+            self.why.set_derived("", None, self._workspace.desk)
             return
         grading = view.grading if view else None
-        self._reason.setText(f"{view.label}: {grading.reason}" if view and grading else "")
+        desk = self._workspace.desk
+        self._reason.setText(f"{view.label}: {write_sentence(grading.reason, desk)}" if view and grading else "")
         words = "Not graded" if not grading or grading.value.grade is None else f"Grade {grading.value.grade}"
-        self.why.set_derived(words, grading)
+        self.why.set_derived(words, grading, desk)

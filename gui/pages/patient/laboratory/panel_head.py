@@ -37,10 +37,10 @@ class PanelHead(QWidget):
             field = fields[name]
             offered = choices_of(workspace, field, chart.patient.id) if field.codelist else None
             editor = editor_for(field, workspace.desk, workspace.study.clock, offered, kind="lab_panel")
-            self.rows[name] = FieldRow(field, editor, self)
+            self.rows[name] = FieldRow(field, editor, workspace.desk, self)
         panel = ChoiceEditor(self._panels())
         panel.name_parts("lab_panel_panel", "Panel")
-        self.rows["panel"] = FieldRow(_PANEL, panel, self)
+        self.rows["panel"] = FieldRow(_PANEL, panel, workspace.desk, self)
         for row in self.rows.values():
             row.edited.connect(self._edited)
         self.rows["visit"].left.connect(self._follow_visit)

@@ -11,6 +11,7 @@ from models.domain.date_notation import write_date
 from models.domain.notation import Desk, with_unit, write_number, write_quantity
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.domain.toxicity.laboratory_tests import TESTS, LabTest
 from models.domain.toxicity.units import convertible
 
@@ -91,7 +92,7 @@ def cell_tip(view: LabView, desk: Desk) -> str:
     """Everything about a value on a few lines."""
     lines = [f"{view.label} {value_words(view, desk)}", range_words(view.lower, view.upper, desk), grade_words(view)]
     if view.grading:
-        lines.append(view.grading.reason)
+        lines.append(write_sentence(view.grading.reason, desk))
     lines += [f"Laboratory: {view.record.laboratory}"] if view.record.laboratory else []
     lines += [view.record.comment] if view.record.comment else []
     return "\n".join(line for line in lines if line)

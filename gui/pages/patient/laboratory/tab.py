@@ -81,8 +81,7 @@ class Tab(QWidget):
         self.earlier.clicked.connect(self.grid.show_earlier)
         self.later.clicked.connect(self.grid.show_later)
         self.enter.clicked.connect(self.enter_values)
-        if empty.button:
-            empty.button.clicked.connect(self.enter_values)
+        empty.button.clicked.connect(self.enter_values)
         workspace.permit(Right.ENTER, self.enter, empty.button)
         self.grid.samples_changed.connect(self._follow_samples)
         self.grid.chosen.connect(self._chosen)

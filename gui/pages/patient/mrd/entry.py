@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.patient.documents.paper_line import PaperLine
 from gui.pages.patient.mrd.defaults import (
-    foreseen_visit,
     missing_results,
     mutation_defaults,
     result_defaults,
     suggested_replicates,
     visit_choices,
 )
+from gui.pages.patient.mrd.following import VisitAndDay
 from gui.pages.patient.mrd.side import MrdSide
 from gui.widgets.child_table import Children
 from gui.widgets.record_dialog import RecordDialog, open_record
@@ -29,14 +29,14 @@ FIELDS = (
     "target_copies",
     "control_copies",
     "lab_category",
+    "lab_ratio",
+    "quantifiable_limit",
     "laboratory",
     "reported",
     "comment",
     "control_gene",
     "positive_replicates",
     "replicates",
-    "lab_ratio",
-    "quantifiable_limit",
     "method",
     "international_factor",
 )
@@ -54,15 +54,14 @@ class MrdEntry(QObject):
         self._chart = chart
         self.side = MrdSide(chart, record, workspace.desk)
         stored = tuple(r for r in chart.of(MrdReplicate) if record and r.parent == record)
-        self._defaults = {} if record else result_defaults(chart, given)
-        self._visit_given = bool(given.get("visit"))
+        defaults = {} if record else result_defaults(chart, given)
         words = dict(workspace.study.choices(MrdResult.kind.fields["visit"]))
         self.dialog: RecordDialog = open_record(
             workspace,
             "mrd",
             chart.patient.id,
             record or None,
-            self._defaults,
+            defaults,
             parent=parent,
             fields=FIELDS,
             choices={"visit": visit_choices(chart, workspace.desk, words)},
@@ -75,39 +74,12 @@ class MrdEntry(QObject):
         self.side.watch(form)
         self.dialog.add_above(self.side.brief)
         if not record:
-            form.editor("visit").edited.connect(self._follow_visit)
-            form.editor("collected").edited.connect(self._follow_day)
-            form.editor("target_copies" if self._defaults.get("collected") else "collected").setFocus()
+            VisitAndDay(form, chart, defaults, chosen=bool(given.get("visit")))
+            form.editor("target_copies" if defaults.get("collected") else "collected").setFocus()
         else:
             self.dialog.add_above(PaperLine(workspace, chart, ("mrd", record)))
         self.side.mutation_wanted.connect(self._ask_for_mutation_test)
         self.dialog.next_wanted.connect(self._go_on)
-
-    @Slot()
-    def _follow_visit(self) -> None:
-        """Another visit was chosen: its day is the day of the sample, unless another one was typed."""
-        form = self.dialog.form
-        self._visit_given = True
-        collected = form.editor("collected")
-        if collected.value() not in (None, self._defaults.get("collected")):
-            return
-        code = form.editor("visit").value()
-        visit = next((visit for visit in self._chart.visits if visit.code == code), None)
-        if visit and visit.date:
-            self._defaults["collected"] = visit.date
-            collected.set_value(visit.date)
-            form.announce()
-
-    @Slot()
-    def _follow_day(self) -> None:
-        """Another day was typed: it says which visit the sample belongs to, unless the person chose the visit."""
-        form = self.dialog.form
-        visit, collected = form.editor("visit"), form.editor("collected")
-        if self._visit_given or collected.problem() or visit.value() != self._defaults.get("visit"):
-            return
-        self._defaults["visit"] = foreseen_visit(self._chart, collected.value())
-        visit.set_value(self._defaults["visit"])
-        form.announce()
 
     @Slot()
     def _ask_for_mutation_test(self) -> None:
@@ -150,4 +122,8 @@ def open_sample(
         "collected": visit.date if visit else None,
     }
     defaults = {name: value for name, value in {**foreseen, **given}.items() if value is not None}
-    return open_record(workspace, "sample", chart.patient.id, record or None, {} if record else defaults, parent=parent)
+    if record:
+        return open_record(workspace, "sample", chart.patient.id, record, parent=parent)
+    dialog = open_record(workspace, "sample", chart.patient.id, None, defaults, parent=parent)
+    VisitAndDay(dialog.form, chart, defaults, chosen=bool(given.get("visit")))
+    return dialog

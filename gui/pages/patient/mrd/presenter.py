@@ -15,6 +15,7 @@ from models.domain.molecular.logs import significant
 from models.domain.molecular.points import Point
 from models.domain.notation import Desk, write_number, write_quantity
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.figures.words import ratio_figures
 from models.records.visits import Sample
 
@@ -140,5 +141,5 @@ def _row(chart: PatientChart, point: Point, desk: Desk) -> ResultRow:
         european=european_words(result.european_class.value),
         protocol_class=result.protocol_class,
         european_class=result.european_class,
-        disagreement=result.disagreement,
+        disagreement=write_sentence(result.disagreement, desk),
     )

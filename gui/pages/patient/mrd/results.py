@@ -1,6 +1,6 @@
 """All MRD results under both rule sets, and below them why the chosen one is what it is."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gui.pages.patient.mrd.presenter import DASH, ResultRow, result_rows
@@ -11,13 +11,27 @@ from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.pill import Pill
 from gui.widgets.record_list import OpenForm, RecordList
-from gui.widgets.why import WhyButton
+from gui.widgets.side_by_side import SideBySide
+from gui.widgets.why import WhyButton, WhyValue
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.domain.molecular.numbers import Numbers
+from models.domain.notation import Desk
+from models.domain.sentence import write_sentence
 from models.records import Record
 from models.records.molecular import MrdResult
 
 _CLASS_COLUMN = 10
+_NUMBERS = {
+    "ratio": "Ratio",
+    "sensitivity": "Sensitivity",
+    "log_reduction": "Log reduction",
+    "since_last": "Since last",
+    "since_lowest": "Since lowest",
+}
+_UNITS = {"ratio": " %", "sensitivity": " %", "log_reduction": "", "since_last": " log", "since_lowest": " log"}
+_LETTERS = 110
+"""Letters from which on the numbers stand beside each other."""
 
 
 class ResultsList(RecordList):
@@ -52,6 +66,7 @@ class ResultsList(RecordList):
             open_form=open_form,
             parent=parent,
         )
+        self.table.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number at the end tells visits apart
         self.table.view.setItemDelegateForColumn(_CLASS_COLUMN, PillDelegate(self.table.view))
         self.table.setMinimumHeight(190)
         self.table.view.horizontalHeader().setSortIndicatorShown(False)  # its room is needed for the columns
@@ -126,13 +141,13 @@ class ResultsList(RecordList):
         return self._derived[record.id].tone
 
     def _reason(self, record: Record) -> str:
-        return self._derived[record.id].protocol_class.reason
+        return write_sentence(self._derived[record.id].protocol_class.reason, self._workspace.desk)
 
     def _european(self, record: Record) -> str:
         return self._derived[record.id].european
 
     def _european_reason(self, record: Record) -> str:
-        return self._derived[record.id].european_class.reason
+        return write_sentence(self._derived[record.id].european_class.reason, self._workspace.desk)
 
 
 class ReasonCard(Card):
@@ -147,7 +162,7 @@ class ReasonCard(Card):
         self._european_why = WhyButton("mrdEuropeanWhy", "Class in European terms")
         self._own_reason = named(label(wrap=True, selectable=True), "mrdOwnReason")
         self._european_reason = label(wrap=True, selectable=True)
-        self._lowest = label("", "muted")
+        self.numbers = {name: WhyValue(f"mrdNumbers_{name}", title) for name, title in _NUMBERS.items()}
         self._difference = Banner("mrdDifference")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -165,25 +180,28 @@ class ReasonCard(Card):
             grid.addWidget(label(words, "muted"), line, 0)
             grid.addLayout(head, line, 1)
             grid.addWidget(reason, line, 2)
+        numbers = SideBySide((*self.numbers.values(), QWidget()), _LETTERS, (*(0 for _ in _NUMBERS), 1))
+        grid.addWidget(label("Numbers", "muted"), 2, 0)
+        grid.addWidget(numbers, 2, 1, 1, 2)
         self.body.addLayout(grid)
         self.body.addWidget(self._difference)
-        self.corner.addWidget(self._lowest)
 
-    @Slot(object)
-    def show_row(self, row: ResultRow | None) -> None:
-        """Explain this result; None hides the card."""
+    def show_row(self, row: ResultRow | None, numbers: Numbers | None, desk: Desk) -> None:
+        """Explain this result and its numbers; None hides the card."""
         self.setVisible(row is not None)
-        if row is None:
+        if row is None or numbers is None:
             return
         self.remark.setText(f"{row.visit}, {row.collected}, {row.transcript} {row.specimen}")
         self._own.show_word(row.words, row.tone)
-        self._own_why.set_derived(row.words, row.protocol_class)
-        self._own_reason.setText(row.protocol_class.reason)
+        self._own_why.set_derived(row.words, row.protocol_class, desk)
+        self._own_reason.setText(write_sentence(row.protocol_class.reason, desk))
         self._european.setText(row.european)
-        self._european_why.set_derived(row.european, row.european_class)
-        self._european_reason.setText(row.european_class.reason)
-        since = f" · since the lowest: {row.since_nadir} log" if row.since_nadir != DASH else ""
-        self._lowest.setText(f"{row.depth}{since}")
+        self._european_why.set_derived(row.european, row.european_class, desk)
+        self._european_reason.setText(write_sentence(row.european_class.reason, desk))
+        said = (row.ratio, row.sensitivity, row.reduction, row.since_last, row.since_nadir)
+        for (name, title), words, derived in zip(_NUMBERS.items(), said, numbers, strict=True):
+            unit = "" if words == DASH else _UNITS[name]
+            self.numbers[name].set_derived(f"{title} {words}{unit}", derived, desk)
         if row.disagreement:
             self._difference.show_text(row.disagreement, "due")
         else:

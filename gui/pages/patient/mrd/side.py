@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.patient.mrd.presenter import (
     change_words,
@@ -21,10 +21,12 @@ from gui.widgets.card import rule
 from gui.widgets.pill import Pill
 from gui.widgets.record_form import RecordForm
 from gui.widgets.side_panel import SidePanel
-from gui.widgets.why import WhyButton
+from gui.widgets.why import WhyButton, WhyValue
 from models.chart.patient_chart import PatientChart
 from models.domain.molecular.classification import PLOT_UNDETECTED
 from models.domain.notation import Desk
+from models.domain.sentence import write_sentence
+from models.figures.words import upper_first
 from models.records.molecular import MrdResult
 from models.reports.desk_words import day_words
 
@@ -54,13 +56,14 @@ class MrdSide(SidePanel):
         self.pill = named(Pill(), "mrd_class")
         self.why = WhyButton("mrd_class_why", f"Class by {chart.protocol.acronym}")
         self.sentence = named(label("", "muted", wrap=True), "mrd_sentence")
-        self.european = named(label(), "mrd_european")
-        self.european_why = WhyButton("mrd_european_why", "Class in European terms")
+        self.european = WhyValue("mrd_european", "Class in European terms")
         self.reason = named(label("", "muted", wrap=True, selectable=True), "mrd_reason")
         self.difference = Banner("mrd_difference")
         self.alert = Banner("mrd_alert")
         self.alert.pressed.connect(self.mutation_wanted)
-        self._values: dict[str, QLabel] = {}
+        self.alert_why = WhyButton("mrd_alert_why", "Alert")
+        self.alert.add(self.alert_why)
+        self._values: dict[str, WhyValue] = {}
         head = QHBoxLayout()
         head.addWidget(self.pill)
         head.addWidget(self.why)
@@ -96,39 +99,36 @@ class MrdSide(SidePanel):
         for widget in (self._table, self.reason, self.pill):
             widget.setVisible(point is not None)
         self.sentence.setVisible(point is None)
-        self.sentence.setText(judged.sentence)
+        self.sentence.setText(write_sentence(judged.sentence, self._desk))
         self.brief.show_judgement(judged, self._desk)
         if point is None:
-            self.why.set_derived("", None)
+            self.why.set_derived("", None, self._desk)
             self.difference.hide()
             self.alert.hide()
             return
         result, desk = point.result, self._desk
         own, european = result.protocol_class, result.european_class
         self.pill.show_word(_class(own.value), tone(own.value))
-        self.why.set_derived(class_words(own.value), own)
+        self.why.set_derived(class_words(own.value), own, desk)
         change = change_words(point.since_last, desk) if point.when else "needs the day of the sample"
         if point.since_last is None and point.when and result.plot_kind == PLOT_UNDETECTED and judged.last:
             change = "still not detected"
         since = f" ({day_words(judged.last, desk)})" if judged.last and point.since_last else ""
-        for name, words in zip(
-            _LINES,
-            (
-                ratio_words(result, desk),
-                sensitivity_words(result, desk),
-                log_words(result.log_reduction, desk),
-                f"{change} log{since}" if point.since_last else change,
-                f"{change_words(point.since_nadir, desk)} log" if point.since_nadir else change,
-            ),
-            strict=True,
-        ):
-            self._values[name].setText(words)
-        self.european.setText(european_words(european.value))
-        self.european_why.set_derived(european.value, european)
-        self.reason.setText(f"Why: {own.reason}")
-        self._show_difference(result.disagreement)
+        words = (
+            ratio_words(result, desk),
+            sensitivity_words(result, desk),
+            log_words(result.log_reduction, desk),
+            f"{change} log{since}" if point.since_last else change,
+            f"{change_words(point.since_nadir, desk)} log" if point.since_nadir else change,
+        )
+        for name, written, derived in zip(_LINES, words, judged.numbers or (), strict=True):
+            self._values[name].set_derived(written, derived, desk)
+        self.european.set_derived(european_words(european.value), european, desk)
+        why = write_sentence(own.reason, desk)
+        self.reason.setText(f"Why: {why}")
+        self._show_difference(write_sentence(result.disagreement, desk))
         self._show_alert()
-        self.setAccessibleDescription(f"{class_words(own.value)}. {own.reason}")
+        self.setAccessibleDescription(f"{class_words(own.value)}. {why}")
 
     def _show_difference(self, disagreement: str) -> None:
         if disagreement:
@@ -140,8 +140,10 @@ class MrdSide(SidePanel):
         alert = self.judgement.alert if self.judgement else None
         if alert:
             kind = alert.kind.value
-            text = f"{kind[0].upper()}{kind[1:]}. {alert.kind.reason} {alert.prompt}".strip()
+            why = write_sentence(alert.kind.reason, self._desk)
+            text = f"{upper_first(kind)}. {why} {alert.prompt}".strip()
             self.alert.show_text(text, "urgent", "Request mutation test" if alert.prompt else "")
+            self.alert_why.set_derived(upper_first(kind), alert.kind, self._desk)
         else:
             self.alert.hide()
 
@@ -152,17 +154,13 @@ class MrdSide(SidePanel):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         for number, name in enumerate(_LINES):
-            value = named(label(wrap=True), f"mrd_side_{number}", name)
+            value = WhyValue(f"mrd_side_{number}", name)
             self._values[name] = value
             grid.addWidget(label(name, "muted"), 2 * number, 0)
-            grid.addWidget(value, 2 * number, 1)
+            grid.addWidget(value, 2 * number, 1, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(rule(), 2 * number + 1, 0, 1, 2)
-        judged = QHBoxLayout()
-        judged.addWidget(self.european)
-        judged.addWidget(self.european_why)
-        judged.addStretch(1)
         grid.addWidget(label("European terms", "muted"), 2 * len(_LINES), 0)
-        grid.addLayout(judged, 2 * len(_LINES), 1)
+        grid.addWidget(self.european, 2 * len(_LINES), 1, Qt.AlignmentFlag.AlignLeft)
         return table
 
 
@@ -186,7 +184,7 @@ class MrdBrief(QWidget):
         point = judged.point
         self.pill.setVisible(point is not None)
         if point is None:
-            self.words.setText(judged.sentence)
+            self.words.setText(write_sentence(judged.sentence, desk))
             return
         own = point.result.protocol_class.value
         self.pill.show_word(_class(own), tone(own))

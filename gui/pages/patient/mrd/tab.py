@@ -12,10 +12,13 @@ from gui.pages.patient.mrd.results import ReasonCard, ResultsList
 from gui.text import named
 from gui.widgets.banner import Banner
 from gui.widgets.record_list import RecordList
+from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.chart.why import why_numbers
 from models.domain.partial_dates import PartialDate
-from models.figures.words import series_name
+from models.domain.sentence import write_sentence
+from models.figures.words import series_name, upper_first
 from models.records.molecular import MrdReplicate, Mutation
 from models.records.visits import Sample
 from models.reports.desk_words import day_words
@@ -34,6 +37,8 @@ class Tab(QWidget):
         self._workspace = workspace
         self._chart: PatientChart | None = None
         self.alert = Banner("mrdAlert")
+        self.alert_why = WhyButton("mrdAlertWhy", "Alert")
+        self.alert.add(self.alert_why)
         self.results = ResultsList(workspace, self._open_result)
         self.reason = ReasonCard(workspace.study.protocol.acronym)
         self.mutations = RecordList(
@@ -116,8 +121,10 @@ class Tab(QWidget):
         asked = mutation_test_since(chart, last.when)
         wanted = "A mutation test has been asked for since." if asked else last.prompt
         name = series_name(last.transcript, last.specimen)
-        text = f"{kind[0].upper()}{kind[1:]} on {when}, {name}. {last.kind.reason} {wanted}".strip()
+        why = write_sentence(last.kind.reason, self._workspace.desk)
+        text = f"{upper_first(kind)} on {when}, {name}. {why} {wanted}".strip()
         offer = bool(last.prompt) and not asked
+        self.alert_why.set_derived(upper_first(kind), last.kind, self._workspace.desk)
         self.alert.show_text(text, "due" if asked else "urgent", "Request mutation test" if offer else "")
 
     @Slot()
@@ -129,4 +136,6 @@ class Tab(QWidget):
 
     @Slot()
     def _explain(self) -> None:
-        self.reason.show_row(self.results.row_of(self.results.table.chosen()))
+        row = self.results.row_of(self.results.table.chosen())
+        numbers = why_numbers(self._chart, row.id) if self._chart and row else None
+        self.reason.show_row(row, numbers, self._workspace.desk)

@@ -10,8 +10,10 @@ from models.chart.patient_chart import PatientChart
 from models.domain.findings import errors_of
 from models.domain.molecular.alerts import Alert
 from models.domain.molecular.checks import check_sample
+from models.domain.molecular.numbers import Numbers, numbers_of
 from models.domain.molecular.points import Point
 from models.domain.partial_dates import PartialDate, Special
+from models.domain.sentence import Sentence
 from models.records.molecular import MrdReplicate, MrdResult
 
 _UNKNOWN = PartialDate(special=Special.UNKNOWN)
@@ -24,7 +26,8 @@ class Judgement:
     point: Point | None
     alert: Alert | None
     last: date | None
-    sentence: str = ""
+    sentence: Sentence = ""
+    numbers: Numbers | None = None
 
 
 def judge(chart: PatientChart, typed: Mapping[str, object], record: int, unreadable: Sequence[str] = ()) -> Judgement:
@@ -56,11 +59,11 @@ def judge(chart: PatientChart, typed: Mapping[str, object], record: int, unreada
         (*others, result),
         (*kept, *replicates),
         disease.transcript if disease else None,
-        chart.in_remission_since,
+        chart.in_remission,
         chart.day,
     )
     points = [point for series in followed.series for point in series.points]
-    point = next(point for point in points if point.sample.key == record)
+    own, point = next((one, each) for one in followed.series for each in one.points if each.sample.key == record)
     here = (point.sample.specimen, point.sample.transcript)
     earlier = [
         other.when
@@ -72,10 +75,11 @@ def judge(chart: PatientChart, typed: Mapping[str, object], record: int, unreada
         and (point.when is None or other.when <= point.when)
     ]
     alert = next((alert for alert in followed.alerts if alert.sample == record), None)
-    return Judgement(point, alert, max(earlier, default=None))
+    numbers = numbers_of(point, own, rules(settings))
+    return Judgement(point, alert, max(earlier, default=None), numbers=numbers)
 
 
-def _nothing(sentence: str) -> Judgement:
+def _nothing(sentence: Sentence) -> Judgement:
     return Judgement(None, None, None, sentence)
 
 

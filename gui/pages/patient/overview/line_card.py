@@ -10,15 +10,20 @@ from gui.pages.patient.overview.presenter import Line
 from gui.text import label, named, set_property
 from gui.theme import colour
 from gui.widgets.card import Card, rule
+from gui.widgets.why import WhyButton, WhyValue
+from models.domain.notation import Desk
 
 
 class LineButton(QFrame):
-    """One line: text over its remark, or beside it; a click or Enter opens it. `pressed` carries the `Line`."""
+    """One line: text over its remark, or beside it; a click or Enter opens it. `pressed` carries the `Line`.
+
+    `why` explains what a rule worked out of it: a link behind the text, or the remark itself where it stands beside.
+    """
 
     pressed = Signal(object)
 
-    def __init__(self, line: Line, name: str, *, beside: bool, parent: QWidget | None = None) -> None:
-        """`beside` puts a short remark at the right end."""
+    def __init__(self, line: Line, name: str, desk: Desk, *, beside: bool, parent: QWidget | None = None) -> None:
+        """`beside` puts a short remark at the right end. The reason is written for `desk`."""
         super().__init__(parent)
         self.line = line
         named(self, name, f"{line.text}. {line.remark}")
@@ -28,11 +33,17 @@ class LineButton(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.why = self._make_why(desk, beside=beside) if line.derived else None
         box = QHBoxLayout(self) if beside else QVBoxLayout(self)
-        box.setContentsMargins(7, 4, 7, 4)
+        above, below = (2, 2 if beside else 4) if self.why else (4, 4)  # a link has room around it of its own
+        box.setContentsMargins(7, above, 7, below)
         box.setSpacing(8 if beside else 1)
-        box.addWidget(label(line.text, line.tone, wrap=True), 1)
-        if line.remark:
+        text = QHBoxLayout()
+        text.addWidget(label(line.text, line.tone, wrap=True), 1)
+        box.addLayout(text, 1)
+        if self.why:
+            (box if beside else text).addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        if line.remark and not (beside and self.why):
             remark = label(line.remark, "" if line.tone else "muted", wrap=not beside)
             box.addWidget(remark, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
 
@@ -58,6 +69,11 @@ class LineButton(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _make_why(self, desk: Desk, *, beside: bool) -> WhyButton:
+        made = (WhyValue if beside else WhyButton)(f"{self.objectName()}_why", self.line.text, self)
+        made.set_derived(self.line.remark if beside else self.line.text, self.line.derived, desk)
+        return made
+
 
 class LineCard(Card):
     """Lines below a heading, or a sentence where there are none. `opened` carries the `Line`."""
@@ -76,8 +92,8 @@ class LineCard(Card):
         """The lines shown."""
         return tuple(row for row in self._rows if isinstance(row, LineButton))
 
-    def show_lines(self, lines: Sequence[Line], nothing: str = "") -> None:
-        """Show these; without any, the sentence; without a sentence the card is not there."""
+    def show_lines(self, lines: Sequence[Line], desk: Desk, nothing: str = "") -> None:
+        """Show these as `desk` writes; without any, the sentence; without a sentence the card is not there."""
         for row in self._rows:
             self.body.removeWidget(row)
             row.hide()
@@ -86,7 +102,7 @@ class LineCard(Card):
         for number, line in enumerate(lines):
             if number and self._beside:
                 self._add(rule())
-            button = LineButton(line, f"{self.objectName()}_{number}", beside=self._beside)
+            button = LineButton(line, f"{self.objectName()}_{number}", desk, beside=self._beside)
             button.pressed.connect(self._pressed)
             self._add(button)
         if not lines and nothing:

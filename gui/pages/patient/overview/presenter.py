@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from typing import Any
 
 from gui.pages.patient.presenter import day_words
 from models.chart.events import EventView
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
+from models.chart.why import why_milestone, why_visit
 from models.domain.codelists import PURPOSE
 from models.domain.date_notation import write_date
+from models.domain.derived import Derived
 from models.domain.notation import Desk
+from models.domain.sentence import write_sentence
 from models.figures.data import upcoming
 from models.figures.words import series_name, upper_first
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
@@ -27,7 +30,7 @@ _MOST_PLANNED = 2
 class Line:
     """One line of a card: what, a quiet remark, a tone ("" for none), and the record that it opens.
 
-    `values` are those of the form that opens where `record_id` is 0.
+    `values` are those of the form that opens where `record_id` is 0. `derived` says why, of what a rule worked out.
     """
 
     text: str
@@ -36,11 +39,12 @@ class Line:
     record_id: int
     tone: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    derived: Derived[Any] | None = None
 
 
 def next_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
     """Visits due and upcoming, then results awaited."""
-    visits = (_visit(visit, chart.today, desk) for visit in upcoming(chart.visits, _MOST_PLANNED))
+    visits = (_visit(chart, visit, desk) for visit in upcoming(chart.visits, _MOST_PLANNED))
     awaited = []
     for sample in chart.awaited:
         sent = sample.sent
@@ -82,24 +86,27 @@ def milestone_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
             milestone.kind,
             milestone.record_id,
             "urgent" if milestone.code in ("relapse", "death", "mutation") else "",
+            derived=why_milestone(chart, milestone),
         )
         for milestone in chart.milestones
     )
 
 
 def question_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
-    """MRD that needs attention, and doubtful values that nobody has settled."""
+    """MRD that needs attention, what is missing, and doubtful values that nobody has settled."""
     alerts = tuple(
         Line(
             f"{upper_first(alert.kind.value)}, {series_name(alert.transcript, alert.specimen)}",
-            f"{alert.kind.reason} {alert.prompt}".strip(),
+            f"{write_sentence(alert.kind.reason, desk)} {alert.prompt}".strip(),
             "mrd",
             int(alert.sample),
             "urgent",
+            derived=alert.kind,
         )
         for alert in chart.alerts
     )
-    return (*alerts, *_elsewhere(chart, desk), *(_question(flag) for flag in chart.flags))
+    missing = (Line(write_sentence(gap.said, desk), "", gap.kind, gap.record_id, "due") for gap in chart.gaps)
+    return (*alerts, *_elsewhere(chart, desk), *missing, *(_question(flag) for flag in chart.flags))
 
 
 def _elsewhere(chart: PatientChart, desk: Desk) -> Iterable[Line]:
@@ -110,7 +117,7 @@ def _elsewhere(chart: PatientChart, desk: Desk) -> Iterable[Line]:
             own, since = short(standing.specimen), day_in_words(each.since, desk)
             words = f"{upper_first(short(each.specimen))} {each.headline.value} since {since}"
             remark = f"Last {own}, {day_in_words(standing.last, desk)}: {standing.headline.value}."
-            yield Line(words, remark, "mrd", int(each.samples[0]), "urgent")
+            yield Line(words, remark, "mrd", int(each.samples[0]), "urgent", derived=each.explained)
 
 
 def _question(flag: Flag) -> Line:
@@ -126,7 +133,8 @@ def _event(view: EventView, desk: Desk) -> Line:
     )
 
 
-def _visit(visit: PlannedVisit, today: date, desk: Desk) -> Line:
+def _visit(chart: PatientChart, visit: PlannedVisit, desk: Desk) -> Line:
+    today = chart.today
     window = days_words(visit.opens, visit.closes, desk)
     if visit.state is VisitState.OVERDUE and visit.closes:
         when, tone = f"{_days((today - visit.closes).days)} past", "urgent"
@@ -136,7 +144,7 @@ def _visit(visit: PlannedVisit, today: date, desk: Desk) -> Line:
     else:
         when, tone = (f"in {_days((visit.opens - today).days)}" if visit.opens else ""), ""
     remark = " · ".join(part for part in (window, when) if part)
-    return Line(visit.label, remark, "visit", 0, tone, {"visit": visit.code})
+    return Line(visit.label, remark, "visit", 0, tone, {"visit": visit.code}, why_visit(chart, visit))
 
 
 def _days(count: int) -> str:

@@ -14,6 +14,7 @@ from gui.widgets.history import ValueRef
 from gui.widgets.pill import Pill
 from gui.widgets.value_history import ValueHistory
 from gui.widgets.why import WhyButton
+from models.domain.notation import Desk
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HEADINGS = ("Visit", "Sample", "Collected", "Day", "BCR::ABL1", "Control", "Ratio %", "Log red.", "Response")
@@ -46,7 +47,7 @@ class ResultsCard(Card):
         self._table: QWidget | None = None
         self._extra: list[QWidget] = []
 
-    def show_rows(self, rows: Sequence[ResultRow], number: int) -> None:
+    def show_rows(self, rows: Sequence[ResultRow], number: int, desk: Desk) -> None:
         """Show these rows, the latest of `number`."""
         if self._table:
             self.body.removeWidget(self._table)
@@ -55,9 +56,8 @@ class ResultsCard(Card):
             self._extra.clear()
         self.remark.setText(f"{len(rows)} of {number}, newest first" if number > len(rows) else "")
         self.all.setVisible(bool(number))
-        self._table = (
-            self._grid(rows) if rows else label("No result yet. Type the first one as soon as it is back.", "muted")
-        )
+        empty = "No result yet. Type the first one as soon as it is back."
+        self._table = self._grid(rows, desk) if rows else label(empty, "muted")
         self.body.addWidget(self._table)
 
     def minimumSizeHint(self) -> QSize:
@@ -73,7 +73,7 @@ class ResultsCard(Card):
         for cell in self._extra:
             cell.setVisible(width >= _ROOMY)
 
-    def _grid(self, rows: Sequence[ResultRow]) -> QWidget:
+    def _grid(self, rows: Sequence[ResultRow], desk: Desk) -> QWidget:
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -105,8 +105,8 @@ class ResultsCard(Card):
                 grid.addWidget(cell, line + 1, column)
                 if _HEADINGS[column] in _EXTRA:
                     self._extra.append(cell)
-            why = WhyButton(f"overviewWhy_{row.id}", f"Response class, {row.collected}")
-            why.set_derived(row.words, row.protocol_class)
+            why = WhyButton(f"overviewWhy_{row.id}", f"Response class, {row.collected}", table)
+            why.set_derived(row.words, row.protocol_class, desk)
             judged = QHBoxLayout()
             judged.setSpacing(4)
             judged.addWidget(Pill(row.words, row.tone))

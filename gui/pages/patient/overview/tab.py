@@ -78,11 +78,11 @@ class Tab(QWidget):
         self._chart = chart
         self.curve.show_chart(chart)
         rows = result_rows(chart, desk)
-        self.results.show_rows(rows[:_MOST_RESULTS], len(rows))
-        self.next.show_lines(next_lines(chart, desk), "Nothing is due or planned.")
-        self.questions.show_lines(question_lines(chart, desk))
-        self.events.show_lines(event_lines(chart, desk), last_event(chart, desk))
-        self.milestones.show_lines(milestone_lines(chart, desk), "None yet.")
+        self.results.show_rows(rows[:_MOST_RESULTS], len(rows), desk)
+        self.next.show_lines(next_lines(chart, desk), desk, "Nothing is due or planned.")
+        self.questions.show_lines(question_lines(chart, desk), desk)
+        self.events.show_lines(event_lines(chart, desk), desk, last_event(chart, desk))
+        self.milestones.show_lines(milestone_lines(chart, desk), desk, "None yet.")
         for card in (self.next, self.questions, self.events, self.milestones):
             for button in card.lines:
                 if button.line.record_id:

@@ -36,7 +36,8 @@ class ReviewCommands(QObject):
         self._asked = (patient, visit, lock)
         what = "Nothing in it can be changed then." if lock else "The signatures under it become void."
         heading = f"{'Lock' if lock else 'Unlock'}: {title}\n{what}"
-        dialog = ReasonDialog(heading, (), self._area.window(), LOCK_REASONS if lock else UNLOCK_REASONS)
+        offered = LOCK_REASONS if lock else UNLOCK_REASONS
+        dialog = ReasonDialog(heading, (), self._workspace.desk, self._area.window(), offered)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._turn)
         dialog.show()

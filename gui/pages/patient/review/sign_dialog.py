@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.jobs import Progress
+from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.dialog_size import fit_dialog
@@ -74,7 +75,7 @@ class SignDialog(QDialog):
         self.sign.clicked.connect(self._sign)
         self.password.line.textChanged.connect(self._follow)
         self.password.line.returnPressed.connect(self._sign)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in FINISH_KEYS:
             QShortcut(QKeySequence(keys), self).activated.connect(self._sign)
         fit_dialog(self, 480)
         (self.login if signing.asks_for_login else self.password).setFocus()

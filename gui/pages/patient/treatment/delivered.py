@@ -52,9 +52,9 @@ class DeliveredCard(Card):
             phase.setMinimumWidth(phase.fontMetrics().averageCharWidth() * _PHASE_LETTERS)
             grid.addWidget(phase, line, 1)
             subject = f"{row.drug}, {row.phase}"
-            grid.addWidget(_worked(row.intensity, f"intensity_{number}", f"Intensity: {subject}"), line, 2)
+            grid.addWidget(_worked(row.intensity, f"intensity_{number}", f"Intensity: {subject}", desk), line, 2)
             if row.days.words:
-                grid.addWidget(_worked(row.days, f"infusion_{number}", f"Infusion days: {subject}"), line, 3)
+                grid.addWidget(_worked(row.days, f"infusion_{number}", f"Infusion days: {subject}", desk), line, 3)
             line, before = line + 1, row.drug
         pauses = pause_lines(chart, desk)
         if pauses:
@@ -66,7 +66,7 @@ class DeliveredCard(Card):
             text.setContentsMargins(0, 2, 0, 2)
             text.addWidget(label(pause.words, wrap=True, selectable=True), 1)
             why = WhyButton(f"pause_{number}", "Pause")
-            why.set_derived(pause.words.split(".")[0], pause.derived)
+            why.set_derived(pause.words.split(".")[0], pause.derived, desk)
             text.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(part, line, 0, 1, _WIDTH)
             line += 1
@@ -76,14 +76,14 @@ class DeliveredCard(Card):
         self._inside = fresh
 
 
-def _worked(value: Worked, name: str, subject: str) -> QWidget:
+def _worked(value: Worked, name: str, subject: str, desk: Desk) -> QWidget:
     part = QWidget()
     line = QHBoxLayout(part)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(4)
     words = label(value.words)
     why = WhyButton(f"{name}_why", subject)
-    why.set_derived(value.words, value.derived)
+    why.set_derived(value.words, value.derived, desk)
     line.addWidget(words)
     line.addWidget(why)
     line.addStretch(1)

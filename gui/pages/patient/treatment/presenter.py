@@ -12,6 +12,7 @@ from models.domain.date_notation import write_date
 from models.domain.derived import Derived
 from models.domain.notation import Desk, write_number, write_quantity
 from models.domain.partial_dates import PartialDate
+from models.domain.sentence import write_sentence
 from models.protocols.dosing import Pause
 from models.records.kind import Record
 from models.records.treatment import Exposure, LumbarPuncture, PhaseRun
@@ -110,7 +111,7 @@ def pause_lines(chart: PatientChart, desk: Desk) -> tuple[PauseLine, ...]:
                 until = f"to {_day(value.last, desk)}" if value.last else "and still going on"
                 why = f", {DOSE_REASON.label(value.reason).lower()}" if value.reason else ", no reason recorded"
                 words = f"{course.drug.name}, {dose.phase.label.lower()}: {_day(value.first, desk)} {until}{why}."
-                found.append((value.first, PauseLine(f"{words} {pause.reason}", pause)))
+                found.append((value.first, PauseLine(f"{words} {write_sentence(pause.reason, desk)}", pause)))
     return tuple(line for _, line in sorted(found, key=lambda entry: entry[0], reverse=True))
 
 
@@ -123,6 +124,8 @@ def lumbar_words(chart: PatientChart) -> str:
 
 def _intensity(dose: PhaseDose, desk: Desk) -> Worked:
     value = dose.intensity.value
+    if dose.awaited:
+        return Worked("no dose yet", dose.intensity)
     if value is None:
         return Worked("not known", dose.intensity)
     percent = value.quantize(_ONE, ROUND_HALF_EVEN)

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.keys import FINISH_KEYS, LEAVE_KEY
 from gui.pages.patient.visits.pieces import Piece, phase_started, pieces_of, records_of
 from gui.pages.patient.visits.presenter import piece_lines, subtitle
 from gui.pages.patient.visits.section import Section
+from gui.pages.patient.visits.why import visit_panel
 from gui.permits import reading_words
 from gui.text import label, named
 from gui.widgets.banner import Banner
@@ -22,6 +24,7 @@ from gui.widgets.form_draft import FormDraft, draft_key
 from gui.widgets.form_fields import MISSING, FormFields
 from gui.widgets.form_hold import locked_words
 from gui.widgets.form_review import FormReview
+from gui.widgets.header import make_button
 from gui.widgets.history import ValueRef
 from gui.widgets.record_form import CHECK_AFTER
 from gui.widgets.value_history import ValueHistory
@@ -154,9 +157,15 @@ class VisitDialog(QDialog):
         self._timer.setInterval(CHECK_AFTER)
         self._timer.timeout.connect(self._check_typing)
         self._subtitle = label("", "muted", wrap=True)
+        self.why_button = make_button(
+            "visit_form_why", "why?", look="link", tip="The window and the state of this visit"
+        )
+        self.why_button.setAccessibleName("Why? The window and the state of this visit")
+        self.why_button.setVisible(self._visit is not None)
+        self.why_button.clicked.connect(self._explain)
         self._notice, self._failure = Banner("visit_draft"), Banner("visit_failure")
         self._notice.pressed.connect(self.discard)
-        self._general = FindingList()
+        self._general = FindingList(self._workspace.desk)
         own = Card("The visit itself")
         own.body.addWidget(FieldGrid(tuple(self.fields.rows.values()), 2))
         own.body.addWidget(self._general)
@@ -198,9 +207,13 @@ class VisitDialog(QDialog):
         lines.addWidget(label(f"{title} · {self._chart.label}", "title", wrap=True))
         if self._record:
             lines.addWidget(EntryLine(self._workspace, self._record, self._chart.patient.id))
-        for widget in (self._subtitle, self._notice, self._failure, scroll, self._bar):
+        standing = QHBoxLayout()
+        standing.addWidget(self._subtitle, 1)
+        standing.addWidget(self.why_button)
+        lines.addLayout(standing)
+        for widget in (self._notice, self._failure, scroll, self._bar):
             lines.addWidget(widget, 1 if widget is scroll else 0)
-        for keys, slot in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Esc", self.leave)):
+        for keys, slot in ((FINISH_KEYS[0], self.save), (FINISH_KEYS[1], self.save), (LEAVE_KEY, self.leave)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self.fields.edited.connect(self._edited)
         room = self.screen().availableGeometry()
@@ -249,6 +262,12 @@ class VisitDialog(QDialog):
         for section in self.sections:
             texts |= {} if section.tick else section.texts()
         return texts
+
+    @Slot()
+    def _explain(self) -> None:
+        if self._visit:
+            panel = visit_panel(self._chart, self._visit, self._workspace.desk, self.why_button)
+            panel.open_below(self.why_button)
 
     @Slot()
     def _check_typing(self) -> None:

@@ -12,6 +12,7 @@ from models.chart.patient_chart import PatientChart
 from models.chart.visits import missing_pieces
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk, write_quantity
+from models.domain.sentence import write_sentence
 from models.protocols.schedule import PlannedVisit, VisitState
 from models.records import Record
 from models.records.safety import AdverseEvent
@@ -119,11 +120,16 @@ def state_words(visit: PlannedVisit, today: date) -> str:
     return words
 
 
-def subtitle(visit: PlannedVisit, desk: Desk, today: date) -> str:
-    """What stands under the title of a visit's form: its window and state."""
+def standing_words(visit: PlannedVisit, desk: Desk, today: date) -> str:
+    """The window and the state of a visit on one line."""
     window = f"Window {days_words(visit.opens, visit.closes, desk)}" if visit.opens else ""
     state = f"{state_words(visit, today)} {deviation_words(visit.deviation_days)}".strip()
-    return " · ".join(part for part in (window, state, visit.reason) if part)
+    return " · ".join(part for part in (window, state) if part)
+
+
+def subtitle(visit: PlannedVisit, desk: Desk, today: date) -> str:
+    """What stands under the title of a visit's form: its window and state."""
+    return " · ".join(part for part in (standing_words(visit, desk, today), visit.reason) if part)
 
 
 def _row(chart: PatientChart, visit: PlannedVisit, desk: Desk) -> VisitRow:
@@ -140,5 +146,5 @@ def _row(chart: PatientChart, visit: PlannedVisit, desk: Desk) -> VisitRow:
         tone=_TONES.get(visit.state, ""),
         deviation=deviation_words(visit.deviation_days),
         lacks=", ".join(missing_pieces(visit, chart.records)),
-        note=" ".join((visit.reason, *(finding.message for finding in visit.findings))).strip(),
+        note=" ".join((visit.reason, *(write_sentence(each.message, desk) for each in visit.findings))).strip(),
     )

@@ -49,7 +49,7 @@ class Section(Card):
         column.setSpacing(0)
         self.body.addWidget(self._shown)
         self._typing = QWidget()
-        self._findings = FindingList()
+        self._findings = FindingList(workspace.desk)
         if piece.code == "phase":
             self.tick = named(QCheckBox(f"{phase[1]} began on the day of this visit"), "visit_phase_began")
             self.tick.toggled.connect(self._ticked)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.patient.mrd.entry import MrdEntry, open_mutation
@@ -10,6 +11,7 @@ from gui.pages.patient.review.visit_bar import VisitBar
 from gui.pages.patient.tab import tab_of
 from gui.pages.patient.visits.form import VisitDialog
 from gui.pages.patient.visits.presenter import VisitRow, visit_rows
+from gui.pages.patient.visits.why import visit_panel
 from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
@@ -23,10 +25,12 @@ from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
+from models.protocols.schedule import PlannedVisit
 from models.records.visits import UNSCHEDULED
 from models.study import Right
 
 _STATE_COLUMN, _REVIEW_COLUMN = 4, 6
+_WHY, _WHY_KEYS = "Why this window and state?", "Shift+F1"
 _IN_PLACE = frozenset({"mrd", "mutation", "vitals", "assessment", "lumbar_puncture", "phase"})
 """Kinds whose form opens over the visit's own; for the others their tab comes into view."""
 
@@ -66,6 +70,9 @@ class Tab(QWidget):
         self.withdraw_button = self._button(card, "visit_withdraw", "Withdraw", self._withdraw)
         self.history_button = self._button(card, "visit_history", "History", self._history)
         add = self._button(card, "visit_unscheduled", "Add unscheduled visit", self._add_unscheduled)
+        self.why_button = self._button(card, "visit_why", "Why?", self._explain)
+        self.why_button.setAccessibleName(_WHY)
+        self.why_button.setToolTip(f"{_WHY} {_WHY_KEYS}")
         workspace.permit(Right.ENTER, self.withdraw_button, add)
         card.body.addWidget(self._failure)
         card.body.addWidget(self.table)
@@ -76,6 +83,12 @@ class Tab(QWidget):
         self.table.stand_for("visit", _record)
         self.table.opened.connect(self._open_row)
         TableHistory(workspace, self.table.view, self._asked_about)
+        why = QAction(_WHY, self.table.view)
+        why.setObjectName("visit_why_key")
+        why.setShortcut(QKeySequence(_WHY_KEYS))
+        why.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        why.triggered.connect(self._explain)
+        self.table.view.addAction(why)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
 
     def show_chart(self, chart: PatientChart) -> None:
@@ -184,6 +197,19 @@ class Tab(QWidget):
         self._show(UNSCHEDULED, 0)
 
     @Slot()
+    def _explain(self) -> None:
+        """Say at its line why the visit chosen has its window, its state and its deviation."""
+        row, view = self.table.chosen(), self.table.view
+        if row and self._chart:
+            panel = visit_panel(self._chart, self._visit_of(row), self._workspace.desk, view)
+            cell = view.visualRect(view.model().index(view.currentIndex().row(), _STATE_COLUMN))
+            panel.open_at(view.viewport().mapToGlobal(cell.bottomLeft()))
+
+    def _visit_of(self, row: VisitRow) -> PlannedVisit:
+        visits = self._chart.visits if self._chart else ()
+        return next(v for v in visits if (v.code, v.actual[0].key if v.actual else 0) == (row.code, row.record))
+
+    @Slot()
     def _history(self) -> None:
         row = self.table.chosen()
         record = self._chart.record("visit", row.record) if row and self._chart else None
@@ -216,7 +242,8 @@ class Tab(QWidget):
     @Slot()
     def _follow_choice(self) -> None:
         row = self.table.chosen()
-        self.open_button.setEnabled(row is not None)
+        for button in (self.open_button, self.why_button):
+            button.setEnabled(row is not None)
         self.open_button.setText("Open" if row and row.record else "Record this visit")
         self.open_button.hold_back("" if row and row.record else self._workspace.refusal(Right.ENTER))
         for button in (self.withdraw_button, self.history_button):

@@ -1,111 +1,39 @@
 """The accounts page through its widgets, in front of a real study."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.pages.accounts.account_dialog import AccountDialog
 from gui.pages.accounts.dialogs import CloseDialog, CreateDialog, NameDialog, ResetDialog, RoleDialog
-from gui.pages.accounts.keys import NewKeysDialog, RecoveryKeyDialog
+from gui.pages.accounts.keys import NewKeysDialog
 from gui.pages.accounts.own_password import OwnPasswordDialog
 from gui.pages.accounts.page import Page
 from gui.pages.accounts.papers import AccessPaper, IdentificationPaper
 from gui.pages.accounts.presenter import day
 from gui.pages.accounts.training import TrainingDialog
-from gui.pages.print.paper_dialog import PaperDialog
-from gui.settings import SettingsFile
 from models.domain.clock import FixedClock
 from models.domain.date_notation import NO_MOMENT
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.study import Study
-from models.study_types import AccountLine
-from tests.gui.fakes import NotingHost, workspace_of
-from tests.models.reports.reading import page_texts
-from tests.study_fixtures import PASSWORD, open_as
+from tests.gui.pages.accounts.conftest import (
+    OpenPage,
+    asked,
+    choose,
+    dialog_of,
+    enabled,
+    finish,
+    host_of,
+    line,
+    press,
+    study_of,
+)
+from tests.study_fixtures import PASSWORD
 
 OTHER = "seventeen green umbrellas"
-OpenPage = Callable[[str], Page]
-Asked = TypeVar("Asked", bound=AccountDialog)
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, study: Study, tmp_path: Path, clock: FixedClock) -> Iterator[OpenPage]:
-    """The page in front of whoever is named."""
-    opened: list[Study] = []
-    study.close()
-
-    def show(login: str) -> Page:
-        opened.append(open_as(study.path, clock, login))
-        workspace = workspace_of(opened[-1], SettingsFile(tmp_path / "settings.json"))
-        page = Page(workspace)
-        qtbot.addWidget(page)
-        workspace.notifier.changed.connect(page.refresh)
-        page.refresh(None)
-        page.show()
-        return page
-
-    yield show
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, QDialog):
-            QDialog.reject(window)
-    for each in opened:
-        each.close()
-
-
-@pytest.fixture
-def page(open_page: OpenPage) -> Page:
-    return open_page("A. Verdi")
-
-
-def study_of(page: Page) -> Study:
-    return page.training._workspace.study  # noqa: SLF001 - what the page itself works on
-
-
-def host_of(page: Page) -> NotingHost:
-    host = page.training._workspace.host  # noqa: SLF001
-    assert isinstance(host, NotingHost)
-    return host
-
-
-def line(page: Page, login: str) -> AccountLine:
-    return next(found for found in study_of(page).accounts.lines() if found.login == login)
-
-
-def choose(page: Page, login: str) -> None:
-    page.table.choose(line(page, login))
-
-
-def press(qtbot: QtBot, page: QWidget, name: str) -> None:
-    qtbot.mouseClick(page.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def enabled(page: Page) -> set[str]:
-    buttons = page.findChildren(QPushButton)
-    return {b.objectName().removeprefix("accounts_") for b in buttons if b.isEnabled() and b.isVisibleTo(page)}
-
-
-def dialog_of(kind: type[Asked]) -> Asked:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
-
-
-def asked(qtbot: QtBot, page: Page, button: str, kind: type[Asked]) -> Asked:
-    """Press a button; returns the dialog that it opens."""
-    press(qtbot, page, button)
-    return dialog_of(kind)
-
-
-def finish(qtbot: QtBot, page: Page, dialog: AccountDialog) -> None:
-    """Press its button and wait until it has closed."""
-    with qtbot.waitSignal(dialog.finished):
-        dialog.begin()
-    qtbot.waitUntil(lambda: not page.training._workspace.jobs.running)  # noqa: SLF001
 
 
 # ---- who sees and does what
@@ -117,7 +45,7 @@ def test_everybody_sees_the_accounts_with_role_and_state(open_page: OpenPage) ->
     assert [(row.login, row.role) for row in rows][:2] == [("A. Verdi", "administrator"), ("C. Rossi", "coordinator")]
     columns = page.table.model.columns
     neri = next(row for row in rows if row.login == "M. Neri")
-    assert columns[4].text(neri) == "2 Oct 2026 09:00"
+    assert columns[4].text(neri) == "2 Oct 2026, 09:00 UTC+01:00"
     assert columns[5].text(neri) == "open"
 
 
@@ -234,7 +162,7 @@ def test_a_block_is_lifted(qtbot: QtBot, page: Page, clock: FixedClock) -> None:
             Study.open(study_of(page).path, "C. Rossi", "wrong", clock=clock, read_only=True)
     page.refresh(None)
     blocked = line(page, "C. Rossi")
-    assert page.table.model.columns[5].text(blocked) == "waits until 09:00:32 after 5 failures"
+    assert page.table.model.columns[5].text(blocked) == "waits until 2 Oct 2026, 09:00:32 UTC+01:00 after 5 failures"
     choose(page, "C. Rossi")
     press(qtbot, page, "accounts_lift")
     qtbot.waitUntil(lambda: host_of(page).said == ["Block lifted"])
@@ -259,8 +187,8 @@ def test_everybody_changes_the_own_password(qtbot: QtBot, open_page: OpenPage, c
 
 
 def test_what_does_not_fit_between_accounts_and_keyring_is_said_on_top(qtbot: QtBot, page: Page) -> None:
-    from models.persistence.keys.accounts import remove_slot
     from models.persistence.keys.sign_in import unlock
+    from tests.keyring_fixtures import remove_slot
 
     study = study_of(page)
     keys = unlock(study.path, "A. Verdi", PASSWORD, study.clock.now()).keys
@@ -287,61 +215,6 @@ def test_training_is_added_and_withdrawn(qtbot: QtBot, page: Page) -> None:
     page.training.table.choose(row)
     press(qtbot, page, "training_withdraw")
     assert study_of(page).accounts.trainings() == ()
-
-
-# ---- keys
-
-
-def test_a_new_recovery_key_is_shown_until_it_is_kept(qtbot: QtBot, page: Page) -> None:
-    dialog = asked(qtbot, page, "accounts_recovery", RecoveryKeyDialog)
-    dialog.begin()
-    qtbot.waitUntil(lambda: dialog.step.isVisible())
-    key = dialog.step.shown.accessibleDescription()
-    assert len(key.split("-")) == 9
-    dialog.reject()
-    assert dialog.isVisible()
-    assert "not shown again" in dialog.message.text.text()
-    dialog.step.tick.setChecked(True)
-    finish(qtbot, page, dialog)
-
-
-def test_the_sheet_of_a_new_recovery_key_is_marked_where_the_patients_are_made_up(
-    qtbot: QtBot, page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    study = study_of(page)
-    monkeypatch.setattr(study, "info", study.info._replace(synthetic=True))
-    dialog = asked(qtbot, page, "accounts_recovery", RecoveryKeyDialog)
-    dialog.begin()
-    qtbot.waitUntil(lambda: dialog.step.isVisible())
-    dialog.step.print.click()
-    paper = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PaperDialog) and each.isVisible())
-    (sheet,) = page_texts(paper.pdf)
-    paper.close()
-    assert "SYNTHETIC PATIENTS" in sheet
-    assert "It is not on this sheet" in sheet
-    dialog.step.tick.setChecked(True)
-    finish(qtbot, page, dialog)
-
-
-def test_after_new_keys_the_study_is_let_go_and_somebody_signs_in_again(
-    qtbot: QtBot, page: Page, clock: FixedClock
-) -> None:
-    dialog = asked(qtbot, page, "accounts_keys", NewKeysDialog)
-    dialog.begin()
-    assert "Type your password" in dialog.message.text.text()
-    dialog.password.line.setText(PASSWORD)
-    finish(qtbot, page, dialog)
-    assert host_of(page).locked == 1
-    with open_as(study_of(page).path, clock) as again:
-        assert [found.act for found in again.trail.lines() if found.act == "keys changed"] == ["keys changed"]
-
-
-def test_a_wrong_password_gives_no_new_keys(qtbot: QtBot, page: Page) -> None:
-    dialog = asked(qtbot, page, "accounts_keys", NewKeysDialog)
-    dialog.password.line.setText("wrong")
-    dialog.begin()
-    qtbot.waitUntil(lambda: "not right" in dialog.message.text.text())
-    assert host_of(page).locked == 0
 
 
 # ---- papers

@@ -112,3 +112,11 @@ def test_a_change_of_something_else_reads_nothing(page: Page, workspace: Workspa
     assert len(shown(page)) == 2
     page.refresh(Changes(patient, frozenset({"adverse_event"})))
     assert len(shown(page)) == 1
+
+
+def test_a_filter_that_lets_nothing_through_is_taken_back_from_the_empty_table(page: Page) -> None:
+    page.line.search.setText("no such event")
+    page.serious.setChecked(True)
+    assert (shown(page), page.table.offer.text()) == ([], "Show all events")
+    page.table.offer.click()
+    assert len(shown(page)) == 2

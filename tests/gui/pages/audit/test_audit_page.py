@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.audit import trail_list
 from gui.pages.audit.page import Page
 from gui.pages.audit.presenter import details
 from gui.settings import SettingsFile
+from gui.widgets.redact_dialog import RedactDialog
 from gui.workspace import Workspace
 from models.domain.clock import FixedClock
 from models.domain.context import Context
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.persistence.verify import Head, Problem, Verification
 from models.study import Edit, Study
@@ -64,6 +67,16 @@ def test_a_correction_shows_old_and_new_value_who_when_and_why(page: Page) -> No
     )  # fmt: skip
 
 
+def test_a_line_says_which_visit_it_is_about(page: Page) -> None:
+    assert cells(page, "What", "Which")[0] == ("Visit: Date", "Day 22, 31 Jan 2026")
+    assert page.list.detail.text().startswith("Visit: Date · Day 22, 31 Jan 2026 · 042-001\n")
+
+
+def test_what_is_named_has_its_day_as_the_desk_writes_it(qtbot: QtBot, bare: Workspace, corrected: int) -> None:
+    bare.settings.change(language=Desk.ITALIAN.value)
+    assert cells(page_of(qtbot, bare), "Which")[0] == ("Day 22, 31 gen 2026",)
+
+
 def test_a_row_that_somebody_forged_is_shown_and_names_no_moment(
     qtbot: QtBot, bare: Workspace, study: Study, corrected: int
 ) -> None:
@@ -82,10 +95,11 @@ def test_an_event_is_told_in_words(qtbot: QtBot, page: Page, bare: Workspace) ->
     bare.study.trail.note("visit summary printed", {"visit": "D22", "pages": 1}, 1)
     page.refresh(None)
     settle(qtbot, bare)
-    assert cells(page, "What", "Patient", "New value")[0] == (
+    assert cells(page, "What", "Which", "Patient", "New value")[0] == (
         "Visit summary printed",
+        "Day 22",
         "042-001",
-        "pages: 1; visit: D22",
+        "pages: 1",
     )
 
 
@@ -146,7 +160,7 @@ def test_older_lines_follow_below_until_the_first(
 ) -> None:
     every = bare.study.trail.lines(limit=10_000)
     monkeypatch.setattr(trail_list, "PAGE", 5)
-    monkeypatch.setattr(type(bare.study.trail), "lines", lambda self, wanted, limit=5: _page(every, wanted.before))
+    monkeypatch.setattr(type(bare.study.trail), "lines", lambda self, wanted, **_: _page(every, wanted.before))
     page = page_of(qtbot, bare)
     assert page.list.count.text() == "5 lines shown, there are older ones"
     while page.list.older.isEnabled():
@@ -273,4 +287,24 @@ def test_a_changed_identity_is_told_and_not_shown(
         page, "What", "New value", "Reason"
     )
     assert not any("Zanardi" in text for row in page.list.table.model.rows for text in (row.old, row.new))
+    workspace.study.close()
+
+
+def test_what_was_said_in_a_query_can_be_removed_from_here(
+    qtbot: QtBot, study: Study, patient: int, corrected: int, clock: FixedClock, desk_settings: SettingsFile
+) -> None:
+    study.close()
+    with open_as(study.path, clock, "M. Neri") as monitor:
+        monitor.review.ask(patient, "visit", corrected, "date", "Is Mr Esposito meant?", "coordinator")
+    workspace = workspace_of(open_as(study.path, clock, "I. Bianchi"), desk_settings)
+    page = page_of(qtbot, workspace)
+    page.kind.setCurrentIndex(page.kind.findText("Step of a query"))
+    settle(qtbot, workspace)
+    page.list.remove_button.click()
+    [dialog] = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, RedactDialog)]
+    dialog.why.box.setPlainText("Names somebody")
+    dialog.remove.click()
+    assert dialog.failure.text.text() == ""
+    [query] = workspace.study.review.queries(patient)
+    assert query.asked.words == "[removed from the audit trail]"
     workspace.study.close()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.cohort.page import Page
 from gui.settings import SettingsFile
-from gui.workspace import Workspace
+from gui.workspace import Target, Workspace
 from models.domain.clock import FixedClock
 from models.study import Study
 from tests.demo_fixtures import demo_study_file, open_demo
@@ -83,6 +83,12 @@ def page(open_page: OpenPage, workspace: Workspace) -> Page:
 def settle(qtbot: QtBot, page: Page) -> None:
     """Wait until what is shown is what is wanted."""
     qtbot.waitUntil(lambda: page.settled, timeout=30_000)
+
+
+def turn(qtbot: QtBot, page: Page, view: str, **values: object) -> None:
+    """Show a tab with these choices, and wait for it."""
+    page.show_target(Target("cohort", values={"view": view, **values}))
+    settle(qtbot, page)
 
 
 def rows(page: Page) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """The Cohort page over the demo study, an empty one, and one with a single patient."""
 
+import csv
 import shutil
 from datetime import timedelta
 from decimal import Decimal
@@ -10,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui.pages.cohort.cut_dialogs import CutDialog, DayDialog
+from gui.pages.cohort.cut_dialogs import DayDialog
 from gui.pages.cohort.exhibits import VIEWS
 from gui.pages.cohort.method_dialog import MethodDialog
 from gui.pages.cohort.page import Page
-from gui.pages.cohort.saving import FORMATS, Format
+from gui.pages.cohort.saving import FORMATS, Format, file_name
 from gui.workspace import Target, Workspace
 from models.cohort.table import shown
 from models.cohort.tables import tables
@@ -25,12 +26,7 @@ from models.domain.quantities import Quantity
 from models.study import Edit, Study
 from tests.demo_fixtures import open_demo
 from tests.gui.fakes import NotingHost
-from tests.gui.pages.cohort.conftest import OpenPage, SitDown, choose, listed, rows, settle
-
-
-def turn(qtbot: QtBot, page: Page, view: str, **values: object) -> None:
-    page.show_target(Target("cohort", values={"view": view, **values}))
-    settle(qtbot, page)
+from tests.gui.pages.cohort.conftest import OpenPage, SitDown, choose, listed, rows, settle, turn
 
 
 def drawn(qtbot: QtBot, page: Page) -> None:
@@ -98,8 +94,31 @@ def test_a_click_on_a_number_lists_its_patients(qtbot: QtBot, page: Page) -> Non
     assert len(listed(page)) == 17
 
 
-def test_nothing_is_listed_for_a_number_that_counts_nobody(page: Page) -> None:
+def test_a_number_that_counts_nobody_says_so_with_its_rule_and_lists_nobody_else(page: Page) -> None:
+    choose(page, "all patients/C2", "response")
     assert choose(page, "all patients/C2", "not_evaluable") == []
+    side = page.content.side
+    assert (side.heading.text(), side.remark.text()) == ("Nobody", "After cycle 2, not evaluable")
+    told = " ".join(each.text() for each in side.findChildren(QLabel) if each.isVisibleTo(page))
+    assert "Not evaluable, missing (the visit was due) and not reached" in told
+    assert choose(page, "all patients/C2", "response") != []
+    assert side.heading.text() == "33 patients"
+
+
+def test_a_zero_is_chosen_with_a_click(qtbot: QtBot, page: Page) -> None:
+    cells = page.content.cells
+    cells.go_to("all patients/C2", "not_evaluable")
+    place = cells.visualRect(cells.currentIndex()).center()
+    qtbot.mouseClick(cells.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.content.side.heading.text() == "Nobody"
+
+
+def test_a_boundary_of_zero_patients_is_not_taken_for_nobody(qtbot: QtBot, page: Page) -> None:
+    turn(qtbot, page, "boundary")
+    cells = page.content.cells
+    assert cells.go_to("5", "boundary")
+    cells.choose_current()
+    assert page.content.side.heading.text() == "Patients"
 
 
 def test_subgroups_stand_below_each_other(qtbot: QtBot, page: Page) -> None:
@@ -184,36 +203,6 @@ def test_a_change_that_counts_for_nothing_is_passed_over(page: Page) -> None:
     assert page.shown is before
 
 
-def test_a_cut_is_made_compared_with_and_counted(qtbot: QtBot, page: Page, workspace: Workspace, demo: Study) -> None:
-    dialog = CutDialog(workspace, page)
-    dialog.name.set_typed("Meeting of October")
-    dialog.finish()
-    assert dialog.made == "Meeting of October"
-    page.refresh(Changes(None, frozenset({"data_cut"})))
-    turn(qtbot, page, "changes")
-    assert page.nothing.accessibleDescription().startswith("Nothing has changed")
-    _correct(demo, page)
-    settle(qtbot, page)
-    changed = rows(page)
-    line = next(row for row in changed if row[1:3] == ["all patients, After cycle 2", "Response"])
-    assert line[3:5] == ["33", "34"]
-    (told,) = choose(page, str(changed.index(line)), "patients")
-    assert told[1].startswith("counted now: MRD result changed (BCR::ABL1 copies 0 copies, was 71 copies; ")
-    turn(qtbot, page, "response", cut="Meeting of October")
-    assert page.header.data.text() == "Data: Meeting of October"
-    assert len(choose(page, "all patients/C2", "response")) == 33
-
-
-def _correct(demo: Study, page: Page) -> None:
-    """A positive sample of 042-003 after cycle 2 turns out to be negative."""
-    chart = demo.chart(demo.find("042-003"))
-    result = next(
-        r for r in chart.records["mrd"] if r.values()["visit"] == "C2" and r.values()["specimen"] == "BONE MARROW"
-    )
-    values = {"target_copies": Quantity(Decimal(0), "copies"), "lab_category": None}
-    page.refresh(demo.save(chart.patient.id, [Edit("mrd", values, result.id)], Context("", "Typing error")))
-
-
 def test_the_count_ends_with_a_day(qtbot: QtBot, page: Page, workspace: Workspace) -> None:
     dialog = DayDialog(workspace, page)
     dialog.editor.set_typed("1 jan 2026")
@@ -250,7 +239,21 @@ def test_the_data_of_a_chart_of_curves_are_its_steps(qtbot: QtBot, page: Page, t
     turn(qtbot, page, "survival")
     save(page, next(each for each in FORMATS if each.code == "data"), tmp_path / "data.csv")
     head = (tmp_path / "data.csv").read_text(encoding="utf-8-sig").splitlines()[0]
-    assert head == "group,curve,months,at_risk,events,estimate,std_err,lower,upper"
+    origin = "protocol,site,synthetic,data_cut,until"
+    assert head == f"group,curve,months,at_risk,events,estimate,std_err,lower,upper,{origin}"
+
+
+def test_a_table_saved_says_of_which_study_and_cut_it_tells(
+    qtbot: QtBot, page: Page, demo: Study, tmp_path: Path
+) -> None:
+    (cut,) = demo.cohorts.cuts.all()
+    turn(qtbot, page, "response", cut=cut.name)
+    assert page.shown is not None
+    assert file_name(page.shown, FORMATS[-1]) == f"cohort-response-protocol-{demo.today.isoformat()}.csv"
+    save(page, FORMATS[-1], tmp_path / "table.csv")
+    with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as stream:
+        line = next(csv.DictReader(stream))
+    assert (line["protocol"], line["synthetic"], line["data_cut"]) == (demo.protocol.id, "yes", cut.name)
 
 
 def test_a_failure_to_save_is_said_in_the_page(page: Page, tmp_path: Path) -> None:
@@ -329,7 +332,9 @@ def test_without_a_cut_the_changes_offer_to_make_one(
     page = open_page(sit_down(one_patient))
     turn(qtbot, page, "changes")
     assert page.nothing.accessibleDescription().startswith("No data cut yet")
-    assert page.nothing.findChild(QPushButton, "cohortFirstCut") is not None
+    offer = page.nothing.findChild(QPushButton, "cohortOffer")
+    assert offer is not None
+    assert offer.text() == "Make a data cut…"
     assert not page.header.compare.isEnabled()
 
 

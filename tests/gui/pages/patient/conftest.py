@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.jobs import Jobs
 from gui.pages.patient.page import Page
 from gui.settings import SettingsFile
 from gui.study_view import StudyView
+from gui.widgets.why import WhyPanel
 from gui.workspace import Target
 from models.domain.context import Context
 from models.domain.findings import Finding
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.study import Edit, Study
@@ -37,7 +39,7 @@ class Reasons:
         self.answer: str | None = "Typing error"
         self.asked: list[tuple[str, tuple[Finding, ...]]] = []
 
-    def __call__(self, parent: QWidget, question: str, findings: Sequence[Finding]) -> str | None:
+    def __call__(self, parent: QWidget, question: str, findings: Sequence[Finding], desk: Desk) -> str | None:
         self.asked.append((question, tuple(findings)))
         return self.answer
 
@@ -123,3 +125,11 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
     at = QApplication.focusWidget()
     assert at is not None
     qtbot.keyClick(at, key, modifier)
+
+
+def answer() -> str:
+    """All that the panel says that answers why, and close it."""
+    panel = next(w for w in QApplication.topLevelWidgets() if isinstance(w, WhyPanel) and w.isVisible())
+    said = " | ".join(each.text() for each in panel.findChildren(QLabel))
+    panel.close()
+    return said

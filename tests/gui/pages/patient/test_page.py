@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.pages.patient.header import RECORDABLE
+from gui.actions import RECORDS
 from gui.pages.patient.page import Page
 from gui.pages.patient.tab import TABS, tab_of
 from gui.study_view import StudyView
 from gui.workspace import Target
 from models.domain.partial_dates import PartialDate
 from models.study import Edit, Study
-from tests.gui.pages.patient.conftest import BY, Reasons, press
+from tests.gui.pages.patient.conftest import BY, Reasons, answer, press
 
 OpenAt = Callable[..., Page]
 
@@ -30,9 +30,13 @@ def test_the_head_says_who_it_is_and_where_the_patient_stands(open_at: OpenAt, t
     assert [pill.text() for pill in header.pills] == ["MRD positive since day −6", "After blinatumomab cycle 1"]
 
 
-def test_a_made_up_patient_is_marked_as_such(open_at: OpenAt, treated: int, study: Study) -> None:
-    study.save(treated, [Edit("patient", {"synthetic": True}, treated)], BY.__class__("C. Rossi", "Demonstration"))
-    assert "SYNTHETIC" in [pill.text() for pill in open_at(treated).header.pills]
+def test_the_response_in_the_head_answers_why_by_key(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    why = open_at(treated).header.response_why
+    why.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    said = answer()
+    for part in ("MRD positive since day −6", "3 Apr 2026, decides", "bone marrow", "Rule D-ALBA, version 1"):
+        assert part in said
 
 
 def test_only_the_tab_in_view_is_made(open_at: OpenAt, treated: int) -> None:
@@ -88,7 +92,7 @@ def test_a_record_opens_in_the_tab_of_its_kind_whatever_tab_was_named(open_at: O
 
 
 def test_every_kind_of_the_menu_has_a_tab() -> None:
-    assert all(tab_of(kind) for block in RECORDABLE for kind in block)
+    assert all(tab_of(action.kind) for action in RECORDS)
 
 
 def test_patients_leads_back_to_the_list(qtbot: QtBot, open_at: OpenAt, treated: int, view: StudyView) -> None:

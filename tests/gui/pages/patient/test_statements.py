@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
-from benchmarks.statements import counted
+from benchmarks.counting import counted
 from gui.pages.patient.page import Page
 from gui.pages.patient.tab import TABS
 from gui.study_view import StudyView

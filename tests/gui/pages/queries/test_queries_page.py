@@ -87,6 +87,16 @@ def a_page(qtbot: QtBot, study: Study, settings: SettingsFile) -> tuple[Page, No
     return page, workspace.host
 
 
+def test_a_filter_that_lets_nothing_through_is_taken_back_from_the_empty_table(
+    qtbot: QtBot, asked: Study, desk_settings: SettingsFile
+) -> None:
+    page, _ = a_page(qtbot, asked, desk_settings)
+    page.line.search.setText("no such query")
+    assert (list(page.table.model.rows), page.table.offer.text()) == ([], "Show all queries")
+    page.table.offer.click()
+    assert len(page.table.model.rows) == 1
+
+
 def test_the_coordinator_answers_what_is_asked(qtbot: QtBot, asked: Study, desk_settings: SettingsFile) -> None:
     page, host = a_page(qtbot, asked, desk_settings)
     assert host.badges["queries"] == (1, "due")

@@ -21,6 +21,7 @@ from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.study import Edit, Study
 from tests.gui.fakes import workspace_of
+from tests.wording import english
 
 BY = Context("C. Rossi")
 
@@ -138,7 +139,7 @@ def test_a_range_from_a_day_that_has_one_is_refused(qtbot: QtBot, filled: Sectio
     made = form()
     made.rows["valid_from"].editor.set_typed("1/1/2026")
     assert not made.save()
-    assert any("recorded already" in finding.message for finding in made.edits()[1])
+    assert any("recorded already" in english(finding.message) for finding in made.edits()[1])
     assert len(study.ranges()) == 4
 
 
@@ -147,7 +148,7 @@ def test_a_set_needs_its_laboratory_and_its_day(qtbot: QtBot, section: Section) 
     made = form()
     type_range(qtbot, made, "PLAT", "150-400")
     assert not made.save()
-    sentences = [finding.message for finding in made.edits()[1]]
+    sentences = [english(finding.message) for finding in made.edits()[1]]
     assert "Laboratory is missing." in sentences
     assert "Valid from is missing." in sentences
 

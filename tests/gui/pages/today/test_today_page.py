@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 from gui.application import Application
 from gui.pages.print.paper_dialog import PaperDialog
 from gui.pages.today import reading
+from gui.pages.today.lines import LineList
 from gui.pages.today.page import Page
 from gui.pages.today.section_card import FIRST
 from gui.workspace import Workspace
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
-from models.study import Edit, Study
+from models.study import Edit, Study, Urgency, WorkItem
 from tests.gui.fakes import NotingHost
 from tests.gui.pages.desk import Keyboard, view_of
 from tests.gui.showing import in_front
@@ -145,6 +146,17 @@ def test_an_italian_desk_reads_italian_dates(bare: Workspace, qtbot: QtBot, pati
     assert page.header.title.text() == "Venerdì 2 ottobre 2026"
     details = " ".join(item.detail for item in page.cards["visits"].lines.items)
     assert any(month in details for month in (" gen ", " mag ", " giu ", " lug ", " ago ", " set ", " ott ", " dic "))
+
+
+def test_a_line_of_the_side_column_is_as_high_as_all_of_its_words(qtbot: QtBot) -> None:
+    short = WorkItem(1, "042-001", "Rise of MRD: p190", "Marrow.", "5 Aug 2026", Urgency.NOW, "mrd", "mrd")
+    long = short._replace(patient=2, detail="Ask for an ABL1 mutation test, and repeat the measurement. " * 3)
+    lines = LineList("rising", "Rising MRD", narrow=True)
+    qtbot.addWidget(lines)
+    lines.resize(280, 100)
+    lines.show_items((short, long))
+    assert lines.sizeHintForRow(1) >= lines.sizeHintForRow(0) + 3 * lines.fontMetrics().height()
+    assert lines.height() == lines.sizeHintForRow(0) + lines.sizeHintForRow(1)
 
 
 def test_the_list_is_shown_as_paper_and_saving_it_stands_in_the_audit_trail(

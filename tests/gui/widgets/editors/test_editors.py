@@ -177,6 +177,15 @@ def test_half_a_moment_is_refused(qtbot: QtBot, typed: str, word: str) -> None:
     assert word in editor.problem()
 
 
+def test_a_moment_too_long_for_its_line_shows_its_beginning(qtbot: QtBot) -> None:
+    editor = MomentEditor(Desk.ENGLISH, CLOCK)
+    qtbot.addWidget(editor)
+    editor.set_typed("25/12/2026 10:00")
+    editor.line.end(False)
+    editor.finish()
+    assert editor.line.cursorPosition() == 0
+
+
 def test_a_choice_is_made_by_typing_a_part_of_it(qtbot: QtBot) -> None:
     editor = ChoiceEditor(SPECIMENS)
     qtbot.addWidget(editor)

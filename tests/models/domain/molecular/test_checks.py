@@ -9,6 +9,7 @@ from models.domain.molecular.rules import MrdRules
 from models.domain.molecular.sample import MrdSample
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from tests.wording import english
 
 RULES = MrdRules("d-alba", "1", "for tests")
 
@@ -124,7 +125,7 @@ def test_copies_with_three_decimals_may_be_thousands(sample: MrdSample, rule: st
 def test_both_readings_of_such_copies_are_said() -> None:
     [found] = check_sample(replace(SOUND, target_copies=copies("1.500"), lab_ratio=None), RULES)
     assert found.severity is Severity.WARNING
-    assert "1.5 copies, or 1500 where" in found.message
+    assert "1.5 copies, or 1500 where" in english(found.message)
 
 
 def test_a_mean_of_replicates_is_no_thousands() -> None:

@@ -11,6 +11,7 @@ from models.domain.molecular.rules import MrdRules
 from models.domain.molecular.sample import MrdSample
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from tests.wording import english, english_inputs
 
 RULES = MrdRules("d-alba", "1", "for tests")
 DAY_1 = date(2026, 1, 1)
@@ -85,6 +86,11 @@ def test_a_sample_can_be_named_as_baseline() -> None:
     assert series.points[1].result.log_reduction == Quantity(Decimal(3), "log10")
 
 
+def test_nothing_is_lost_before_treatment() -> None:
+    assert alerts(the_course((-8, "0"), (-3, "50000"), (22, "5000"))) == []
+    assert alerts(the_course((-3, "0"), (22, "5000"), (45, "50000"))) == [("rise of MRD", 45)]
+
+
 def test_an_undetected_baseline_sample_is_no_response() -> None:
     assert milestones(the_course((-3, "0"), (85, "10"))) == []
 
@@ -123,7 +129,7 @@ def test_a_rise_of_less_than_one_log_is_no_alert() -> None:
 def test_a_slow_rise_is_told_once_when_it_has_reached_one_log_above_the_lowest() -> None:
     course = the_course((85, "10"), (130, "40"), (172, "120"), (214, "200"))
     assert alerts(course) == [("rise of MRD", 172)]
-    assert "above the lowest result" in course.alerts[0].kind.reason
+    assert "above the lowest result" in english(course.alerts[0].kind.reason)
 
 
 def test_complete_to_positive_is_an_alert_even_below_one_log() -> None:
@@ -280,3 +286,28 @@ def test_another_specimen_that_turned_positive_since_is_said_beside_the_standing
 )
 def test_another_specimen_that_says_nothing_new_is_not_named(marrow: tuple[int, str], blood: tuple[int, str]) -> None:
     assert follow([a_sample(*marrow), a_sample(*blood, "BLOOD")], RULES).elsewhere == ()
+
+
+def test_the_standing_says_which_specimen_and_time_point_decide() -> None:
+    standing = the_course((85, "10"), (130, "0"), (172, "0")).standing
+    assert standing is not None
+    why = standing.explained
+    assert (why.value, why.rule.id) == ("complete", "d-alba")
+    assert english(why.reason).startswith("The last evaluable time point of the bone marrow, 21 Jun 2026, decides. ")
+    assert english_inputs(why)["So since"] == "10 May 2026"
+
+
+def test_a_sustained_response_names_every_time_point_of_the_run() -> None:
+    sustained = the_course((85, "10"), (130, "pnq 2"), (172, "0")).milestones[-1]
+    inputs = english_inputs(sustained.reached)
+    assert inputs["Time point 1"] == "10 May 2026, positive non-quantifiable"
+    assert inputs["This time point"] == "21 Jun 2026, complete"
+
+
+@pytest.mark.parametrize(("after", "said"), [((), "none yet"), (((214, "60"),), "2 Aug 2026, positive")])
+def test_a_loss_names_the_time_points_around_it(after: tuple[tuple[int, str], ...], said: str) -> None:
+    course = the_course((85, "10"), (130, "0"), (172, "50"), *after)
+    loss = next(one for one in course.milestones if one.kind == "loss of molecular response")
+    inputs = english_inputs(loss.reached)
+    assert inputs["Time point before"] == "10 May 2026, complete"
+    assert inputs["Next time point"] == said

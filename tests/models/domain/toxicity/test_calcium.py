@@ -5,12 +5,13 @@ import pytest
 from models.domain.errors import TrialError
 from models.domain.quantities import Quantity
 from models.domain.toxicity.calcium import corrected_calcium
+from tests.wording import english
 
 
 def test_calcium_rises_by_the_albumin_that_is_missing() -> None:
     result = corrected_calcium(Quantity(Decimal("8.0"), "mg/dL"), Quantity(Decimal("2.5"), "g/dL"))
     assert result.value == Quantity(Decimal("9.2"), "mg/dL")
-    assert result.reason == "8.0 mg/dL at an albumin of 2.5 g/dL corresponds to 9.2 mg/dL."
+    assert english(result.reason) == "8.0 mg/dL at an albumin of 2.5 g/dL corresponds to 9.2 mg/dL."
 
 
 def test_the_unit_of_the_calcium_is_kept() -> None:

@@ -6,6 +6,7 @@ from models.domain.errors import TrialError
 from models.domain.quantities import Quantity
 from models.domain.toxicity.grading import grade
 from tests.models.domain.toxicity.ladders import grade_of
+from tests.wording import english, english_inputs
 
 
 def platelets(text: str, unit: str = "10^9/L", qualifier: str = "") -> Quantity:
@@ -20,8 +21,8 @@ def test_a_grade_carries_its_rule_inputs_and_reason() -> None:
         "ctcae-5.0/platelet-count-decreased",
         "NCI CTCAE 5.0, 27 November 2017",
     )
-    assert result.reason == "48 × 10⁹/L is below 50 × 10⁹/L but not below 25 × 10⁹/L: grade 3."
-    assert dict(result.inputs) == {
+    assert english(result.reason) == "48 × 10⁹/L is below 50 × 10⁹/L but not below 25 × 10⁹/L: grade 3."
+    assert english_inputs(result) == {
         "Test or term": "platelets",
         "Value": "48 × 10⁹/L",
         "Lower limit of normal": "150 × 10⁹/L",
@@ -53,7 +54,7 @@ def test_a_value_beyond_a_fixed_limit_is_graded_without_the_limit_of_normal() ->
 def test_a_value_that_only_the_limit_of_normal_could_grade_stays_ungraded_without_it() -> None:
     result = grade("PLT", platelets("80"), "5.0")
     assert result.value.grade is None
-    assert result.reason == (
+    assert english(result.reason) == (
         "80 × 10⁹/L cannot be graded without the lower limit of normal; it is not below 75 × 10⁹/L."
     )
 
@@ -87,7 +88,7 @@ def test_one_missing_limit_of_a_salt_leaves_an_apparently_normal_value_ungraded(
 def test_a_missing_upper_limit_does_not_hide_that_haemoglobin_is_not_low() -> None:
     result = grade("Hb", Quantity(Decimal(13), "g/dL"), "5.0", lln=Decimal(12))
     assert result.value.grade == 0
-    assert "An increase was not looked for" in result.reason
+    assert "An increase was not looked for" in english(result.reason)
 
 
 def test_a_term_asks_for_its_own_direction_only() -> None:
@@ -106,28 +107,31 @@ def test_a_term_of_any_version_is_graded_under_the_version_in_use(name: str) -> 
 def test_a_term_that_the_version_dropped_names_its_heir() -> None:
     result = grade("CPK increased", Quantity(Decimal(900), "U/L"), "6.0", uln=Decimal(100))
     assert result.value.grade is None
-    assert "Investigations - Other, specify" in result.reason
+    assert "Investigations - Other, specify" in english(result.reason)
 
 
 def test_a_test_that_the_version_does_not_grade_says_so() -> None:
     result = grade("CRP", Quantity(Decimal(90), "mg/L"), "5.0", uln=Decimal(5))
     assert result.value.grade is None
-    assert result.reason == "CTCAE 5.0 has no numeric grades for C-reactive protein."
+    assert english(result.reason) == "CTCAE 5.0 has no numeric grades for C-reactive protein."
 
 
 def test_a_term_of_clinical_judgement_is_not_graded_from_a_number() -> None:
     result = grade("Fatigue", Quantity(Decimal(2), ""), "5.0")
-    assert (result.value.grade, result.reason) == (None, "Fatigue is graded by clinical judgement, not from a number.")
+    assert (result.value.grade, english(result.reason)) == (
+        None,
+        "Fatigue is graded by clinical judgement, not from a number.",
+    )
 
 
 def test_an_unknown_name_is_told_as_such() -> None:
-    assert "“hapless”" in grade("hapless", Quantity(Decimal(2), ""), "5.0").reason
+    assert "“hapless”" in english(grade("hapless", Quantity(Decimal(2), ""), "5.0").reason)
 
 
 def test_raised_glucose_has_no_numeric_grade_in_version_5() -> None:
     raised = grade("glucose", Quantity(Decimal(300), "mg/dL"), "5.0", Decimal(70), Decimal(110))
     assert raised.value.grade is None
-    assert "by what was done about it" in raised.reason
+    assert "by what was done about it" in english(raised.reason)
     assert grade_of("glucose", "100", "mg/dL", "5.0", "70", "110") == 0
     assert grade_of("glucose", "50", "mg/dL", "5.0", "70", "110") == 2
 
@@ -156,26 +160,27 @@ def test_a_grade_that_a_judgement_could_change_says_so(
         uln=None if name != "amylase" and name != "lipase" else Decimal(60),
     )
     assert found.value.grade == grade_expected
-    assert words in found.value.needs_judgement
+    assert words in english(found.value.needs_judgement)
 
 
 def test_a_plain_count_needs_no_judgement() -> None:
-    assert grade("ANC", platelets("0.3"), "5.0").value.needs_judgement == ""
+    assert english(grade("ANC", platelets("0.3"), "5.0").value.needs_judgement) == ""
 
 
 def test_a_baseline_far_above_normal_is_left_to_judgement_in_version_6() -> None:
     def told(baseline: int) -> str:
         quantity = Quantity(Decimal(500), "U/L")
-        return grade("ALT", quantity, "6.0", uln=Decimal(40), baseline=Decimal(baseline)).value.needs_judgement
+        graded = grade("ALT", quantity, "6.0", uln=Decimal(40), baseline=Decimal(baseline))
+        return english(graded.value.needs_judgement)
 
     assert told(200) == ""
     assert "up to 5 x ULN" in told(201)
 
 
 def test_an_unused_baseline_rule_is_mentioned() -> None:
-    assert "No baseline was given" in grade("ALT", Quantity(Decimal(90), "U/L"), "5.0", uln=Decimal(40)).reason
+    assert "No baseline was given" in english(grade("ALT", Quantity(Decimal(90), "U/L"), "5.0", uln=Decimal(40)).reason)
     creatinine = grade("CREAT", Quantity(Decimal(90), "umol/L"), "6.0", uln=Decimal(100), baseline=Decimal(50))
-    assert "No lower limit of normal was given" in creatinine.reason
+    assert "No lower limit of normal was given" in english(creatinine.reason)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +195,7 @@ def test_a_bound_is_graded_only_if_all_it_can_mean_has_one_grade(
 
 def test_a_bound_that_can_mean_two_grades_names_them() -> None:
     result = grade("ALT", Quantity(Decimal(700), "U/L", ">"), "5.0", uln=Decimal(40))
-    assert result.reason == ">700 U/L can be anything from grade 3 to grade 4: only an exact value tells."
+    assert english(result.reason) == ">700 U/L can be anything from grade 3 to grade 4: only an exact value tells."
 
 
 @pytest.mark.parametrize(
@@ -219,7 +224,7 @@ def test_what_cannot_be_used_is_named_and_nothing_is_graded(
 ) -> None:
     result = grade(name, quantity, "5.0", lln, uln, baseline)
     assert result.value.grade is None
-    assert words in result.reason
+    assert words in english(result.reason)
 
 
 def test_limits_may_be_in_another_unit_than_the_value() -> None:

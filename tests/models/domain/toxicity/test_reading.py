@@ -10,6 +10,7 @@ from models.domain.toxicity.grading import Grading, grade
 from models.domain.toxicity.laboratory_tests import TESTS, LabTest
 from models.domain.toxicity.subjects import SCALES, scales_of
 from models.domain.toxicity.units import Family, convert
+from tests.wording import english
 
 _amounts = st.decimals(min_value=0, max_value=5000, places=3)
 _anything = st.decimals(allow_nan=False, allow_infinity=False)
@@ -118,7 +119,7 @@ def test_no_number_whatever_makes_the_grading_fail(
     baseline: Decimal | None,
 ) -> None:
     result = grade(name, Quantity(value, unit, qualifier), version, lln, uln, baseline)
-    assert result.reason.endswith(".")
+    assert english(result.reason).endswith(".")
     assert result.value.grade in (None, 0, 1, 2, 3, 4)
 
 

@@ -15,7 +15,7 @@ PASSWORD = "four dry stones"
 
 @pytest.fixture
 def made(tmp_path: Path) -> tuple[Keys, str]:
-    return create_keyring(tmp_path, NewAccount("rossi", PASSWORD), cost=LEAST_COST)
+    return create_keyring(tmp_path, [NewAccount("rossi", PASSWORD)], cost=LEAST_COST)
 
 
 @pytest.fixture

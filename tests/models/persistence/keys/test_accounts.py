@@ -6,21 +6,20 @@ from pathlib import Path
 import pytest
 
 from models.domain.errors import TrialError
-from models.persistence.keys.accounts import (
-    add_slot,
-    change_password,
-    lift_block,
-    new_recovery_key,
-    remove_slot,
-    set_identity,
-    set_password,
-    users,
-)
+from models.persistence.keys.accounts import lift_block
 from models.persistence.keys.keyring_file import read_keyring, write_keyring
 from models.persistence.keys.keys import Keys, new_keys
 from models.persistence.keys.sealed_slots import resealed
 from models.persistence.keys.sealing import LEAST_COST, new_pair, open_pair, open_sealed
-from models.persistence.keys.sign_in import Missed, unlock, unlock_with_recovery
+from models.persistence.keys.sign_in import Missed, missed_by, unlock, unlock_with_recovery
+from tests.keyring_fixtures import (
+    add_slot,
+    change_password,
+    remove_slot,
+    renew_recovery_key,
+    set_identity,
+    set_password,
+)
 from tests.models.persistence.keys.conftest import NOW, PASSWORD
 
 OTHER = "another password"
@@ -31,6 +30,10 @@ def two(keys: Keys, tmp_path: Path) -> Path:
     """A study with a monitor beside rossi: no identities."""
     add_slot(tmp_path, keys, "monitor", OTHER, identity=False)
     return tmp_path
+
+
+def users(folder: Path) -> tuple[str, ...]:
+    return tuple(slot.user for slot in read_keyring(folder).slots)
 
 
 def wrong(folder: Path, user: str, password: str) -> None:
@@ -48,7 +51,7 @@ def test_who_has_no_right_to_identities_cannot_pass_it_on(keys: Keys, two: Path)
         lambda: add_slot(two, own, "verdi", OTHER, identity=True),
         lambda: set_identity(two, own, "monitor", allowed=True),
         lambda: set_password(two, own, "rossi", OTHER),
-        lambda: new_recovery_key(two, own),
+        lambda: renew_recovery_key(two, own),
     ):
         with pytest.raises(TrialError, match="only by somebody who has it"):
             give()
@@ -110,7 +113,8 @@ def test_an_old_copy_of_the_keyring_with_the_old_password_opens_nothing_made_lat
 
 def test_a_removed_account_is_gone_and_its_failures_are_handed_over(keys: Keys, two: Path) -> None:
     wrong(two, "monitor", "wrong")
-    assert remove_slot(two, keys, "monitor") == Missed("monitor", (NOW,), 1)
+    assert missed_by(read_keyring(two).slot_of("monitor")) == Missed("monitor", (NOW,), 1)
+    remove_slot(two, keys, "monitor")
     assert users(two) == ("rossi",)
     wrong(two, "monitor", OTHER)
 
@@ -132,7 +136,7 @@ def test_an_account_that_does_not_exist_is_named(keys: Keys, two: Path) -> None:
 
 
 def test_a_new_recovery_key_takes_the_place_of_the_former_one(keys: Keys, recovery_key: str, two: Path) -> None:
-    new = new_recovery_key(two, keys)
+    new = renew_recovery_key(two, keys)
     assert unlock_with_recovery(two, new, NOW).keys == keys
     with pytest.raises(TrialError, match="newest"):
         unlock_with_recovery(two, recovery_key, NOW)

@@ -8,10 +8,10 @@ from filelock import FileLock
 
 from models.domain.errors import TrialError
 from models.persistence.keys import keyring_file
-from models.persistence.keys.accounts import set_password, users
 from models.persistence.keys.keyring_file import held, read_keyring, write_keyring
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.sign_in import unlock
+from tests.keyring_fixtures import set_password
 from tests.models.persistence.keys.conftest import NOW, PASSWORD
 
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX rights")
@@ -91,4 +91,4 @@ def test_in_a_folder_that_cannot_be_written_people_still_sign_in_and_strangers_s
     with pytest.raises(TrialError, match="user name or the password is not right"):
         unlock(tmp_path, "rossi", "wrong", NOW)
     assert unlock(tmp_path, "rossi", PASSWORD, NOW).keys == keys
-    assert users(tmp_path) == ("rossi",)
+    assert [slot.user for slot in read_keyring(tmp_path).slots] == ["rossi"]

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.domain.errors import TrialError
+from models.persistence.keys.attempts import MOMENTS_KEPT
 from models.persistence.keys.keyring_file import read_keyring
 from models.persistence.keys.keyring_text import keyring_bytes, parse_keyring
 from models.persistence.keys.keys import Keys
@@ -64,6 +65,14 @@ def test_a_keyring_that_is_not_ours_in_any_part_is_damaged(where: str, value: ob
     part[last] = value
     with pytest.raises(TrialError, match="is damaged"):
         parse_keyring(json.dumps(read).encode(), PATH)
+
+
+def test_of_the_failures_that_somebody_wrote_into_the_file_no_more_are_believed_than_are_ever_kept(
+    content: bytes,
+) -> None:
+    read = json.loads(content)
+    read["attempts"]["rossi"] |= {"pending": ["2026-10-02T09:00:00+02:00"] * 100_000, "pending_count": 100_000}
+    assert len(parse_keyring(json.dumps(read).encode(), PATH).slot_of("rossi").attempts.pending) == MOMENTS_KEPT
 
 
 def test_two_slots_of_one_name_are_damage(content: bytes) -> None:

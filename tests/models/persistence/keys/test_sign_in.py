@@ -9,7 +9,7 @@ import pytest
 
 from models.domain.errors import TrialError
 from models.persistence.keys import sealing, sign_in
-from models.persistence.keys.accounts import add_slot, lift_block
+from models.persistence.keys.accounts import lift_block
 from models.persistence.keys.keyring_file import read_keyring
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.sealing import LEAST_COST
@@ -22,6 +22,7 @@ from models.persistence.keys.sign_in import (
     unlock,
     unlock_with_recovery,
 )
+from tests.keyring_fixtures import add_slot
 from tests.models.persistence.keys.conftest import NOW, PASSWORD
 
 pytestmark = pytest.mark.usefixtures("made")
@@ -107,7 +108,7 @@ def test_neither_passwords_nor_keys_are_on_the_disk_in_clear(keys: Keys, recover
 def test_after_five_failures_the_right_password_has_to_wait_too(tmp_path: Path) -> None:
     for _ in range(5):
         assert "not right" in refusal(tmp_path, "rossi", "wrong")
-    assert "Wait until 09:00:32" in refusal(tmp_path, "rossi", PASSWORD)
+    assert "Wait until 2 Oct 2026, 09:00:32 UTC+02:00, or" in refusal(tmp_path, "rossi", PASSWORD)
     assert unlock(tmp_path, "rossi", PASSWORD, NOW + timedelta(seconds=33)).user == "rossi"
 
 
@@ -120,8 +121,30 @@ def test_trying_while_waiting_does_not_lengthen_the_wait(tmp_path: Path) -> None
 def test_a_name_that_no_account_has_waits_in_the_same_way(tmp_path: Path) -> None:
     for _ in range(5):
         refusal(tmp_path, "nobody", "wrong")
-    assert "Wait until 09:00:32" in refusal(tmp_path, "nobody at all", "wrong")
+    assert "Wait until 2 Oct 2026, 09:00:32 UTC+02:00, or" in refusal(tmp_path, "nobody at all", "wrong")
     assert unlock(tmp_path, "rossi", PASSWORD, NOW).user == "rossi"
+
+
+def test_a_clock_set_back_neither_ends_the_wait_nor_keeps_anybody_out_for_good(tmp_path: Path) -> None:
+    for _ in range(5):
+        refusal(tmp_path, "rossi", "wrong")
+    back = timedelta(days=-400)
+    assert "28 Aug 2025, 09:00:32" in refusal(tmp_path, "rossi", PASSWORD, back)
+    assert "28 Aug 2025, 09:00:32" in refusal(tmp_path, "rossi", PASSWORD, back + timedelta(seconds=31))
+    assert unlock(tmp_path, "rossi", PASSWORD, NOW + back + timedelta(seconds=32)).user == "rossi"
+
+
+def test_a_wait_by_another_clock_that_cannot_be_kept_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        refusal(tmp_path, "rossi", "wrong")
+
+    def full(*_: object) -> None:
+        raise TrialError("The disk is full.")
+
+    monkeypatch.setattr(sign_in, "write_keyring", full)
+    assert unlock(tmp_path, "rossi", PASSWORD, NOW - timedelta(days=400)).user == "rossi"
 
 
 def test_an_administrator_lifts_the_block(tmp_path: Path) -> None:
@@ -178,7 +201,7 @@ def test_the_recovery_key_gives_the_keys_however_it_is_typed(keys: Keys, recover
 def test_the_recovery_key_of_another_study_is_refused_and_counted(recovery_key: str, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    create_keyring(other, NewAccount("verdi", PASSWORD), cost=LEAST_COST)
+    create_keyring(other, [NewAccount("verdi", PASSWORD)], cost=LEAST_COST)
     with pytest.raises(TrialError, match="does not open this study"):
         unlock_with_recovery(other, recovery_key, NOW)
     assert unlock(other, "verdi", PASSWORD, NOW).missed == (Missed("", (NOW,), 1),)
@@ -249,7 +272,7 @@ def test_a_slot_does_not_open_under_another_name(tmp_path: Path) -> None:
 def test_a_keyring_is_never_written_over(tmp_path: Path) -> None:
     before = (tmp_path / "keyring.json").read_bytes()
     with pytest.raises(TrialError, match="holds the keyring of a study already"):
-        create_keyring(tmp_path, NewAccount("verdi", PASSWORD), cost=LEAST_COST)
+        create_keyring(tmp_path, [NewAccount("verdi", PASSWORD)], cost=LEAST_COST)
     assert (tmp_path / "keyring.json").read_bytes() == before
 
 
@@ -258,14 +281,14 @@ def test_a_name_that_cannot_be_read_is_refused(user: str, tmp_path: Path) -> Non
     folder = tmp_path / "new"
     folder.mkdir()
     with pytest.raises(TrialError, match="1 to 64 visible characters"):
-        create_keyring(folder, NewAccount(user, PASSWORD), cost=LEAST_COST)
+        create_keyring(folder, [NewAccount(user, PASSWORD)], cost=LEAST_COST)
 
 
 def test_a_first_account_may_be_without_the_right_to_identities(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     folder.mkdir()
     keys, recovery_key = create_keyring(
-        folder, NewAccount("admin", PASSWORD, identity=False), cost=LEAST_COST, synthetic=True
+        folder, [NewAccount("admin", PASSWORD, identity=False)], cost=LEAST_COST, synthetic=True
     )
     assert unlock(folder, "admin", PASSWORD, NOW).keys == replace(keys, identity=None)
     assert unlock_with_recovery(folder, recovery_key, NOW).keys == keys

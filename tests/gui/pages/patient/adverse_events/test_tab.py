@@ -1,7 +1,7 @@
 """The Adverse events tab through its widgets."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +12,14 @@ from gui.pages.patient.adverse_events.form import EventForm, grade_choices
 from gui.pages.patient.adverse_events.side import EventSide
 from gui.pages.patient.adverse_events.tab import Tab
 from gui.pages.patient.page import Page
+from gui.study_view import StudyView
 from gui.widgets.child_table import ChildTable
 from gui.widgets.history import HistoryDialog
 from gui.widgets.record_dialog import RecordDialog
 from models.domain.partial_dates import PartialDate
 from models.records.safety import AdverseEvent
 from models.study import Edit, Study
-from tests.gui.pages.patient.conftest import BY, Reasons
+from tests.gui.pages.patient.conftest import BY, Reasons, answer
 
 OpenAt = Callable[..., Page]
 
@@ -195,3 +196,14 @@ def test_a_patient_without_events_is_offered_the_first(qtbot: QtBot, open_at: Op
     assert isinstance(shown, Tab)
     qtbot.mouseClick(shown.findChild(QPushButton, "event_table_offer"), Qt.MouseButton.LeftButton)
     assert form_of(dialog()).record is None
+
+
+def test_the_deadline_of_a_serious_event_answers_why(tab: Tab, treated: int, study: Study, view: StudyView) -> None:
+    aware = datetime(2026, 5, 2, 9, 30, tzinfo=UTC)
+    sepsis = event("Sepsis", "2026-05-01", "4", serious=True, seriousness=("AESLIFE",), aware=aware)
+    view.workspace.changed(study.save(treated, [sepsis], BY))
+    tab.table.choose(next(line for line in tab.table.model.rows if line.term == "Sepsis"))
+    tab.facts.clock_why.explain()
+    said = answer()
+    for part in ("Reporting deadline", "24 hours", "Rule LAL2116, clock SAE"):
+        assert part in said

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,9 @@ from gui.widgets.history import HistoryDialog
 from gui.widgets.record_dialog import RecordDialog
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.protocols.model import Criterion
 from models.records.disease import Assessment, Disease
+from models.records.outcome import Death
 from models.records.patient import EligibilityAnswer, Identity
 from models.study import Context, Edit, Study
 from tests.gui.pages.patient.conftest import BY, Reasons
@@ -81,6 +83,23 @@ def test_demographics_are_corrected_with_a_reason(
     assert "59" in words(tab.patient)
 
 
+def test_whether_a_patient_is_made_up_is_not_offered(qtbot: QtBot, tab: Tab) -> None:
+    click(qtbot, tab, "patient_card_open")
+    values = dialog().form.values()
+    assert "age" in values
+    assert "synthetic" not in values
+
+
+def test_a_number_that_is_taken_is_said_in_the_form(qtbot: QtBot, tab: Tab, study: Study, treated: int) -> None:
+    values = {"screening_number": "S042-009", "screened": PartialDate(2026, 9, 1), "sex": "M"}
+    study.screen([Edit("patient", values)], BY)
+    click(qtbot, tab, "patient_card_open")
+    form = dialog().form
+    form.editor("screening_number").set_typed("S042-009")
+    assert not form.save()
+    assert "The number S042-009 is taken by another patient" in words(form)
+
+
 def test_a_kind_of_which_there_is_one_is_corrected_never_doubled(
     open_at: OpenAt, tab: Tab, study: Study, treated: int
 ) -> None:
@@ -91,35 +110,48 @@ def test_a_kind_of_which_there_is_one_is_corrected_never_doubled(
     assert len(study.chart(treated).of(Disease)) == 1
 
 
-def test_a_criterion_is_answered_and_judged(qtbot: QtBot, tab: Tab, study: Study, treated: int) -> None:
-    assert tab.eligibility.status.text() == "incomplete"
+def show_again(tab: Tab, study: Study, patient: int) -> None:
+    """Show the patient as stored; the buttons from before are gone."""
+    tab.show_chart(study.chart(patient))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def unanswered(study: Study, patient: int, tab: Tab) -> Criterion:
+    """The first criterion, whose answer is withdrawn."""
     criterion = study.protocol.criteria[0]
+    [answer] = [each for each in study.chart(patient).of(EligibilityAnswer) if each.criterion == criterion.code]
+    study.void(patient, "eligibility", answer.id, Context(BY.actor, "Answered too early"))
+    show_again(tab, study, patient)
+    return criterion
+
+
+def test_a_criterion_is_answered_and_judged(qtbot: QtBot, tab: Tab, study: Study, treated: int) -> None:
+    criterion = unanswered(study, treated, tab)
+    assert tab.eligibility.status.text() == "incomplete"
     click(qtbot, tab, f"criterion_{criterion.code}")
     form = dialog().form
     assert form.values()["criterion"] == criterion.code
     form.editor("answer").set_value("YES")
     assert form.save()
-    answer = study.chart(treated).one(EligibilityAnswer)
-    assert answer is not None
-    assert answer.criterion == criterion.code
-    assert "1 of" in tab.eligibility.remark.text()
+    assert criterion.code in [answer.criterion for answer in study.chart(treated).of(EligibilityAnswer)]
+    assert tab.eligibility.status.text() == "eligible"
 
 
 def test_the_history_of_an_answer_opens_from_its_criterion(qtbot: QtBot, tab: Tab, study: Study, treated: int) -> None:
     criterion = next(c for c in study.protocol.criteria if c.exclusion and c.limit is None)
-    study.save(treated, [Edit("eligibility", {"criterion": criterion.code, "answer": "YES"})], BY)
-    answer = study.chart(treated).one(EligibilityAnswer)
-    assert answer is not None
-    study.save(treated, [Edit("eligibility", {"answer": "NO"}, answer.id)], Context(BY.actor, "Misread"))
-    tab.show_chart(study.chart(treated))
+    [answer] = [each for each in study.chart(treated).of(EligibilityAnswer) if each.criterion == criterion.code]
+    study.save(treated, [Edit("eligibility", {"answer": "YES"}, answer.id)], Context(BY.actor, "Misread"))
+    show_again(tab, study, treated)
     click(qtbot, tab, f"history_{criterion.code}")
     history = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryDialog) and w.isVisible())
-    assert [(row.old, row.new, row.reason) for row in history.table.model.rows] == [("Yes", "No", "Misread")]
+    assert [(row.old, row.new, row.reason) for row in history.table.model.rows] == [("No", "Yes", "Misread")]
     history.close()
 
 
-def test_a_criterion_without_an_answer_has_no_history(tab: Tab) -> None:
-    assert not [b for b in tab.eligibility.findChildren(QPushButton) if b.objectName().startswith("history_")]
+def test_a_criterion_without_an_answer_has_no_history(tab: Tab, study: Study, treated: int) -> None:
+    criterion = unanswered(study, treated, tab)
+    assert tab.eligibility.findChild(QPushButton, f"history_{study.protocol.criteria[1].code}") is not None
+    assert tab.eligibility.findChild(QPushButton, f"history_{criterion.code}") is None
 
 
 def test_one_criterion_not_met_makes_the_list_fail(tab: Tab, study: Study, treated: int) -> None:
@@ -186,6 +218,42 @@ def test_a_death_is_entered_and_withdrawn(qtbot: QtBot, tab: Tab, study: Study, 
     assert study.chart(treated).status == "DEAD"
     click(qtbot, tab, "death_card_withdraw")
     assert study.chart(treated).status != "DEAD"
+
+
+def test_a_death_withdrawn_is_shown_as_that_and_can_be_entered_anew(
+    qtbot: QtBot, tab: Tab, study: Study, treated: int
+) -> None:
+    study.save(treated, [Edit("death", {"date": PartialDate(2026, 9, 1), "cause": "LEUKAEMIA"})], BY)
+    [gone] = study.chart(treated).of(Death)
+    study.void(treated, "death", gone.id, Context(BY.actor, "Another patient's"))
+    tab.show_chart(study.chart(treated))
+    click(qtbot, tab, "death_card_withdrawn")
+    assert "Date of death: 1 Sep 2026" in words(tab.death)
+    assert "by C. Rossi: Another patient's" in words(tab.death)
+    click(qtbot, tab, "death_card_open")
+    form = dialog().form
+    form.editor("date").set_typed("2/9/2026")
+    assert form.save()
+    [death] = study.chart(treated).of(Death)
+    assert death.date == PartialDate(2026, 9, 2)
+
+
+def test_a_withdrawn_identity_is_covered_for_the_next_patient(
+    qtbot: QtBot, open_at: OpenAt, tab: Tab, study: Study, treated: int
+) -> None:
+    known = study.chart(treated).one(Identity)
+    assert known is not None
+    study.void(treated, "identity", known.id, Context(BY.actor, "Entered for the wrong patient"))
+    tab.show_chart(study.chart(treated))
+    assert "4 May 1967" not in words(tab.identity)
+    click(qtbot, tab, "identity_card_withdrawn")
+    assert "4 May 1967" in words(tab.identity)
+    values = {"screening_number": "S042-009", "screened": PartialDate(2026, 9, 1), "sex": "M"}
+    other = study.screen([Edit("patient", values)], BY).patient
+    assert other is not None
+    open_at(other, "baseline")
+    open_at(treated, "baseline")
+    assert "4 May 1967" not in words(tab.identity)
 
 
 def test_an_identity_that_is_not_recorded_can_be_entered(qtbot: QtBot, tab: Tab, study: Study, treated: int) -> None:

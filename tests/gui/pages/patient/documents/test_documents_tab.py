@@ -282,7 +282,7 @@ def test_who_gives_no_reason_leaves_the_mark_as_it_was(
     qtbot: QtBot, bare: Workspace, report: Path, treated: int
 ) -> None:
     bare.study.documents.add(treated, "Report", None, report)
-    tab = Tab(replace(bare, ask_reason=give_up))
+    tab = Tab(replace(bare, reasons=give_up))
     qtbot.addWidget(tab)
     tab.show_chart(bare.study.chart(treated))
     offered = {each.objectName(): each for each in tab.findChildren(QAction) if each.isCheckable()}
@@ -292,5 +292,5 @@ def test_who_gives_no_reason_leaves_the_mark_as_it_was(
     assert not offered["documents_shows_nobody"].isChecked()
 
 
-def give_up(parent: QWidget, question: str, findings: Sequence[Finding]) -> str | None:
+def give_up(parent: QWidget, question: str, findings: Sequence[Finding], desk: Desk) -> str | None:
     return None

@@ -21,6 +21,7 @@ from models.domain.quantities import Quantity
 from models.records.laboratory import LabResult
 from models.study import Edit, Study
 from tests.gui.pages.patient.conftest import BY, Reasons
+from tests.wording import english
 
 OpenAt = Callable[..., Page]
 
@@ -177,7 +178,7 @@ def test_what_cannot_be_read_saves_nothing_and_keeps_the_typing(
 def test_a_panel_needs_its_day(qtbot: QtBot, form: PanelForm) -> None:
     type_value(qtbot, form, "PLAT", "40")
     assert not form.save()
-    assert any("which day" in finding.message for finding in form.edits()[1])
+    assert any("which day" in english(finding.message) for finding in form.edits()[1])
 
 
 def test_a_draft_comes_back_and_can_be_discarded(qtbot: QtBot, tab: Tab, form: PanelForm) -> None:

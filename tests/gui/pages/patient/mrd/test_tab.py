@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,10 +13,11 @@ from gui.pages.patient.page import Page
 from gui.study_view import StudyView
 from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.record_form import RecordForm
+from gui.widgets.why import WhyValue
 from models.domain.partial_dates import PartialDate
 from models.records.molecular import MrdResult
 from models.study import Study
-from tests.gui.pages.patient.conftest import BY, Reasons, press, result, type_on, visit
+from tests.gui.pages.patient.conftest import BY, Reasons, answer, press, result, type_on, visit
 
 OpenAt = Callable[..., Page]
 
@@ -189,15 +191,37 @@ def test_save_and_next_goes_to_the_next_missing_result(
     second.form.discard()
 
 
-def test_another_visit_brings_its_day_along(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
-    open_at(treated, "mrd", ("mrd", 0))
-    form = dialog(qtbot).form
-    form.editor("visit").setFocus()
-    at = QApplication.focusWidget()
-    assert at is not None
-    qtbot.keyClick(at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    type_on(qtbot, "day 57")
+@pytest.mark.parametrize("kind", ["mrd", "sample"])
+def test_another_visit_brings_its_day_along(qtbot: QtBot, open_at: OpenAt, treated: int, kind: str) -> None:
+    open_at(treated, "mrd", (kind, 0))
+    form = dialog(qtbot, kind).form
+    retype(qtbot, form, "visit", "day 57")
     assert form.editor("collected").value() == PartialDate(2026, 3, 6)
+    form.discard()
+
+
+@pytest.mark.parametrize("kind", ["mrd", "sample"])
+def test_a_visit_that_has_no_day_yet_takes_the_day_of_another_away(
+    qtbot: QtBot, open_at: OpenAt, treated: int, kind: str
+) -> None:
+    open_at(treated, "mrd", (kind, 0))
+    form = dialog(qtbot, kind).form
+    retype(qtbot, form, "visit", "day 45")
+    assert form.editor("visit").value() == "D45"
+    assert form.editor("collected").value() is None
+    form.discard()
+
+
+@pytest.mark.parametrize("typed", ["2026-03-08", "8 marr 2026"])
+def test_a_day_that_was_typed_stays_whatever_visit_is_chosen(
+    qtbot: QtBot, open_at: OpenAt, treated: int, typed: str
+) -> None:
+    open_at(treated, "mrd", ("sample", 0))
+    form = dialog(qtbot, "sample").form
+    retype(qtbot, form, "collected", typed)
+    before = form.editor("collected").typed()
+    retype(qtbot, form, "visit", "day 85")
+    assert form.editor("collected").typed() == before
     form.discard()
 
 
@@ -209,9 +233,10 @@ def retype(qtbot: QtBot, form: RecordForm, name: str, words: str) -> None:
     type_on(qtbot, words)
 
 
-def test_the_visit_follows_the_day_of_the_sample(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
-    open_at(treated, "mrd", ("mrd", 0))
-    form = dialog(qtbot).form
+@pytest.mark.parametrize("kind", ["mrd", "sample"])
+def test_the_visit_follows_the_day_of_the_sample(qtbot: QtBot, open_at: OpenAt, treated: int, kind: str) -> None:
+    open_at(treated, "mrd", (kind, 0))
+    form = dialog(qtbot, kind).form
     assert form.editor("visit").value() == "C1"
     retype(qtbot, form, "collected", "2026-03-06")
     assert form.editor("visit").value() == "D57"
@@ -296,3 +321,37 @@ def test_where_the_panel_stands_below_its_headline_stands_above_the_fields(
     assert (brief.pill.text(), brief.words.text()) == ("Complete molecular response", "not detected")
     assert brief.mapTo(made, brief.rect().bottomLeft()).y() < made.form.mapTo(made, made.form.rect().topLeft()).y()
     made.form.discard()
+
+
+def test_every_number_beside_the_form_answers_why(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    type_on(qtbot, "9", "40000")
+    formulas = {
+        "Ratio": "9 / 40\u202f000 × 100 = 0.0225 %.",
+        "Assay sensitivity": "1 / 40\u202f000 × 100 = 0.0025 %.",
+        "Log reduction": "Log10(64 / 0.0225) = 3.45.",
+        "Change since last": "Log10(0.0225 / 0.02055) = 0.04.",
+        "Change since lowest": "Log10(0.0225 / 0.02055) = 0.04.",
+    }
+    for number, (name, formula) in enumerate(formulas.items()):
+        value = side(made).findChild(WhyValue, f"mrd_side_{number}")
+        assert value is not None
+        value.explain()
+        said = answer()
+        assert name in said
+        assert formula in said
+    made.form.discard()
+
+
+def test_the_numbers_of_the_result_chosen_answer_why(open_at: OpenAt, treated: int) -> None:
+    reason = tab(open_at(treated, "mrd")).reason
+    assert reason.numbers["ratio"].text() == "Ratio 0.0205 %"
+    reason.numbers["since_last"].explain()
+    assert "Log10(0.02055 / 0.09) = −0.64." in answer()
+
+
+def test_the_alert_of_the_tab_answers_why(open_at: OpenAt, treated: int, study: Study) -> None:
+    study.save(treated, [result("C3", "2026-07-01", 900, 40_000)], BY)
+    tab(open_at(treated, "mrd")).alert_why.explain()
+    assert "Last result" in answer()

@@ -7,6 +7,7 @@ from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.molecular import MrdResult
 from tests.builders import a_patient, a_treated_patient
+from tests.wording import english
 
 NEW = {"specimen": "BONE MARROW", "transcript": "p190", "collected": PartialDate(2026, 10, 1)}
 
@@ -18,7 +19,7 @@ def copies(number: int) -> Quantity:
 def test_nothing_is_judged_before_there_is_a_number_or_a_category() -> None:
     judged = judge(a_treated_patient().chart(), NEW, 0)
     assert judged.point is None
-    assert judged.sentence.startswith("Type copies")
+    assert english(judged.sentence).startswith("Type copies")
 
 
 def test_specimen_and_transcript_come_first() -> None:
@@ -65,7 +66,7 @@ def test_what_cannot_be_is_said_instead_of_a_class() -> None:
         "control_copies": copies(40_000),
         "international_factor": Quantity(Decimal(1), ""),
     }
-    assert "International Scale" in judge(a_treated_patient().chart(), typed, 0).sentence
+    assert "International Scale" in english(judge(a_treated_patient().chart(), typed, 0).sentence)
 
 
 def test_replicates_are_read_instead_of_the_sums() -> None:

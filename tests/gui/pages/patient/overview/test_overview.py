@@ -16,7 +16,7 @@ from models.domain.notation import Desk
 from models.records.visits import Sample
 from models.study import Study
 from tests.builders import a_patient, a_treated_patient
-from tests.gui.pages.patient.conftest import BY, press, result
+from tests.gui.pages.patient.conftest import BY, answer, press, result
 
 OpenAt = Callable[..., Page]
 
@@ -76,6 +76,35 @@ def test_another_specimen_that_turned_positive_is_to_be_settled_and_said_once() 
     assert [each.text for each in told] == ["Complete response to positive, p190, peripheral blood"]
 
 
+def test_an_alert_answers_why(qtbot: QtBot, open_at: OpenAt, treated: int, study: Study) -> None:
+    study.save(treated, [result("C3", "2026-07-01", 900, 40_000)], BY)
+    [line] = [line for line in tab(open_at(treated)).questions.lines if line.line.text.startswith("Rise")]
+    assert line.why is not None
+    line.why.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    said = answer()
+    assert "positive, 2.25 %" in said
+    assert "Rule D-ALBA" in said
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog)]
+
+
+def test_the_day_of_a_milestone_answers_why(open_at: OpenAt, treated: int, study: Study) -> None:
+    study.save(treated, [result("C3", "2026-07-01", 0, 40_000)], BY)
+    lines = {line.line.text: line for line in tab(open_at(treated)).milestones.lines}
+    why = lines["First complete molecular response"].why
+    assert why is not None
+    assert why.text() == "day 174"
+    why.explain()
+    assert "1 Jul 2026, complete" in answer()
+
+
+def test_a_visit_that_is_next_answers_why(open_at: OpenAt, treated: int) -> None:
+    line = tab(open_at(treated)).next.lines[0]
+    assert line.why is not None
+    line.why.explain()
+    assert "Planned on" in answer()
+
+
 def test_a_new_patient_is_told_what_belongs_here(open_at: OpenAt, patient: int) -> None:
     shown = tab(open_at(patient))
     assert all(hit.kind != "mrd" for hit in shown.curve.canvas.hits)
@@ -84,7 +113,7 @@ def test_a_new_patient_is_told_what_belongs_here(open_at: OpenAt, patient: int) 
 
 def test_the_results_of_the_patient_before_are_forgotten(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
     shown = tab(open_at(treated))
-    shown.results.show_rows((), 0)
+    shown.results.show_rows((), 0, Desk.ENGLISH)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown.results.resize(QSize(300, 200))
     shown.results.resize(QSize(900, 200))

@@ -1,5 +1,7 @@
 """Treatment in words."""
 
+from datetime import date
+
 from gui.pages.patient.treatment.presenter import (
     delivered,
     lumbar_words,
@@ -47,6 +49,13 @@ def test_what_was_given_has_its_reason() -> None:
     assert (cycle.intensity.words, cycle.days.words) == ("100 %", "28 of 28")
     assert cycle.days.derived is not None
     assert cycle.days.derived.inputs
+
+
+def test_before_the_first_dose_of_a_phase_no_percentage_is_told() -> None:
+    chart = a_patient(today=date(2026, 1, 12)).phase("induction", 1).chart()
+    [row] = [row for row in delivered(chart, Desk.ENGLISH) if row.drug == "Dasatinib"]
+    assert row.intensity.words == "no dose yet"
+    assert row.intensity.derived is not None
 
 
 def test_a_pause_is_told_with_its_days_and_reason() -> None:

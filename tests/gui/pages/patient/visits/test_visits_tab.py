@@ -21,7 +21,7 @@ from models.records.treatment import PhaseRun
 from models.records.visits import UNSCHEDULED, Visit
 from models.study import Study
 from tests.builders import a_patient
-from tests.gui.pages.patient.conftest import Reasons, press, type_on
+from tests.gui.pages.patient.conftest import Reasons, answer, press, type_on
 
 OpenAt = Callable[..., Page]
 
@@ -228,3 +228,24 @@ def test_a_withdrawn_visit_is_expected_again(
     row = next(row for row in tab(page).table.model.rows if row.code == "D57")
     assert row.record == 0
     assert row.state.startswith("Overdue")
+
+
+def test_the_visit_chosen_answers_why_by_key_wherever_the_lines_are_sorted(
+    qtbot: QtBot, open_at: OpenAt, treated: int
+) -> None:
+    table = tab(open_at(treated, "visits")).table
+    table.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    table.choose(next(row for row in table.model.rows if row.code == "D57"))
+    table.view.setFocus()
+    press(qtbot, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    said = answer()
+    for part in ("Day 57", "day 57 of Induction", "took place, 6 Mar 2026", "Rule LAL2116, visit D57"):
+        assert part in said
+
+
+def test_the_form_of_a_visit_answers_why(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    dialog = form(qtbot, open_at(treated, "visits", ("visit", 0), visit="D45"))
+    dialog.why_button.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert "Target day" in answer()
+    dialog.discard()

@@ -1,0 +1,71 @@
+"""What must follow from the record and is not there: without it a patient drops out of the plan, or stays in it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.chart.milestones import GONE
+from models.chart.visits import consent_withdrawn
+from models.domain.sentence import Sentence
+from models.records.disease import Relapse
+from models.records.outcome import Disposition
+from models.records.patient import Consent
+from models.records.treatment import PhaseRun, Transplant
+
+if TYPE_CHECKING:
+    from models.chart.patient_chart import PatientChart
+
+
+class Gap(NamedTuple):
+    """One thing to enter: a new record of `kind`, or with `record_id` the one to be completed."""
+
+    said: Sentence
+    kind: str
+    record_id: int = 0
+
+
+def gaps(chart: "PatientChart") -> tuple[Gap, ...]:
+    """What is missing of one patient; nothing of who died or left the study."""
+    if chart.status in GONE:
+        return ()
+    return (*_participation(chart), *_treatment(chart), *_phases(chart))
+
+
+def _participation(chart: "PatientChart") -> Iterator[Gap]:
+    if stop := consent_withdrawn(chart.of(Consent)):
+        said = ("Consent was withdrawn on ", stop.date, ": record how the participation ended.")
+        yield Gap(said, Disposition.kind.name)
+
+
+def _treatment(chart: "PatientChart") -> Iterator[Gap]:
+    runs = chart.of(PhaseRun)
+    if chart.status == "ON TREATMENT":
+        for what, day in (
+            *(("Relapse", relapse.found) for relapse in chart.of(Relapse)),
+            *(("Transplant", transplant.done) for transplant in chart.of(Transplant)),
+        ):
+            since = day.earliest
+            if since and not any((began := run.began.latest) and began >= since for run in runs):
+                said = (f"{what} on ", day, ": record the end of protocol treatment, or the phase that follows.")
+                yield Gap(said, Disposition.kind.name)
+    for end in chart.of(Disposition):
+        after = [phase for phase in chart.protocol.phases if not phase.treatment]
+        if end.event == "END OF TREATMENT" and after and not any(run.phase == after[0].code for run in runs):
+            said = ("Protocol treatment ended on ", end.date, f": {after[0].label} has no beginning, so no visit of it")
+            yield Gap((*said, " can be planned."), PhaseRun.kind.name)
+
+
+def _phases(chart: "PatientChart") -> Iterator[Gap]:
+    runs = chart.of(PhaseRun)
+    for run in runs:
+        phase = chart.protocol.phase(run.phase)
+        if phase and run.began.full is None and any(v.anchor == phase.code for v in chart.protocol.visits):
+            said = (f"{phase.label} began on ", run.began, ": without the day no visit of it can be planned.")
+            yield Gap(said, PhaseRun.kind.name, run.id)
+    # What comes before day one may have been given elsewhere.
+    from_day_one = [phase.code for phase in chart.protocol.phases].index(chart.protocol.day_one_phase)
+    treatment = [phase for phase in chart.protocol.phases[from_day_one:] if phase.treatment]
+    begun = {run.phase for run in runs}
+    last = max((number for number, phase in enumerate(treatment) if phase.code in begun), default=0)
+    for phase in treatment[:last]:
+        if phase.code not in begun and not phase.optional:
+            yield Gap(f"{treatment[last].label} began, but {phase.label} has no beginning.", PhaseRun.kind.name)

@@ -1,0 +1,102 @@
+"""The commands that print: visit summaries and the report on the cohort. The audit trail says what was printed."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from models import VERSION
+from models.commands.output import progress, say
+from models.commands.reading import cut_of
+from models.domain.errors import TrialError
+from models.sign_in import sign_in
+
+if TYPE_CHECKING:
+    from models.records.review import DataCut
+    from models.reports.batch import Paper
+    from models.study import Study
+
+
+def visit(options: argparse.Namespace) -> None:
+    """One patient's visit summary."""
+    from models.reports.visit_summary import visit_summary
+
+    with sign_in(options) as study:
+        patient = study.find(options.patient)
+        chart = study.chart(patient)
+        if options.visit is not None and not options.visit.strip():
+            raise TrialError("--visit is empty. Give the code of a visit, or leave --visit out for the last one.")
+        if options.visit is not None and chart.protocol.visit(options.visit) is None:
+            raise TrialError(f"The protocol has no visit {options.visit}. Its visits are named on the Protocol page.")
+        printed = visit_summary(
+            chart,
+            options.out,
+            visit=options.visit,
+            changed=study.trail.changed(patient),
+            signatures=study.signing.lines,
+            **_imprint(study),
+        )
+        study.trail.note("visit summary saved", printed._asdict(), patient)
+    say(str(options.out))
+
+
+def clinic(options: argparse.Namespace) -> None:
+    """The visit summaries of a day's patients, or of all who are enrolled."""
+    from models.reports.batch import clinic
+
+    with sign_in(options) as study:
+        day = options.date or study.today
+        ids = study.enrolled() if options.all else study.expected_on(day)
+        if not ids:
+            say(f"Nobody is expected on {day}." if not options.all else "Nobody is enrolled.")
+            return
+        trail = study.trail
+
+        def note(paper: "Paper") -> None:
+            trail.note("visit summary saved", paper.printed._asdict(), paper.patient)
+
+        written = clinic(
+            study.charts(ids, laboratory=True),
+            options.out,
+            total=len(ids),
+            changed=trail.changed,
+            signatures=study.signing.lines,
+            progress=progress("Pages"),
+            written_one=note,
+            **_imprint(study),
+        )
+    say(f"{len(written)} visit summaries in {options.out}.")
+
+
+def cohort(options: argparse.Namespace) -> None:
+    """Everything the cohort counts, in the order of a paper."""
+    from models.reports.cohort_changes import held_against
+    from models.reports.cohort_report import cohort_report
+
+    with sign_in(options) as study:
+        named = cut_of(study, options.cut)
+        found = study.cohorts.count(options.by or "", forms=True, **named)
+        cut: DataCut | None = named.get("cut")
+        imprint, told = _imprint(study), None
+        since = None if "until" in named else study.cohorts.cuts.newest_before(cut)  # a former day is no later state
+        if since is not None:
+            changes = study.cohorts.compare(since, cut, options.by or "")
+            told = held_against(since, cut, changes, study.trail, study.accounts.tenures(), imprint["desk"])
+        name = cut.name if cut else ""
+        synthetic = study.info.synthetic
+        pages = cohort_report(found, options.out, cut=name, comparison=told, synthetic=synthetic, **imprint)
+        details = {"until": found.until.isoformat(), "by": options.by or "", "cut": name, "pages": pages}
+        study.trail.note("cohort report saved", details)
+    say(f"{options.out}: {pages} pages.")
+
+
+def _imprint(study: "Study") -> dict[str, Any]:
+    """What every page printed by the command line says about who printed it, when and where."""
+    from models.domain.notation import Desk
+
+    return {
+        "printed_by": study.user.name,
+        "now": study.clock.now(),
+        "desk": Desk.ENGLISH,
+        "version": VERSION,
+        "site": f"{study.info.site_code} {study.info.site_name}",
+        "trail": study.trail.head().short,
+    }

@@ -1,0 +1,71 @@
+"""The commands that hand out a study's data: the list of patients, one patient's chart, the cohort.
+
+The audit trail says so before anything leaves the study.
+"""
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from models.commands.output import give, give_json
+from models.domain.errors import TrialError
+from models.sign_in import sign_in
+
+if TYPE_CHECKING:
+    from models.study import Study
+
+
+def patients(options: argparse.Namespace) -> None:
+    """Every patient of the study, a line each."""
+    from models.chart.lines import patient_line
+
+    with sign_in(options) as study:
+        lines = [patient_line(chart) for chart in study.charts()]
+        study.trail.note("patient list exported", {"as": "json" if options.json else "text", "lines": len(lines)})
+    if options.json:
+        give_json(lines)
+        return
+    shown = ("label", "status", "last_class_words", "next_visit")
+    words = ["\t".join(str(line[name] if line[name] is not None else "") for name in shown) for line in lines]
+    give("\n".join((*words, f"{len(lines)} patients.")))
+
+
+def chart(options: argparse.Namespace) -> None:
+    """Everything that one patient's overview shows."""
+    from models.figures.data import summary
+
+    with sign_in(options) as study:
+        patient = study.find(options.patient)
+        told = summary(study.chart(patient))
+        study.trail.note("chart exported", {"as": "json"}, patient)
+    give_json(told)
+
+
+def cohort(options: argparse.Namespace) -> None:
+    """Every number of the cohort with its method."""
+    from models.exchange.cohort_json import ROW_DEPTH, cohort_json
+
+    with sign_in(options) as study:
+        named, info = cut_of(study, options.cut), study.info
+        found = study.cohorts.count(options.by or "", forms=True, **named)
+        cut = named.get("cut")
+        details = {"what": "every number", "as": "json", "until": found.until.isoformat(), "by": options.by or ""}
+        study.trail.note("cohort exported", {**details, "cut": cut.name if cut else ""})
+    site = f"{info.site_code} {info.site_name}"
+    give_json(cohort_json(found, site=site, synthetic=info.synthetic, cut=cut), ROW_DEPTH)
+
+
+def cut_of(study: "Study", named: str | None) -> dict[str, Any]:
+    """What `--cut` names: a clinical day, or a data cut of the study; without it the study as it stands now.
+
+    Raises:
+        TrialError: it is empty, or the study has no data cut of that name.
+    """
+    if named is None:
+        return {}
+    if not named.strip():
+        raise TrialError("--cut is empty. Give a day (YYYY-MM-DD) or the name of a data cut, or leave --cut out.")
+    try:
+        return {"until": date.fromisoformat(named)}
+    except ValueError:
+        return {"cut": study.cohorts.cuts.find(named)}

@@ -1,0 +1,90 @@
+"""What must follow from the record and is not there."""
+
+import pytest
+
+from models.chart.patient_chart import PatientChart
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
+from models.domain.sentence import write_sentence
+from models.protocols.schedule import VisitState
+from models.records.disease import Relapse
+from models.records.outcome import Death, Disposition
+from models.records.patient import Consent
+from models.records.treatment import PhaseRun, Transplant
+from tests.builders import PatientBuilder, a_patient
+
+
+@pytest.fixture
+def builder() -> PatientBuilder:
+    return a_patient().phase("prephase", -7, -1).phase("induction", 1, 85).phase("blina-1", 86, 127)
+
+
+def said(chart: PatientChart) -> list[tuple[str, str, int]]:
+    return [(write_sentence(gap.said, Desk.ENGLISH), gap.kind, gap.record_id) for gap in chart.gaps]
+
+
+def withdrawn(builder: PatientBuilder) -> Consent:
+    return Consent(version="3.0", signed=builder.on(-10), withdrawn=builder.on(100))
+
+
+def test_a_patient_in_the_middle_of_treatment_lacks_nothing(builder: PatientBuilder) -> None:
+    assert builder.chart().gaps == ()
+
+
+def test_before_treatment_nothing_is_missing() -> None:
+    assert a_patient().chart().gaps == ()
+
+
+def test_a_relapse_asks_for_the_end_of_treatment(builder: PatientBuilder) -> None:
+    builder.add(Relapse(found=builder.on(100)))
+    [(words, kind, _)] = said(builder.chart())
+    assert words.startswith("Relapse on ")
+    assert kind == "disposition"
+
+
+def test_a_phase_begun_after_the_transplant_answers_it(builder: PatientBuilder) -> None:
+    builder.add(Transplant(done=builder.on(140)))
+    assert said(builder.chart())[0][0].startswith("Transplant on ")
+    assert builder.phase("post", 160).chart().gaps == ()
+
+
+def test_the_end_of_treatment_asks_for_follow_up(builder: PatientBuilder) -> None:
+    builder.add(Disposition(event="END OF TREATMENT", date=builder.on(130)))
+    [(words, kind, _)] = said(builder.chart())
+    assert "has no beginning, so no visit of it can be planned" in words
+    assert kind == "phase"
+    assert builder.phase("post", 131).chart().gaps == ()
+
+
+def test_a_beginning_without_its_day_is_named_with_its_record(builder: PatientBuilder) -> None:
+    chart = builder.phase("blina-2", PartialDate(2026, 6)).chart()
+    [run] = [run.id for run in chart.of(PhaseRun) if run.phase == "blina-2"]
+    [(words, kind, record)] = said(chart)
+    assert "without the day no visit of it can be planned" in words
+    assert (kind, record) == ("phase", run)
+
+
+def test_a_cycle_that_was_passed_over_is_named(builder: PatientBuilder) -> None:
+    [(words, _, _)] = said(builder.phase("blina-3", 130).chart())
+    assert words == "Blinatumomab cycle 3 began, but Blinatumomab cycle 2 has no beginning."
+
+
+def test_consent_withdrawn_ends_the_visits_and_asks_how_it_ended(builder: PatientBuilder) -> None:
+    builder.add(withdrawn(builder))
+    chart = builder.chart()
+    assert said(chart)[0][0].startswith("Consent was withdrawn on ")
+    [after] = [visit for visit in chart.visits if visit.code == "C1"]
+    assert after.state is VisitState.CANCELLED
+    assert after.reason.endswith("before the window closed: withdrawal of consent.")
+
+
+def test_a_newer_consent_stands(builder: PatientBuilder) -> None:
+    builder.add(withdrawn(builder))
+    builder.add(Consent(version="4.0", signed=builder.on(101)))
+    assert builder.chart().left is None
+
+
+def test_nothing_is_asked_of_the_dead(builder: PatientBuilder) -> None:
+    builder.add(Relapse(found=builder.on(100)))
+    builder.add(Death(date=builder.on(120)))
+    assert builder.chart().gaps == ()

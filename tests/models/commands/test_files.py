@@ -1,0 +1,30 @@
+"""The commands on CSV files."""
+
+import csv
+from pathlib import Path
+
+from tests.command_fixtures import Run
+
+
+def test_classify_names_class_and_reason(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(
+        "transcript,specimen,target_copies,control_copies,lab_category,baseline_ratio\n"
+        "p190,BONE MARROW,0,45310,,0.6\n"
+        "p190,BONE MARROW,0,900,not detected,0.6\n",
+        encoding="utf-8",
+    )
+    status, _, _ = run("classify", "--csv", source, "--out", out, "--protocol", "dalba")
+    with out.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert status == 0
+    assert [row["class"] for row in rows] == ["complete", "not evaluable"]
+    assert all(row["reason"] for row in rows)
+
+
+def test_grade_names_grade_and_rule(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("term_or_test,value,unit,lln,uln,baseline\nPLAT,48,10^9/L,150,400,\n", encoding="utf-8")
+    assert run("grade", "--csv", source, "--out", out, "--ctcae", "5.0")[0] == 0
+    with out.open(newline="", encoding="utf-8") as file:
+        assert [row["grade"] for row in csv.DictReader(file)] == ["3"]
