@@ -208,8 +208,10 @@ class Person(Keyboard):
         return found[0]
 
     def text(self, name: str) -> str:
-        """The words of a visible label."""
-        return self.see(QLabel, name).text()
+        """The words of a visible label, or of a value that is a link to its why."""
+        found = self.see(QWidget, name)
+        assert isinstance(found, QLabel | QAbstractButton)
+        return found.text()
 
     def words(self) -> list[str]:
         """Every label and button of the window in front that can be seen."""

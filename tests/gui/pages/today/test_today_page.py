@@ -1,6 +1,7 @@
 """What has to be done today, and that every line opens its exact form."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from gui.pages.today.section_card import FIRST
 from gui.workspace import Workspace
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
-from models.study import Edit, Study, Urgency, WorkItem
+from models.study import Edit, Study, Urgency, WorkItem, Worklist
 from tests.gui.fakes import NotingHost
 from tests.gui.pages.desk import Keyboard, view_of
 from tests.gui.showing import in_front
@@ -189,15 +190,29 @@ def test_a_big_study_is_read_as_a_job_and_follows_a_change_without_reading_all_a
     assert shown(page, "visits") != before
 
 
+class Endless:
+    """Reads until somebody stops it."""
+
+    complete = False
+
+    def steps(self) -> Iterator[tuple[int, int]]:
+        return itertools.repeat((0, 0))
+
+    def worklist(self) -> Worklist:
+        return Worklist((), {}, complete=False)
+
+
 def stopped_page(bare: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Page:
     """The page of a study so big that it is read as a job, which somebody stopped."""
     monkeypatch.setattr(reading, "DIRECT_UP_TO", 0)
     page = Page(bare)
     qtbot.addWidget(page)
     page.show()
-    page.refresh(None)
-    bare.jobs.cancel_all()
-    qtbot.waitUntil(lambda: not bare.jobs.running)
+    with monkeypatch.context() as patch:
+        patch.setattr(Study, "worklist_reader", lambda *_: Endless())
+        page.refresh(None)
+        bare.jobs.cancel_all()
+        qtbot.waitUntil(lambda: not bare.jobs.running)
     return page
 
 
