@@ -36,6 +36,7 @@ def keep_official_text(folder: Path, text: CtcaeWorkbook) -> None:
     except OSError as problem:
         raise TrialError(f"{folder} cannot be made: {problem.strerror}.") from problem
     text.save(official_file(folder, text.version))
+    _read.cache_clear()  # two files of one moment look alike
 
 
 @lru_cache(maxsize=4)
