@@ -3,6 +3,7 @@
 import re
 import tomllib
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,7 +72,15 @@ def load_protocol(path: Path) -> Protocol:
 
 
 def parse_protocol(text: str, name: str) -> Protocol:
-    """Read the text of a protocol file; `name` is what refusals call it. The text is kept as `source_text`."""
+    """Read the text of a protocol file; `name` is what refusals call it. The text is kept as `source_text`.
+
+    What was read is kept: whoever signs in again opens the study with the same text.
+    """
+    return _parsed(text, name)
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, name: str) -> Protocol:
     source = Source(name, text)
     root = Table(source, (), _toml(text, source))
     written = root.integer("format")
