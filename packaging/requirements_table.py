@@ -7,6 +7,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -225,8 +226,13 @@ class Tested(NamedTuple):
         return found["words"].replace("_", " ")
 
 
-def named_tests() -> Iterator[Tested]:
+@cache
+def named_tests() -> tuple[Tested, ...]:
     """Every test that is named after a requirement, file by file."""
+    return tuple(_named_tests())
+
+
+def _named_tests() -> Iterator[Tested]:
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and (found := _NAME.fullmatch(node.name)):

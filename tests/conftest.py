@@ -1,5 +1,6 @@
 """What every test stands on: no screen, no network, no folder of the person's own, a clock that stands still."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -46,6 +47,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(own, ignore_errors=True))
         os.environ["MPLCONFIGDIR"] = own
         os.environ["PYTEST_DEBUG_TEMPROOT"] = own
+
+
+@pytest.fixture(autouse=True, scope="session")
+def what_was_imported_stays() -> None:
+    """Take what all tests share out of the collector's sight, which each test of the window asks to look around."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
