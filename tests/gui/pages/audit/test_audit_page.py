@@ -305,6 +305,7 @@ def test_what_was_said_in_a_query_can_be_removed_from_here(
     dialog.why.box.setPlainText("Names somebody")
     dialog.remove.click()
     assert dialog.failure.text.text() == ""
+    settle(qtbot, workspace)  # the page reads the trail again
     [query] = workspace.study.review.queries(patient)
     assert query.asked.words == "[removed from the audit trail]"
     workspace.study.close()
