@@ -26,7 +26,15 @@ from models.queries import charts, history, options, review, withdrawn
 from models.queries.charts import MOLECULAR, PLANNING, PLANNING_ENTRIES
 from models.queries.history import Correction
 from models.queries.withdrawn import Withdrawn
-from models.queries.worklist import TAB_OF_KIND, Section, Urgency, WorkItem, Worklist, WorklistReader
+from models.queries.worklist import (
+    TAB_OF_KIND,
+    WORKLIST_TITLES,
+    Section,
+    Urgency,
+    WorkItem,
+    Worklist,
+    WorklistReader,
+)
 from models.records.laboratory import LabRange
 from models.records.patient import Identity, Patient
 from models.services import drafts, settings
@@ -40,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TAB_OF_KIND",
+    "WORKLIST_TITLES",
     "Changes",
     "Context",
     "Correction",

@@ -84,7 +84,7 @@ class Worklist:
         return next(s for s in self.sections if s.code == code)
 
 
-_TITLES = {
+WORKLIST_TITLES = {
     "clocks": ("Must be reported", "serious adverse events with a running clock"),
     "visits": ("Visits", "window open, closing or past"),
     "awaited": ("Results awaited", "samples sent, nothing back"),
@@ -92,6 +92,7 @@ _TITLES = {
     "flags": ("Open questions", "what is missing, and doubtful values waiting for an answer"),
     "queries": ("Queries", "waiting for your answer, or for you to close them"),
 }
+"""The sections: code -> title and subtitle."""
 _SLICE = 6
 """Patients whose molecular course is followed between two looks at the clock: some hundredths of a second."""
 
@@ -117,7 +118,7 @@ class WorklistReader:
         self._queries = queries
         self._now = now
         self._desk = desk
-        self._found: dict[str, list[WorkItem]] = {code: [] for code in _TITLES}
+        self._found: dict[str, list[WorkItem]] = {code: [] for code in WORKLIST_TITLES}
         self._status: dict[int, str] = {}
         self.complete = False
 
@@ -169,7 +170,7 @@ class WorklistReader:
         sections = tuple(
             Section(
                 code,
-                *_TITLES[code],
+                *WORKLIST_TITLES[code],
                 tuple(sorted(items, key=lambda i: (order.index(i.urgency), -i.days_past, i.label))),
             )
             for code, items in self._found.items()

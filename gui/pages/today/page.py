@@ -21,15 +21,8 @@ _SIDE_WIDTH = 320
 _SIDE_BESIDE = 860
 """Width of the page from which on the side column stands beside the main one."""
 
-_MAIN = (
-    ("clocks", "Must be reported", "serious adverse events with a running clock"),
-    ("visits", "Visits", "window open, closing or past"),
-    ("awaited", "Results awaited", "samples sent, nothing back"),
-    ("flags", "Open questions", "what is missing, and doubtful values waiting for an answer"),
-    ("queries", "Queries", "waiting for your answer, or for you to close them"),
-    ("drafts", "Unsaved forms", "typed and not saved"),
-)
-_SIDE = (("rising", "Rising MRD", "a rise, or response lost"),)
+_MAIN = ("clocks", "visits", "awaited", "flags", "queries", presenter.DRAFTS)
+_SIDE = ("rising",)
 
 
 class Page(QWidget):
@@ -54,9 +47,9 @@ class Page(QWidget):
         self.print_button.clicked.connect(self.print_list)
         self.enrol_button.clicked.connect(self._enrol)
         self._side = QWidget(self)
-        self.cards = {code: SectionCard(code, title, remark, parent=self) for code, title, remark in _MAIN}
+        self.cards = {code: SectionCard(code, *presenter.TITLES[code], parent=self) for code in _MAIN}
         self.cards |= {
-            code: SectionCard(code, title, remark, narrow=True, parent=self._side) for code, title, remark in _SIDE
+            code: SectionCard(code, *presenter.TITLES[code], narrow=True, parent=self._side) for code in _SIDE
         }
         self.quiet = named(label("", "muted", wrap=True), "today_quiet")
         self.reading = named(label("Reading results…", "muted", wrap=True), "today_reading")
@@ -73,7 +66,7 @@ class Page(QWidget):
         self._workspace.permit(Right.PRINT, self.print_button)
         main = QVBoxLayout()
         main.setSpacing(10)
-        for code, _, _ in _MAIN:
+        for code in _MAIN:
             main.addWidget(self.cards[code])
         main.addWidget(self.quiet)
         main.addWidget(self.reading)
@@ -82,7 +75,7 @@ class Page(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(10)
-        for code, _, _ in _SIDE:
+        for code in _SIDE:
             side.addWidget(self.cards[code])
         side.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -152,7 +145,7 @@ class Page(QWidget):
 
     def _first_stop(self) -> QWidget:
         """Where the keyboard begins: the most pressing line, or the button that enrols."""
-        cards = (self.cards[code] for code, _, _ in _MAIN)
+        cards = (self.cards[code] for code in _MAIN)
         return next((card.lines for card in cards if card.lines.items), self.enrol_button)
 
     def _drafts(self) -> Section:

@@ -8,13 +8,20 @@ from gui.workspace import Target
 from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
 from models.records import KINDS
-from models.study import TAB_OF_KIND, DraftLine, Section, Urgency, WorkItem, Worklist
+from models.study import TAB_OF_KIND, WORKLIST_TITLES, DraftLine, Section, Urgency, WorkItem, Worklist
 
 ENROLMENT = "enrolment"
 """The page of the steps to day 1; the drafts of its own forms carry this as their kind."""
 
 QUERIES, QUERY = "queries", "query"
 """The page of the queries; the drafts of answers typed there carry "query" as their kind."""
+
+DRAFTS = "drafts"
+"""The section of the forms left unsaved, which only the window knows."""
+TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {**WORKLIST_TITLES, DRAFTS: ("Unsaved forms", "typed and not saved")}
+)
+"""The sections: code -> title and subtitle."""
 
 TONES: Mapping[Urgency, str] = MappingProxyType({Urgency.NOW: "urgent", Urgency.SOON: "due", Urgency.LATER: "neutral"})
 """How pressing a line is, as a tone of the palette."""
@@ -63,7 +70,7 @@ def standing(counts: Mapping[str, int]) -> str:
 def drafts_section(drafts: Sequence[DraftLine], labels: Mapping[int, str], desk: Desk) -> Section:
     """The forms left unsaved, newest first; a form of a patient who is gone (or of no known kind) is left out."""
     items = (_draft_item(draft, labels, desk) for draft in drafts)
-    return Section("drafts", "Unsaved forms", "typed and not saved", tuple(item for item in items if item))
+    return Section(DRAFTS, *TITLES[DRAFTS], tuple(item for item in items if item))
 
 
 def patients_of(drafts: Sequence[DraftLine]) -> tuple[int, ...]:
