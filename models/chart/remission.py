@@ -11,7 +11,7 @@ REMISSION = frozenset({"CR", "CRi", "CRh"})
 
 def remission_date(assessments: Sequence[Assessment]) -> date | None:
     """The first day of haematologic remission, by the investigator's assessments."""
-    return next((day for day in _days(assessments)), None)
+    return min(_days(assessments), default=None)
 
 
 def in_remission(assessments: Sequence[Assessment], relapses: Sequence[Relapse], day: date) -> bool | None:
@@ -28,4 +28,4 @@ def in_remission(assessments: Sequence[Assessment], relapses: Sequence[Relapse],
 
 
 def _days(assessments: Sequence[Assessment]) -> list[date]:
-    return sorted(day for a in assessments if a.response in REMISSION and (day := a.assessed.full))
+    return [day for a in assessments if a.response in REMISSION and (day := a.assessed.full)]
