@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from models.protocols.model import Protocol, ReportingClock
@@ -79,4 +79,4 @@ def views(
 def _deadline(event: AdverseEvent, clock: ReportingClock | None) -> datetime | None:
     if clock is None or not event.serious or event.reported is not None or event.aware is None:
         return None
-    return event.aware + timedelta(hours=clock.hours)
+    return clock.deadline(event.aware)

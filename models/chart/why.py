@@ -3,7 +3,7 @@
 Worked out when somebody asks. Classes, alerts, grades and the IKZF1 class carry their own answer.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from models.chart.milestones import Milestone
@@ -86,7 +86,7 @@ def why_deadline(
     protocol: "Protocol", clock: "ReportingClock", aware: datetime, reported: datetime | None = None
 ) -> Derived[datetime]:
     """Until when an event has to be reported, by a clock of the protocol."""
-    deadline = aware + timedelta(hours=clock.hours)
+    deadline = clock.deadline(aware)
     rule = Rule(
         f"{protocol.id}, clock {clock.code}",
         protocol.version,

@@ -4,6 +4,7 @@ Every window, limit and rule that a trial may state differently is here as data;
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -131,6 +132,10 @@ class ReportingClock(NamedTuple):
     applies_to: str
     responsible: str = "site"
     follow_up_hours: int = 0
+
+    def deadline(self, aware: datetime) -> datetime:
+        """Until when an event has to be reported of which the site became aware at that moment."""
+        return aware + timedelta(hours=self.hours)
 
 
 CLOCK_EVENTS: dict[str, str] = {

@@ -36,8 +36,8 @@ def clock_words(
     """How the clock stands for a serious event."""
     if reported is not None:
         when = write_moment(reported, desk)
-        if clock and aware and reported > aware + timedelta(hours=clock.hours):
-            late = _span(reported - aware - timedelta(hours=clock.hours))
+        if clock and aware and reported > clock.deadline(aware):
+            late = _span(reported - clock.deadline(aware))
             return ClockWords("reported late", f"Reported on {when}, {late} after the deadline.", "due")
         return ClockWords("reported", f"Reported on {when}.", "good")
     if clock is None:
@@ -46,7 +46,7 @@ def clock_words(
         return ClockWords(
             "clock cannot run", f"Say when the site became aware: {clock.hours} hours run from there.", "urgent"
         )
-    deadline = aware + timedelta(hours=clock.hours)
+    deadline = clock.deadline(aware)
     until = f"Report by {write_moment(deadline, desk)} ({clock.hours} hours after the site became aware)"
     left = deadline - now
     if left < timedelta(0):
