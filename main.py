@@ -6,6 +6,9 @@ from pathlib import Path
 
 def main(arguments: list[str]) -> int:
     """Run the command named by the arguments, or open the window; the exit status."""
+    from models.domain.memory_image import leave_no_image
+
+    leave_no_image()
     if arguments:
         from models.cli import main as run_command
 

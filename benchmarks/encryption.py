@@ -6,10 +6,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine, create_engine, event
 
 from benchmarks.measure import Figure, paired, ratio
-from benchmarks.studies import CLOCK
-from models.persistence.engine import connect
+from benchmarks.studies import CLOCK, copy_in_clear
 from models.persistence.identity_seal import Sealing
-from models.persistence.layout import DATABASE
 from models.persistence.study_folder import StudyFolder, open_folder
 from models.study import DEMO_PASSWORD, Study
 
@@ -23,10 +21,7 @@ def figure(study_file: Path) -> Figure:
     with TemporaryDirectory(dir=study_file.parent) as scratch:
         plain_file = Path(scratch, "plain.db")
         folder = open_folder(study_file, _LOGIN, DEMO_PASSWORD, CLOCK, read_only=True)
-        source = connect(folder.path / DATABASE, folder.keys)
-        source.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain_file),))
-        source.execute("SELECT sqlcipher_export('plain')")
-        source.close()
+        copy_in_clear(folder, plain_file)
 
         def plain() -> None:
             engine = _plain_engine(plain_file, folder)

@@ -11,12 +11,11 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from benchmarks.measure import Figure, paired, ratio
-from benchmarks.studies import CLOCK
+from benchmarks.studies import CLOCK, copy_in_clear
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
-from models.persistence.engine import connect
-from models.persistence.study_folder import StudyFolder, open_folder
+from models.persistence.study_folder import open_folder
 from models.records.molecular import MrdResult
 from models.records.visits import Visit
 from models.study import DEMO_PASSWORD, Edit, Study
@@ -44,7 +43,7 @@ def figure(study_file: Path) -> Figure:
         shutil.copytree(study_file, ours)
         folder = open_folder(ours, "coordinator", DEMO_PASSWORD, CLOCK)
         try:
-            _copy_in_clear(folder, plain)
+            copy_in_clear(folder, plain)
             return _measured(Study(folder, CLOCK), folder.read, plain)
         finally:
             folder.close()
@@ -93,14 +92,6 @@ def _samples(study: Study) -> Iterator[tuple[int, str, PartialDate]]:
         for visit in chart.of(Visit):
             if visit.date and visit.date.full and visit.date not in sampled:
                 yield chart.patient.id, visit.code, visit.date
-
-
-def _copy_in_clear(folder: StudyFolder, plain: Path) -> None:
-    """The same database without encryption."""
-    connection = connect(folder.database, folder.keys)
-    connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
-    connection.execute("SELECT sqlcipher_export('plain')")
-    connection.close()
 
 
 def _last_row(read: Engine, table: str, key: str) -> _Row:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from models.demo.study import PROTOCOL, build
 from models.domain.clock import FixedClock
+from models.persistence.engine import connect
+from models.persistence.study_folder import StudyFolder
 from models.study import DEMO_PASSWORD, Study
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,6 +56,14 @@ def demo_study(patients: int, *, thin: bool = False) -> DemoStudy:
 def opened(path: Path) -> Study:
     """A study of the cache, signed in to by its coordinator."""
     return Study.open(path, "coordinator", DEMO_PASSWORD, clock=CLOCK)
+
+
+def copy_in_clear(folder: StudyFolder, plain: Path) -> None:
+    """Copy the database of an open study without its encryption, to be measured against."""
+    connection = connect(folder.database, folder.keys)
+    connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
+    connection.execute("SELECT sqlcipher_export('plain')")
+    connection.close()
 
 
 def _generator() -> str:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from gui.idle import LOCK_KEYS
+from gui.keys import FIND_KEYS
 from models.domain.rights import Right
 
 MENUS: tuple[str, ...] = ("File", "Patient", "Record", "Reports", "Study", "Help")
@@ -77,7 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("password", "Change my &password…", "File", "", "own account", method="change_password"),
     Action("study.close", "&Close the study", "File", "Ctrl+W", method="close_study"),
     Action("quit", "&Quit", "File", "Ctrl+Q", "exit leave end", needs="", method="quit", section=True),
-    Action("find", "&Find patient, visit or action", "Patient", "Ctrl+K", "search go to", method="open_find_box"),
+    Action("find", "&Find patient, visit or action", "Patient", FIND_KEYS, "search go to", method="open_find_box"),
     Action("patients", "&All patients", "Patient", "Ctrl+Shift+P", "list", page="patients"),
     Action(
         "enrol",
@@ -170,7 +171,7 @@ ACTIONS: tuple[Action, ...] = (
         "Co&hort",
         "Study",
         "",
-        "survival curves response relapse death toxicity endpoints statistics data cut export CSV",
+        "survival curves response relapse death toxicity endpoints statistics data cut export CSV Excel",
         page="cohort",
     ),
     Action(
@@ -178,7 +179,7 @@ ACTIONS: tuple[Action, ...] = (
         "A&udit trail",
         "Study",
         "",
-        "history changes changed corrections who when why verify export",
+        "history changes changed corrections who when why verify export CSV Excel",
         page="audit",
     ),
     Action(

@@ -13,7 +13,7 @@ from gui.crash import Crashes, show_sentence
 from gui.door import Door, Place, has_backups
 from gui.idle import Idle, minutes_of
 from gui.jobs import Jobs
-from gui.locking import Locking, forget_copied
+from gui.locking import Locking, forget_traces
 from gui.main_window import MainWindow
 from gui.page_table import PAGES
 from gui.reasons import ask_reason
@@ -273,7 +273,7 @@ class Application(QObject):
         self.window.take_study()
         view.end()
         view.workspace.study.close()
-        forget_copied()
+        forget_traces()
         self.settings.change(last_study="")
         return True
 
@@ -363,5 +363,5 @@ class Application(QObject):
         if view := self.window.take_study():
             view.end()
             view.workspace.study.close()
-        forget_copied()
+        forget_traces()
         QTimer.singleShot(0, self._app.quit)

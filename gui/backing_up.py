@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Job, Jobs, Progress
+from gui.stopping import SECONDS_TO_STOP
 from models.domain.context import Changes
 from models.domain.errors import TrialError
 from models.study import Study
@@ -11,8 +12,6 @@ from models.study import Study
 BACKUP = "backup"
 """What the change is called that making a backup by hand is, for the pages that show backups."""
 _EACH_MINUTE = 60_000
-_SECONDS_TO_STOP = 20
-"""How long closing waits for a backup that was told to stop."""
 _WHILE_READING = 2_000
 """Milliseconds after which the first page has been drawn, and nobody waits for the disk."""
 
@@ -118,9 +117,12 @@ class ClosingBackup(QObject):
         from PySide6.QtWidgets import QMessageBox  # made by Qt when it is asked for: not for a start
 
         box = QMessageBox(
-            QMessageBox.Icon.NoIcon, "AlbaTrack", "Making the backup before closing…",
-            QMessageBox.StandardButton.NoButton, self._parent,
-        )  # fmt: skip
+            QMessageBox.Icon.NoIcon,
+            "AlbaTrack",
+            "Making the backup before closing…",
+            QMessageBox.StandardButton.NoButton,
+            self._parent,
+        )
         box.setObjectName("closingBackup")
         box.setInformativeText("It is checked before it counts, which takes a moment.")
         skip = box.addButton("Close without it", QMessageBox.ButtonRole.RejectRole)
@@ -129,7 +131,7 @@ class ClosingBackup(QObject):
         box.exec()
         if box.clickedButton() is skip and self._jobs.running:
             self._jobs.cancel_all()
-            self._jobs.wait(_SECONDS_TO_STOP)
+            self._jobs.wait(SECONDS_TO_STOP)
         box.deleteLater()
         if self._problem:
             QMessageBox.warning(self._parent, "AlbaTrack", f"{self._problem} What you entered is safe in the study.")

@@ -110,6 +110,10 @@ class PatientIndex:
                 found.setdefault(self._lines[match.end() // self._width])
         return [self._patients[place] for place in islice(found, most)]
 
+    def newest(self) -> tuple[PatientLine, ...]:
+        """The patients who came last, the last one first."""
+        return self._patients[: -MOST_HITS - 1 : -1]
+
     def by_id(self, patient: int) -> PatientLine | None:
         """The patient of that id."""
         return self._by_id.get(patient)
@@ -140,13 +144,18 @@ class Finder:
         in_view = self._patients.by_id(patient) if patient else None
         hits = self._visits_of(in_view, words) if in_view and _has_letters(words) else []
         hits = hits or self._of_the_named(typed.split(), refusals)
-        hits += [Hit("patient", line.numbers[0], line.detail, line.id) for line in self._patients.find(typed)]
+        hits += [_patient(line) for line in self._patients.find(typed)]
         hits += [
             _doing(action, refusals.get(action.code, "") or ("" if patient or not action.of_patient else WHOSE))
             for action in _fitting(self._actions, words)
         ]
         hits.sort(key=_cannot)
         return tuple(hits[:MOST_HITS])
+
+    def patients(self, typed: str) -> tuple[Hit, ...]:
+        """The patients alone; those who came last, where nothing is typed."""
+        found = self._patients.find(typed) if typed.strip() else self._patients.newest()
+        return tuple(_patient(line) for line in found)
 
     def _of_the_named(self, typed: list[str], refusals: Mapping[str, str]) -> list[Hit]:
         """Visits and actions of the patient whose number is typed before them."""
@@ -190,6 +199,10 @@ def _fitting(things: Iterable[_Known], typed: Sequence[str]) -> list[NamedThing]
 
     found = [known for known in things if _fits(typed, (*known.title, *known.further))]
     return [known.thing for known in sorted(found, key=distance)]
+
+
+def _patient(line: PatientLine) -> Hit:
+    return Hit("patient", line.numbers[0], line.detail, line.id)
 
 
 def _doing(action: NamedThing, refused: str = "", line: PatientLine | None = None) -> Hit:

@@ -7,10 +7,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from gui.garbage import GARBAGE
+from models.domain.progress import Progress
 
-Progress = Callable[[int, int], bool]
-"""Called by the work as (done, total); total 0 where it is not known. Answers whether to go on: on false the work ends,
-leaving nothing half done, and what it returns is not looked at."""
+__all__ = ["Job", "Jobs", "Progress"]
 
 _COLLECT_EVERY = 500
 """Milliseconds."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -40,11 +40,11 @@ class Locking(QObject):
         self._view: StudyView | None = None
 
     def begin(self, cover: QWidget) -> None:
-        """Put `cover` in the place of the study, close every dialog, forget what was copied, end the study."""
+        """Put `cover` in the place of the study, close every dialog, leave no trace, end the study."""
         self._window.show_page(cover)  # forms that go out of sight keep what was typed into them
         self._view = self._window.take_study()
         close_everything_but(self._window)
-        forget_copied()
+        forget_traces()
         self._jobs.cancel_all()
         self._finish()
 
@@ -82,7 +82,13 @@ def _close(window: QWidget) -> None:
     window.hide()  # a question without a button for giving up does not close by itself
 
 
-def forget_copied() -> None:
+def forget_traces() -> None:
+    """Take away what a person leaves outside the study who worked in it: what was copied, which folders were chosen."""
+    _forget_copied()
+    _forget_folders()
+
+
+def _forget_copied() -> None:
     """Empty the clipboard, and the selection of the middle mouse button.
 
     Not every desktop tells whether they were filled from this program, so it is not asked.
@@ -91,3 +97,13 @@ def forget_copied() -> None:
     clipboard.clear()
     if clipboard.supportsSelection():
         clipboard.clear(QClipboard.Mode.Selection)
+
+
+def _forget_folders() -> None:
+    """Empty Qt's list of the folders that file dialogs showed: a paper may come from one that is named after a patient.
+
+    Qt keeps it for all its programs of this person, readable by anybody at the computer.
+    """
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for name in ("history", "lastVisited"):
+        kept.remove(f"FileDialog/{name}")

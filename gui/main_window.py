@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from gui.actions import ACTIONS, Action
-from gui.menus import Menus, shown_shortcut, spoken
+from gui.keys import FIND_KEYS, native
+from gui.menus import Menus, spoken
 from gui.study_view import StudyView
 from gui.text import named
 from gui.widgets.header import make_button
@@ -44,13 +45,14 @@ class MainWindow(QMainWindow):
         self._owner = owner
         self.view: StudyView | None = None
         self._finder: Finder | None = None
+        self._wanted: Target | None = None
         self._stack = named(QStackedWidget(), "windowStack")
         self.setCentralWidget(self._stack)
         bar = self.menuBar()
         bar.setNativeMenuBar(False)
         self.menus = Menus(bar)
         self.menus.chosen.connect(self.run)
-        self.find_button = make_button("findBox", self._find_words(), look="find")
+        self.find_button = make_button("findBox", f"Find patient, visit or action    {native(FIND_KEYS)}", look="find")
         self.find_button.setAccessibleName("Find patient, visit or action")
         # It keeps its place while hidden: a menu bar does not lay out its corner again when something appears in it.
         keeps_place = self.find_button.sizePolicy()
@@ -64,11 +66,6 @@ class MainWindow(QMainWindow):
         bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         self._palette: CommandPalette | None = None
         self.update_actions()
-
-    @staticmethod
-    def _find_words() -> str:
-        keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
-        return f"Find patient, visit or action    {keys}"
 
     # ---- a study, or a page on the way to one
 
@@ -84,6 +81,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         view.moved.connect(self.update_actions)
+        view.patient_asked.connect(self._ask_patient)
         view.notifier.changed.connect(self._changed)
         study = view.workspace.study
         self.setWindowTitle(f"AlbaTrack: {study.protocol.acronym}, site {study.info.site_code}")
@@ -160,14 +158,25 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_find_box(self) -> None:
         """Open the find box."""
+        self._open_palette(None)
+
+    @Slot(object)
+    def _ask_patient(self, target: Target) -> None:
+        """Ask in the find box for whom that place is to be opened."""
+        self._open_palette(target)
+
+    def _open_palette(self, wanted: Target | None) -> None:
+        """`wanted` is what will be opened of the patient who is chosen; None finds everything."""
         if self.view is None:
             return
+        self._wanted = wanted
         if self._finder is None:
             self._finder = self._make_finder(self.view)
         bar = self.menuBar()
         below = bar.mapTo(self, QPoint(bar.width() - 8, 3))
         refusals = {action.id: sentence for action in ACTIONS if (sentence := self._refusal(action))}
-        self.palette_panel.open_with(self._finder, refusals, self.view.patient, below)
+        only = wanted is not None
+        self.palette_panel.open_with(self._finder, refusals, self.view.patient, below, patients_only=only)
 
     @property
     def palette_panel(self) -> "CommandPalette":
@@ -185,7 +194,7 @@ class MainWindow(QMainWindow):
         workspace = view.workspace
         visits = [NamedThing(plan.code, plan.label, plan.code) for plan in workspace.study.protocol.visits]
         actions = [
-            NamedThing(action.id, spoken(action), action.words, shown_shortcut(action), action.needs == "patient")
+            NamedThing(action.id, spoken(action), action.words, native(action.shortcut), action.needs == "patient")
             for action in sorted(ACTIONS, key=lambda action: action.menu in ("File", "Help"))
             if action.id != "find"
         ]
@@ -211,7 +220,9 @@ class MainWindow(QMainWindow):
     def _found(self, hit: "Hit") -> None:
         if self.view is None:
             return
-        if hit.sort == "action":
+        if self._wanted is not None:
+            self.view.show_target(self._wanted._replace(patient=hit.patient))
+        elif hit.sort == "action":
             self._run(next(action for action in ACTIONS if action.id == hit.code), hit.patient)
         elif hit.sort == "visit":
             self.view.workspace.open_patient(hit.patient, "visits", visit=hit.code)

@@ -53,11 +53,6 @@ class Menus(QObject):
         self.chosen.emit(next(action for action, made in self._made if made is asked))
 
 
-def shown_shortcut(action: Action) -> str:
-    """The keys of an action as this computer writes them."""
-    return QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText) if action.shortcut else ""
-
-
 def spoken(action: Action) -> str:
     """An action as a line of the find box: "MRD result" alone would not say that it records one."""
     return f"Record: {plain(action.text)}" if action.menu == "Record" else plain(action.text)

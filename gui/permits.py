@@ -1,10 +1,11 @@
 """What the person who has signed in may do in this study now, and the sentence where not."""
 
 from models.domain.errors import TrialError
+from models.domain.rights import WITHOUT_ENTRIES
 from models.study import Right, Study
 
 _READING = frozenset({Right.READ_RECORD, Right.READ_IDENTITY, Right.PRINT})
-_WHILE_FROZEN = _READING | {Right.LOCK, Right.REDACT, Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.RESTORE}
+_WHILE_FROZEN = _READING | WITHOUT_ENTRIES | {Right.LOCK}
 
 
 def refusal(study: Study, right: Right) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from gui.workspace import Workspace
 from models.domain.findings import Finding
-from models.domain.notation import Desk
 
 
-def ask_reason(parent: QWidget, question: str, findings: Sequence[Finding], desk: Desk) -> str | None:
+def ask_reason(parent: QWidget, question: str, findings: Sequence[Finding], workspace: Workspace) -> str | None:
     """Ask the person for the reason of a correction or of saving a doubtful value; None if given up."""
     from gui.widgets import reason_dialog
 
-    return reason_dialog.ask_reason(parent, question, findings, desk)
+    return reason_dialog.ask_reason(parent, question, findings, workspace)

@@ -2,8 +2,8 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
@@ -16,8 +16,7 @@ THEMES: dict[str, str] = {"system": "Like the computer", "light": "Light", "dark
 """Theme code -> words shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What one desk prefers.
 
     `language` is how numbers and dates are written and read. `login` is who signed in here last. `recent` holds the
@@ -40,12 +39,11 @@ class Settings:
     def with_study(self, path: Path) -> "Settings":
         """The same with that study as the last one opened."""
         others = [known for known in self.recent if known != str(path)]
-        return replace(self, last_study=str(path), recent=(str(path), *others)[:RECENT_STUDIES])
+        return self._replace(last_study=str(path), recent=(str(path), *others)[:RECENT_STUDIES])
 
     def without_study(self, path: str) -> "Settings":
         """The same with that study forgotten."""
-        return replace(
-            self,
+        return self._replace(
             last_study="" if self.last_study == path else self.last_study,
             recent=tuple(known for known in self.recent if known != path),
         )
@@ -77,7 +75,7 @@ class SettingsFile:
 
     def change(self, **values: object) -> Settings:
         """Change some settings and write the file; returns the new settings."""
-        return self.keep(replace(self.current, **values))  # type: ignore[arg-type]
+        return self.keep(self.current._replace(**values))  # type: ignore[arg-type]
 
     def keep(self, settings: Settings) -> Settings:
         """Write them, whole or not at all. Where the folder cannot be written they hold until the program ends.
@@ -89,7 +87,7 @@ class SettingsFile:
             return settings
         try:
             self.path.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
-            write_whole(self.path, json.dumps(asdict(settings), indent=2, ensure_ascii=False).encode())
+            write_whole(self.path, json.dumps(settings._asdict(), indent=2, ensure_ascii=False).encode())
             self._kept = settings
         except (OSError, TrialError):
             self._kept = None
@@ -100,18 +98,18 @@ def _read(path: Path) -> Settings | None:
     """What the file says; None where there is none that can be read."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(stored, dict):
         return None
     kept: dict[str, object] = {}
-    for item in fields(Settings):
-        value = stored.get(item.name)
-        if item.name == "recent":
+    for name in Settings._fields:
+        value = stored.get(name)
+        if name == "recent":
             if isinstance(value, list):
                 kept["recent"] = tuple(path for path in value if isinstance(path, str))[:RECENT_STUDIES]
         elif isinstance(value, str):
-            kept[item.name] = value
+            kept[name] = value
     if kept.get("language") not in {desk.value for desk in Desk}:
         kept.pop("language", None)
     if kept.get("theme") not in THEMES:

@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.actions import ACTIONS, MENUS, plain
-from gui.keys import FINISH_KEYS, LEAVE_KEY, tab_key
-from gui.menus import shown_shortcut
+from gui.keys import (
+    ASK_KEYS,
+    CHOOSE_KEYS,
+    FINISH_KEYS,
+    HISTORY_KEYS,
+    LEAVE_KEY,
+    MENU_KEYS,
+    SEARCH_KEYS,
+    VERIFY_KEYS,
+    WHY_KEYS,
+    native,
+    tab_key,
+)
 from gui.pages.patient.tab import TABS
 from gui.text import label, named
 from gui.widgets.dialog_size import fit_dialog
@@ -21,18 +31,30 @@ Group = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def key_groups() -> Iterator[Group]:
-    """Every menu that has keys, the tabs of a patient, and what all forms have in common."""
+    """Every menu that has keys, the tabs of a patient, and what all forms, lists and values have in common."""
     yield (
         "In a form",
         (
-            (_native(FINISH_KEYS[1]), "Save, or finish what the form is for"),
-            (_native(LEAVE_KEY), "Leave; what was typed is kept as a draft"),
+            (native(FINISH_KEYS[1]), "Save, or finish what the form is for"),
+            (native(LEAVE_KEY), "Leave; what was typed is kept as a draft"),
+            (native(CHOOSE_KEYS), "The calendar of a date, the terms of an adverse event"),
+        ),
+    )
+    yield (
+        "On a value or a line of a list",
+        (
+            (native(HISTORY_KEYS), "Its history"),
+            (native(WHY_KEYS), "Why the window and the state of a visit are so"),
+            (native(ASK_KEYS), "Ask a query about it"),
+            (native(VERIFY_KEYS), "Verify it against the source, or take that back"),
+            (native(MENU_KEYS), "Its menu"),
+            (native(SEARCH_KEYS), "Search the list"),
         ),
     )
     there = enumerate((tab for tab in TABS if tab.exists), start=1)
-    yield "On a patient's page", tuple((_native(tab_key(number)), tab.title) for number, tab in there)
+    yield "On a patient's page", tuple((native(tab_key(number)), tab.title) for number, tab in there)
     for menu in MENUS:
-        rows = [(shown_shortcut(each), plain(each.text)) for each in ACTIONS if each.menu == menu and each.shortcut]
+        rows = [(native(each.shortcut), plain(each.text)) for each in ACTIONS if each.menu == menu and each.shortcut]
         if rows:
             yield menu, tuple(rows)
 
@@ -97,7 +119,3 @@ def _in_two(groups: list[Group]) -> tuple[list[Group], list[Group]]:
     sizes = [len(rows) + 1 for _, rows in groups]
     at = min(range(len(groups)), key=lambda place: abs(sum(sizes[:place]) - sum(sizes[place:])))
     return groups[:at], groups[at:]
-
-
-def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

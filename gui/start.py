@@ -1,4 +1,8 @@
-"""The way into the window: what is loaded in which order, which is what a start spends most of its time on."""
+"""The way into the window: what is loaded in which order, which is what a start spends most of its time on.
+
+Declaring a class counts too: a frozen dataclass is written out and compiled each time that its module is loaded, which
+takes five times as long as a NamedTuple. What is loaded here is the latter wherever nothing speaks for the former.
+"""
 
 import builtins
 import gc

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Jobs
 
-_SECONDS_TO_STOP = 20
+SECONDS_TO_STOP = 20
 """How long ending waits for work that was told to stop."""
 
 
@@ -33,4 +33,4 @@ def ended(jobs: Jobs, parent: QWidget) -> bool:
     if not stopped:
         return False
     jobs.cancel_all()
-    return jobs.wait(_SECONDS_TO_STOP)
+    return jobs.wait(SECONDS_TO_STOP)

@@ -16,7 +16,7 @@ from gui.widgets.banner import Banner
 from gui.widgets.refused import Refused
 from gui.widgets.sidebar import Sidebar
 from gui.widgets.status_line import StatusLine
-from gui.workspace import AskReason, LeavingPage, PlacedPage, Target, TargetPage, Workspace
+from gui.workspace import AskReason, CursorPage, LeavingPage, PlacedPage, Target, TargetPage, Workspace
 from models.domain.context import Changes
 from models.study import Right, Study
 
@@ -31,10 +31,12 @@ _EACH_MINUTE = 60_000
 class StudyView(QWidget):
     """Shows one page at a time and keeps the others: made when first shown, read again when they are stale.
 
-    `moved` is emitted when another page or patient has come into view.
+    `moved` is emitted when another page or patient has come into view. `patient_asked` carries the place that is to be
+    opened once somebody has said of which patient.
     """
 
     moved = Signal()
+    patient_asked = Signal(object)
 
     def __init__(
         self, study: Study, jobs: Jobs, settings: SettingsFile, ask_reason: AskReason, parent: QWidget | None = None
@@ -100,6 +102,10 @@ class StudyView(QWidget):
         if moving:
             self.moved.emit()
 
+    def ask_patient(self, target: Target) -> None:
+        """Let the window ask whose place it is that is to be opened."""
+        self.patient_asked.emit(target)
+
     def set_badge(self, page: str, count: int, tone: str = "") -> None:
         """Put a number beside a page's name; a page that is not there is passed over."""
         button = self.sidebar.button(page)
@@ -132,10 +138,6 @@ class StudyView(QWidget):
         """The page in view."""
         return self._pages.get(self.target.page)
 
-    def page_named(self, name: str) -> QWidget | None:
-        """A page that has been made, None for one that was never shown."""
-        return self._pages.get(name)
-
     @property
     def patient(self) -> int:
         """The id of the patient in view, 0 for none."""
@@ -165,8 +167,11 @@ class StudyView(QWidget):
         if self._wanted and there:
             there[0].setFocus(Qt.FocusReason.OtherFocusReason)
         elif page is not None and (cursor is None or not page.isAncestorOf(cursor)):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-            page.focusNextChild()
+            if isinstance(page, CursorPage):
+                page.take_cursor()
+            else:
+                page.setFocus(Qt.FocusReason.OtherFocusReason)
+                page.focusNextChild()
 
     def may_leave(self) -> bool:
         """Whether the page in view lets go: it has kept its drafts, or the person has agreed."""

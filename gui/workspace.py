@@ -17,7 +17,7 @@ from models.domain.findings import Finding
 from models.domain.notation import Desk
 from models.study import Right, Study, User
 
-AskReason = Callable[[QWidget, str, Sequence[Finding], Desk], str | None]
+AskReason = Callable[[QWidget, str, Sequence[Finding], "Workspace"], str | None]
 """Asks why: (parent, what is about to be done, the findings in doubt, the desk) -> the reason, None if given up."""
 
 
@@ -43,6 +43,9 @@ class Host(Protocol):
 
     def show_target(self, target: Target) -> None:
         """Open that place."""
+
+    def ask_patient(self, target: Target) -> None:
+        """Ask for a patient, then open that place of theirs; `target` names none."""
 
     def set_badge(self, page: str, count: int, tone: str = "") -> None:
         """Put a number beside a page's name; 0 takes it away. `tone` is "", "due" or "urgent"."""
@@ -91,6 +94,14 @@ class PlacedPage(Protocol):
         """What opens the page as it stands now."""
 
 
+@runtime_checkable
+class CursorPage(Protocol):
+    """A page that knows better than its first field where the cursor begins."""
+
+    def take_cursor(self) -> None:
+        """Put the cursor there."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """Everything a page may use. `reasons` is injectable so that tests can answer without a dialog."""
@@ -125,7 +136,7 @@ class Workspace:
 
     def ask_reason(self, parent: QWidget, what: str, findings: Sequence[Finding]) -> str | None:
         """Ask the person why: `what` is about to be done, and `findings` speak against it. None if given up."""
-        return self.reasons(parent, what, findings, self.desk)
+        return self.reasons(parent, what, findings, self)
 
     def context(self, reason: str = "") -> Context:
         """Who acts, and why: for every command of the study."""
@@ -148,6 +159,10 @@ class Workspace:
     ) -> None:
         """Open a patient, at a tab and a record if named; record id 0 is a new form, `values` what it starts with."""
         self.host.show_target(Target("patient", patient, tab, record, MappingProxyType(values)))
+
+    def choose_patient(self, tab: str = "", record: tuple[str, int] | None = None) -> None:
+        """Ask for a patient, then open them, at a tab and a record if named."""
+        self.host.ask_patient(Target("patient", 0, tab, record))
 
     def say(self, text: str) -> None:
         """Show a short sentence in the status bar for a few seconds."""

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 PASSWORD = "ALBATRACK_PASSWORD"
 
 
-def sign_in(options: Namespace) -> "Study":
+def sign_in(options: Namespace, *, identities: bool = False) -> "Study":
     """Open the study `options.file` for `options.user`.
 
     `options.read_only` says whether for reading only, beside a program that writes; it is None with a command that
-    cannot do without writing. The demo study, whose password everybody may know, opens for its coordinator where nobody
-    is named.
+    cannot do without writing. What a command gives out names nobody: the key to identities is let go of, except with
+    `identities`, for a command that seals something with it. The demo study, whose password everybody may know, opens
+    for its coordinator where nobody is named.
     """
     from models.study import DEMO_PASSWORD, ReadOnlyError, Study, is_synthetic
 
@@ -30,7 +31,9 @@ def sign_in(options: Namespace) -> "Study":
     if not user:
         raise TrialError("Say who you are: --user NAME. The password is asked for, or taken from ALBATRACK_PASSWORD.")
     try:
-        study = Study.open(options.file, user, password or _asked(user), read_only=bool(options.read_only))
+        study = Study.open(
+            options.file, user, password or _asked(user), read_only=bool(options.read_only), identities=identities
+        )
     except ReadOnlyError as problem:
         if options.read_only is None:
             raise

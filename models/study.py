@@ -15,26 +15,20 @@ from models.domain.fields import Field
 from models.domain.findings import Finding
 from models.domain.notation import Desk as Notation
 from models.domain.partial_dates import PartialDate
+from models.domain.passwords import DEMO_PASSWORD
 from models.domain.rights import Right, User
-from models.persistence.holder import InUseError, ReadOnlyError
+from models.persistence.holder import ReadOnlyError
 from models.persistence.keys.sealing import DEFAULT_COST, Cost
 from models.persistence.study_folder import NewAccount, StudyFolder, keyring_of, open_folder
-from models.persistence.unit_of_work import UnitOfWork, writing
+from models.persistence.unit_of_work import UnitOfWork
 from models.protocols.loading import parse_protocol
 from models.protocols.model import Protocol
 from models.queries import charts, history, options, review, withdrawn
 from models.queries.charts import MOLECULAR, PLANNING, PLANNING_ENTRIES
 from models.queries.history import Correction
 from models.queries.withdrawn import Withdrawn
-from models.queries.worklist import (
-    TAB_OF_KIND,
-    WORKLIST_TITLES,
-    Section,
-    Urgency,
-    WorkItem,
-    Worklist,
-    WorklistReader,
-)
+from models.queries.work_items import TAB_OF_KIND, Urgency, WorkItem
+from models.queries.worklist import WORKLIST_TITLES, Section, Worklist, WorklistReader
 from models.records.laboratory import LabRange
 from models.records.patient import Identity, Patient
 from models.services import drafts, settings
@@ -47,6 +41,7 @@ if TYPE_CHECKING:
     from models.queries.review import QueryView
 
 __all__ = [
+    "DEMO_PASSWORD",
     "TAB_OF_KIND",
     "WORKLIST_TITLES",
     "Changes",
@@ -54,7 +49,6 @@ __all__ = [
     "Correction",
     "DraftLine",
     "Edit",
-    "InUseError",
     "NewAccount",
     "ReadOnlyError",
     "Right",
@@ -68,10 +62,6 @@ __all__ = [
     "Worklist",
     "WorklistReader",
 ]
-
-
-DEMO_PASSWORD = "synthetic patients only"
-"""The password of every account of the demo study, told on its first page: it guards made-up patients."""
 
 
 class StudyInfo(NamedTuple):
@@ -114,14 +104,13 @@ class Study(Topics):
         """Make a new study with the protocol it runs under and its first accounts, the maker's own first.
 
         Returns the recovery key. It is kept nowhere: it is for the paper in the safe. Raises TrialError where the
-        study cannot be written, or a name is empty or too long.
+        study cannot be written, a name is empty or too long, or a password may not be used.
         """
         from models.persistence.study_making import create_folder
-        from models.services.about import name_said
+        from models.services.account_keys import refuse_unfit, words_of
 
         clock = clock or SystemClock()
-        for account in accounts:
-            name_said(account.name, "The printed name")
+        refuse_unfit(accounts, words_of(protocol, site_code, site_name), synthetic=synthetic)
         about = {
             "site_code": site_code,
             "site_name": site_name,
@@ -137,15 +126,22 @@ class Study(Topics):
 
     @classmethod
     def open(
-        cls, path: Path, login: str, password: str, *, clock: Clock | None = None, read_only: bool = False
+        cls,
+        path: Path,
+        login: str,
+        password: str,
+        *,
+        clock: Clock | None = None,
+        read_only: bool = False,
+        identities: bool = True,
     ) -> "Study":
-        """Sign in to a study.
+        """Sign in to a study; without `identities` nothing in it opens who the patients are, whoever signs in.
 
         TrialError, in its own words, where the study is missing, not ours, damaged, newer or in use, and where user
         name or password are wrong.
         """
         clock = clock or SystemClock()
-        folder = open_folder(path, login, password, clock, read_only=read_only)
+        folder = open_folder(path, login, password, clock, read_only=read_only, identities=identities)
         try:
             return cls(folder, clock)
         except BaseException:
@@ -154,13 +150,8 @@ class Study(Topics):
 
     def close(self) -> None:
         """Sign out, which the trail says, and let the study go. Calling it twice is harmless."""
-        write = self._folder.write
-        if write is not None:
-            # A study that cannot be written any more must still close.
-            with suppress(TrialError), writing(write, Context(self.user.login), self.clock) as unit:
-                unit.note("sign-out")
-        else:
-            self._folder.keep_event(self.clock.now(), "sign-out")
+        with suppress(TrialError):  # a study that cannot be written any more must still close
+            self._folder.tell_trail(self.clock, "sign-out")
         self._folder.close()
 
     def __enter__(self) -> "Study":
@@ -299,14 +290,14 @@ class Study(Topics):
         from models.services.enrolment import next_number
 
         with self._folder.records.begin() as connection:
-            return next_number(connection, "screening_number", f"S{self.info.site_code}-", 3)
+            return next_number(connection, "screening_number", f"S{self.info.site_code}-")
 
     def next_subject_number(self) -> str:
         """The subject number that the next enrolled patient gets: site number and running number."""
         from models.services.enrolment import next_number
 
         with self._folder.records.begin() as connection:
-            return next_number(connection, "subject_number", f"{self.info.site_code}-", 3)
+            return next_number(connection, "subject_number", f"{self.info.site_code}-")
 
     # ---- writing (what each verb needs is loaded when it is first used: a start would pay for all of it)
 
@@ -389,9 +380,5 @@ def is_synthetic(path: Path) -> bool:
 
 def _info(folder: StudyFolder) -> StudyInfo:
     facts = settings.read_all(folder.read)
-    return StudyInfo(
-        facts["site_code"],
-        facts["site_name"],
-        facts["synthetic"] == "yes",
-        datetime.fromisoformat(facts["created_at"]),
-    )
+    made = datetime.fromisoformat(facts["created_at"])
+    return StudyInfo(facts["site_code"], facts["site_name"], facts["synthetic"] == "yes", made)

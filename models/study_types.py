@@ -2,14 +2,14 @@
 
 from models.persistence.backup_manifest import Backup, Why
 from models.persistence.layout import STUDY_SUFFIX
-from models.persistence.restore import Loss
 from models.persistence.verify import Head, Verification, refuse_unless_whole
-from models.queries.accounts import AccountLine, Tenure
-from models.queries.locks import Freeze, LockView
-from models.queries.review import QueryState, QueryView, StepView
-from models.queries.signatures import SignatureView, signature_line, void_words
+from models.queries.accounts import AccountLine
+from models.queries.locks import LockView
+from models.queries.review import QueryState, QueryView
+from models.queries.signatures import SignatureView, void_words
 from models.queries.trail import TrailFilter, TrailLine
 from models.queries.verification import Mark, Share, VerificationView
+from models.services.account_keys import words_of
 from models.services.backups import Made, Restore
 from models.services.documents import DocumentView
 from models.services.recovery import recover
@@ -20,10 +20,8 @@ __all__ = [
     "AccountLine",
     "Backup",
     "DocumentView",
-    "Freeze",
     "Head",
     "LockView",
-    "Loss",
     "Made",
     "Mark",
     "QueryState",
@@ -32,8 +30,6 @@ __all__ = [
     "Restore",
     "Share",
     "SignatureView",
-    "StepView",
-    "Tenure",
     "TrailFilter",
     "TrailLine",
     "Verification",
@@ -42,6 +38,6 @@ __all__ = [
     "has_backups",
     "recover",
     "refuse_unless_whole",
-    "signature_line",
     "void_words",
+    "words_of",
 ]

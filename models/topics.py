@@ -12,7 +12,7 @@ from models.protocols.model import Protocol
 from models.services.desk import Desk
 
 if TYPE_CHECKING:
-    from models.persistence.verify import Progress
+    from models.domain.progress import Progress
     from models.services.accounts import Accounts
     from models.services.backups import Backups
     from models.services.cohorts import Cohorts

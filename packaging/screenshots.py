@@ -65,7 +65,7 @@ def draw(out: Path, scratch: Path, only: str, scale: float) -> int:
     app.setCursorFlashTime(0)  # a blinking cursor would never come to rest
     clock = FixedClock.at(2026, 10, 2, 9, 41)
     study = scratch / "demo.albatrack"
-    build_demo(study, clock=clock, progress=_go_on)
+    build_demo(study, clock=clock)
     drawn = 0
     for theme in ("light", "dark"):
         settings = SettingsFile(scratch / theme / "settings.json")
@@ -86,10 +86,6 @@ def draw(out: Path, scratch: Path, only: str, scale: float) -> int:
         application.window.close()
         application.window.deleteLater()
     return drawn
-
-
-def _go_on(done: int, total: int) -> bool:
-    return True
 
 
 def _settle(application: "Application", widget: "QWidget") -> None:

@@ -74,10 +74,7 @@ def remove_environment() -> None:
     for child in ENVIRONMENT.iterdir():
         if child.is_dir() and not child.is_symlink():
             shutil.rmtree(child)
-        elif child not in (
-            MADE_HERE,
-            UNFINISHED,
-        ):  # these go last, so that an interrupted removal is still known as one
+        elif child not in (MADE_HERE, UNFINISHED):  # these stay, so that an interrupted removal is still known as one
             child.unlink()
 
 

@@ -10,7 +10,10 @@ from models.domain.clock import FixedClock
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.persistence.engine import reader
+from models.persistence.keys.keys import Keys
 from models.persistence.keys.sealing import LEAST_COST
+from models.persistence.record_format import version_of
 from models.protocols.loading import find_protocol
 from models.protocols.model import Protocol
 from models.study import Edit, NewAccount, Study
@@ -109,3 +112,12 @@ def fulfilled(protocol: Protocol) -> tuple[Edit, ...]:
 
 def _on(day: int) -> PartialDate:
     return PartialDate(2026, 1, day)
+
+
+def stored_version(database: Path, keys: Keys) -> str:
+    """The record format of a database that nobody has open."""
+    engine = reader(database, keys)
+    try:
+        return version_of(database, engine)
+    finally:
+        engine.dispose()

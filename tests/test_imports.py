@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-HEAVY = {"alembic", "matplotlib", "numpy", "openpyxl", "PIL", "pypdfium2", "reportlab"}
+RULES = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]["lint"]
+HEAVY = set(RULES["flake8-tidy-imports"]["banned-module-level-imports"])
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -67,11 +67,6 @@ class EntryGrid(QWidget):
                 self._lines[name].setText(text)
                 self._weigh(name)
 
-    def judge_again(self) -> None:
-        """Weigh every line anew, as after another laboratory or day was chosen."""
-        for name in self._lines:
-            self._weigh(name)
-
     def focus_row(self, name: str) -> None:
         """Put the cursor into a line."""
         self._lines[name].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,16 +1,15 @@
 """Asks a question about a value of the record, and says who has to answer it."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_foot import DialogFoot
 from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.form_draft import FormDraft
-from gui.widgets.header import make_button
 from gui.widgets.history import ValueRef
 from gui.workspace import Workspace
 from models.domain.codelists import ROLE
@@ -56,17 +55,9 @@ class AskDialog(QDialog):
             column.addWidget(caption)
             column.addWidget(editor)
         column.addWidget(label("Question and answers stay in the study, with who gave them and when.", "small"))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        cancel = make_button("ask_cancel", "Cancel", tip="Esc")
-        self.send = make_button("ask_send", "Ask", look="primary", tip="Ctrl+Enter")
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.send)
-        column.addLayout(buttons)
-        cancel.clicked.connect(self.reject)
-        self.send.clicked.connect(self._ask)
-        for keys in FINISH_KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self._ask)
+        foot = DialogFoot(self, "ask_send", "Ask", self._ask)
+        self.send = foot.do
+        column.addLayout(foot)
         key = f"ask/{patient}/{ref.kind}/{ref.record}/{ref.field}"
         self._draft = FormDraft(workspace, key, self._texts, self, Right.ASK)
         self.question.set_typed(self._draft.found().get("question", ""))

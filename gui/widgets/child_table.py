@@ -15,8 +15,8 @@ from gui.widgets.findings import FindingList
 from gui.widgets.header import make_button
 from gui.widgets.history import ValueRef
 from gui.widgets.value_history import ValueHistory
-from gui.widgets.words import within_sentence
 from gui.workspace import Workspace
+from models.domain.capitals import within_sentence
 from models.domain.findings import Finding, error, errors_of
 from models.records import Kind, Record
 from models.study import Edit

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from gui.keys import SEARCH_KEYS
 from gui.tables.table_view import Table
 from gui.text import label, named
 
@@ -20,7 +21,7 @@ class FilterLine(QWidget):
         super().__init__()
         self._table = table
         self.search = named(QLineEdit(), name, f"Search: {what[:1].lower()}{what[1:]}")
-        self.search.setPlaceholderText(f"{what} (Ctrl+F)")
+        self.search.setPlaceholderText(f"{what} ({SEARCH_KEYS})")
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(_WIDEST)
         self.count = label("", "muted")
@@ -33,7 +34,7 @@ class FilterLine(QWidget):
         line.addStretch(1)
         line.addWidget(self.count)
         self.search.returnPressed.connect(table.view.setFocus)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find = QShortcut(QKeySequence(SEARCH_KEYS), self)
         find.activated.connect(self._find)
 
     def show_count(self, shown: int, of: int) -> None:

@@ -1,11 +1,12 @@
 """Keeps what is typed into a form, a moment after each keystroke, so that leaving, closing or a crash loses nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
+from models.records import KINDS, Record
 from models.study import Right
 
 KEEP_AFTER = 400
@@ -18,6 +19,16 @@ def draft_key(kind: str, patient: int, record: int = 0, parent: int = 0) -> str:
     """The key of a form's draft: `mrd/12/0` is a new MRD result of patient 12, `ae_grade/12/0/7` a grade of event 7."""
     key = f"{kind}/{patient}/{record}"
     return f"{key}/{parent}" if parent else key
+
+
+def is_about(key: str, patient: int, kind: str, record: int) -> bool:
+    """Whether a draft is of the form of a record, of what belongs to it, or of a question about it."""
+    of, *rest = key.split("/")
+    if of == "ask":
+        return rest[:3] == [str(patient), kind, str(record)]
+    if rest[:2] == [str(patient), str(record)]:
+        return of == kind
+    return len(rest) == 3 and rest[::2] == [str(patient), str(record)] and of in KINDS and KINDS[of].parent == kind
 
 
 class FormDraft(QObject):
@@ -50,11 +61,27 @@ class FormDraft(QObject):
         """What an earlier form left, empty if nothing."""
         return self._kept or {}
 
-    def found_words(self) -> str:
-        """Who left the draft and when, as a sentence."""
+    def found_words(self, stored: Sequence[Record] = ()) -> str:
+        """Who left the draft and when; and who changed what is stored since then, so that it is compared first."""
         line = next((line for line in self._workspace.study.drafts() if line.key == self.key), None)
-        when = f" by {line.actor} on {write_moment(line.saved_at, self._workspace.desk)}" if line and line.actor else ""
-        return f"Typed earlier{when}, and not saved yet."
+        if line is None or not line.actor:
+            return "Typed earlier, and not saved yet."
+        desk = self._workspace.desk
+        words = f"Typed earlier by {line.actor} on {write_moment(line.saved_at, desk)}, and not saved yet."
+        since = [
+            change
+            for record in stored
+            for change in self._workspace.study.corrections(record.kind.name, record.id)
+            if change.at > line.saved_at
+        ]
+        if not since:
+            return words
+        last = max(since, key=lambda change: change.at)
+        what = ", ".join(dict.fromkeys(change.label.lower() for change in since))
+        return (
+            f"{words} Meanwhile {last.actor} changed this record ({what}) on {write_moment(last.at, desk)}: compare "
+            "with its history before you save."
+        )
 
     def note_change(self) -> None:
         """Something was typed: keep it soon."""

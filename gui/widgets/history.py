@@ -27,7 +27,10 @@ _MOST = 2_000
 
 
 class ValueRef(NamedTuple):
-    """A value of the record: kind and id of the record, and the name of the field; without a field, all its values."""
+    """A value of the record: kind and id of the record, and the name of the field; without a field, all its values.
+
+    A setting of the study is the field of that name, of the kind "study_fact" and the record 0.
+    """
 
     kind: str
     record: int
@@ -54,19 +57,23 @@ class HistoryDialog(QDialog):
     def __init__(self, workspace: Workspace, ref: ValueRef, parent: QWidget | None = None) -> None:
         """Read the trail of that value, or of the whole record."""
         super().__init__(parent)
-        kind = KINDS[ref.kind]
+        kind = KINDS.get(ref.kind)
         self._workspace = workspace
         self._ref = ref
+        self._fields = kind.fields if kind else {}
         lines = self._own_lines()
         newest = next(iter(lines), None)
-        told = (kind.title, newest.which, newest.patient) if newest else (kind.title,)
+        told = (newest.title, newest.which, newest.patient) if newest else (kind.title if kind else "",)
         title = " · ".join(part for part in told if part)
-        heading = f"{kind.fields[ref.field].label} · {title}" if ref.field in kind.fields else title
+        known = {change.field: change.label for line in lines for change in line.changes}
+        field = self._fields[ref.field].label if ref.field in self._fields else known.get(ref.field, "")
+        heading = f"{field} · {title}" if field else title
         named(self, "history_dialog", f"History: {heading}")
         self.setWindowTitle("History")  # names nobody: other people read it in the bar of the desktop
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._choices = choices_of_kind(workspace, kind, next((line.patient_id for line in lines), 0))
+        about, reads = next((line.patient_id for line in lines), 0), workspace.user.may(Right.READ_RECORD)
+        self._choices = choices_of_kind(workspace, kind, about) if kind and reads else {}
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 14, 20, 14)
         box.setSpacing(10)
@@ -143,11 +150,10 @@ class HistoryDialog(QDialog):
         first = line.act == _ENTERED
         if first and not self._ref.field:
             return []
-        desk, kind = self._workspace.desk, KINDS[self._ref.kind]
-        shown = []
+        desk, shown = self._workspace.desk, []
         for change in line.changes:
             if change.field == self._ref.field or not self._ref.field:
-                field = kind.fields.get(change.field)
+                field = self._fields.get(change.field)
                 choices = self._choices.get(change.field, ())
                 old, new = (value_words(field, each, desk, choices) or "empty" for each in (change.old, change.new))
                 reason = line.reason or ("First entry" if change.old is None else "")

@@ -39,6 +39,14 @@ _PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusRea
 _SORTS = {"patient": "Patient", "visit": "Visit", "action": "Action"}
 """How a screen reader announces a hit."""
 
+_FIND = (
+    "Find patient, visit or action",
+    "Number, “042-017 day 85”, or what you want to do",
+    "Nothing fits. Type a patient number, or a word like “protocol”.",
+)
+_CHOOSE = ("Choose the patient", "Whose? Type the number, or choose below", "Nobody here has such a number.")
+"""What the panel is for, an example of what to type, and what it says where nothing fits."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -116,16 +124,16 @@ class CommandPalette(QFrame):
     def __init__(self, parent: QWidget) -> None:
         """Hidden until `open_with`."""
         super().__init__(parent)
-        named(self, "palette", "Find patient, visit or action")
+        named(self, "palette", _FIND[0])
         self._finder: Finder | None = None
         self._refusals: Mapping[str, str] = {}
         self._patient = 0
+        self._patients_only = False
         self._came_from: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        self.line = named(QLineEdit(), "paletteLine", "Find patient, visit or action")
-        self.line.setPlaceholderText("Number, “042-017 day 85”, or what you want to do")
+        self.line = named(QLineEdit(), "paletteLine", _FIND[0])
         self.line.setClearButtonEnabled(False)
         self.line.setMaxLength(80)
         self.list = named(QListView(), "paletteList", "What was found")
@@ -135,7 +143,7 @@ class CommandPalette(QFrame):
         self._hits = _Hits(self)
         self.list.setModel(self._hits)
         self.list.setItemDelegate(_HitPainter(self.list))
-        self._nothing = label("Nothing fits. Type a patient number, or a word like “protocol”.", "muted", wrap=True)
+        self._nothing = label("", "muted", wrap=True)
         self.refusal = label("", "muted", wrap=True)
         column.addWidget(self.line)
         column.addWidget(self.list)
@@ -146,12 +154,26 @@ class CommandPalette(QFrame):
         self.line.installEventFilter(self)
         self.hide()
 
-    def open_with(self, finder: Finder, refusals: Mapping[str, str], patient: int, below: QPoint) -> None:
+    def open_with(
+        self,
+        finder: Finder,
+        refusals: Mapping[str, str],
+        patient: int,
+        below: QPoint,
+        *,
+        patients_only: bool = False,
+    ) -> None:
         """Open empty, its upper right corner at `below` (in the parent's coordinates).
 
-        `refusals` say of some actions why they cannot be done now.
+        `refusals` say of some actions why they cannot be done now. With `patients_only` nothing else is found.
         """
         self._finder, self._refusals, self._patient = finder, refusals, patient
+        self._patients_only = patients_only
+        title, example, nothing = _CHOOSE if patients_only else _FIND
+        for part in (self, self.line):
+            part.setAccessibleName(title)
+        self.line.setPlaceholderText(example)
+        self._nothing.setText(nothing)
         self._came_from = QApplication.focusWidget()
         room = self.window().size()
         width = min(_WIDTH, room.width() - 16)
@@ -203,7 +225,8 @@ class CommandPalette(QFrame):
     @Slot(str)
     def _typed(self, text: str) -> None:
         assert self._finder is not None
-        hits = self._finder.find(text, self._refusals, self._patient)
+        finder = self._finder
+        hits = finder.patients(text) if self._patients_only else finder.find(text, self._refusals, self._patient)
         self._hits.show(hits)
         self.list.setVisible(bool(hits))
         self._nothing.setVisible(not hits)

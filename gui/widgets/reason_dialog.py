@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS
 from gui.text import label, named
+from gui.widgets.dialog_draft import DialogDraft
+from gui.widgets.dialog_foot import DialogFoot
 from gui.widgets.editors.choice_editor import ChoiceEditor
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.findings import FindingList
-from gui.widgets.header import make_button
+from gui.workspace import Workspace
 from models.domain.characters import told
 from models.domain.findings import Finding
-from models.domain.notation import Desk
+from models.study import Right
 
 CORRECTION_REASONS = (
     "Typing error",
@@ -28,10 +28,12 @@ CORRECTION_REASONS = (
 DOUBT_REASONS = ("Checked against the source document", "Confirmed by the laboratory", "Confirmed by the investigator")
 """Reasons offered for keeping a doubtful value."""
 
+_DRAFT = "reason"  # without "/": a part of what is saved, not listed as a form of its own
 
-def ask_reason(parent: QWidget, what: str, findings: Sequence[Finding], desk: Desk) -> str | None:
+
+def ask_reason(parent: QWidget, what: str, findings: Sequence[Finding], workspace: Workspace) -> str | None:
     """Ask why. `what` is what is about to be done: a heading, perhaps lines below it. None if the person gives up."""
-    dialog = ReasonDialog(what, findings, desk, parent)
+    dialog = ReasonDialog(what, findings, workspace, parent)
     try:
         return dialog.reason() if dialog.exec() == QDialog.DialogCode.Accepted else None
     finally:
@@ -39,13 +41,16 @@ def ask_reason(parent: QWidget, what: str, findings: Sequence[Finding], desk: De
 
 
 class ReasonDialog(QDialog):
-    """A reason from the list, or typed, or both: "Typing error: 450 was meant"."""
+    """A reason from the list, or typed, or both: "Typing error: 450 was meant".
+
+    What is typed stays as a draft until it is given as a reason: it comes back when the same is asked again.
+    """
 
     def __init__(
         self,
         what: str,
         findings: Sequence[Finding],
-        desk: Desk,
+        workspace: Workspace,
         parent: QWidget | None = None,
         offered: Sequence[str] = CORRECTION_REASONS,
     ) -> None:
@@ -60,7 +65,7 @@ class ReasonDialog(QDialog):
         column.addWidget(label(heading, "heading", wrap=True))
         if lines:
             column.addWidget(label(lines, wrap=True, selectable=True))
-        doubts = FindingList(desk)
+        doubts = FindingList(workspace.desk)
         column.addWidget(doubts)
         doubts.show_findings(findings)
         self.choice = ChoiceEditor([(words, words) for words in (DOUBT_REASONS if findings else offered)], free=True)
@@ -75,20 +80,14 @@ class ReasonDialog(QDialog):
             column.addWidget(editor)
             editor.edited.connect(self._follow)
         column.addWidget(label("The reason is kept with the record.", "small", wrap=True))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        cancel = make_button("reason_cancel", "Cancel")
-        self.save = make_button("reason_save", "Save", look="primary", tip="Ctrl+Enter")
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
-        cancel.clicked.connect(self.reject)
-        self.save.clicked.connect(self._finish)
-        for keys in FINISH_KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
+        foot = DialogFoot(self, "reason_save", "Save", self._finish)
+        self.save = foot.do
+        column.addLayout(foot)
         self.setMinimumWidth(min(420, self.screen().availableGeometry().width()))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.choice.setFocus()
+        right = Right.ASK if workspace.user.may(Right.ASK) else Right.MANAGE_ACCOUNTS
+        DialogDraft(self, workspace, _DRAFT, {"choice": self.choice, "note": self.note}, right, about=what)
         self._follow()
 
     def reason(self) -> str:

@@ -18,9 +18,10 @@ from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.record_form import RecordForm
 from gui.widgets.value_history import ValueHistory
 from gui.widgets.withdrawn import WithdrawnLines
-from gui.widgets.words import in_words, within_sentence
+from gui.widgets.words import in_words
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.domain.capitals import within_sentence
 from models.domain.errors import TrialError
 from models.domain.fields import Field
 from models.records import Kind, Record

@@ -101,6 +101,7 @@ class RecordForm(QWidget):
         self._fields.left.connect(self._field_left)
         self._hidden = {name: value for name, value in self._defaults.items() if name not in shown}
         fresh = record is None
+        self._stored = () if record is None else (record, *(row for each in children for row in each.records))
         self._tables = tuple(ChildTable(workspace, each, patient, fresh=fresh) for each in children)
         self._draft = FormDraft(
             workspace, draft_key(kind.name, patient, record.id if record else 0, parent_record), self._texts, self
@@ -268,7 +269,7 @@ class RecordForm(QWidget):
             self._fields.restore(found)
             for table in self._tables:
                 table.restore(found)
-            self._notice.show_text(self._draft.found_words(), "due", "Discard draft")
+            self._notice.show_text(self._draft.found_words(self._stored), "due", "Discard draft")
             self._timer.start()
         self._bar.show_changed(changed=self.changed())
         hold_form(self.workspace, self._body, self._bar, self._notice, self._locked)

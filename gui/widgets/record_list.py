@@ -17,9 +17,10 @@ from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import open_record
 from gui.widgets.value_history import TableHistory
 from gui.widgets.withdrawn import WithdrawnLines
-from gui.widgets.words import Choices, first_words, in_words, sort_key, within_sentence
+from gui.widgets.words import Choices, first_words, in_words, sort_key
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.domain.capitals import within_sentence
 from models.domain.errors import TrialError
 from models.domain.fields import Field, FieldType
 from models.records import Kind, Record

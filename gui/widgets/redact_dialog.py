@@ -3,18 +3,18 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_draft import DialogDraft
+from gui.widgets.dialog_foot import DialogFoot
 from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.editors.note_editor import NoteEditor
-from gui.widgets.header import make_button
 from gui.workspace import Workspace
 from models.domain.context import Changes
 from models.domain.errors import TrialError
+from models.study import Right
 from models.study_types import TrailLine
 
 REMOVE_WORDS = "Remove from the audit trail…"
@@ -45,7 +45,10 @@ def removable(workspace: Workspace, line: TrailLine, field: str = "") -> Removab
 
 
 class RedactDialog(QDialog):
-    """What is removed is chosen where a line has several texts. It closes when the text is gone."""
+    """What is removed is chosen where a line has several texts. It closes when the text is gone.
+
+    Why, as far as it was typed, stays as a draft until then.
+    """
 
     def __init__(self, workspace: Workspace, of: Removable, parent: QWidget | None = None) -> None:
         """Nothing is removed yet."""
@@ -74,18 +77,12 @@ class RedactDialog(QDialog):
         caption.setBuddy(self.why)
         column.addWidget(caption)
         column.addWidget(self.why)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        cancel = make_button("redact_cancel", "Cancel", tip="Esc")
-        self.remove = make_button("redact_remove", "Remove", look="primary", tip="Ctrl+Enter")
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.remove)
-        column.addLayout(buttons)
-        cancel.clicked.connect(self.reject)
-        self.remove.clicked.connect(self._remove)
+        foot = DialogFoot(self, "redact_remove", "Remove", self._remove)
+        self.remove = foot.do
+        column.addLayout(foot)
         self.why.edited.connect(self._follow)
-        for keys in FINISH_KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self._remove)
+        about = f"{of.kind}/{of.record}/{of.row}"
+        DialogDraft(self, workspace, "redact", {"why": self.why}, Right.REDACT, about)
         fit_dialog(self, 500)
         self._follow()
 

@@ -10,7 +10,6 @@ from gui.widgets.busy import BusyBar
 from gui.widgets.header import make_button
 from gui.widgets.pill import Pill
 from gui.workspace import Workspace
-from models.study import User
 
 _SECONDS = 6
 _SYNTHETIC, _SYNTHETIC_IN_SHORT = "Demo study: made-up patients", "Demo study"
@@ -32,13 +31,13 @@ class StatusLine(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 3, 12, 3)
         line.setSpacing(14)
-        self._study = ElidedLabel(f"{study.protocol.id} · site {study.info.site_code} {study.info.site_name}".rstrip())
-        self._synthetic = Pill(_SYNTHETIC, "due")
+        self._study = ElidedLabel()
+        self._synthetic = Pill(tone="due")
         self._state = ElidedLabel()
         self._state.setMinimumWidth(self.fontMetrics().horizontalAdvance("Everything saved"))
         self._busy = BusyBar(jobs)
         self._backup = named(ElidedLabel(), "statusBackup", "Last backup")
-        self._person = named(ElidedLabel(_words(workspace.user)), "statusPerson", "Person at this desk")
+        self._person = named(ElidedLabel(), "statusPerson", "Person at this desk")
         self._until = named(label(role="muted"), "statusLocksIn", "When the window locks by itself")
         self._lock = make_button("statusLock", "Lock", look="link", tip="Hide everything until somebody signs in")
         self._lock.setAccessibleName("Lock now")
@@ -52,6 +51,7 @@ class StatusLine(QFrame):
         for widget in (self._person, self._until, self._lock):
             line.addWidget(widget)
         self._synthetic.setVisible(study.info.synthetic)
+        self._introduce(roomy=True)
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(_SECONDS * 1000)
@@ -61,13 +61,20 @@ class StatusLine(QFrame):
         self.read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say in short where there is little room that nobody here is real."""
+        """Say in short where there is little room which site this is, who works here, and that nobody is real."""
         super().resizeEvent(event)
         roomy = event.size().width() >= _ROOMY * self.fontMetrics().averageCharWidth()
-        words = _SYNTHETIC if roomy else _SYNTHETIC_IN_SHORT
-        if words != self._synthetic.text():
-            self._synthetic.setText(words)
-            self._synthetic.setToolTip("" if roomy else plain_tip(_SYNTHETIC))
+        if roomy != self._roomy:
+            self._introduce(roomy=roomy)
+
+    def _introduce(self, *, roomy: bool) -> None:
+        self._roomy = roomy
+        study, user = self._workspace.study, self._workspace.user
+        site = f"{study.protocol.id} · site {study.info.site_code}"
+        self._study.setText(f"{site} {study.info.site_name}".rstrip() if roomy else site)
+        self._person.setText(f"{user.name} ({user.role_words.lower()})" if roomy else user.name)
+        self._synthetic.setText(_SYNTHETIC if roomy else _SYNTHETIC_IN_SHORT)
+        self._synthetic.setToolTip("" if roomy else plain_tip(_SYNTHETIC))
 
     @property
     def text(self) -> str:
@@ -116,7 +123,3 @@ class StatusLine(QFrame):
             self._state.setText(f"{forms} not finished, kept as draft")
         else:
             self._state.setText(f"Saved at {self._saved_at}" if self._saved_at else "Everything saved")
-
-
-def _words(user: User) -> str:
-    return f"{user.name} ({user.role_words.lower()})"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.keys import CHOOSE_KEYS
 from gui.theme import colour
 from gui.widgets.editors.line import LineEditor
 from models.domain import dictionary
@@ -49,7 +50,7 @@ class TermPicker(LineEditor):
         self.completer.activated.connect(self._take)
         self.line.textEdited.connect(self._offer)
         self.line.setPlaceholderText("Type a part of the term, for instance pleural")
-        shortcut = QShortcut(QKeySequence("Alt+Down"), self.line)
+        shortcut = QShortcut(QKeySequence(CHOOSE_KEYS), self.line)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._offer_now)
         self.settled.connect(self._complete)

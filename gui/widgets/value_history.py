@@ -11,14 +11,12 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
+from gui.keys import ASK_KEYS, HISTORY_KEYS, MENU_KEYS, VERIFY_KEYS
 from gui.widgets.field_row import FieldRow
 from gui.widgets.history import HistoryDialog, ValueRef
-from gui.widgets.value_review import ASK_KEYS, VERIFY_KEYS, ValueReview
+from gui.widgets.value_review import ValueReview
 from gui.workspace import Workspace
 
-HISTORY_KEYS = "Ctrl+H"
-MENU_KEYS = "Shift+F10"
-"""Opens context menus on every system; Qt leaves it to some of them."""
 HISTORY_WORDS = "History of this value…"
 _MARK = "valueHistory"
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.keys import ASK_KEYS, VERIFY_KEYS
 from gui.widgets.history import ValueRef
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
@@ -11,8 +12,6 @@ from models.records import KINDS
 from models.study import Right
 from models.study_types import Mark, TrailFilter
 
-ASK_KEYS = "Ctrl+Shift+K"
-VERIFY_KEYS = "Ctrl+Shift+Y"
 _ASK, _VERIFY, _TAKE_BACK = "Ask about this value…", "Mark as verified", "Take the verification back…"
 
 

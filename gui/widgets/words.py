@@ -30,8 +30,3 @@ def first_words(record: Record, desk: Desk, choices: Mapping[str, Choices] | Non
     offered = choices or {}
     words = (in_words(fields[name], value, desk, offered.get(name, ())) for name, value in record.values().items())
     return ", ".join([word for word in words if word][:2])
-
-
-def within_sentence(title: str) -> str:
-    """A title as it stands inside a sentence: "Dose" becomes "dose", "MRD result" stays as it is."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]

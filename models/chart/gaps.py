@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.chart.milestones import GONE
-from models.chart.visits import consent_withdrawn
+from models.chart.visits import Entry, consent_withdrawn
 from models.domain.sentence import Sentence
+from models.protocols.schedule import passed_over
 from models.records.disease import Relapse
 from models.records.outcome import Disposition
 from models.records.patient import Consent
 from models.records.treatment import PhaseRun, Transplant
+from models.records.visits import Visit
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
@@ -32,8 +34,8 @@ def gaps(chart: "PatientChart") -> tuple[Gap, ...]:
 
 def _participation(chart: "PatientChart") -> Iterator[Gap]:
     if stop := consent_withdrawn(chart.of(Consent)):
-        said = ("Consent was withdrawn on ", stop.date, ": record how the participation ended.")
-        yield Gap(said, Disposition.kind.name)
+        on: Sentence = (" on ", stop.day) if stop.day.earliest else ", on a day that is not known"
+        yield Gap(("Consent was withdrawn", on, ": record how the participation ended."), Disposition.kind.name)
 
 
 def _treatment(chart: "PatientChart") -> Iterator[Gap]:
@@ -61,11 +63,17 @@ def _phases(chart: "PatientChart") -> Iterator[Gap]:
         if phase and run.began.full is None and any(v.anchor == phase.code for v in chart.protocol.visits):
             said = (f"{phase.label} began on ", run.began, ": without the day no visit of it can be planned.")
             yield Gap(said, PhaseRun.kind.name, run.id)
-    # What comes before day one may have been given elsewhere.
-    from_day_one = [phase.code for phase in chart.protocol.phases].index(chart.protocol.day_one_phase)
-    treatment = [phase for phase in chart.protocol.phases[from_day_one:] if phase.treatment]
     begun = {run.phase for run in runs}
-    last = max((number for number, phase in enumerate(treatment) if phase.code in begun), default=0)
-    for phase in treatment[:last]:
-        if phase.code not in begun and not phase.optional:
-            yield Gap(f"{treatment[last].label} began, but {phase.label} has no beginning.", PhaseRun.kind.name)
+    later = [phase for phase in chart.protocol.phases if phase.treatment and phase.code in begun]
+    for phase in passed_over(chart.protocol, begun):
+        first = next((visit for visit in chart.protocol.visits if visit.starts_phase == phase.code), None)
+        if phase.optional or (first and first.code in _not_taken_place(chart)):
+            continue
+        how = f": enter it, or the visit “{first.label}” as skipped, with the reason." if first else "."
+        yield Gap(f"{later[-1].label} began, but {phase.label} has no beginning{how}", PhaseRun.kind.name)
+
+
+def _not_taken_place(chart: "PatientChart") -> set[str]:
+    """The codes of the visits of which the record says that they did not take place."""
+    known = [*chart.entries.get(Visit.kind.name, ()), *(Entry(v.code, status=v.status) for v in chart.of(Visit))]
+    return {entry.visit for entry in known if entry.visit and entry.status in ("MISSED", "SKIPPED")}

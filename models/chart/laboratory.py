@@ -1,11 +1,12 @@
 """Laboratory values with the reference range of their laboratory and day, and the CTCAE grade the rules propose."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.domain.errors import TrialError
 from models.domain.quantities import Quantity
 from models.records.laboratory import LabRange, LabResult
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from models.domain.derived import Derived
     from models.domain.toxicity.grading import Grading
     from models.domain.toxicity.laboratory_tests import LabTest
+
+CALCIUM, CORRECTED, ALBUMIN = "CA", "CACR", "ALB"
+"""The tests of calcium as it was measured, as CTCAE grades it, and of what it is corrected for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,26 @@ def views(
 ) -> tuple[LabView, ...]:
     """Every value with its range and grade, in the order given.
 
-    The baseline of a test is its last value on or before study day 1.
+    The baseline of a test is its last value on or before study day 1, and never the value itself. A calcium is graded
+    as corrected for the albumin of the same laboratory and day, where there is one.
     """
     known = Ranges(ranges)
-    baseline = _baselines(results, day_one)
-    return tuple(view(version, sex, row, known, baseline.get(row.test)) for row in results)
+    baseline, albumin = _baselines(results, day_one), _albumins(results)
+    seen = []
+    for row in results:
+        first = baseline.get(row.test)
+        before = first.value if first is not None and first.id != row.id else None
+        seen.append(_view(version, sex, row, known, before, albumin))
+    return tuple(seen)
 
 
-def view(version: str, sex: str, row: LabResult, ranges: Ranges, baseline: LabResult | None) -> LabView:
-    """One value. A value is never graded against itself as baseline."""
+_Albumins = Mapping[tuple[str | None, str], Quantity]
+"""By laboratory and day."""
+
+
+def _view(
+    version: str, sex: str, row: LabResult, ranges: Ranges, before: Quantity | None, albumins: _Albumins
+) -> LabView:
     # The scales are only loaded where values are graded: the program's start does not wait for them.
     from models.domain.toxicity.grading import grade
     from models.domain.toxicity.laboratory_tests import find_test
@@ -78,9 +93,34 @@ def view(version: str, sex: str, row: LabResult, ranges: Ranges, baseline: LabRe
     test = find_test(row.test)
     found = ranges.find(row.laboratory, row.test, row.collected.full, sex)
     lower, upper = (found.lower, found.upper) if found else (None, None)
-    before = baseline.value if baseline is not None and baseline.id != row.id else None
-    graded = grade(test.code, row.value, version, lower, upper, before) if test and row.value else None
-    return LabView(row, test, lower, upper, graded)
+    if test is None or row.value is None:
+        return LabView(row, test, lower, upper, None)
+    albumin = albumins.get((row.laboratory, row.collected.iso)) if test.code == CALCIUM else None
+    graded = _corrected(version, row.value, albumin, lower, upper) if albumin else None
+    return LabView(row, test, lower, upper, graded or grade(test.code, row.value, version, lower, upper, before))
+
+
+def _corrected(
+    version: str, calcium: Quantity, albumin: Quantity, lower: Quantity | None, upper: Quantity | None
+) -> "Derived[Grading] | None":
+    """The grade of the corrected calcium by the limits of the measured one; None where it cannot be corrected."""
+    from models.domain.toxicity.calcium import corrected_calcium
+    from models.domain.toxicity.grading import grade
+
+    try:
+        corrected = corrected_calcium(calcium, albumin)
+    except TrialError:
+        return None
+    graded = grade(CORRECTED, corrected.value, version, lower, upper)
+    return graded._replace(inputs=(*corrected.inputs, *graded.inputs), reason=(corrected.reason, " ", graded.reason))
+
+
+def _albumins(results: Sequence[LabResult]) -> dict[tuple[str | None, str], Quantity]:
+    return {
+        (row.laboratory, row.collected.iso): row.value
+        for row in results
+        if row.test == ALBUMIN and row.value is not None and row.collected.full
+    }
 
 
 def _baselines(results: Sequence[LabResult], day_one: date | None) -> dict[str, LabResult]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.chart.remission import REMISSION
+from models.domain.capitals import upper_first
 from models.domain.partial_dates import PartialDate
 from models.records.disease import Assessment, Relapse
 from models.records.outcome import Death, Disposition
@@ -63,7 +64,7 @@ def of_chart(chart: "PatientChart") -> tuple[Milestone, ...]:
     for reached in chart.course.milestones:
         if reached.specimen == chart.protocol.mrd.specimen:
             when = PartialDate.from_date(reached.reached.value)
-            label = reached.kind[0].upper() + reached.kind[1:]
+            label = upper_first(reached.kind)
             add(
                 reached.kind,
                 f"{label}, {reached.confirmation}" if reached.confirmation else label,

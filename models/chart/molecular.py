@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +23,7 @@ def rules(settings: MrdSettings) -> MrdRules:
         version=settings.version,
         source=settings.source,
         control_genes=tuple(
-            replace(gene, minimum_copies=minimum) if gene.name == settings.control_gene else gene
+            gene._replace(minimum_copies=minimum) if gene.name == settings.control_gene else gene
             for gene in (ABL1, GUSB)
         ),
         usual_control_gene=settings.control_gene,
@@ -97,7 +96,8 @@ def standing_alerts(course: Course, overtaken: date | None) -> tuple[Alert, ...]
     return tuple(
         alert
         for alert in course.alerts
-        if alert.when >= answered.get(alert.specimen, alert.when) and (overtaken is None or alert.when > overtaken)
+        if alert.when >= answered.get(alert.specimen, alert.when)
+        and (overtaken is None or (alert.collected.earliest or alert.when) > overtaken)
     )
 
 

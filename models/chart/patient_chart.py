@@ -133,7 +133,7 @@ class PatientChart:
 
     @cached_property
     def left(self) -> Stop | None:
-        """The day after which nothing is asked of the patient any more, and why."""
+        """That nothing is asked of the patient any more: since which day, and why."""
         return visits.end_of_participation(self.patient, self.of(Disposition), self.of(Death), self.of(Consent))
 
     @cached_property
@@ -169,7 +169,8 @@ class PatientChart:
         """MRD that rose, or a response that was lost, and that nothing later has answered or overtaken."""
         from models.chart import molecular
 
-        days = [self.left.date if self.left else None, *(relapse.found.latest for relapse in self.of(Relapse))]
+        left = self.left and (self.left.day.latest or self.today)
+        days = [left, *(relapse.found.latest for relapse in self.of(Relapse))]
         return molecular.standing_alerts(self.course, max((day for day in days if day), default=None))
 
     @cached_property

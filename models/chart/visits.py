@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from models.domain.codelists import DISPOSITION, DISPOSITION_REASON
-from models.domain.partial_dates import PartialDate
+from models.domain.partial_dates import PartialDate, Special
 from models.protocols.model import PIECES, Protocol
-from models.protocols.schedule import ActualVisit, PlannedVisit, Stop, plan
+from models.protocols.schedule import ActualVisit, PlannedVisit, Stop, plan, soonest
 from models.records.kind import Record
 from models.records.outcome import Death, Disposition
 from models.records.patient import Consent, Patient
@@ -37,10 +37,14 @@ punctures the protocol counts the total."""
 
 
 class Entry(NamedTuple):
-    """That there is a record of some kind, and nothing of what it says: the visit that it names, and its date."""
+    """That there is a record of some kind, and little of what it says: the visit that it names, and its date.
+
+    `status` is what a visit's own record says happened, "" of other kinds.
+    """
 
     visit: str | None
     date: PartialDate | None = None
+    status: str = ""
 
 
 class Answers(NamedTuple):
@@ -79,40 +83,35 @@ def started(phases: Sequence[PhaseRun]) -> Mapping[str, PartialDate]:
 def end_of_participation(
     patient: Patient, dispositions: Sequence[Disposition], deaths: Sequence[Death], consents: Sequence[Consent] = ()
 ) -> Stop | None:
-    """The day after which no visit is due: a screen failure, death, or leaving the study; the earliest of them.
+    """After what no visit is due: a screen failure, death, or leaving the study; the earliest of them.
 
     Nothing may be done without consent, so its withdrawal ends the visits even where nobody recorded more.
     """
-    stops = [Stop(day, "death") for d in deaths if (day := d.date.latest)]
+    stops = [Stop(d.date, "death") for d in deaths]
     left = (d for d in dispositions if d.event != "END OF TREATMENT")
-    stops += [Stop(day, DISPOSITION.label(d.event).lower()) for d in left if (day := d.date.latest)]
-    if patient.screen_failure and (day := patient.screen_failure.latest):
-        stops.append(Stop(day, "screen failure"))
+    stops += [Stop(d.date, DISPOSITION.label(d.event).lower()) for d in left]
+    if patient.screen_failure:
+        stops.append(Stop(patient.screen_failure, "screen failure"))
     if withdrawn := consent_withdrawn(consents):
         stops.append(withdrawn)
-    return min(stops, key=_day, default=None)
+    return soonest(stops)
 
 
 def consent_withdrawn(consents: Sequence[Consent]) -> Stop | None:
-    """The day on which the last standing consent was withdrawn, None while one stands or none was recorded."""
-    days = [consent.withdrawn.latest if consent.withdrawn else None for consent in consents]
-    known = [day for day in days if day]
-    return Stop(max(known), "withdrawal of consent") if known and len(known) == len(days) else None
+    """The withdrawal of the last standing consent, None while one stands or none was recorded."""
+    days = [c.withdrawn for c in consents if c.withdrawn and c.withdrawn.special is not Special.NOT_DONE]
+    if not days or len(days) < len(consents):
+        return None
+    return Stop(max(days, key=lambda day: day.latest or date.max), "withdrawal of consent")
 
 
 def end_of_treatment(dispositions: Sequence[Disposition]) -> Stop | None:
-    """The day on which protocol treatment ended while the patient stays in follow-up, and why."""
-    ended = (d for d in dispositions if d.event == "END OF TREATMENT")
-    stops = [
-        Stop(day, DISPOSITION_REASON.label(d.reason).lower() if d.reason else "reason not recorded")
-        for d in ended
-        if (day := d.date.latest)
-    ]
-    return min(stops, key=_day, default=None)
-
-
-def _day(stop: Stop) -> date:
-    return stop.date
+    """The end of protocol treatment while the patient stays in follow-up, and why."""
+    return soonest(
+        Stop(d.date, DISPOSITION_REASON.label(d.reason).lower() if d.reason else "reason not recorded")
+        for d in dispositions
+        if d.event == "END OF TREATMENT"
+    )
 
 
 def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]]) -> tuple[str, ...]:
@@ -140,7 +139,7 @@ def answers_of(entries: Iterable[Entry]) -> Answers:
     """Sort the entries of one kind by the visit that they name."""
     named: dict[str, list[date | None]] = {}
     unnamed: list[date] = []
-    for visit, when in entries:
+    for visit, when, _ in entries:
         day = when.full if when else None
         if visit is not None:
             named.setdefault(visit, []).append(day)

@@ -11,7 +11,7 @@ from models.chart.eligible import judged_answers
 from models.checks.facts import Facts, Proposal
 from models.domain.age import possible_ages
 from models.domain.findings import Finding, error, warning
-from models.domain.partial_dates import PartialDate
+from models.domain.partial_dates import PartialDate, Special
 from models.domain.quantities import Quantity
 from models.protocols.eligibility import Answer, Eligibility, Outcome, judge
 from models.records.patient import Consent, EligibilityAnswer, Patient
@@ -47,9 +47,11 @@ def check_enrolling(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 def _consent(day: PartialDate, facts: Facts) -> Iterator[Finding]:
     """A doubt where every consent that is recorded was withdrawn by the day of enrolment."""
     consents = [each for each in facts.siblings("consent") if isinstance(each, Consent)]
-    withdrawn = [each.withdrawn for each in consents if each.withdrawn and not day.before(each.withdrawn)]
+    told = [each.withdrawn for each in consents if each.withdrawn and each.withdrawn.special is not Special.NOT_DONE]
+    withdrawn = [when for when in told if not day.before(when)]
     if withdrawn and len(withdrawn) == len(consents):
-        yield warning("enrolled", ("The consent was withdrawn on ", withdrawn[-1], "."), "patient.consent-withdrawn")
+        on = (" on ", withdrawn[-1]) if withdrawn[-1].earliest else ", on a day that is not known"
+        yield warning("enrolled", ("The consent was withdrawn", on, "."), "patient.consent-withdrawn")
 
 
 def _age(proposal: Proposal, facts: Facts) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from models.chart.life import SHOWS_LIFE, seen_alive
 from models.chart.remission import REMISSION
 from models.checks.facts import Facts, Proposal
+from models.domain.capitals import within_sentence
 from models.domain.findings import Finding, warning
 from models.domain.partial_dates import PartialDate
 from models.records import KINDS, Record
@@ -149,5 +150,4 @@ def _day(record: Record, name: str) -> PartialDate | None:
 
 def _title(kind: str) -> str:
     """A record inside a sentence: "the MRD result", "the adverse event"."""
-    title = KINDS[kind].title
-    return f"the {title if title[1:2].isupper() else title[:1].lower() + title[1:]}"
+    return f"the {within_sentence(KINDS[kind].title)}"

@@ -59,9 +59,9 @@ def as_table(groups: Sequence[Group]) -> Table:
         Column("value", "Value", Form.TEXT),
         Column("patients", "Patients"),
         Column("share", "Of the group", Form.PERCENT),
-        Column("median", "Median", Form.NUMBER),
-        Column("lowest", "Lowest", Form.NUMBER),
-        Column("highest", "Highest", Form.NUMBER),
+        Column("median", "Median", Form.MEASURED),
+        Column("lowest", "Lowest", Form.MEASURED),
+        Column("highest", "Highest", Form.MEASURED),
     )
     enrolled = [Group(group.name, tuple(m for m in group.members if m.enrolled)) for group in groups]
     occurring = {c.code: _occurring(c, enrolled) for c in _CATEGORIES}

@@ -103,11 +103,12 @@ def as_table(rows: Sequence[DoseRow], protocol: Protocol) -> Table:
         Column("drug", "Drug", Form.TEXT),
         Column("phase", "Phase", Form.TEXT),
         Column("patients", "Patients"),
-        Column("median", "Median, %", Form.NUMBER),
-        Column("lower_quartile", "Lower quartile, %", Form.NUMBER),
-        Column("upper_quartile", "Upper quartile, %", Form.NUMBER),
-        Column("lowest", "Lowest, %", Form.NUMBER),
-        Column("highest", "Highest, %", Form.NUMBER),
+        *(
+            Column(
+                head.lower().replace(" ", "_"), f"{head}, %", Form.NUMBER, band="Given of planned dose, %", head=head
+            )
+            for head in ("Median", "Lower quartile", "Upper quartile", "Lowest", "Highest")
+        ),
         Column("interrupted", "Interrupted"),
         Column("not_reckoned", "Cannot be summed"),
     )

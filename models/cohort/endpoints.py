@@ -84,13 +84,17 @@ def follow(members: Sequence[Member], endpoint: Endpoint) -> FollowUp:
 
 def method(endpoint: Endpoint, protocol: Protocol) -> Method:
     """The rule of an endpoint, as it stands beside every estimate."""
+    events, competing = (
+        ", ".join(_event_words(code, endpoint, protocol) for code in codes)
+        for codes in (endpoint.events, endpoint.competing)
+    )
     parts = [
         f"Population: {POPULATIONS[endpoint.population]}",
         f"start: {STARTS[endpoint.start]}",
-        f"event: {', '.join(_event_words(code, endpoint) for code in endpoint.events)}",
+        f"event: {events}",
     ]
-    if endpoint.competing:
-        parts.append(f"competing event: {', '.join(_event_words(code, endpoint) for code in endpoint.competing)}")
+    if competing:
+        parts.append(f"competing event: {competing}")
     specimen = SPECIMEN.label(protocol.mrd.specimen).lower()
     censoring = CENSORINGS[endpoint.censoring] + (f" ({specimen})" if endpoint.censoring == "last-mrd" else "")
     censoring += f" (the latest {SHOWN_ALIVE_BY})" if endpoint.censoring == "last-alive" else ""
@@ -105,10 +109,12 @@ def method(endpoint: Endpoint, protocol: Protocol) -> Method:
     )
 
 
-def _event_words(code: str, endpoint: Endpoint) -> str:
+def _event_words(code: str, endpoint: Endpoint, protocol: Protocol) -> str:
     words = EVENTS[code]
     if code == "no-remission":
-        return f"{words} {endpoint.landmark}, dated to {NO_REMISSION_DATES[endpoint.no_remission_at]}"
+        visit = protocol.visit(endpoint.landmark)
+        landmark = visit.label.lower() if visit else endpoint.landmark
+        return f"{words} ({landmark}), dated to {NO_REMISSION_DATES[endpoint.no_remission_at]}"
     if endpoint.confirmed and code in ("molecular-loss", "molecular-relapse"):
         return f"{words}, confirmed by the next sample"
     return words

@@ -200,7 +200,16 @@ def as_table(found: Curves) -> Table:
         Column("visit", "Visit", Form.TEXT),
         Column("day", "Median study day", Form.DAYS),
         Column("patients", "Patients"),
-        *(Column(f"percentile_{share}", f"{share}th percentile, %", Form.LEVEL) for share in PERCENTILES),
+        *(
+            Column(
+                f"percentile_{share}",
+                f"{share}th percentile, %",
+                Form.LEVEL,
+                band="Percentile of the level, %",
+                head=f"{share}th",
+            )
+            for share in PERCENTILES
+        ),
     )
     rows = []
     for band in found.bands:

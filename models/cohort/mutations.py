@@ -90,18 +90,21 @@ def _given_between(chart: "PatientChart", first: date, last: date) -> tuple[str,
     return tuple(drug.code for drug in chart.protocol.drugs if drug.code in given)
 
 
+_CLEARED = "First test without it"
+
+
 def as_table(members: Sequence["Member"], protocol: Protocol) -> Table:
     """A line a mutation, by the day on which it was found."""
     columns = (
         Column("patient", "Patient", Form.TEXT),
         Column("variant", "Mutation", Form.TEXT),
-        Column("found", "Found on", Form.DATE),
-        Column("day", "Study day", Form.DAYS),
-        Column("phase", "Found in", Form.TEXT),
+        Column("found", "Found on", Form.DATE, band="Found", head="On"),
+        Column("day", "Study day", Form.DAYS, band="Found", head="Day"),
+        Column("phase", "Found in", Form.TEXT, band="Found", head="In"),
         Column("fraction", "Allele fraction, %", Form.NUMBER),
-        Column("cleared", "Not found on", Form.DATE),
-        Column("cleared_day", "Study day", Form.DAYS),
-        Column("cleared_in", "Cleared in", Form.TEXT),
+        Column("cleared", "Not found on", Form.DATE, band=_CLEARED, head="On"),
+        Column("cleared_day", "Study day", Form.DAYS, band=_CLEARED, head="Day"),
+        Column("cleared_in", "Cleared in", Form.TEXT, band=_CLEARED, head="In"),
         Column("drugs", "Drugs given meanwhile", Form.TEXT),
     )
     listed = [(member.who, found) for member in members if member.enrolled for found in member.mutations]

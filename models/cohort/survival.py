@@ -100,6 +100,13 @@ class EndpointEstimates:
         """Whether the endpoint has a competing event, and is a cumulative incidence."""
         return bool(self.endpoint.competing)
 
+    @property
+    def test_name(self) -> str:
+        """How the groups are compared, with those that are shown and take no part: "Log-rank test"."""
+        name = (GRAY if self.by_incidence else LOG_RANK).name
+        left_out = ", ".join(f"“{one.group}”" for one in self.groups if one.group in grouping.UNTESTED)
+        return f"{name}, {left_out} left out" if left_out else name
+
 
 def estimates(
     endpoint: Endpoint, members: Sequence[Member], groups: Sequence[Group], protocol: Protocol
@@ -167,8 +174,8 @@ def as_table(found: EndpointEstimates, protocol: Protocol, by: Grouping | None =
         *(Column(f"at_risk_{m}_months", f"At risk, {m} months", band="At risk, months", head=str(m)) for m in months),
         *(() if found.by_incidence else (Column("median", "Median, months", Form.MONTHS, limits=True),)),
         Column("follow_up", "Median follow-up, months", Form.MONTHS, limits=True, head="Follow-up, months"),
-        Column("left_out", "Left out"),
-        Column("p", "p", Form.P),
+        Column("left_out", "Left out", optional=True),
+        Column("p", "p", Form.P, optional=True),
     )
     rows = [_row(one, found, months) for one in (found.everybody, *found.groups)]
     title = f"{found.endpoint.label} ({found.endpoint.code})"

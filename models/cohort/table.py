@@ -23,7 +23,8 @@ LEVEL_DIGITS = 4
 class Form(Enum):
     """How the values of a column are shown; the value names the unit that files state.
 
-    A `COUNT` is always one of patients, or of what they had: 0 is nobody. `WHOLE` is any other whole number.
+    A `COUNT` is always one of patients, or of what they had: 0 is nobody. `WHOLE` is any other whole number. What was
+    `MEASURED` has as many decimals as it needs: an age none.
     """
 
     TEXT = ""
@@ -35,6 +36,7 @@ class Form(Enum):
     LOGS = "log10"
     LEVEL = "percent of control gene"
     NUMBER = "number"
+    MEASURED = "measured number"
     P = "p"
     DATE = "date"
 
@@ -43,7 +45,7 @@ class Column(NamedTuple):
     """A column. `code` names it in files; with `limits` each cell has an estimate and its lower and upper limit.
 
     `label` says all. Neighbours of one `band` stand under a common head that says it; `head` is what a narrow column
-    has left to say then.
+    has left to say then. An `optional` column need not be shown where it says nothing; files always have it.
     """
 
     code: str
@@ -52,6 +54,7 @@ class Column(NamedTuple):
     limits: bool = False
     band: str = ""
     head: str = ""
+    optional: bool = False
 
 
 class Cell(NamedTuple):
@@ -89,6 +92,12 @@ class Table:
         """The cell of that row and column; an unknown name is a fault of the program."""
         place = next(number for number, one in enumerate(self.columns) if one.code == column)
         return next(one for one in self.rows if one.key == row).cells[place]
+
+    def says_nothing(self, column: str) -> bool:
+        """Whether the column is optional, and each of its cells is 0 or has neither a value nor a word for it."""
+        place = next(number for number, one in enumerate(self.columns) if one.code == column)
+        cells = (row.cells[place] for row in self.rows)
+        return self.columns[place].optional and all(not cell.values[0] and not cell.note for cell in cells)
 
 
 def text(value: Value) -> Cell:
@@ -135,6 +144,8 @@ def written_value(value: Value, form: Form, desk: Desk) -> str:
         return _p_value(number, desk)
     if form is Form.LEVEL:
         number = significant(number, LEVEL_DIGITS)
+    if form is Form.MEASURED:
+        number = Decimal(f"{number.normalize():f}")
     step = _STEPS.get(form)
     if form is Form.PERCENT:
         number *= 100
@@ -142,10 +153,15 @@ def written_value(value: Value, form: Form, desk: Desk) -> str:
 
 
 def _p_value(value: Decimal, desk: Desk) -> str:
+    """Two decimals; three where a p is small, or where two would not tell on which side of 0.05 it lies."""
     if value < Decimal("0.001"):
         return f"<{write_number(Decimal('0.001'), desk)}"
-    step = Decimal("0.001") if value < Decimal("0.01") else Decimal("0.01")
-    return write_number(value.quantize(step, ROUND_HALF_UP), desk)
+    if value > Decimal("0.99"):
+        return f">{write_number(Decimal('0.99'), desk)}"
+    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if value < Decimal("0.01") or rounded == Decimal("0.05"):
+        rounded = value.quantize(Decimal("0.001"), ROUND_HALF_UP)
+    return write_number(rounded, desk)
 
 
 _STEPS: Mapping[Form, Decimal] = {

@@ -13,7 +13,6 @@ from models.cohort.table import Cell, Column, Form, Row, Table, counted, distinc
 from models.cohort.who import When, Who, on
 from models.domain.codelists import CTCAE_VERSION, GRADING_SCALE
 from models.domain.dictionary import term as dictionary_term
-from models.domain.dictionary import terms
 from models.protocols.model import Protocol
 from models.statistics.proportions import Proportion, clopper_pearson
 
@@ -32,8 +31,9 @@ METHOD = Method(
     "Toxicity",
     "Patients: every treated patient (a phase of treatment has begun) once a line, by the worst grade that any"
     " event of the line ever had. Events: every recorded adverse event by its worst grade. The phase is the one"
-    " that had begun last when the event began. Events without a grade stand apart. 95 % intervals are exact"
-    " (Clopper-Pearson).",
+    " that had begun last when the event began. Events without a grade stand apart. Shares are of all treated"
+    " patients; in the line of a phase of those who began it, in the line of a drug of those who began a phase that"
+    " gives it. 95 % intervals are exact (Clopper-Pearson).",
 )
 BY_DRUG = Method("Related to a drug", "An event counts under each drug to which it is possibly related or related.")
 
@@ -60,10 +60,14 @@ class Happened(NamedTuple):
 
 
 class ToxicityRow(NamedTuple):
-    """A line: `by_patient` and `by_event` by worst grade, None for events without a grade."""
+    """A line: `by_patient` and `by_event` by worst grade, None for events without a grade.
+
+    `treated` are the patients to whom it could happen: the denominator of `severe`.
+    """
 
     key: str
     label: str
+    treated: tuple[Who, ...]
     events: tuple[Happened, ...]
     by_patient: Mapping[int | None, tuple[Who, ...]]
     by_event: Mapping[int | None, tuple[Happened, ...]]
@@ -92,7 +96,6 @@ class Toxicity:
 
     system: str
     dimension: str
-    treated: tuple[Who, ...]
     rows: tuple[ToxicityRow, ...]
 
     def row(self, key: str) -> ToxicityRow:
@@ -141,10 +144,9 @@ def treated(members: Iterable["Member"], protocol: Protocol) -> tuple["Member", 
 
 def toxicity(members: Sequence["Member"], protocol: Protocol, dimension: str) -> tuple[Toxicity, ...]:
     """The tables of one dimension, one for each system by which an event was graded."""
-    counted_members = treated(members, protocol)
-    everybody = tuple(member.who for member in counted_members)
+    everybody = treated(members, protocol)
     by_system: dict[str, list[Happened]] = defaultdict(list)
-    for member in counted_members:
+    for member in everybody:
         for event in member.events:
             by_system[event.system].append(Happened(member.who, event))
     return tuple(
@@ -153,16 +155,33 @@ def toxicity(members: Sequence["Member"], protocol: Protocol, dimension: str) ->
 
 
 def _table(
-    system: str, dimension: str, everybody: tuple[Who, ...], happened: Sequence[Happened], protocol: Protocol
+    system: str, dimension: str, everybody: Sequence["Member"], happened: Sequence[Happened], protocol: Protocol
 ) -> Toxicity:
     lines: dict[str, list[Happened]] = defaultdict(list)
     for one in happened:
         for key in _keys(one.event, dimension):
             lines[key].append(one)
-    rows = [_row(ANY, ANY, happened, len(everybody))]
+    rows = [_row(ANY, ANY, happened, tuple(member.who for member in everybody))]
     for key in _order(lines, dimension, protocol):
-        rows.append(_row(key, _label(key, dimension, protocol), lines[key], len(everybody)))
-    return Toxicity(system, dimension, everybody, tuple(rows))
+        phases = _phases_of(key, dimension, protocol)
+        # An event may be laid to a drug outside the phases that give it: its patient is never left out.
+        hit = {one.who for one in lines[key]}
+        exposed = tuple(
+            member.who
+            for member in everybody
+            if not phases or member.who in hit or any(span.phase in phases for span in member.phases)
+        )
+        rows.append(_row(key, _label(key, dimension, protocol), lines[key], exposed))
+    return Toxicity(system, dimension, tuple(rows))
+
+
+def _phases_of(key: str, dimension: str, protocol: Protocol) -> frozenset[str]:
+    """The phases that a patient must have begun to be counted in a line; empty where every treated patient is."""
+    if dimension == "phase":
+        return frozenset({key} - {""})
+    if dimension == "drug":
+        return frozenset(phase.code for phase in protocol.phases if any(dose.drug == key for dose in phase.doses))
+    return frozenset()
 
 
 def _keys(event: Event, dimension: str) -> tuple[str, ...]:
@@ -186,7 +205,7 @@ def _label(key: str, dimension: str, protocol: Protocol) -> str:
     return drug.name if drug else key
 
 
-def _row(key: str, label: str, happened: Sequence[Happened], of: int) -> ToxicityRow:
+def _row(key: str, label: str, happened: Sequence[Happened], of: tuple[Who, ...]) -> ToxicityRow:
     by_event: dict[int | None, list[Happened]] = defaultdict(list)
     worst: dict[Who, int | None] = {}
     for one in happened:
@@ -199,10 +218,11 @@ def _row(key: str, label: str, happened: Sequence[Happened], of: int) -> Toxicit
     return ToxicityRow(
         key,
         label,
+        of,
         tuple(happened),
         {grade: tuple(patients) for grade, patients in by_patient.items()},
         {grade: tuple(events) for grade, events in by_event.items()},
-        clopper_pearson(severe, of),
+        clopper_pearson(severe, len(of)),
         tuple(one for one in happened if one.event.serious),
     )
 
@@ -211,6 +231,7 @@ def as_table(found: Toxicity) -> Table:
     """Patients and events by worst grade, a line each."""
     columns = (
         Column("line", DIMENSIONS[found.dimension], Form.TEXT),
+        Column("treated", "Treated"),
         *_graded("patients", "Patients"),
         Column(
             "share_severe",
@@ -223,7 +244,7 @@ def as_table(found: Toxicity) -> Table:
         *_graded("events", "Events"),
         Column("events_serious", "Serious events", band=_BAND["events"], head="Serious"),
     )
-    rows = tuple(Row(row.key, _cells(row, found.treated)) for row in found.rows)
+    rows = tuple(Row(row.key, _cells(row)) for row in found.rows)
     title = f"Adverse events by {DIMENSIONS[found.dimension].lower()}, {found.system}"
     methods = (METHOD, *_methods(found))
     code = f"toxicity-{found.dimension}-{found.system.replace(' ', '-')}"
@@ -239,20 +260,16 @@ def _graded(code: str, label: str) -> Iterator[Column]:
     yield Column(code, label, band=band, head="All")
     for grade in GRADES:
         yield Column(f"{code}_grade_{grade}", f"{label}, grade {grade}", band=band, head=str(grade))
-    yield Column(f"{code}_no_grade", f"{label}, no grade", band=band, head="no grade")
+    yield Column(f"{code}_no_grade", f"{label}, no grade", band=band, head="no grade", optional=True)
     yield Column(f"{code}_severe", f"{label}, grade 3 or more", band=band, head="3 or more")
 
 
 def _methods(found: Toxicity) -> Iterator[Method]:
     if found.dimension == "drug":
         yield BY_DRUG
-    if found.dimension == "class":
-        for version, label in CTCAE_VERSION.terms.items():
-            if label == found.system and (note := terms(version).note):
-                yield Method("System organ class", note)
 
 
-def _cells(row: ToxicityRow, everybody: tuple[Who, ...]) -> tuple[Cell, ...]:
+def _cells(row: ToxicityRow) -> tuple[Cell, ...]:
     def events(happened: Sequence[Happened]) -> Cell:
         return Cell(
             (len(happened),), tuple(one.who for one in happened), tuple(one.event.record_id for one in happened)
@@ -261,10 +278,11 @@ def _cells(row: ToxicityRow, everybody: tuple[Who, ...]) -> tuple[Cell, ...]:
     share, severe = row.severe, set(row.severe_patients)
     return (
         text(row.label),
+        counted(row.treated),
         counted(row.patients),
         *(counted(row.by_patient.get(grade, ())) for grade in (*GRADES, None)),
         counted(row.severe_patients),
-        Cell((share.estimate, share.lower, share.upper), everybody, tuple(who in severe for who in everybody)),
+        Cell((share.estimate, share.lower, share.upper), row.treated, tuple(who in severe for who in row.treated)),
         events(row.events),
         *(events(row.by_event.get(grade, ())) for grade in (*GRADES, None)),
         events(row.severe_events),

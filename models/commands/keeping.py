@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from models.commands.output import progress, say
+from models.commands.output import progress, quoted, say
 from models.domain.errors import TrialError
 from models.sign_in import sign_in
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 _MOST_DIGITS = 18
 """Of a number of rows; the database counts no further."""
-_LONGEST = 40
-"""Characters of a wrong word that are quoted."""
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -37,10 +35,8 @@ def verify(options: argparse.Namespace) -> None:
 
     heads = [_head(text) for text in options.head]
     with sign_in(options) as study:
-        if options.read_only:  # somebody may be working in it
-            found = study.trail.verify_copy(progress("Rows"), heads)
-        else:
-            found = study.trail.verify(heads, progress("Rows"))
+        verify = study.trail.verify_copy if options.read_only else study.trail.verify  # somebody may be working in it
+        found = verify(progress("Rows"), heads)
     for problem in found.problems:
         say(str(problem))
     refuse_unless_whole(found)
@@ -49,7 +45,7 @@ def verify(options: argparse.Namespace) -> None:
 
 def backup(options: argparse.Namespace) -> None:
     """A backup that was opened and checked, copied elsewhere if wished."""
-    with sign_in(options) as study:
+    with sign_in(options, identities=True) as study:  # whoever may has the fallback set's password sealed with that key
         made = study.backups.make(progress=progress("Rows"), into=options.into)
     if made.problems:
         raise TrialError(f"The backup {made.backup.name} was made and checked, but: {' '.join(made.problems)}")
@@ -65,7 +61,6 @@ def _head(text: str) -> "Head":
     hexadecimal = bool(digits) and set(digits.lower()) <= set("0123456789abcdef")
     if not (rows.isdecimal() and len(rows) <= _MOST_DIGITS and hexadecimal):
         raise TrialError(
-            f"“{text[:_LONGEST]}” is not the end of an audit trail. "
-            "It is printed as rows, a hyphen and hexadecimal digits."
+            f"{quoted(text)} is not the end of an audit trail. It is printed as rows, a hyphen and hexadecimal digits."
         )
     return Head(int(rows), digits.lower())

@@ -7,11 +7,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from models.domain.errors import TrialError
+from models.domain.progress import Progress
 from models.exchange.json_text import json_text
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 """Line ends, and what moves a terminal's cursor: a file may be named so."""
+_LONGEST = 40
+"""Characters of a wrong word that are quoted."""
 
 
 def say(text: str) -> None:
@@ -59,7 +61,12 @@ def complain(text: str) -> None:
         _write(sys.stderr, f"albatrack: {_CONTROLS.sub(' ', text)}")
 
 
-def progress(what: str) -> Callable[[int, int], bool]:
+def quoted(word: str) -> str:
+    """A wrong word as a complaint quotes it, however long it is."""
+    return f"“{word[:_LONGEST]}”"
+
+
+def progress(what: str) -> Progress:
     """A progress line on stderr, where somebody is looking."""
 
     def show(done: int, total: int) -> bool:

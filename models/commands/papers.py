@@ -10,7 +10,6 @@ from models.domain.errors import TrialError
 from models.sign_in import sign_in
 
 if TYPE_CHECKING:
-    from models.records.review import DataCut
     from models.reports.batch import Paper
     from models.study import Study
 
@@ -72,18 +71,17 @@ def cohort(options: argparse.Namespace) -> None:
     from models.reports.cohort_report import cohort_report
 
     with sign_in(options) as study:
-        named = cut_of(study, options.cut)
-        found = study.cohorts.count(options.by or "", forms=True, **named)
-        cut: DataCut | None = named.get("cut")
+        cut, until = cut_of(study, options.cut)
+        found = study.cohorts.count(options.by, cut=cut, until=until, forms=True)
         imprint, told = _imprint(study), None
-        since = None if "until" in named else study.cohorts.cuts.newest_before(cut)  # a former day is no later state
+        since = None if until else study.cohorts.cuts.newest_before(cut)  # a former day is no later state
         if since is not None:
-            changes = study.cohorts.compare(since, cut, options.by or "")
+            changes = study.cohorts.compare(since, cut, options.by)
             told = held_against(since, cut, changes, study.trail, study.accounts.tenures(), imprint["desk"])
         name = cut.name if cut else ""
         synthetic = study.info.synthetic
         pages = cohort_report(found, options.out, cut=name, comparison=told, synthetic=synthetic, **imprint)
-        details = {"until": found.until.isoformat(), "by": options.by or "", "cut": name, "pages": pages}
+        details = {"until": found.until.isoformat(), "by": options.by, "cut": name, "pages": pages}
         study.trail.note("cohort report saved", details)
     say(f"{options.out}: {pages} pages.")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from models.commands import files, keeping, papers, reading
+from models.commands.output import quoted
+from models.domain.capitals import upper_first
 
 _WIDTH = 100
-_LONGEST = 40
-"""Characters of a wrong word that are quoted."""
 _MOST_DIGITS = 9
 
 _SIGNING_IN = (
@@ -192,7 +192,7 @@ def _command(commands: _Commands, name: str, words: str, epilog: str = "") -> _P
     return commands.add_parser(
         name,
         help=words,
-        description=f"{words[:1].upper()}{words[1:]}.",
+        description=f"{upper_first(words)}.",
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -224,7 +224,7 @@ def _takes_cut(command: _Parser) -> None:
     command.add_argument(
         "--cut", metavar="CUT", help="a day (YYYY-MM-DD) after which nothing counts, or the name of a data cut"
     )
-    command.add_argument("--by", choices=("ikzf1", "transcript", "age", "sex"), help="divide the patients")
+    command.add_argument("--by", choices=("ikzf1", "transcript", "age", "sex"), default="", help="divide the patients")
 
 
 def _takes_csv(command: _Parser, *, out: bool) -> None:
@@ -256,7 +256,7 @@ def _path(text: str) -> Path:
 
 def _positive(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS) or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text[:_LONGEST]}” is no whole number above 0")
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is no whole number above 0")
     return int(text)
 
 
@@ -264,4 +264,4 @@ def _iso_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"“{text[:_LONGEST]}” is no day. Write it like 2026-10-02") from fault
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is no day. Write it like 2026-10-02") from fault

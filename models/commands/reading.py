@@ -5,13 +5,14 @@ The audit trail says so before anything leaves the study.
 
 import argparse
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.commands.output import give, give_json
 from models.domain.errors import TrialError
 from models.sign_in import sign_in
 
 if TYPE_CHECKING:
+    from models.records.review import DataCut
     from models.study import Study
 
 
@@ -32,11 +33,11 @@ def patients(options: argparse.Namespace) -> None:
 
 def chart(options: argparse.Namespace) -> None:
     """Everything that one patient's overview shows."""
-    from models.figures.data import summary
+    from models.exchange.chart_json import chart_json
 
     with sign_in(options) as study:
         patient = study.find(options.patient)
-        told = summary(study.chart(patient))
+        told = chart_json(study.chart(patient))
         study.trail.note("chart exported", {"as": "json"}, patient)
     give_json(told)
 
@@ -46,26 +47,25 @@ def cohort(options: argparse.Namespace) -> None:
     from models.exchange.cohort_json import ROW_DEPTH, cohort_json
 
     with sign_in(options) as study:
-        named, info = cut_of(study, options.cut), study.info
-        found = study.cohorts.count(options.by or "", forms=True, **named)
-        cut = named.get("cut")
-        details = {"what": "every number", "as": "json", "until": found.until.isoformat(), "by": options.by or ""}
+        (cut, until), info = cut_of(study, options.cut), study.info
+        found = study.cohorts.count(options.by, cut=cut, until=until, forms=True)
+        details = {"what": "every number", "as": "json", "until": found.until.isoformat(), "by": options.by}
         study.trail.note("cohort exported", {**details, "cut": cut.name if cut else ""})
     site = f"{info.site_code} {info.site_name}"
     give_json(cohort_json(found, site=site, synthetic=info.synthetic, cut=cut), ROW_DEPTH)
 
 
-def cut_of(study: "Study", named: str | None) -> dict[str, Any]:
-    """What `--cut` names: a clinical day, or a data cut of the study; without it the study as it stands now.
+def cut_of(study: "Study", named: str | None) -> "tuple[DataCut | None, date | None]":
+    """What `--cut` names: a data cut of the study, or a clinical day; without it neither, for the study as it stands.
 
     Raises:
         TrialError: it is empty, or the study has no data cut of that name.
     """
     if named is None:
-        return {}
+        return None, None
     if not named.strip():
         raise TrialError("--cut is empty. Give a day (YYYY-MM-DD) or the name of a data cut, or leave --cut out.")
     try:
-        return {"until": date.fromisoformat(named)}
+        return None, date.fromisoformat(named)
     except ValueError:
-        return {"cut": study.cohorts.cuts.find(named)}
+        return study.cohorts.cuts.find(named), None

@@ -1,6 +1,5 @@
 """Who does something, and why: every command carries one of these."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -15,8 +14,7 @@ class Context(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a command has changed: broadcast once, so that every open page knows whether to read again.
 
     `patient` is None where the change is not about one patient. `records` are (kind, id) pairs.

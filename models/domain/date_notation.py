@@ -2,8 +2,8 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
@@ -89,8 +89,7 @@ def write_moment(moment: datetime, desk: Desk, *, seconds: bool = False) -> str:
     return f"{write_date(PartialDate.from_date(moment.date()), desk)}, {time} UTC{offset[:3]}:{offset[3:5]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(NamedTuple):
     """A date being read: the text as typed, for the sentences, and what its meaning depends on."""
 
     text: str

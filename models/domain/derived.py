@@ -1,6 +1,5 @@
 """A value worked out by a rule, which can always answer "why is this here?"."""
 
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from models.domain.sentence import Sentence
@@ -16,8 +15,7 @@ class Rule(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Derived(Generic[T]):
+class Derived(NamedTuple, Generic[T]):
     """A result, the rule that gave it, the inputs it was given, and the reason in a sentence.
 
     `inputs` are pairs of a label and what stands beside it, in the order in which the rule reads them.

@@ -1,12 +1,12 @@
 """The adverse-event dictionary: the terms of CTCAE, how to find one, and what each grade of it means.
 
-Terms, classes, grades and successors are facts of NCI's CTCAE 5.0 (27 November 2017) and 6.0 (workbook of 20 January
-2026). The criteria are told in this program's own words. Everything is read from `resources/dictionaries` on first use.
+Terms, classes, grades and successors are facts of NCI's CTCAE 4.03 (14 June 2010), 5.0 (27 November 2017) and 6.0
+(workbook of 20 January 2026). The criteria are told in this program's own words. Everything is read from
+`resources/dictionaries` on first use.
 """
 
 import csv
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,11 +16,6 @@ from models.domain.folding import fold
 from models.domain.resources import RESOURCES
 
 VERSIONS = ("4.03", "5.0", "6.0")
-_HELD = {"4.03": "5.0", "5.0": "5.0", "6.0": "6.0"}
-_NOTES = {
-    "4.03": "The term list of CTCAE 4.03 is not held. Names, classes and grades shown are those of CTCAE 5.0; "
-    "check them against the 4.03 document."
-}
 _FOLDER = RESOURCES / "dictionaries"
 _DEATH = "The patient died of this event."
 
@@ -29,8 +24,8 @@ _DEATH = "The patient died of this event."
 class Term:
     """One adverse-event term of one version. `grades` are the grades that exist for it, ascending.
 
-    `version` is the version of the list it stands in. `successor` names the term of CTCAE 6.0 that takes its place,
-    "" where the term was kept or is itself of 6.0.
+    `successor` names the term of CTCAE 6.0 that takes its place, "" where the term was kept, is itself of 6.0, or was
+    dropped before it.
     """
 
     version: str
@@ -38,24 +33,6 @@ class Term:
     name: str
     grades: tuple[int, ...]
     successor: str
-
-
-@dataclass(frozen=True, slots=True)
-class TermList:
-    """The terms offered under a version, and a note where they are not that version's own."""
-
-    version: str
-    held_version: str
-    note: str
-    terms: tuple[Term, ...]
-
-    def __iter__(self) -> Iterator[Term]:
-        """The terms in the order of the document: by class, then by name."""
-        return iter(self.terms)
-
-    def __len__(self) -> int:
-        """How many terms."""
-        return len(self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +56,27 @@ def check_version(version: str) -> None:
         raise TrialError(f"CTCAE {version} is not known here. Choose one of {', '.join(VERSIONS)}.")
 
 
-def terms(version: str) -> TermList:
-    """The terms of a version. CTCAE 4.03 has no list of its own here: it gets 5.0's, with a note that says so.
+def terms(version: str) -> tuple[Term, ...]:
+    """The terms of a version, by class and then by name.
 
     Raises:
         TrialError: an unknown version.
     """
     check_version(version)
-    held = _HELD[version]
-    return TermList(version, held, _NOTES.get(version, ""), _lists()[held])
+    return _lists()[version]
 
 
 def term(version: str, name: str) -> Term | None:
     """The term of exactly that name, in any case or spelling; None if the version has none."""
     check_version(version)
-    return _by_name(_HELD[version]).get(fold(name))
+    return _by_name(version).get(fold(name))
 
 
 def resolve(text: str) -> str:
     """The name of the term that a whole name or a common synonym stands for, of any version; "" if it is neither."""
     folded = fold(text)
-    for held in ("5.0", "6.0"):
-        if found := _by_name(held).get(folded):
+    for version in ("5.0", "6.0", "4.03"):
+        if found := _by_name(version).get(folded):
             return found.name
     names = synonyms().get(folded)
     return names[0] if names else ""
@@ -116,13 +92,12 @@ def find(version: str, text: str, limit: int = 50) -> tuple[Term, ...]:
         TrialError: an unknown version.
     """
     check_version(version)
-    held = _HELD[version]
     typed = fold(text)
     if not typed:
         return ()
-    by_common_name = _by_common_name(held, typed)
+    by_common_name = _by_common_name(version, typed)
     ranked = []
-    for order, (folded, candidate) in enumerate(_folded(held)):
+    for order, (folded, candidate) in enumerate(_folded(version)):
         rank = min((_rank(typed, folded), 0), by_common_name.get(candidate.name, _NO_MATCH))
         if rank < _NO_MATCH:
             ranked.append((rank, len(folded), order, candidate))
@@ -132,18 +107,13 @@ def find(version: str, text: str, limit: int = 50) -> tuple[Term, ...]:
 def criteria(version: str, name: str) -> dict[int, str]:
     """What each grade of a term means, in this program's own words; empty where no words are held.
 
-    The keys are the grades of that version. For CTCAE 4.03 the words come from general knowledge and are to be checked.
+    The keys are the grades of that version.
 
     Raises:
         TrialError: an unknown version.
     """
     check_version(version)
     return dict(_criteria().get((version, fold(name)), {}))
-
-
-def scales() -> tuple[Scale, ...]:
-    """The grading scales beside CTCAE: the ASTCT consensus for cytokine release and neurotoxicity."""
-    return tuple(_scales().values())
 
 
 def scale(id: str) -> Scale | None:  # noqa: A002 - the field's own name
@@ -171,13 +141,13 @@ def _rank(typed: str, name: str) -> int:
     return 5 if typed in name else _NO_MATCH[0]
 
 
-def _by_common_name(held: str, typed: str) -> dict[str, tuple[int, int]]:
+def _by_common_name(version: str, typed: str) -> dict[str, tuple[int, int]]:
     """Per term the rank of its best common name, one below that of the same match with the term's own name.
 
     The second number keeps the order in which a common name gives its terms.
     """
     ranks: dict[str, tuple[int, int]] = {}
-    for common, names in _common_names(held):
+    for common, names in _common_names(version):
         rank = _rank(typed, common)
         if rank <= 4:
             for place, name in enumerate(names):
@@ -186,10 +156,10 @@ def _by_common_name(held: str, typed: str) -> dict[str, tuple[int, int]]:
 
 
 @cache
-def _common_names(held: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _common_names(version: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The common names, and for 6.0 the names that terms had in 5.0."""
     earlier = [(fold(entry.name), (entry.successor,)) for entry in _lists()["5.0"] if entry.successor]
-    return (*synonyms().items(), *(earlier if held == "6.0" else ()))
+    return (*synonyms().items(), *(earlier if version == "6.0" else ()))
 
 
 @cache
@@ -203,13 +173,13 @@ def _lists() -> dict[str, tuple[Term, ...]]:
 
 
 @cache
-def _folded(held: str) -> tuple[tuple[str, Term], ...]:
-    return tuple((fold(entry.name), entry) for entry in _lists()[held])
+def _folded(version: str) -> tuple[tuple[str, Term], ...]:
+    return tuple((fold(entry.name), entry) for entry in _lists()[version])
 
 
 @cache
-def _by_name(held: str) -> dict[str, Term]:
-    return dict(_folded(held))
+def _by_name(version: str) -> dict[str, Term]:
+    return dict(_folded(version))
 
 
 def _load(name: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """What a check has to say about a value: impossible (an error) or doubtful (a warning)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
@@ -16,8 +16,7 @@ class Severity(Enum):
     WARNING = "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One sentence about one field.
 
     `field` is the field's declared name, or "" where the finding is about the whole record; `rule` is the stable id of

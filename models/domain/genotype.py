@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from models.domain.capitals import upper_first
 from models.domain.derived import Derived, Rule
 from models.domain.errors import TrialError
 
@@ -84,8 +85,7 @@ def _judge(calls: Mapping[str, str], wording: Ikzf1Rule) -> tuple[str, str]:
     if ikzf1 == NOT_DELETED:
         return WILD_TYPE, "IKZF1 is not deleted."
     if ikzf1 != DELETED:
-        unsaid = _unsaid(["IKZF1"], calls)
-        return NOT_EVALUABLE, f"{unsaid[0].upper()}{unsaid[1:]}."
+        return NOT_EVALUABLE, f"{upper_first(_unsaid(['IKZF1'], calls))}."
     lost = [gene for gene in wording.partners if calls.get(gene) == DELETED]
     excluded = [gene for gene in wording.excluding if calls.get(gene) == DELETED]
     if excluded:

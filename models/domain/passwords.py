@@ -18,6 +18,10 @@ _LOOKED_AT = 72
 """Code points that are tried for patterns; the time this takes grows with the square of their number."""
 _GUESSES = 10**8
 """Where the estimate ends that a stranger needs fewer tries than this, a password is one of those guessed first."""
+DEMO_PASSWORD = "synthetic patients only"
+"""The password of every account of the demo study, told on its first page: it guards made-up patients."""
+_PUBLISHED = frozenset({DEMO_PASSWORD, "correct horse battery staple"})
+"""Long passwords that many have read (the second: R. Munroe, xkcd 936, 2011). However made up, they are tried first."""
 
 
 def normalised(password: str) -> str:
@@ -45,12 +49,16 @@ def check(password: str, user: str, printed_name: str, words: Iterable[str] = ()
         return (
             "The password is made of names that people here know (yours, the study's, the site's). Add other words.",
         )
-    if _guessed_first(typed, known):
+    if _is_published(typed) or _guessed_first(typed, known):
         return (
             "The password is one that is guessed first: a common one, a row of keys, or the same again. "
             "Take some words that do not belong together.",
         )
     return ()
+
+
+def _is_published(typed: str) -> bool:
+    return _letters(typed) in map(_letters, _PUBLISHED)
 
 
 def _letters(text: str) -> str:

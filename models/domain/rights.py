@@ -38,6 +38,9 @@ _RIGHTS: dict[str, frozenset[Right]] = {
 """Least privilege: whoever manages accounts sees no patient, whoever verifies data changes none, and a text that must
 not stay in the audit trail is removed by who answers for the record, not by everybody who enters data."""
 
+WITHOUT_ENTRIES = frozenset({Right.PRINT, Right.REDACT, Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.RESTORE})
+"""What enters or corrects nothing: it goes on in a frozen study, and on a disk that is nearly full."""
+
 IDENTITY_KEY_HOLDERS = frozenset({"coordinator", "investigator", "administrator"})
 """Roles whose accounts can unlock patients' identities. An administrator hands that key on to new accounts and is
 refused by `Right.READ_IDENTITY`; a monitor's account cannot unlock them at all."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from models.domain.capitals import upper_first
 from models.domain.codelists import SIGNATURE_MEANING
 
 EVENT_WORDS: Mapping[str, str] = {
@@ -32,6 +33,7 @@ EVENT_WORDS: Mapping[str, str] = {
     "cohort report saved": "Cohort report saved as PDF",
     "cohort exported": "Part of the cohort exported",
     "patient list exported": "List of patients exported",
+    "list exported": "List saved as a file",
     "chart exported": "Overview of a patient exported",
     "list printed": "List of the day printed",
     "list saved": "List of the day saved as PDF",
@@ -39,6 +41,8 @@ EVENT_WORDS: Mapping[str, str] = {
     "fallback set saved": "Fallback set saved as PDF",
     "identification list printed": "Subject identification list printed",
     "identification list saved": "Subject identification list saved as PDF",
+    "recovery sheet printed": "Sheet of the recovery key printed",
+    "recovery sheet saved": "Sheet of the recovery key saved as PDF",
     "access list printed": "Access list printed",
     "access list saved": "Access list saved as PDF",
     "document copied": "Document copied out of the study",
@@ -57,7 +61,7 @@ EVENT_WORDS: Mapping[str, str] = {
 
 def event_words(act: str) -> str:
     """An event in words; one that this version does not know says its own name."""
-    return EVENT_WORDS.get(act) or act[:1].upper() + act[1:]
+    return EVENT_WORDS.get(act) or upper_first(act)
 
 
 DETAIL_WORDS: Mapping[str, str] = {

@@ -72,7 +72,7 @@ def classify_file(source: Path, target: Path, rules: MrdRules) -> int:
 
 def _added(row: CsvRow, rules: MrdRules) -> list[str]:
     """The cells to add to one row, in the order of `ADDED_COLUMNS`."""
-    rule = f"{rules.id} {rules.version}; {EUROPEAN_RULE.id} {EUROPEAN_RULE.version}"
+    rule = rules_named(rules)
     try:
         sample = _sample(row, rules)
         baseline, remark = _baseline(row)
@@ -83,14 +83,16 @@ def _added(row: CsvRow, rules: MrdRules) -> list[str]:
     if impossible:
         reason = " ".join(map(_finding_words, impossible))
         return ["", "", "", NOT_EVALUABLE, NOT_EVALUABLE, rule, _plain_spaces(reason)]
-    result = classify(sample, rules, baseline)
-    doubts = map(_finding_words, warnings_of(findings))
+    return classified(classify(sample, rules, baseline), rule, *map(_finding_words, warnings_of(findings)), remark)
+
+
+def classified(result: Classification, rule: str, *remarks: str) -> list[str]:
+    """What the rules say about one result, in the order of `ADDED_COLUMNS`."""
     sentences = (
         write_sentence(result.protocol_class.reason, Desk.ENGLISH),
         write_sentence(result.disagreement, Desk.ENGLISH),
         f"European: {write_sentence(result.european_class.reason, Desk.ENGLISH)}",
-        *doubts,
-        remark,
+        *remarks,
     )
     return [
         *_numbers(result),
@@ -99,6 +101,11 @@ def _added(row: CsvRow, rules: MrdRules) -> list[str]:
         rule,
         _plain_spaces(" ".join(filter(None, sentences))),
     ]
+
+
+def rules_named(rules: MrdRules) -> str:
+    """The rule sets that give the classes."""
+    return f"{rules.id} {rules.version}; {EUROPEAN_RULE.id} {EUROPEAN_RULE.version}"
 
 
 def _finding_words(finding: Finding) -> str:

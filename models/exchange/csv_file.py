@@ -2,13 +2,12 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.errors import TrialError
-from models.domain.whole_files import owners_opener, place_of
+from models.domain.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +58,13 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
     Raises:
         TrialError: the file cannot be written.
     """
-    try:
-        target = place_of(path)
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
-        if not target.parent.is_dir():
-            raise TrialError(f"The folder {target.parent} does not exist. Make it first, or name another file.")
-        try:
-            with open(part, "x", encoding="utf-8", newline="", opener=owners_opener) as stream:
-                writer = csv.writer(
-                    stream
-                )  # lines end with CR LF: only so does the csv module quote a lone CR in a cell
-                writer.writerow(header)
-                writer.writerows(rows)
-                stream.flush()
-                os.fsync(stream.fileno())
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as problem:
-        raise TrialError(f"{path} cannot be written: {_cause(problem)}.") from problem
+    if not path.absolute().parent.is_dir():
+        raise TrialError(f"The folder {path.parent} does not exist. Make it first, or name another file.")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)  # lines end with CR LF: only so does the csv module quote a lone CR in a cell
+    writer.writerow(header)
+    writer.writerows(rows)
+    write_whole(path, text.getvalue().encode("utf-8"))
 
 
 def refuse_same_file(source: Path, target: Path) -> None:

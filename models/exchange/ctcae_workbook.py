@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import os
 import re
 import warnings
 import zipfile
@@ -16,7 +15,7 @@ from models.domain import dictionary
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, warning
 from models.domain.folding import fold
-from models.domain.whole_files import owners_opener
+from models.domain.whole_files import write_whole
 
 _LARGEST = 50 * 1024 * 1024
 _MOST_PARTS, _MOST_ROWS, _MOST_COLUMNS, _HEADER_WITHIN, _LONGEST_CELL = 500, 5000, 40, 20, 8000
@@ -70,18 +69,7 @@ class CtcaeWorkbook:
                 for r in self.rows
             ],
         }
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            try:
-                with open(part, "x", encoding="utf-8", opener=owners_opener) as stream:
-                    json.dump(content, stream, ensure_ascii=False, indent=1)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
-        except OSError as problem:
-            raise TrialError(f"{path} cannot be written: {_cause(problem)}.") from problem
+        write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
 def load(path: Path) -> CtcaeWorkbook:
@@ -252,11 +240,8 @@ def _rows(table: _Table) -> tuple[tuple[OfficialTerm, ...], list[Finding]]:
 
 
 def _differences(version: str, rows: Sequence[OfficialTerm]) -> list[Finding]:
-    """Where the workbook and the list that is held do not agree; nothing for a version whose list is not held."""
-    held = dictionary.terms(version)
-    if held.held_version != version:
-        return []
-    known = {fold(term.name): term for term in held}
+    """Where the workbook and the list that is held do not agree."""
+    known = {fold(term.name): term for term in dictionary.terms(version)}
     given = {fold(row.name): row for row in rows}
     findings = [
         warning(row.name, f"{row.name} is not in the term list of CTCAE {version}.", "ctcae-workbook/unknown-term")

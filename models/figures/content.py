@@ -5,6 +5,12 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from models.domain.molecular.classification import (
+    PLOT_NON_QUANTIFIABLE,
+    PLOT_NOT_EVALUABLE,
+    PLOT_QUANTIFIABLE,
+    PLOT_UNDETECTED,
+)
 from models.domain.quantities import Quantity
 
 
@@ -15,6 +21,15 @@ class PointState(Enum):
     NON_QUANTIFIABLE = "positive, non-quantifiable"
     UNDETECTED = "not detected"
     NOT_EVALUABLE = "not evaluable"
+
+
+DRAWN_AS = {
+    PLOT_QUANTIFIABLE: PointState.QUANTIFIABLE,
+    PLOT_NON_QUANTIFIABLE: PointState.NON_QUANTIFIABLE,
+    PLOT_UNDETECTED: PointState.UNDETECTED,
+    PLOT_NOT_EVALUABLE: PointState.NOT_EVALUABLE,
+}
+"""The `plot_kind` of a classification -> how it is drawn."""
 
 
 class VisitMarkState(Enum):

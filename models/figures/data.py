@@ -1,26 +1,15 @@
-"""From a patient's chart to what the overview shows, and the same as data for other programs."""
+"""From a patient's chart to what the overview shows."""
 
-import dataclasses
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from enum import Enum
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from models.domain.codelists import DOSE_REASON, PATIENT_STATUS
-from models.domain.derived import Derived
-from models.domain.molecular.classification import (
-    PLOT_NON_QUANTIFIABLE,
-    PLOT_NOT_EVALUABLE,
-    PLOT_QUANTIFIABLE,
-    PLOT_UNDETECTED,
-)
+from models.domain.codelists import DOSE_REASON
+from models.domain.molecular.classification import PLOT_QUANTIFIABLE
 from models.domain.molecular.points import Point
-from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
-from models.domain.quantities import Quantity
-from models.domain.sentence import write_sentence
 from models.figures.content import (
+    DRAWN_AS,
     DoseBar,
     DrugLane,
     EventBar,
@@ -28,7 +17,6 @@ from models.figures.content import (
     MrdPoint,
     OverviewContent,
     PhaseBand,
-    PointState,
     Span,
     VisitMark,
     VisitMarkState,
@@ -40,12 +28,6 @@ if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
     from models.chart.treatment import DrugCourse
 
-_STATES = {
-    PLOT_QUANTIFIABLE: PointState.QUANTIFIABLE,
-    PLOT_NON_QUANTIFIABLE: PointState.NON_QUANTIFIABLE,
-    PLOT_UNDETECTED: PointState.UNDETECTED,
-    PLOT_NOT_EVALUABLE: PointState.NOT_EVALUABLE,
-}
 _MARKED = {"transplant": "Transplant", "relapse": "Relapse", "mutation": "Mutation", "death": "Death"}
 KINASE_INHIBITORS = frozenset(
     ("asciminib", "bosutinib", "dasatinib", "flumatinib", "imatinib", "nilotinib", "olverembatinib", "ponatinib")
@@ -85,109 +67,11 @@ def overview_content(chart: "PatientChart") -> OverviewContent:
     )
 
 
-def summary(chart: "PatientChart") -> dict[str, Any]:
-    """The overview as JSON-able data: what is drawn, and what stands beside the drawing.
-
-    Dates are ISO 8601, exact numbers are strings, a field without a value is null. What the rules derived carries
-    `rule`, `rule_version`, `inputs` and `reason`; all are null for a day that is only recorded.
-    """
-    from models.chart.why import why_milestone, why_response, why_visit  # not for the start: Today draws and tells none
-
-    course = chart.course
-    standing = course.standing
-    return {
-        "patient": chart.label,
-        "protocol": {"id": chart.protocol.id, "version": chart.protocol.version},
-        "synthetic": bool(chart.patient.synthetic),
-        "sex": chart.patient.sex,
-        "age": chart.patient.age,
-        "status": PATIENT_STATUS.label(chart.status),
-        "transcript": chart.disease.transcript if chart.disease else None,
-        "ikzf1": {**_json(chart.ikzf1), **_why(chart.ikzf1)},
-        "response": {
-            "class": standing.headline.value if standing else None,
-            "since": _json(standing.since) if standing else None,
-            "since_day": standing.since_day if standing else None,
-            "specimen": standing.specimen if standing else None,
-            "positive_elsewhere": [{"specimen": e.specimen, "since": _json(e.since)} for e in course.elsewhere],
-            **_why(why_response(chart)),
-        },
-        "overview": _overview(chart),
-        "milestones": [{**_json(m), "date": m.date.iso, **_why(why_milestone(chart, m))} for m in chart.milestones],
-        "alerts": [{**_json(alert), **_why(alert.kind)} for alert in chart.alerts],
-        "next_visits": [
-            {
-                "code": v.code,
-                "label": v.label,
-                "state": v.state.value,
-                "opens": _json(v.opens),
-                "closes": _json(v.closes),
-                **_why(why_visit(chart, v)),
-            }
-            for v in upcoming(chart.visits)
-        ],
-        "awaited": [{"purpose": s.purpose, "specimen": s.specimen, "sent": _json(s.sent)} for s in chart.awaited],
-        "flags": [flag.message for flag in chart.flags],
-    }
-
-
 def upcoming(visits: Iterable[PlannedVisit], planned: int = 2) -> list[PlannedVisit]:
     """Visits that are due, and the next planned ones."""
     due = [v for v in visits if v.state in DUE_STATES and v.opens]
     later = sorted((v for v in visits if v.state is VisitState.PLANNED and v.opens), key=lambda v: v.opens or date.max)
     return due + later[:planned]
-
-
-def _overview(chart: "PatientChart") -> dict[str, Any]:
-    """The drawing's content; each point with its class explained, and with what is worked out but not drawn."""
-    content: dict[str, Any] = _json(overview_content(chart))
-    points = {int(point.sample.key): point for series in chart.course.series for point in series.points}
-    for told in content["points"]:
-        point = points[told["record_id"]]
-        last, lowest = point.since_last, point.since_nadir
-        told |= {
-            "sensitivity_percent": _json(point.result.sensitivity_percent),
-            "log_change_since_last": _json(last.shown if last else None),
-            "log_change_since_lowest": _json(lowest.shown if lowest else None),
-            **_why(point.result.protocol_class),
-            "european": _why(point.result.european_class),
-        }
-    return content
-
-
-def _why(derived: Derived[Any] | None) -> dict[str, Any]:
-    """What a derived value rests on."""
-    if derived is None:
-        return dict.fromkeys(("rule", "rule_version", "inputs", "reason"))
-    return {
-        "rule": derived.rule.id,
-        "rule_version": derived.rule.version,
-        "inputs": [{"name": name, "value": write_sentence(said, Desk.ENGLISH)} for name, said in derived.inputs],
-        "reason": write_sentence(derived.reason, Desk.ENGLISH),
-    }
-
-
-def _json(value: object) -> Any:  # noqa: ANN401 - JSON holds anything
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        if isinstance(value, PartialDate):
-            return value.iso
-        if isinstance(value, Quantity):
-            return str(value)
-        if isinstance(value, Derived):
-            rule, reason = value.rule, write_sentence(value.reason, Desk.ENGLISH)
-            return {"value": _json(value.value), "rule": rule.id, "version": rule.version, "reason": reason}
-        return {f.name: _json(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _json(held) for name, held in value._asdict().items()}
-    if isinstance(value, (tuple, list)):
-        return [_json(item) for item in value]
-    return value
 
 
 def _point(chart: "PatientChart", point: Point) -> MrdPoint:
@@ -202,7 +86,7 @@ def _point(chart: "PatientChart", point: Point) -> MrdPoint:
         visit=plan.label if plan else "Unscheduled" if code else "",
         specimen=sample.specimen,
         transcript=sample.transcript,
-        state=_STATES[result.plot_kind],
+        state=DRAWN_AS[result.plot_kind],
         percent=result.percent,
         qualifier=result.ratio_qualifier,
         drawn_percent=result.plot_ratio or None,
@@ -271,7 +155,7 @@ def _undrawn(chart: "PatientChart", points: Iterable[Point]) -> tuple[str, ...]:
 
 def _ended(chart: "PatientChart") -> date | None:
     """The day on which the patient died or left the study."""
-    return chart.left.date if chart.left else None
+    return chart.left.day.latest if chart.left else None
 
 
 def _count(number: int, what: str) -> str:

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING
 
 from models.figures import curve, lanes, words
 from models.figures.content import Mark, OverviewContent
-from models.figures.data import overview_content
-from models.figures.style import Drawing, DrawOptions, Hit, Style
+from models.figures.legend import draw_legend, legend_entries
+from models.figures.style import POINTS_PER_INCH, Drawing, DrawOptions, Hit, Style
 from models.figures.timeline_axis import draw_ticks, time_axis
 from models.protocols.schedule import study_day
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from models.chart.patient_chart import PatientChart
     from models.figures.cohort.standing import Standing
     from models.figures.ink import Ink
 
-_POINTS_PER_INCH = 72
 _CURVE_SHARE = 0.4
 """Of the height: adverse events stack up only as far as they leave this much to the curve."""
+_REACH = 5.0
+"""Points between the mouse and a place that is meant."""
 _MOST_MARK_ROWS = 3
 _MOST_TRIALS = 4000
 _COMPACT = 28
@@ -29,14 +27,6 @@ _EMPTY = (
     "Nothing to draw yet.",
     "MRD results, treatment, adverse events and visits appear here once they are recorded.",
 )
-
-
-@dataclass(frozen=True)
-class Overview:
-    """The drawing, and the places on it that stand for records. Later hits lie above earlier ones."""
-
-    figure: "Figure"
-    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +71,22 @@ def _placed(choices: list[list[_Label]]) -> list[_Label]:
     return chosen if extend() else []
 
 
-def overview(chart: "PatientChart", options: DrawOptions, standing: "Standing | None" = None) -> Overview:
-    """Draw a patient, with `standing` before the band of the cohort."""
-    return draw(overview_content(chart), options, standing)
-
-
-def near(drawing: Drawing, x_pixel: float, y_pixel: float, reach: float = 5.0) -> Hit | None:
-    """The record under the mouse: pixels of the figure from its upper left corner, `reach` in points.
+def near(drawing: Drawing, x_pixel: float, y_pixel: float) -> Hit | None:
+    """The record under the mouse, or close to it: pixels of the figure from its upper left corner.
 
     Of several, the nearest, and among those the one drawn last.
     """
-    scale = _POINTS_PER_INCH / drawing.figure.dpi
-    x, y = x_pixel * scale, drawing.figure.get_figheight() * _POINTS_PER_INCH - y_pixel * scale
+    scale = POINTS_PER_INCH / drawing.figure.dpi
+    x, y = x_pixel * scale, drawing.figure.get_figheight() * POINTS_PER_INCH - y_pixel * scale
     found = min(
         ((hit.distance(x, y), -number, hit) for number, hit in enumerate(drawing.hits)),
         default=None,
         key=lambda candidate: candidate[:2],
     )
-    return found[2] if found and found[0] <= reach else None
+    return found[2] if found and found[0] <= _REACH else None
 
 
-def draw(content: OverviewContent, options: DrawOptions, standing: "Standing | None" = None) -> Overview:
+def draw(content: OverviewContent, options: DrawOptions, standing: "Standing | None" = None) -> Drawing:
     """Draw what there is to show of a patient, with `standing` before the band of the cohort."""
     from matplotlib.figure import Figure  # loaded when the first curve is drawn: it would slow down the start
 
@@ -110,11 +95,11 @@ def draw(content: OverviewContent, options: DrawOptions, standing: "Standing | N
     style = Style.of(options)
     figure = Figure(figsize=(options.width_inch, options.height_inch), dpi=100, facecolor=style["card"])
     ink = Ink(figure)
-    width, height = options.width_inch * _POINTS_PER_INCH, options.height_inch * _POINTS_PER_INCH
+    width, height = options.width_inch * POINTS_PER_INCH, options.height_inch * POINTS_PER_INCH
     if content.empty:
         _draw_empty(ink, style, width, height)
-        return Overview(figure, ())
-    return Overview(figure, tuple(_Drawing(ink, content, options, style, width, height, standing).draw()))
+        return Drawing(figure, ())
+    return Drawing(figure, tuple(_Drawing(ink, content, options, style, width, height, standing).draw()))
 
 
 def _draw_empty(ink: "Ink", style: Style, width: float, height: float) -> None:
@@ -150,8 +135,8 @@ class _Drawing:
         """Everything, and the places that stand for records."""
         ink, style, content, axis = self.ink, self.style, self.content, self.axis
         compact = self.top - self.bottom < style.font * _COMPACT
-        legend = curve.legend_entries(content, style) if not compact else []
-        upper = self.top - curve.draw_legend(ink, content, legend, style, self.outer_left, self.outer_right, self.top)
+        legend = legend_entries(content, style) if not compact else []
+        upper = self.top - draw_legend(ink, content, legend, style, self.outer_left, self.outer_right, self.top)
         if self.standing and not compact:
             from models.figures.cohort.standing import draw_standing_legend  # most drawings show no cohort
 

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from math import log10
 
-from models.figures.content import MrdPoint, PointState
+from models.chart.patient_chart import PatientChart
+from models.domain.molecular.points import Point
+from models.figures.content import DRAWN_AS, PointState
 
 _HIGHEST, _LOWEST = 2.0, -4.0
 """Powers of ten, percent: the same for every patient, so that rows can be compared by eye."""
@@ -21,16 +23,15 @@ class Spark:
     state: PointState
 
 
-def spark_points(points: Sequence[MrdPoint], specimen: str) -> tuple[Spark, ...]:
-    """The curve of a specimen; with two transcripts the higher of each day, which is the one that counts.
+def sparkline(chart: PatientChart) -> tuple[Spark, ...]:
+    """The curve of the specimen that the protocol's response is judged in, a point for each of its time points.
 
-    Results that are not evaluable stand on the bottom line.
+    With two transcripts the higher result of the day stands there, which is the one that counts; results that are not
+    evaluable stand on the bottom line.
     """
-    headline: dict[date, MrdPoint] = {}
-    for point in points:
-        if point.specimen == specimen and (point.date not in headline or _rank(point) > _rank(headline[point.date])):
-            headline[point.date] = point
-    return sparks([(p.date, p.drawn_percent, p.state) for p in headline.values()])
+    judged = (each for each in chart.course.time_points if each.specimen == chart.protocol.mrd.specimen)
+    worst = [(time_point.when, max(time_point.points, key=_rank).result) for time_point in judged]
+    return sparks([(when, result.plot_ratio, DRAWN_AS[result.plot_kind]) for when, result in worst])
 
 
 def sparks(results: Sequence[tuple[date, Decimal | None, PointState]]) -> tuple[Spark, ...]:
@@ -43,8 +44,8 @@ def sparks(results: Sequence[tuple[date, Decimal | None, PointState]]) -> tuple[
     return tuple(Spark((day - first).days / length, _height(percent, state), state) for day, percent, state in ordered)
 
 
-def _rank(point: MrdPoint) -> tuple[bool, Decimal]:
-    return point.state is not PointState.NOT_EVALUABLE, point.drawn_percent or Decimal(0)
+def _rank(point: Point) -> tuple[bool, Decimal]:
+    return point.evaluable, point.result.plot_ratio or Decimal(0)
 
 
 def _height(percent: Decimal | None, state: PointState) -> float:

@@ -1,11 +1,11 @@
 """How a drawing is asked for, and the sizes and colours that follow from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import hypot
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk, write_number
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Scheme = Literal["light", "dark", "paper"]
+
+POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,9 @@ class Hit:
         return hypot(aside, above)
 
 
-class Drawing(Protocol):
-    """A figure that is not bound to any window, and the places on it; later ones lie above earlier ones."""
+@dataclass(frozen=True)
+class Drawing:
+    """A figure that is not bound to any window, and the places on it, in points; later ones lie above earlier ones."""
 
-    @property
-    def figure(self) -> "Figure":
-        """The matplotlib figure."""
-
-    @property
-    def hits(self) -> Sequence[Hit]:
-        """The places that stand for records, in points from the lower left corner."""
+    figure: "Figure"
+    hits: tuple[Hit, ...]

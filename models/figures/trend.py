@@ -6,15 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from models.domain.capitals import upper_first
 from models.domain.notation import with_unit
 from models.domain.quantities import Quantity
-from models.figures.style import DrawOptions, Hit, Style
+from models.figures.style import POINTS_PER_INCH, Drawing, DrawOptions, Hit, Style
 from models.figures.timeline_axis import TimeAxis, draw_ticks
-from models.figures.words import upper_first
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from models.figures.ink import Ink
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -35,15 +33,7 @@ class TrendPoint:
     record_id: int
 
 
-@dataclass(frozen=True)
-class Trend:
-    """The drawing, and the places on it that stand for values."""
-
-    figure: "Figure"
-    hits: tuple[Hit, ...]
-
-
-def trend(title: str, points: Sequence[TrendPoint], day_one: date | None, options: DrawOptions) -> Trend:
+def trend(title: str, points: Sequence[TrendPoint], day_one: date | None, options: DrawOptions) -> Drawing:
     """Draw the values of one test; `title` names test and unit. Points in another unit are the caller's to convert."""
     from matplotlib.figure import Figure  # loaded with the first drawing: it would slow down the start
 
@@ -52,11 +42,11 @@ def trend(title: str, points: Sequence[TrendPoint], day_one: date | None, option
     style = Style.of(options)
     figure = Figure(figsize=(options.width_inch, options.height_inch), dpi=100, facecolor=style["card"])
     ink = Ink(figure)
-    width, height = options.width_inch * 72, options.height_inch * 72
+    width, height = options.width_inch * POINTS_PER_INCH, options.height_inch * POINTS_PER_INCH
     ink.text(2, height - style.font * 1.25, title, style["text"], style.font * 1.08, bold=True)
     if not points:
         ink.text(width / 2, height / 2, "No value recorded yet.", style["muted"], style.font, align="center")
-        return Trend(figure, ())
+        return Drawing(figure, ())
     ordered = sorted(points, key=lambda p: (p.date, p.record_id))
     ticks = _ticks(ordered)
     gutter = 2 + max(ink.width(style.number(tick), style.font) for tick in (*ticks, Decimal(100)))
@@ -79,7 +69,7 @@ def trend(title: str, points: Sequence[TrendPoint], day_one: date | None, option
     if len(places) > 1:
         ink.line(places, style["curve"], 1.1)
     hits = [_draw_point(ink, p, x, y, axis, style) for p, (x, y) in zip(ordered, places, strict=True)]
-    return Trend(figure, tuple(hits))
+    return Drawing(figure, tuple(hits))
 
 
 def _ticks(points: Sequence[TrendPoint]) -> list[Decimal]:

@@ -2,6 +2,7 @@
 
 from decimal import ROUND_CEILING, Decimal
 
+from models.domain.capitals import upper_first
 from models.domain.codelists import SPECIMEN
 from models.domain.molecular.classification import PLOT_UNDETECTED, Classification
 from models.domain.molecular.logs import significant
@@ -105,11 +106,6 @@ def ratio_figures(result: Classification, desk: Desk) -> str:
     if result.percent is None:
         return "\N{EN DASH}"
     return f"{result.ratio_qualifier}{write_number(significant(result.percent, 3), desk)}"
-
-
-def upper_first(text: str) -> str:
-    """The text with its first letter as a capital, the others as they are."""
-    return text[:1].upper() + text[1:]
 
 
 def upper_limit(percent: Decimal) -> Decimal:

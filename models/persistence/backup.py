@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 
 from models import VERSION
 from models.domain.errors import TrialError
+from models.domain.progress import Progress, unwatched
 from models.persistence.backup_manifest import (
     MANIFEST,
     Backup,
@@ -36,7 +37,7 @@ from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
 from models.persistence.put_backs import has_trail, put_backs
 from models.persistence.schema import SCHEMA_VERSION
 from models.persistence.thinning import outdated
-from models.persistence.verify import Head, Progress, verify
+from models.persistence.verify import Head, verify
 
 BACKED_UP = "backup made"
 BACKUP_FAILED = "backup failed"
@@ -53,9 +54,7 @@ class Snapshot(NamedTuple):
     documents: tuple[str, ...]
 
 
-def make_backup(
-    folder: Path, keys: Keys, by: str, why: Why, now: datetime, progress: Progress = lambda done, total: True
-) -> Backup:
+def make_backup(folder: Path, keys: Keys, by: str, why: Why, now: datetime, progress: Progress = unwatched) -> Backup:
     """Make a backup of the study in `folder` and look it over; only then it gets its name and counts.
 
     Raises TrialError where it could not be written, is not whole, or `progress` said to stop: then there is none.
@@ -100,7 +99,7 @@ def made_details(backup: Backup, problems: Sequence[str] = ()) -> dict[str, obje
     return {**kept, "problems": list(problems)} if problems else {**kept}
 
 
-def look_over(backup: Backup, keys: Keys, progress: Progress = lambda done, total: True) -> None:
+def look_over(backup: Backup, keys: Keys, progress: Progress = unwatched) -> None:
     """Open a backup on its own and hold it against its manifest.
 
     Integrity of the file, the audit trail and the data against it, the number of rows of each table, the end of the

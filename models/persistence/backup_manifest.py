@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -51,8 +50,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The facts of a backup.
 
     `head` is where the audit trail ended, `restores` how often the study had been put back before. `rows` is the keyed
@@ -134,10 +132,10 @@ def read_manifest(folder: Path, keys: Keys) -> Backup:
         if read["format"] > _FORMAT:
             raise TrialError(f"{path} was written by a newer AlbaTrack. Use the newer version for this backup.")
         manifest = _manifest(read)
-        mac = str(read["mac"])
+        mac = str(read["mac"]).encode()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as fault:
         raise TrialError(f"{path} is missing or damaged: this backup cannot be trusted. Choose another.") from fault
-    return Backup(folder, manifest, hmac.compare_digest(mac.encode(), _mac(manifest, keys).encode()))
+    return Backup(folder, manifest, hmac.compare_digest(mac, _mac(manifest, keys).encode()))
 
 
 def backups_in(folder: Path, keys: Keys) -> tuple[Backup, ...]:
@@ -174,13 +172,13 @@ def is_backup(folder: Path) -> bool:
 
 def keyring_digest(ring: Keyring) -> str:
     """SHA-256 of a keyring without its failed sign-ins, which are counted in a backup that is being opened too."""
-    slots = tuple(replace(slot, attempts=NO_FAILURES) for slot in ring.slots)
-    recovery = replace(ring.recovery, attempts=NO_FAILURES)
-    return hashlib.sha256(keyring_bytes(replace(ring, slots=slots, recovery=recovery, unknown=NO_FAILURES))).hexdigest()
+    slots = tuple(slot._replace(attempts=NO_FAILURES) for slot in ring.slots)
+    recovery = ring.recovery._replace(attempts=NO_FAILURES)
+    return hashlib.sha256(keyring_bytes(ring._replace(slots=slots, recovery=recovery, unknown=NO_FAILURES))).hexdigest()
 
 
 def _content(manifest: Manifest) -> dict[str, Any]:
-    content = asdict(manifest)
+    content = manifest._asdict()
     content["created"] = manifest.created.isoformat(timespec="milliseconds")
     content["why"] = manifest.why.value
     content["head"] = manifest.head._asdict()

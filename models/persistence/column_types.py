@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Integer, String, func
@@ -47,9 +48,12 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+_DATES = 20_000
+"""Dates kept once they were read, which is each day of a long study: a date never changes, and most come again."""
+
 _DECODERS: dict[FieldType, Callable[[str], Any]] = {
     FieldType.QUANTITY: _quantity,
-    FieldType.DATE: PartialDate.from_iso,
+    FieldType.DATE: lru_cache(_DATES)(PartialDate.from_iso),
     FieldType.MOMENT: datetime.fromisoformat,
     FieldType.CHOICES: _codes,
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 
 from models.domain.errors import DamagedError, TrialError
@@ -124,7 +124,7 @@ def _engine(path: Path, keys: Keys, mode: str) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://",  # SQLAlchemy's dialect for SQLCipher wants the key in the address, and keeps it with the engine
+        URL.create("sqlite"),  # the dialect for SQLCipher wants the key in the address, and keeps it with the engine
         module=dbapi2,
         creator=opened,
         poolclass=QueuePool,

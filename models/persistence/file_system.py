@@ -15,7 +15,10 @@ LEAST_FREE = 200 * 1024 * 1024
 """Bytes that must be free for new work: room for the rollback journal, a migration's copy and a backup."""
 
 _SHARED = frozenset(
-    ("afpfs", "afs", "ceph", "cifs", "fuse.sshfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs", "webdav")
+    (
+        *("afpfs", "afs", "ceph", "cifs", "davfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs", "webdav"),
+        *("fuse.davfs", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.sshfs"),
+    )
 )
 _REMOTE_DRIVE = 4
 """What Windows' GetDriveType answers for a network drive."""

@@ -27,6 +27,7 @@ from sqlalchemy import Connection, Engine, QueuePool, event
 from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
+from models.domain.progress import Progress, unwatched
 from models.persistence.anchors import keep_head
 from models.persistence.audit import note_event
 from models.persistence.backup import BACKED_UP, BACKUP_FAILED, made_details, make_backup
@@ -43,7 +44,7 @@ from models.persistence.keys.keys import KEY_BYTES, Keys
 from models.persistence.keys.sealed_slots import resealed
 from models.persistence.second_folder import copy_to_each
 from models.persistence.unit_of_work import UnitOfWork, writing
-from models.persistence.verify import Progress, head_of, refuse_unless_whole, verify
+from models.persistence.verify import head_of, refuse_unless_whole, verify
 from models.persistence.waiting_events import tell_before_new_keys
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 def change_keys(
     folder: "StudyFolder",
     clock: Clock,
-    progress: Progress = lambda done, total: True,
+    progress: Progress = unwatched,
     elsewhere: Sequence[Path] = (),
     also: Callable[[UnitOfWork], object] = lambda unit: None,
 ) -> bool:

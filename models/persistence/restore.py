@@ -16,6 +16,7 @@ from models.domain.context import Context
 from models.domain.date_notation import write_moment
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.progress import Progress, unwatched
 from models.persistence.anchors import kept_anchors, left_by
 from models.persistence.audit import note_event
 from models.persistence.backup import look_over, make_backup
@@ -34,7 +35,7 @@ from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
 from models.persistence.put_backs import PUT_BACK, RESTORED_BESIDE, has_trail, put_backs
 from models.persistence.schema import audit
 from models.persistence.trail_reading import TRAIL, moment_of, rows_of
-from models.persistence.verify import Head, Progress
+from models.persistence.verify import Head
 
 _COMING = "study.db.restoring"
 
@@ -88,7 +89,7 @@ def restore_beside(
     keys: Keys,
     by: str,
     now: datetime,
-    progress: Progress = lambda done, total: True,
+    progress: Progress = unwatched,
 ) -> None:
     """Make a study of its own from a backup, at `into`, where nothing may be; the study at `live` stays as it is.
 
@@ -123,7 +124,7 @@ def put_back(
     by: str,
     now: datetime,
     elsewhere: Sequence[Path] = (),
-    progress: Progress = lambda done, total: True,
+    progress: Progress = unwatched,
 ) -> Path | None:
     """Put a backup in the place of the live database; the caller holds the study's lock and has closed its engines.
 

@@ -1,4 +1,4 @@
-"""Rows of the database as records, and back.
+"""Rows of the database as records, and back. What is asked for by its class comes as that class.
 
 Records are read with SQL put together once a kind, handed to the driver, and decoded here: to compile a SELECT of every
 column, and to wrap each row and value, took half the time of a list, and of a saving a tenth.
@@ -16,6 +16,7 @@ from models.persistence.column_types import decoder, encode
 from models.persistence.engine import driver_rows
 from models.persistence.schema import sealed_place
 from models.records import KINDS, Kind, Record
+from models.records.kind import RecordType
 
 _DECODED_ALWAYS = {"entered_at": datetime.fromisoformat, "changed_at": datetime.fromisoformat}
 _LISTED = "IN (SELECT value FROM json_each(:of))"
@@ -28,25 +29,26 @@ class _Reader(NamedTuple):
     select: str
     names: tuple[str, ...]
     decoders: tuple[tuple[str, Callable[[Any], Any]], ...]
-    build: type[Record]
 
 
-def all_standing(connection: Connection, kind: str, order: str) -> Iterator[Record]:
+def all_standing(connection: Connection, record: type[RecordType], order: str) -> Iterator[RecordType]:
     """Every record of a kind that is not withdrawn, in the order of a column."""
-    return _read(connection, kind, f"voided IS NULL ORDER BY {_quoted(order)}")
+    return _read(connection, record, f"voided IS NULL ORDER BY {_quoted(order)}")
 
 
-def of_patients(connection: Connection, kind: str, ids: Sequence[int], **same: object) -> Iterator[Record]:
+def of_patients(
+    connection: Connection, record: type[RecordType], ids: Sequence[int], **same: object
+) -> Iterator[RecordType]:
     """What these patients have of a kind and is not withdrawn; or the patients themselves.
 
     `same` narrows it to records with these values in the fields named; none of the values is None.
     """
-    owner = "id" if kind == "patient" else "patient_id"
+    owner = "id" if record.kind.name == "patient" else "patient_id"
     where = "".join(f"{_quoted(name)} = :{name} AND " for name in same) + f"voided IS NULL AND {owner}"
     values = {name: encode(value) for name, value in same.items()}
     if len(ids) == 1:
-        return _read(connection, kind, f"{where} = :of", of=ids[0], **values)
-    return _read(connection, kind, f"{where} {_LISTED}", of=json.dumps(ids), **values)
+        return _read(connection, record, f"{where} = :of", of=ids[0], **values)
+    return _read(connection, record, f"{where} {_LISTED}", of=json.dumps(ids), **values)
 
 
 def distinct_values(
@@ -64,29 +66,30 @@ def distinct_values(
         yield patient, *(decode(value) if decode and value is not None else value for decode, value in held)
 
 
-def of_parent(connection: Connection, kind: str, parent: int) -> Iterator[Record]:
+def of_parent(connection: Connection, record: type[RecordType], parent: int) -> Iterator[RecordType]:
     """The children of a record that are not withdrawn."""
-    return _read(connection, kind, "voided IS NULL AND parent_id = :parent", parent=parent)
+    return _read(connection, record, "voided IS NULL AND parent_id = :parent", parent=parent)
 
 
-def by_id(connection: Connection, kind: str, id_: int) -> Record:
+def by_id(connection: Connection, record: type[RecordType], id_: int) -> RecordType:
     """One record, withdrawn or not; an unknown id is a fault of the program."""
-    return next(_read(connection, kind, "id = :id", id=id_))
+    return next(_read(connection, record, "id = :id", id=id_))
 
 
-def by_ids(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[Record]:
+def by_ids(connection: Connection, record: type[RecordType], ids: Sequence[int]) -> Iterator[RecordType]:
     """Several records, withdrawn or not."""
-    return _read(connection, kind, f"id {_LISTED}", of=json.dumps(ids))
+    return _read(connection, record, f"id {_LISTED}", of=json.dumps(ids))
 
 
-def of_parents(connection: Connection, kind: str, parents: Sequence[int]) -> Iterator[Record]:
+def of_parents(connection: Connection, record: type[RecordType], parents: Sequence[int]) -> Iterator[RecordType]:
     """The children of several records that are not withdrawn, those of one record oldest first."""
-    return _read(connection, kind, f"voided IS NULL AND parent_id {_LISTED} ORDER BY id", of=json.dumps(parents))
+    return _read(connection, record, f"voided IS NULL AND parent_id {_LISTED} ORDER BY id", of=json.dumps(parents))
 
 
-def _read(connection: Connection, kind: str, where: str, **values: object) -> Iterator[Record]:
-    select, names, decoders, build = _reader(kind)
-    own = kind == "patient"
+def _read(connection: Connection, record: type[RecordType], where: str, **values: object) -> Iterator[RecordType]:
+    kind = record.kind
+    select, names, decoders = _reader(kind.name)
+    own = kind.name == "patient"
     for row in driver_rows(connection, f"{select} WHERE {where}", values):
         held = dict(zip(names, row, strict=True))
         for name, decode in decoders:
@@ -94,7 +97,7 @@ def _read(connection: Connection, kind: str, where: str, **values: object) -> It
                 held[name] = decode(held[name])
         if own:
             held["patient"] = held["id"]
-        yield build.stored(held)
+        yield record.stored(held)
 
 
 @cache
@@ -109,7 +112,6 @@ def _reader(name: str) -> _Reader:
         f"SELECT {', '.join(_selected(kind, column) for column in columns)} FROM {_quoted(name)}",
         tuple(owners.get(column, column) for column in columns),
         (*decoders.items(), *_DECODED_ALWAYS.items()),
-        kind.record,
     )
 
 

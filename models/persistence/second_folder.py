@@ -33,15 +33,31 @@ def places_in(folder: Path) -> tuple[Path, ...]:
         return ()
 
 
+def begin_in(place: Path) -> None:
+    """Make the place of a study in a folder that somebody has just chosen. TrialError where it cannot be written."""
+    try:
+        place.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        raise TrialError(f"Backups cannot be copied to {place.parent}: {why}. Choose another folder.") from fault
+
+
 def copy_there(backup: Backup, second: Path, keys: Keys) -> Backup:
     """Copy a backup, with the documents it names, into its place in the second folder, and compare it there.
 
     Raises TrialError where the folder is absent or cannot be written, or where what arrived differs: then it does not
-    count there, and the backup in the study's own folder is untouched.
+    count there, and the backup in the study's own folder is untouched. The same where the place was not begun there
+    (`begin_in`): the folder that a disk appears in often stays when the disk is gone, and what is put into it then lies
+    on the disk of the study.
     """
     if not second.parent.is_dir():
         raise TrialError(f"The second folder for backups, {second.parent}, is not there. Plug in the disk or connect.")
     try:
+        if not second.is_dir():
+            raise TrialError(
+                f"The second folder for backups, {second.parent}, has nothing of this study: its disk is not "
+                "connected, or is another one. Plug it in. To begin on this one, choose the folder again."
+            )
         return _copied(backup, second, keys)
     except OSError as fault:
         why = (fault.strerror or str(fault)).lower()
@@ -61,8 +77,7 @@ def copy_to_each(backup: Backup, places: Iterable[Path | None], keys: Keys) -> I
 def _copied(backup: Backup, place: Path, keys: Keys) -> Backup:
     documents = place / DOCUMENTS
     making = place / f"{_UNFINISHED}{backup.name}"
-    for folder in (place, documents):
-        folder.mkdir(mode=0o700, exist_ok=True)
+    documents.mkdir(mode=0o700, exist_ok=True)
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(mode=0o700)
     try:

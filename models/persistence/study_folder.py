@@ -6,7 +6,7 @@ program may read any of it (folders 0700, files 0600).
 
 import contextlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -87,6 +87,15 @@ class StudyFolder:
         self.user.require(Right.READ_RECORD)
         return self.read
 
+    @contextlib.contextmanager
+    def without_identities(self) -> Iterator[Engine]:
+        """An engine for reading what leaves the study, which holds no key to the patients' identities."""
+        engine = reader(self.database, replace(self.keys, identity=None), beside_writer=self.write is not None)
+        try:
+            yield engine
+        finally:
+            forget_keys(engine)
+
     @property
     def database(self) -> Path:
         """The encrypted database."""
@@ -109,6 +118,14 @@ class StudyFolder:
                 "Your password was given to you by somebody else, who could act under your name with it. Change it "
                 "first: sign in with it in the window, which asks for one of your own."
             )
+
+    def tell_trail(self, clock: Clock, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
+        """Add to the trail what happened and changes no data; while reading only, see `keep_event`."""
+        if self.write is None:
+            self.keep_event(clock.now(), act, details, patient)
+        else:
+            with writing(self.write, Context(self.user.login), clock) as unit:
+                unit.note(act, details, patient)
 
     def keep_event(self, at: datetime, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
         """Keep what happened while the study is open for reading only, for the next one who writes to tell the trail.
@@ -153,8 +170,12 @@ class StudyFolder:
             self.write.dispose()
 
 
-def open_folder(path: Path, login: str, password: str, clock: Clock, *, read_only: bool = False) -> StudyFolder:
+def open_folder(
+    path: Path, login: str, password: str, clock: Clock, *, read_only: bool = False, identities: bool = True
+) -> StudyFolder:
     """Sign in to an existing study, bringing an older one to this version's schema on a copy first.
+
+    Without `identities` the key to them is let go of, whoever signs in.
 
     Raises TrialError with its own sentence where the folder is missing, not ours, damaged, newer than this version, or
     in use by another program; and where user name or password are wrong.
@@ -171,7 +192,7 @@ def open_folder(path: Path, login: str, password: str, clock: Clock, *, read_onl
             _clear_copies(path)
         settle_keys(path, writing=lock is not None)
         unlocked = sign_in.unlock(path, login, password, clock.now())
-        folder = open_unlocked(path, unlocked.keys, unlocked.user, lock, clock)
+        folder = open_unlocked(path, unlocked.keys, unlocked.user, lock, clock, identities=identities)
         try:
             folder.problems = problems_of(path, folder.keys, folder.read, set_back_from(folder.read, clock.now()))
             if folder.write is not None:
@@ -199,7 +220,9 @@ def _clear_copies(path: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def open_unlocked(path: Path, keys: Keys, login: str, lock: FileLock | None, clock: Clock) -> StudyFolder:
+def open_unlocked(
+    path: Path, keys: Keys, login: str, lock: FileLock | None, clock: Clock, *, identities: bool = True
+) -> StudyFolder:
     """The study for an account, with keys at hand; TrialError where that account is closed, or as `open_folder`."""
     database = path / DATABASE
     if lock is not None:
@@ -214,7 +237,7 @@ def open_unlocked(path: Path, keys: Keys, login: str, lock: FileLock | None, clo
     except BaseException:
         read.dispose()
         raise
-    if account.role not in IDENTITY_KEY_HOLDERS and keys.identity is not None:
+    if not (identities and account.role in IDENTITY_KEY_HOLDERS) and keys.identity is not None:
         keys = replace(keys, identity=None)  # its slot may still hold that key if a change of role was broken off
         read.dispose()
         read = reader(database, keys, beside_writer=lock is not None)
@@ -243,7 +266,8 @@ def _bring_up_to_date(path: Path, version: str, keys: Keys, login: str, lock: Fi
     if lock is None:
         raise TrialError(
             f"{path} was written by an older AlbaTrack and is opened for reading only. Open it once for writing, "
-            "which brings it up to date on a copy."
+            "which brings it up to date on a copy. Where its folder cannot be written, copy the folder to a disk that "
+            "can be, and open it there."
         )
     from models.persistence.schema_version import bring_up_to_date  # once in the life of a study
 
@@ -264,8 +288,8 @@ def _account(read: Engine, login: str) -> "Account":
     from models.records.people import Account
 
     with read.begin() as connection:
-        for found in all_standing(connection, "account", "id"):
-            if isinstance(found, Account) and found.login.casefold() == login.casefold() and not found.closed:
+        for found in all_standing(connection, Account, "id"):
+            if found.login.casefold() == login.casefold() and not found.closed:
                 return found
     raise TrialError(f"The account {login} was closed, or never made. Ask an administrator for another one.")
 

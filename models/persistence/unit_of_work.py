@@ -43,16 +43,19 @@ class UnitOfWork:
 
     def read(self, kind: str, id_: int) -> Record:
         """The record as it stands inside this transaction; an unknown id is a fault of the program."""
-        return by_id(self.connection, kind, id_)
+        return by_id(self.connection, KINDS[kind].record, id_)
 
     def correct(self, kind: str, id_: int, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
         """Change the fields whose value differs. Returns field -> (old, new); the trail keeps both.
 
-        A value set to itself writes nothing, also where only its spelling differs (22.0 for 22). TrialError where the
-        record was withdrawn, or the database has a rule against a value.
+        A value set to itself writes nothing, also where only its spelling differs (22.0 for 22). TrialError where there
+        is no reason for a change, the record was withdrawn, or the database has a rule against a value.
         """
         old = self._standing(kind, id_)
         changed = {name: (getattr(old, name), value) for name, value in values.items() if getattr(old, name) != value}
+        if changed and not self.by.reason:
+            label = KINDS[kind].fields[next(iter(changed))].label
+            raise TrialError(f"{label} was changed. A correction needs a reason: say why.")
         if changed:
             self._write(kind, id_, {name: new for name, (_, new) in changed.items()})
         return changed
@@ -60,8 +63,11 @@ class UnitOfWork:
     def withdraw(self, kind: str, id_: int) -> None:
         """Flag a record as withdrawn, with the reason of the context. Nothing is ever deleted.
 
-        TrialError where it was withdrawn before: who did that, when and why stays as it is.
+        TrialError where there is no reason, or it was withdrawn before: who did that, when and why stays as it is.
         """
+        if not self.by.reason:
+            title = KINDS[kind].title
+            raise TrialError(f"{title}: what was entered is withdrawn with a reason. Say why it does not belong here.")
         self._standing(kind, id_)
         self._write(kind, id_, {"voided": self.by.reason})
 

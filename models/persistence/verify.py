@@ -6,7 +6,7 @@ themselves (a value changed behind the program, an old page put back).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, Table, text
 
 from models.domain.errors import DamagedError, TrialError
+from models.domain.progress import Progress, unwatched
 from models.persistence.audit import CONTENT, patient_id, record_id, snapshot, trailed, watchers
 from models.persistence.chain import FIRST, Chain, fingerprint
 from models.persistence.engine import refuse_plainly
@@ -28,9 +29,6 @@ _CHECKS = ("integrity_check", "cipher_integrity_check")
 """What the database finds by itself: its own order, and the seal of every page of the file, also of a free one. The
 quick check would pass an old page of an index put back: queries would then miss rows."""
 _TEXTS = ("at", "actor", "act", "kind", "record_id", "patient_id", "old", "new", "reason")
-
-
-Progress = Callable[[int, int], bool]
 
 
 class Head(NamedTuple):
@@ -84,7 +82,7 @@ def verify(
     heads: Iterable[Head] = (),
     *,
     since: int = 0,
-    progress: Progress = lambda done, total: True,
+    progress: Progress = unwatched,
 ) -> Verification:
     """Look through a study; `heads` are ends of the trail that were kept elsewhere.
 

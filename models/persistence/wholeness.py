@@ -15,7 +15,7 @@ from models.domain.errors import DamagedError
 from models.persistence.layout import DATABASE
 
 _MARK = "study.damaged"
-_AT_ONCE_BYTES = 4 * 1024 * 1024
+AT_ONCE_BYTES = 4 * 1024 * 1024
 """Files up to this size are looked through on opening: some hundredths of a second."""
 
 
@@ -59,7 +59,7 @@ def damaged(database: Path, detail: str) -> str:
 
 
 def _is_large(database: Path) -> bool:
-    return database.stat().st_size > _AT_ONCE_BYTES
+    return database.stat().st_size > AT_ONCE_BYTES
 
 
 def _problem(connection: Connection) -> str:

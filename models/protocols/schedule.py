@@ -50,10 +50,18 @@ class ActualVisit(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """The day on which something ended for good, and why, in words ("death", "transplant")."""
+    """That something ended for good: on which day, as far as it is known, and why, in words ("death", "transplant").
 
-    date: date
+    That it ended holds whatever is known of the day: where nobody can tell whether a window closed before, nobody is
+    asked for its visit.
+    """
+
+    day: PartialDate
     reason: str
+
+    def before_end_of(self, window: date) -> bool:
+        """Whether it can have ended by the last day of a window."""
+        return self.day.earliest is None or self.day.earliest <= window
 
 
 class PlannedVisit(NamedTuple):
@@ -117,10 +125,11 @@ def plan(
     """Every planned visit of the protocol once, and every unscheduled one, in the order of their dates.
 
     Source: the protocol file for days and windows; CDISC's study day for the counting.
-    `phases_started` maps phase code -> the day it really began. `ended` is the day of death or of leaving the study:
-    visits whose window had not closed by then are cancelled. `treatment_ended` is the end of protocol treatment
-    (transplant, relapse) while the patient stays in follow-up; the beginning of a phase that is no treatment says the
-    same. Visits without any date come last, in the order of the protocol.
+    `phases_started` maps phase code -> the day it really began. `ended` is death or leaving the study: visits whose
+    window had not closed by then are cancelled. `treatment_ended` is the end of protocol treatment (transplant,
+    relapse) while the patient stays in follow-up; the beginning of a phase that is no treatment says the same. The
+    visits of a phase that was passed over are cancelled: what is owed is to say why, and that is asked once (`gaps`).
+    Visits without any date come last, in the order of the protocol.
     """
     course = _Course(protocol, phases_started, today, ended, treatment_ended, consented)
     by_code: dict[str, list[ActualVisit]] = {}
@@ -129,6 +138,17 @@ def plan(
     rows = [course.planned(visit, _earliest_first(by_code.pop(visit.code, ()))) for visit in protocol.visits]
     rows += [course.unscheduled(actual) for others in by_code.values() for actual in others]
     return tuple(sorted(rows, key=_when))
+
+
+def passed_over(protocol: Protocol, begun: Collection[str]) -> tuple[Phase, ...]:
+    """The phases of treatment without a beginning, though a later one has begun; `begun` are the codes that have.
+
+    What comes before study day 1 may have been given elsewhere and is never among them.
+    """
+    from_day_one = [phase.code for phase in protocol.phases].index(protocol.day_one_phase)
+    treatment = [phase for phase in protocol.phases[from_day_one:] if phase.treatment]
+    last = max((number for number, phase in enumerate(treatment) if phase.code in begun), default=0)
+    return tuple(phase for phase in treatment[:last] if phase.code not in begun)
 
 
 def due(
@@ -158,6 +178,11 @@ def _when(row: PlannedVisit) -> date:
     return (day and day.earliest) or row.target or date.max
 
 
+def soonest(stops: Iterable[Stop]) -> Stop | None:
+    """The one that ended first; one of which the day is known goes before one of which it is not."""
+    return min(stops, key=lambda stop: stop.day.latest or date.max, default=None)
+
+
 class _Course:
     """One patient's course so far, against which each visit is read."""
 
@@ -182,15 +207,16 @@ class _Course:
         self.last_treatment = max(
             (order[code] for code in phases_started if code in order and self.phases[code].treatment), default=-1
         )
+        self.passed_over = {phase.code for phase in passed_over(protocol, phases_started)}
         self.treatment_ended = self._end_of_treatment(treatment_ended)
 
     def _end_of_treatment(self, told: Stop | None) -> Stop | None:
         stops = [told] if told else []
         for code, began in self.started.items():
             phase = self.phases.get(code)
-            if phase and not phase.treatment and began.earliest:
-                stops.append(Stop(began.earliest, f"{phase.label} began"))
-        return min(stops, key=lambda stop: stop.date, default=None)
+            if phase and not phase.treatment:
+                stops.append(Stop(began, f"{phase.label} began"))
+        return soonest(stops)
 
     def unscheduled(self, actual: ActualVisit) -> PlannedVisit:
         return PlannedVisit(
@@ -248,12 +274,14 @@ class _Course:
     def _expected(self, visit: VisitPlan, opens: date | None, closes: date | None) -> tuple[VisitState, str]:
         """Where a visit stands of which nothing is recorded."""
         own = self.phases[visit.starts_phase or visit.anchor]
-        if self.ended and (closes is None or closes >= self.ended.date):
+        if self.ended and (closes is None or self.ended.before_end_of(closes)):
             return VisitState.CANCELLED, f"The patient left the study before the window closed: {self.ended.reason}."
-        if self.treatment_ended and self._no_longer_expected(visit, own, opens, self.treatment_ended.date):
-            optional = visit.optional or (own.optional and own.code not in self.started)
-            state = VisitState.NOT_TAKEN if optional else VisitState.CANCELLED
-            return state, f"Protocol treatment ended: {self.treatment_ended.reason}."
+        optional = visit.optional or (own.optional and own.code not in self.started)
+        off = VisitState.NOT_TAKEN if optional else VisitState.CANCELLED
+        if self.treatment_ended and self._no_longer_expected(visit, own, opens, self.treatment_ended):
+            return off, f"Protocol treatment ended: {self.treatment_ended.reason}."
+        if own.code in self.passed_over:
+            return off, f"{self.protocol.phases[self.last_treatment].label} began without {own.label}."
         if opens is None or closes is None:
             return self._without_window(visit)
         if self.today < opens:
@@ -267,7 +295,7 @@ class _Course:
             return VisitState.NOT_TAKEN, "The visit is optional and was not recorded."
         return VisitState.OVERDUE, "The window has closed and no visit is recorded."
 
-    def _no_longer_expected(self, visit: VisitPlan, own: Phase, opens: date | None, ended: date) -> bool:
+    def _no_longer_expected(self, visit: VisitPlan, own: Phase, opens: date | None, ended: Stop) -> bool:
         """Whether the end of treatment makes the visit pointless.
 
         Phases that never began are off. Of a phase that did begin, the response assessments are still owed (the marrow
@@ -277,7 +305,7 @@ class _Course:
             return False
         if own.code not in self.started:
             return self.order[own.code] > self.last_treatment
-        return not visit.landmark and opens is not None and opens > ended
+        return not visit.landmark and opens is not None and ended.before_end_of(opens - timedelta(days=1))
 
     def _without_window(self, visit: VisitPlan) -> tuple[VisitState, str]:
         anchor = self.phases[visit.anchor]
@@ -299,7 +327,7 @@ class _Course:
                 continue
             if self.consented and visit.date.before(self.consented):
                 found.append(warning("date", "The visit lies before the informed consent.", "visit.before-consent"))
-            if self.ended and visit.date.earliest > self.ended.date:
+            if self.ended and self.ended.day.before(visit.date):
                 message = f"The visit lies after the patient left the study: {self.ended.reason}."
                 found.append(warning("date", message, "visit.after-end"))
         return tuple(found)

@@ -24,6 +24,8 @@ from models.records.treatment import DOSE_UNITS
 COMPARISONS = ("<=", ">=", "<", ">")
 _WHOLE = 100
 _MOST_COPIES = 10_000_000
+_OLDEST = 200
+"""Years that nobody reaches: what is planned without an upper age is planned for everybody."""
 
 
 def drugs(root: Table) -> tuple[Drug, ...]:
@@ -53,6 +55,12 @@ def _drug(entry: Table) -> Drug:
         raise entry.refusal("ladder", "the ladder must go from the full dose downwards, each step once.")
     if (drug.cap is None) == bool(drug.cap_unit):
         raise entry.refusal("cap", '"cap" and "cap_unit" must be given together.')
+    for key, doses in (("ladder", drug.ladder), ("cap", (drug.cap,)), ("restart_dose", (drug.restart_dose,))):
+        if any(dose == 0 for dose in doses):
+            raise entry.refusal(key, f'"{key}" must be above zero: a dose of 0 is an interruption.')
+    if drug.continuous_infusion != bool(drug.infusion_days):
+        reason = '"continuous_infusion" and "infusion_days", of at least 1, must be given together.'
+        raise entry.refusal("infusion_days" if entry.has("infusion_days") else "continuous_infusion", reason)
     return drug
 
 
@@ -73,26 +81,40 @@ def _phase(entry: Table, turn: Turn) -> Phase:
         treatment=entry.flag("treatment", default=True),
     )
     entry.finish()
-    if phase.days:
-        for number, dose in enumerate(phase.doses):
-            if dose.last_day > phase.days:
-                raise entry.source.refusal(
-                    (*entry.path, "dose", number, "last_day"), f"the phase has only {phase.days} days."
-                )
+    for number, dose in enumerate(phase.doses):
+        path = (*entry.path, "dose", number)
+        if phase.days and dose.last_day > phase.days:
+            raise entry.source.refusal((*path, "last_day"), f"the phase has only {phase.days} days.")
+        if any(_both_planned(dose, other) for other in phase.doses[:number]):
+            raise entry.source.refusal((*path, "drug"), f'two doses of "{dose.drug}" are planned for the same days.')
     return phase
+
+
+def _both_planned(one: PlannedDose, other: PlannedDose) -> bool:
+    """Whether somebody of some age would get both on the same day."""
+    ages = max(one.from_age or 0, other.from_age or 0), min(one.under_age or _OLDEST, other.under_age or _OLDEST)
+    days = max(one.first_day, other.first_day), min(one.last_day, other.last_day)
+    return one.drug == other.drug and days[0] <= days[1] and ages[0] < ages[1]
 
 
 def _dose(entry: Table) -> PlannedDose:
     first_day = entry.integer("first_day", least=1)
     dose = PlannedDose(
         drug=entry.text("drug"),
-        dose=entry.decimal("dose"),
+        dose=_dose_above_zero(entry),
         first_day=first_day,
         last_day=entry.integer("last_day", least=first_day),
         from_age=_integer_or_none(entry, "from_age"),
         under_age=_integer_or_none(entry, "under_age"),
     )
     entry.finish()
+    return dose
+
+
+def _dose_above_zero(entry: Table) -> Decimal:
+    dose = entry.decimal("dose")
+    if dose == 0:
+        raise entry.refusal("dose", '"dose" must be above zero: leave out the days on which nothing is planned.')
     return dose
 
 

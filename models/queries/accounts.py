@@ -24,13 +24,14 @@ RECOVERY_KEY_GIVEN_UP = "recovery key given up"
 
 
 class AccountLine(NamedTuple):
-    """An account as a list shows it.
+    """An account as a list shows it; `id` is that of its record.
 
     `since` is when it was made, `closed` when it was closed. `failures` counts the failed sign-ins since the last good
     one; `blocked_until` is when a wait that follows from them ends. `trouble` says in a sentence what does not fit
     between the account and its key, and what to do; empty where all is well.
     """
 
+    id: int
     login: str
     name: str
     role: str
@@ -56,7 +57,7 @@ class Tenure(NamedTuple):
 def accounts(engine: Engine) -> tuple[Account, ...]:
     """Every account that ever was, in the order in which they were made."""
     with engine.begin() as connection:
-        return tuple(found for found in all_standing(connection, "account", "id") if isinstance(found, Account))
+        return tuple(all_standing(connection, Account, "id"))
 
 
 def lines(engine: Engine, folder: Path, now: datetime) -> tuple[AccountLine, ...]:
@@ -90,7 +91,7 @@ def tenures(engine: Engine) -> tuple[Tenure, ...]:
 def trainings(engine: Engine) -> tuple[Training, ...]:
     """What everybody was trained in, in the order of the days."""
     with engine.begin() as connection:
-        return tuple(found for found in all_standing(connection, "training", "given") if isinstance(found, Training))
+        return tuple(all_standing(connection, Training, "given"))
 
 
 def recovery_key_waiting(engine: Engine, folder: Path) -> datetime | None:
@@ -138,6 +139,7 @@ def _line(
 ) -> AccountLine:
     until = slot.attempts.blocked_until if slot else None
     return AccountLine(
+        account.id,
         account.login,
         account.name,
         account.role,

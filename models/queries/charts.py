@@ -17,6 +17,7 @@ from models.protocols.model import Protocol
 from models.records import KINDS, Record
 from models.records.laboratory import LabRange
 from models.records.patient import Identity, Patient
+from models.records.visits import Visit
 
 OF_PATIENT = tuple(name for name, kind in KINDS.items() if name != "patient" and not kind.of_study and not kind.review)
 BULKY = frozenset({"lab", "vitals", "eligibility", "history", "medication"})
@@ -45,7 +46,7 @@ _DATE_FIELDS = ("collected", "began", "date", "assessed", "measured", "done", "f
 def patients(engine: Engine) -> tuple[Patient, ...]:
     """Every patient of the study, in the order of their screening."""
     with engine.begin() as connection:
-        return tuple(p for p in all_standing(connection, "patient", "id") if isinstance(p, Patient))
+        return tuple(all_standing(connection, Patient, "id"))
 
 
 def count(engine: Engine) -> int:
@@ -57,8 +58,7 @@ def count(engine: Engine) -> int:
 def identities(engine: Engine) -> tuple[Identity, ...]:
     """Who the patients are to the hospital, for a search by name that somebody asked for."""
     with engine.begin() as connection:
-        found = all_standing(connection, "identity", "id")
-        return tuple(identity for identity in found if isinstance(identity, Identity))
+        return tuple(all_standing(connection, Identity, "id"))
 
 
 def chart(engine: Engine, patient: int, protocol: Protocol, today: date) -> PatientChart:
@@ -73,8 +73,12 @@ def chart(engine: Engine, patient: int, protocol: Protocol, today: date) -> Pati
 def charts(
     engine: Engine, ids: Sequence[int] | None, protocol: Protocol, today: date, *, laboratory: bool
 ) -> Iterator[PatientChart]:
-    """The charts of many patients, read in batches. Without `laboratory`, bulky kinds stay unread."""
-    kinds = OF_PATIENT if laboratory else tuple(k for k in OF_PATIENT if k not in BULKY)
+    """The charts of many patients, read in batches. Without `laboratory`, bulky kinds stay unread.
+
+    Who the patients are stays sealed: a list or a batch of papers has no use for it.
+    """
+    unread = {Identity.kind.name} if laboratory else {Identity.kind.name, *BULKY}
+    kinds = tuple(k for k in OF_PATIENT if k not in unread)
     return charts_of(engine, ids, protocol, today, kinds)
 
 
@@ -101,8 +105,7 @@ def charts_of(
 
 def ranges(connection: Connection) -> tuple[LabRange, ...]:
     """The laboratories' reference ranges, oldest first."""
-    found = all_standing(connection, "lab_range", "valid_from")
-    return tuple(limits for limits in found if isinstance(limits, LabRange))
+    return tuple(all_standing(connection, LabRange, "valid_from"))
 
 
 def _charts(
@@ -116,7 +119,7 @@ def _charts(
     of_patient: dict[int, dict[str, tuple[Record, ...]]] = {id_: {} for id_ in ids}
     for kind in kinds:
         gathered: dict[int, list[Record]] = defaultdict(list)
-        for record in of_patients(connection, kind, ids):
+        for record in of_patients(connection, KINDS[kind].record, ids):
             gathered[record.patient].append(record)
         for id_, rows in gathered.items():
             of_patient[id_][kind] = tuple(sorted(rows, key=_when))
@@ -125,18 +128,18 @@ def _charts(
         for id_, found in _entries(connection, kind, ids).items():
             entered[id_][kind] = tuple(found)
     known_ranges = ranges(connection) if "lab" in kinds else ()
-    for patient in of_patients(connection, "patient", ids):
-        if isinstance(patient, Patient):
-            yield PatientChart(protocol, today, patient, of_patient[patient.id], known_ranges, entered[patient.id])
+    for patient in of_patients(connection, Patient, ids):
+        yield PatientChart(protocol, today, patient, of_patient[patient.id], known_ranges, entered[patient.id])
 
 
 def _entries(connection: Connection, kind: str, ids: Sequence[int]) -> Mapping[int, Sequence[Entry]]:
-    """When these patients have a record of a kind; of visits, which."""
+    """When these patients have a record of a kind; of visits, which, and what happened."""
     fields = KINDS[kind].fields
-    names = ("code",) if kind == "visit" else ("visit", next(name for name in ENTRY_DATES if name in fields))
+    of_visits = kind == Visit.kind.name
+    names = ("code", "status") if of_visits else ("visit", next(name for name in ENTRY_DATES if name in fields))
     found: dict[int, list[Entry]] = defaultdict(list)
     for patient, *entry in distinct_values(connection, kind, ids, names):
-        found[patient].append(Entry(*entry))
+        found[patient].append(Entry(entry[0], status=entry[1]) if of_visits else Entry(*entry))
     return found
 
 

@@ -11,7 +11,7 @@ from models.domain.fields import Field
 from models.persistence.column_types import decoder
 from models.persistence.identity_seal import of_connection
 from models.persistence.redaction import BLACK
-from models.persistence.schema import audit, sealed_place
+from models.persistence.schema import audit, facts, sealed_place
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.records import KINDS
 
@@ -19,6 +19,8 @@ FALLBACK_PASSWORD = "fallback_password"
 """The fact of the study that opens the fallback set. What it was is in no history."""
 FALLBACK_FORMER = "fallback_former"
 """The fact of the study that names the sets which open with the password from before."""
+COVERED = "[identity]"
+"""What stands in the place of who a patient is, for those who may not know and in all that leaves the study."""
 HIDDEN = "not shown"
 """What stands in a history in the place of a secret."""
 OTHER_LABELS = {
@@ -39,7 +41,8 @@ OTHER_LABELS = {
     FALLBACK_FORMER: "Fallback sets with the former password",
 }
 """What is called here because no record declares it: what every row has, the protocol's columns, the study's facts."""
-_FACTS = "study_fact"
+STUDY_FACT = facts.name
+"""The kind under which the trail has the study's own facts and settings."""
 _FORGED = (ValueError, TypeError, AttributeError, KeyError, ArithmeticError)
 """What reading a value raises where the trail keeps something that no such field ever held."""
 UNSHOWN = frozenset({"changed_at", "entered_at", "entered_by", "parent_id", "secret"})
@@ -49,7 +52,7 @@ UNSHOWN = frozenset({"changed_at", "entered_at", "entered_by", "parent_id", "sec
 class Correction(NamedTuple):
     """One changed value. `field` is the declared name, or "voided" where the record was withdrawn.
 
-    The kind "study_fact" (record 0) holds the changes of the study's own facts and settings.
+    The kind `STUDY_FACT` (record 0) holds the changes of the study's own facts and settings.
     """
 
     at: datetime
@@ -66,7 +69,7 @@ class Correction(NamedTuple):
 def of_record(engine: Engine, kind: str, record_id: int) -> tuple[Correction, ...]:
     """Every correction of one record, oldest first."""
     of_kind = audit.c.kind == kind
-    own = of_kind if kind == _FACTS else of_kind & (audit.c.record_id == record_id)
+    own = of_kind if kind == STUDY_FACT else of_kind & (audit.c.record_id == record_id)
     statement = select(*TRAIL.values()).where(own, audit.c.act == "update").order_by(audit.c.seq)
     with engine.begin() as connection:
         return tuple(change for row in rows_of(connection, statement) for change in changes(connection, row))
@@ -98,7 +101,7 @@ def changes(connection: Connection, row: Row[Any]) -> Iterator[Correction]:
     """What one row of the trail changed, field by field."""
     old, new = content_of(row.old), content_of(row.new)
     at = moment_of(row.at)
-    if row.kind == _FACTS:
+    if row.kind == STUDY_FACT:
         name = str(new.get("name", ""))
         before, after = old.get("value"), new.get("value")
         if name == FALLBACK_PASSWORD:
@@ -123,7 +126,7 @@ def changes(connection: Connection, row: Row[Any]) -> Iterator[Correction]:
 
 
 def value_of(connection: Connection, kind: str, field: Field | None, stored: Any) -> Any:  # noqa: ANN401
-    """A value as the trail keeps it, as the value of its field; None also where the identity key would be needed.
+    """A value as the trail keeps it, as the value of its field; `COVERED` where the identity key would be needed.
 
     What the trail keeps for it and no such field can hold, somebody forged: that stays the text it is.
     """
@@ -133,6 +136,8 @@ def value_of(connection: Connection, kind: str, field: Field | None, stored: Any
     decode = decoder(field.type)
     try:
         opened = of_connection(connection.info).open(stored, place) if place else stored
-        return decode(opened) if decode and opened is not None else opened
+        if opened is None:
+            return COVERED
+        return decode(opened) if decode else opened
     except _FORGED:
         return str(stored)

@@ -17,6 +17,7 @@ from models.protocols.model import Protocol
 from models.queries.coverage import Row, belongs
 from models.queries.record_words import printed_names, stored
 from models.records.review import RecordLock
+from models.records.visits import Visit
 
 FROZEN = "frozen"
 """The fact of the study that is "yes" while it is frozen, and empty after it was unfrozen."""
@@ -53,14 +54,13 @@ def standing_locks(connection: Connection, patient: int) -> tuple[LockView, ...]
     if tell_driver(connection, _HAS_LOCK, {"patient": patient}).fetchone() is None:
         return ()
     last: dict[int | None, RecordLock] = {}
-    for lock in of_patients(connection, "record_lock", [patient]):
-        if isinstance(lock, RecordLock):
-            last[lock.visit] = lock
+    for lock in of_patients(connection, RecordLock, [patient]):
+        last[lock.visit] = lock
     held = [lock for lock in last.values() if lock.act == "lock"]
     if not held:
         return ()
     names = printed_names(connection)
-    codes = {v.id: str(stored(v)["code"]) for v in by_ids(connection, "visit", [lk.visit for lk in held if lk.visit])}
+    codes = {visit.id: visit.code for visit in by_ids(connection, Visit, [lock.visit for lock in held if lock.visit])}
     return tuple(
         LockView(
             lock.patient,
@@ -78,7 +78,7 @@ def standing_locks(connection: Connection, patient: int) -> tuple[LockView, ...]
 def locked_visits(connection: Connection, locks: Iterable[LockView]) -> dict[int, Row]:
     """What the records of the locked visits say, by their ids."""
     ids = [lock.visit for lock in locks if lock.visit]
-    return {visit.id: stored(visit) for visit in by_ids(connection, "visit", ids)} if ids else {}
+    return {visit.id: stored(visit) for visit in by_ids(connection, Visit, ids)} if ids else {}
 
 
 def lock_on(locks: Iterable[LockView], visits: dict[int, Row], kind: str, id_: int, *rows: Row) -> LockView | None:

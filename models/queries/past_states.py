@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from models.persistence.schema import audit, facts
+from models.persistence.schema import audit
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.queries.coverage import Key, Row
+from models.queries.history import STUDY_FACT
 from models.records import KINDS
 
-STUDY_FACT = facts.name
 _STATES = ("insert", "update")
 _UNSAID = frozenset({"changed_at", "entered_at", "entered_by", "parent_id"})
 

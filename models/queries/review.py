@@ -15,7 +15,7 @@ from models.persistence.engine import tell_driver
 from models.persistence.rows import all_standing, by_ids, of_parents, of_patients
 from models.protocols.model import Protocol
 from models.queries.record_words import RecordWords, field_words, patient_labels, printed_names
-from models.records import Record
+from models.records import KINDS, Record
 from models.records.review import Query, QueryStep
 
 
@@ -109,9 +109,8 @@ def queries(
     if not found:
         return ()
     steps: dict[int, list[QueryStep]] = defaultdict(list)
-    for step in of_parents(connection, "query_step", [query.id for query in found]):
-        if isinstance(step, QueryStep):
-            steps[step.parent].append(step)
+    for step in of_parents(connection, QueryStep, [query.id for query in found]):
+        steps[step.parent].append(step)
     reading = _Reading(
         patient_labels(connection),
         printed_names(connection),
@@ -141,21 +140,20 @@ def waiting(
 
 def state_of(connection: Connection, query: int) -> QueryState:
     """Where a query stands."""
-    steps = [s for s in of_parents(connection, "query_step", [query]) if isinstance(s, QueryStep)]
-    return STATE_AFTER[steps[-1].act]
+    *_, last = of_parents(connection, QueryStep, [query])
+    return STATE_AFTER[last.act]
 
 
 def _found(connection: Connection, patients: Sequence[int] | None, *, unclosed: bool) -> list[Query]:
     if unclosed:
         wanted = [query for (query,) in tell_driver(connection, _UNCLOSED)]
-        records = by_ids(connection, "query", wanted) if wanted else iter(())
+        records = by_ids(connection, Query, wanted) if wanted else iter(())
     elif patients is None:
-        records = all_standing(connection, "query", "id")
+        records = all_standing(connection, Query, "id")
     else:
-        records = of_patients(connection, "query", patients)
+        records = of_patients(connection, Query, patients)
     within = None if patients is None else frozenset(patients)
-    found = [q for q in records if isinstance(q, Query) and (within is None or q.patient in within)]
-    return sorted(found, key=lambda query: query.id)
+    return sorted((q for q in records if within is None or q.patient in within), key=lambda query: query.id)
 
 
 def _abouts(connection: Connection, found: Sequence[Query]) -> Mapping[tuple[str, int], Record]:
@@ -163,7 +161,9 @@ def _abouts(connection: Connection, found: Sequence[Query]) -> Mapping[tuple[str
     for query in found:
         ids[query.about_kind].add(query.about_id)
     return {
-        (kind, record.id): record for kind, wanted in ids.items() for record in by_ids(connection, kind, sorted(wanted))
+        (kind, record.id): record
+        for kind, wanted in ids.items()
+        for record in by_ids(connection, KINDS[kind].record, sorted(wanted))
     }
 
 

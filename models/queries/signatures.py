@@ -17,8 +17,9 @@ from models.domain.notation import Desk as Notation
 from models.persistence.rows import of_patients
 from models.protocols.model import Protocol
 from models.queries.coverage import Key, Row, belongs, covered, digest, parent_of
+from models.queries.history import STUDY_FACT
 from models.queries.locks import FROZEN
-from models.queries.past_states import STUDY_FACT, Change, changes_of
+from models.queries.past_states import Change, changes_of
 from models.queries.record_words import RecordWords, field_words, printed_names
 from models.records import KINDS
 from models.records.review import Signature
@@ -73,7 +74,7 @@ def signatures(
     connection: Connection, protocol: Protocol, patient: int, notation: Notation
 ) -> tuple[SignatureView, ...]:
     """Every signature under a patient's visits and record, oldest first, in as few statements whatever there is."""
-    made = [s for s in of_patients(connection, "signature", [patient]) if isinstance(s, Signature)]
+    made = list(of_patients(connection, Signature, [patient]))
     if not made:
         return ()
     words = RecordWords(connection, protocol, notation)

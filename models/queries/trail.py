@@ -12,14 +12,14 @@ from models.persistence.audit import EVENT
 from models.persistence.schema import audit
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.protocols.model import Protocol
-from models.queries.history import Correction, changes
+from models.queries.history import STUDY_FACT, Correction, changes
 from models.queries.record_words import patient_labels, printed_names
 from models.queries.trail_naming import Naming
 from models.records import KINDS
 
 PAGE = 200
 """Lines read at once."""
-_TITLES = {"study_fact": "Study setting", "protocol": "Protocol", EVENT: ""}
+_TITLES = {STUDY_FACT: "Study setting", "protocol": "Protocol", EVENT: ""}
 
 
 class TrailFilter(NamedTuple):

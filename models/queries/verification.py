@@ -94,7 +94,7 @@ class VerificationView(NamedTuple):
 
 def verification(connection: Connection, patient: int) -> VerificationView:
     """What was verified of one patient, in three statements whatever there is."""
-    made = [v for v in of_patients(connection, "verification", [patient]) if isinstance(v, Verification)]
+    made = list(of_patients(connection, Verification, [patient]))
     changes = list(changes_of(connection, patient))
     marks = _marks(made, changes, printed_names(connection))
     state: dict[Key, Row] = {change.key: change.new for change in changes}
@@ -117,7 +117,7 @@ def shares(connection: Connection) -> dict[int, Share]:
 
 
 def _verified(connection: Connection) -> Counter[int]:
-    made = [v for v in all_standing(connection, "verification", "id") if isinstance(v, Verification)]
+    made = list(all_standing(connection, Verification, "id"))
     if not made:
         return Counter()
     changes = list(changes_since(connection, min(mark.as_of for mark in made)))
@@ -125,8 +125,8 @@ def _verified(connection: Connection) -> Counter[int]:
     state: dict[Key, Row] = {}
     owner: dict[Key, int] = {}
     for kind, ids in standing.records.items():
-        children = [child.name for child in KINDS.values() if child.parent == kind]
-        found = [*by_ids(connection, kind, ids)]
+        children = [child.record for child in KINDS.values() if child.parent == kind]
+        found = [*by_ids(connection, KINDS[kind].record, ids)]
         found += [row for child in children for row in of_parents(connection, child, ids)]
         for record in found:
             if record.voided is None:

@@ -9,7 +9,7 @@ from models.persistence.rows import by_ids
 from models.persistence.schema import TABLES, audit
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.queries.record_words import printed_names
-from models.records import Record
+from models.records import KINDS, Record
 
 
 class Withdrawn(NamedTuple):
@@ -38,7 +38,7 @@ def of_patient(engine: Engine, kind: str, patient: int) -> tuple[Withdrawn, ...]
         if not ids:
             return ()
         told = _told(connection, kind, patient)
-        records = [record for record in by_ids(connection, kind, ids) if record.id in told]
+        records = [record for record in by_ids(connection, KINDS[kind].record, ids) if record.id in told]
         found = (Withdrawn(record, *told[record.id], record.voided or "") for record in records)
         return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 

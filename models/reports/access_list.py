@@ -8,10 +8,11 @@ from reportlab.platypus import Flowable, Spacer, Table
 from models.domain.codelists import ROLE
 from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.queries.accounts import Tenure
 from models.records.people import Training
 from models.reports.desk_words import day_words
-from models.reports.list_paper import Printing, write_list
+from models.reports.list_paper import write_list
 from models.reports.tables import Cell, Column, heading, signatures, table, words
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.progress import Progress, unwatched
 from models.domain.whole_files import OWNER_FOLDER
 from models.reports.changed_values import Changed
 from models.reports.visit_summary import Printed, Signatures, visit_summary
@@ -38,7 +39,7 @@ def clinic(
     trail: str = "",
     changed: Callable[[int], Changed] = lambda _patient: frozenset(),
     signatures: Signatures = lambda _patient, _visit, _desk: (),
-    progress: Callable[[int, int], bool] = lambda _done, _total: True,
+    progress: Progress = unwatched,
     written_one: Callable[[Paper], None] = lambda _paper: None,
 ) -> list[Paper]:
     """Write the last visit's summary of each patient into the folder, which is made if it is missing.

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 from reportlab.platypus import Table as Grid
+from reportlab.platypus.doctemplate import NullActionFlowable
 
 from models.domain.notation import Desk
 from models.figures.style import DrawOptions
@@ -31,18 +32,21 @@ FONT_SCALE = 0.87
 class Block(NamedTuple):
     """What stands together, and the points after it. Where it is not `whole`, it may be continued on the next page.
 
-    `parted` is how it stands where it would leave much of a page empty as a whole; without it, it stays whole.
+    `parted` is how it stands where it would leave much of a page empty as a whole, `parts` the blocks that then stand
+    apart; without either, it stays whole.
     """
 
     flowables: list[Flowable]
     whole: bool
     after: float = _BETWEEN
     parted: list[Flowable] | None = None
+    parts: "tuple[Block, ...]" = ()
 
     def under(self, head: list[Flowable]) -> "Block":
         """The same below a heading."""
         parted = [*head, *self.parted] if self.parted else None
-        return self._replace(flowables=[*head, *self.flowables], parted=parted)
+        parts = (self.parts[0].under(head), *self.parts[1:]) if self.parts else ()
+        return self._replace(flowables=[*head, *self.flowables], parted=parted, parts=parts)
 
 
 class _Together(KeepTogether):  # type: ignore[misc]
@@ -50,18 +54,22 @@ class _Together(KeepTogether):  # type: ignore[misc]
 
     def __init__(self, block: Block) -> None:
         super().__init__(block.flowables)
-        self._parted = block.parted
+        self._parted, self._parts = block.parted, block.parts
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
         """Whole where it fits, else in parts or on the next page."""
         room = self._H > aH >= HEIGHT * _MUCH
+        if self._parts and room:
+            # ReportLab sets the first of what is returned at once, and can do so only with what has no parts.
+            return [NullActionFlowable(), *laid_out(self._parts)]
         return self._parted if self._parted and room else super().split(aW, aH)
 
 
 def joined(blocks: Iterable[Block]) -> Block:
-    """Several blocks as one that is not divided."""
-    parted = [[*block.flowables, Spacer(0, _BETWEEN)] for block in blocks]
-    return Block([flowable for part in parted for flowable in part][:-1], whole=True)
+    """Several blocks as one, divided between them only where much of a page would stay empty else."""
+    parts = tuple(blocks)
+    together = [flowable for part in parts for flowable in (*part.flowables, Spacer(0, _BETWEEN))][:-1]
+    return Block(together, whole=True, parts=parts)
 
 
 def laid_out(blocks: Iterable[Block]) -> Iterator[Flowable]:

@@ -16,6 +16,7 @@ from models.domain.fields import Field, FieldType
 from models.domain.notation import Desk
 from models.domain.value_words import in_words
 from models.queries.accounts import Tenure
+from models.queries.history import COVERED
 from models.queries.trail import TrailFilter, TrailLine
 from models.records import KINDS
 from models.services.trail import Trail
@@ -141,5 +142,5 @@ def _role(line: TrailLine, tenures: Sequence[Tenure]) -> str:
 def _value(field: Field, value: Any, desk: Desk) -> str:  # noqa: ANN401 - whatever the fields hold
     """The value in words; who a patient is stays in the study."""
     if field.identifying:
-        return "[identity]"
+        return COVERED
     return in_words(field, value, desk) or _EMPTY

@@ -9,9 +9,11 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, HRFlowable, Spacer
 
 from models.cohort.grouping import EVERYBODY
+from models.cohort.headline import headline
 from models.cohort.response import PRIMARY_ROW
 from models.cohort.table import Table, shown
 from models.cohort.tables import methods, tables
+from models.domain.capitals import upper_first
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.reports.cohort_captions import Block, Parts, laid_out
@@ -85,8 +87,8 @@ def cohort_report(
         *response_section(cohort, by_code, parts),
         *endpoints_section(cohort, by_code, parts, incidence=False),
         *endpoints_section(cohort, by_code, parts, incidence=True),
-        *courses_section(cohort, parts),
         *depth_section(cohort, by_code, parts),
+        *courses_section(cohort, parts),
         *toxicity_section(by_code, parts),
         *doses_section(by_code, parts),
         *mutations_section(by_code, parts),
@@ -114,7 +116,8 @@ def _head(cohort: "Cohort", by_code: dict[str, Table], desk: Desk, site: str, cu
     protocol = cohort.protocol
     study = _DOT.join(dict.fromkeys((protocol.id, protocol.acronym, f"protocol version {protocol.version}")))
     counted = f", as the records stood at the data cut “{cut}”" if cut else ""
-    lines = [study, f"Site {site}" if site else "", f"By {cohort.by.label}: {cohort.by.wording}" if cohort.by else ""]
+    by = f"By {cohort.by.label}: {cohort.by.wording}" if cohort.by else ""
+    lines = [study, f"Site {site}" if site else "", by, upper_first(headline(cohort, desk))]
     return [
         Bookmark(_TITLE),
         paragraph(_TITLE, 17, bold=True),

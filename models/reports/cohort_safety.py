@@ -28,11 +28,12 @@ def toxicity_section(tables: Tables, parts: Parts) -> list[Block]:
 
 def _toxicity_table(table: Table, parts: Parts) -> Grid:
     """Columns for events without a grade stand only where there are any."""
-    without = any(table.cell(row.key, "events_no_grade").values[0] for row in table.rows)
-    grades = [(f"grade_{grade}", str(grade)) for grade in GRADES] + [("no_grade", "none")] * without
+    graded = table.says_nothing("events_no_grade")
+    grades = [(f"grade_{grade}", str(grade)) for grade in GRADES] + ([] if graded else [("no_grade", "none")])
     patients, events = "Patients by worst grade", "Events by worst grade"
     columns = [
-        PaperColumn(table.columns[0].label, ("line",), 120, "left", 1),
+        PaperColumn(table.columns[0].label, ("line",), 110, "left", 1),
+        PaperColumn("Treated", ("treated",), 32),
         PaperColumn("All", ("patients",), 22, band=patients),
         *(PaperColumn(head, (f"patients_{code}",), 18, band=patients) for code, head in grades),
         PaperColumn("3 or more", ("patients_severe",), 26, band=patients),
@@ -50,17 +51,10 @@ def doses_section(tables: Tables, parts: Parts) -> list[Block]:
     table = tables["dose-intensity"]
     if not table.rows:
         return parts.section("Dose intensity", [parts.words("No phase of treatment has begun yet.")])
-    band = "Given of planned dose, %"
+    phase, *numbers = table.columns[1:]
     columns = [
-        PaperColumn("Phase", ("phase",), 150, "left", 1),
-        PaperColumn("Patients", ("patients",), 44),
-        PaperColumn("Median", ("median",), 44, band=band),
-        PaperColumn("Lower quartile", ("lower_quartile",), 44, band=band),
-        PaperColumn("Upper quartile", ("upper_quartile",), 44, band=band),
-        PaperColumn("Lowest", ("lowest",), 44, band=band),
-        PaperColumn("Highest", ("highest",), 44, band=band),
-        PaperColumn("Interrupted", ("interrupted",), 48),
-        PaperColumn("Cannot be summed", ("not_reckoned",), 48),
+        PaperColumn(phase.label, (phase.code,), 110, "left", 1),
+        *(PaperColumn(each.head or each.label, (each.code,), 52, band=each.band) for each in numbers),
     ]
     grid = paper_table(table, columns, parts.desk, by="drug")
     return parts.section("Dose intensity", [parts.table(table.title, grid)])
@@ -71,17 +65,11 @@ def mutations_section(tables: Tables, parts: Parts) -> list[Block]:
     table = tables["mutations"]
     if not table.rows:
         return parts.section(table.title, [parts.words("No mutation is recorded.")])
+    widths = (42, 40, 50, 24, 90, 40, 50, 24, 80, 74)
+    words = ("phase", "cleared_in", "drugs")
     columns = [
-        PaperColumn("Patient", ("patient",), 42, "left"),
-        PaperColumn("Mutation", ("variant",), 40, "left"),
-        PaperColumn("On", ("found",), 50, "left", band="Found"),
-        PaperColumn("Day", ("day",), 24, "left", band="Found"),
-        PaperColumn("In", ("phase",), 90, "left", 1, band="Found"),
-        PaperColumn("Allele fraction, %", ("fraction",), 40, "left"),
-        PaperColumn("On", ("cleared",), 50, "left", band="First test without it"),
-        PaperColumn("Day", ("cleared_day",), 24, "left", band="First test without it"),
-        PaperColumn("In", ("cleared_in",), 80, "left", 1, band="First test without it"),
-        PaperColumn("Drugs meanwhile", ("drugs",), 74, "left", 1),
+        PaperColumn(each.head or each.label, (each.code,), width, "left", each.code in words, band=each.band)
+        for each, width in zip(table.columns, widths, strict=True)
     ]
     return parts.section(table.title, [parts.table(table.title, paper_table(table, columns, parts.desk))])
 

@@ -9,6 +9,8 @@ from reportlab.platypus import Table as Grid
 from models.cohort import response as responses
 from models.cohort.courses import lanes
 from models.cohort.table import Row, Table, shown
+from models.domain.capitals import upper_first
+from models.domain.codelists import SPECIMEN
 from models.figures.cohort.flow import flow, flow_height
 from models.figures.cohort.frame import CohortDrawing
 from models.figures.cohort.levels import levels
@@ -16,7 +18,6 @@ from models.figures.cohort.response import response_bars
 from models.figures.cohort.survival import survival
 from models.figures.cohort.swimmer import lines_that_fit, swimmer, swimmer_height
 from models.figures.cohort.waterfall import waterfall
-from models.figures.words import upper_first
 from models.reports.cohort_captions import Block, Parts, joined
 from models.reports.cohort_tables import PaperColumn, paper_table, text_table
 from models.reports.page import HEIGHT
@@ -34,8 +35,8 @@ _MOST_LANES = 3
 _ONE_LINE, _TWO_LINES = 81, 64
 """Points for an estimate with its interval, on one line or on two where there are more months than fit."""
 _MOST_ONE_LINE = 3
-_EVERYBODY, _GROUPS = 104, 100
-"""Points of a curve: three endpoints stand on a page, or two of groups, each with its numbers at risk."""
+_EVERYBODY, _GROUPS = 220, 126
+"""Points of a curve with its axis: two endpoints stand on a page. Of groups, their numbers at risk come on top."""
 _OUTCOME = PaperColumn("Of the enrolled patients", (), 120, "left", 1)
 _COUNT = PaperColumn("Patients", (), 40)
 
@@ -116,7 +117,7 @@ def _by_words(cohort: "Cohort") -> str:
 def _response_table(table: Table, rule_set: str, parts: Parts) -> Grid:
     count = table.columns.index(next(column for column in table.columns if column.code == "response"))
     outcomes = [
-        PaperColumn(upper_first(column.label), (column.code,), 30, band="Enrolled patients by what they are")
+        PaperColumn(upper_first(column.label), (column.code,), 30, band="Enrolled patients by outcome")
         for column in table.columns[2:count]
     ]
     alone = rule_set == responses.SUSTAINED_RESPONSE
@@ -128,9 +129,9 @@ def _response_table(table: Table, rule_set: str, parts: Parts) -> Grid:
     columns = [
         first,
         *outcomes,
-        PaperColumn("n", ("response",), 18, band="Response of evaluable"),
-        PaperColumn("of", ("evaluable",), 18, band="Response of evaluable"),
-        PaperColumn("% (95 % interval)", ("of_evaluable",), 79, grows=0.5, band="Response of evaluable"),
+        PaperColumn("n", ("response",), 18, band="In response, of evaluable"),
+        PaperColumn("of", ("evaluable",), 18, band="In response, of evaluable"),
+        PaperColumn("% (95 % interval)", ("of_evaluable",), 79, grows=0.5, band="In response, of evaluable"),
         PaperColumn("of", ("enrolled",), 18, band="Of enrolled"),
         PaperColumn("% (95 % interval)", ("of_enrolled",), 79, grows=0.5, band="Of enrolled"),
     ]
@@ -168,7 +169,7 @@ def _endpoint(cohort: "Cohort", found: "EndpointEstimates", table: Table, parts:
     notes = [found.method.wording, "Follow-up: median, by reverse Kaplan-Meier."]
     beyond = [str(month) for month in stated if month not in reached]
     notes += [f"Nobody was observed for {' or '.join(beyond)} months."] if beyond else []
-    notes += [f"Test between the groups: {_p_words(table, parts)}."] if found.groups else []
+    notes += [f"{found.test_name}: {_p_words(table, parts)}."] if found.groups else []
     notes += [f"Left out: {who.label}. {reason}" for who, reason in found.everybody.follow.left_out]
     if not found.everybody.patients:
         return [joined([figure, parts.words(found.method.wording)])]
@@ -180,10 +181,11 @@ def _p_words(table: Table, parts: Parts) -> str:
     column = next(column for column in table.columns if column.code == "p")
     words = shown(table.rows[0].cells[table.columns.index(column)], column, parts.desk)
     gap = "\N{NO-BREAK SPACE}"
-    return f"p{gap}={gap}{words}" if words[0].isdigit() else f"p{gap}{words}" if words.startswith("<") else words
+    return f"p{gap}={gap}{words}" if words[0].isdigit() else f"p{gap}{words}" if words[0] in "<>" else words
 
 
 def _endpoint_table(found: "EndpointEstimates", table: Table, months: Sequence[int], parts: Parts) -> Grid:
+    rates = next(column.band for column in table.columns if column.limits)
     columns = [
         PaperColumn("Group", ("group",), 62, "left", 1),
         PaperColumn("Patients", ("patients",), 30),
@@ -195,7 +197,7 @@ def _endpoint_table(found: "EndpointEstimates", table: Table, months: Sequence[i
                 (f"at_{month}_months", f"at_risk_{month}_months"),
                 _ONE_LINE if len(months) <= _MOST_ONE_LINE else _TWO_LINES,
                 after=("", " at risk"),
-                band="Share (95 % interval)" if found.by_incidence else "Without the event (95 % interval)",
+                band=rates,
             )
             for month in months
         ),
@@ -241,18 +243,15 @@ def depth_section(cohort: "Cohort", tables: Tables, parts: Parts) -> list[Block]
     if found is not None:
         title = f"Log reduction {found.label.lower()}, patient by patient"
         story.append(parts.figure(title, lambda options: waterfall(found, options), 170))
-    story.append(parts.figure("Molecular level of all patients", lambda options: levels(cohort.curves, options), 230))
+    mrd = cohort.protocol.mrd
+    title = f"BCR::ABL1 of all patients in percent of {mrd.control_gene}, {SPECIMEN.label(mrd.specimen).lower()}"
+    story.append(parts.figure(title, lambda options: levels(cohort.curves, options), 255))
     table = tables["levels"]
     columns = [
         PaperColumn("Visit", ("visit",), 120, "left", 1),
         PaperColumn("Median study day", ("day",), 60),
         PaperColumn("Patients", ("patients",), 50),
-        *(
-            PaperColumn(
-                column.label.removesuffix(" percentile, %"), (column.code,), 52, band="Percentile of the level, %"
-            )
-            for column in table.columns[3:]
-        ),
+        *(PaperColumn(column.head, (column.code,), 52, band=column.band) for column in table.columns[3:]),
     ]
     if table.rows:
         story.append(parts.table(table.title, paper_table(table, columns, parts.desk)))

@@ -1,6 +1,6 @@
 """The fallback set: every patient's key facts on paper, for the day the computer is dead. It names nobody."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,11 +10,13 @@ from reportlab.platypus import Flowable, Spacer
 from models import VERSION
 from models.chart.milestones import GONE
 from models.chart.standing import short
+from models.domain.capitals import upper_first
 from models.domain.codelists import PATIENT_STATUS, SEX, SPECIMEN
 from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
+from models.domain.progress import Progress, unwatched
 from models.figures.data import upcoming
-from models.figures.words import ratio_figures, upper_first
+from models.figures.words import ratio_figures
 from models.protocols.model import Protocol
 from models.protocols.schedule import VisitState
 from models.queries import charts
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
     from models.persistence.study_folder import StudyFolder
 
-Progress = Callable[[int, int], bool]
 
 _DOT = " \N{MIDDLE DOT} "
 _NONE = "\N{EN DASH}"
@@ -77,7 +78,7 @@ def fallback_set(
     desk: Desk = Desk.ENGLISH,
     synthetic: bool = False,
     changed: Changed = frozenset(),
-    progress: Progress = lambda done, total: True,
+    progress: Progress = unwatched,
 ) -> bytes | None:
     """The set as a PDF that opens with the password only (AES-256); None where progress said to stop.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.transforms import Bbox
 
-    from models.reports.list_paper import Printing
+    from models.domain.printing import Printing
 
 FORMATS = (".pdf", ".svg", ".png")
 """The kinds of file, by the end of the name."""

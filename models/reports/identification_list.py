@@ -8,10 +8,11 @@ from reportlab.platypus import Spacer, Table
 
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
+from models.domain.printing import Printing
 from models.records.patient import Identity, Patient
 from models.reports.changed_values import NOTE, Changed, Marks
 from models.reports.desk_words import day_words
-from models.reports.list_paper import Printing, write_list
+from models.reports.list_paper import write_list
 from models.reports.page import WIDTH
 from models.reports.tables import EMPTY_CELLS, Cell, Column, table, words
 from models.reports.text import paragraph

@@ -1,33 +1,14 @@
 """A list on paper: its title above it, study and site below that, and who printed it at the foot."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from reportlab.platypus import Flowable, Spacer
 
-from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.reports.page import SYNTHETIC, Bookmark, Sheet, printed_line, write_pdf
 from models.reports.text import paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """What every list says about its study and about its own printing.
-
-    `study` names study and site, `now` is the moment with its offset, `version` the program's, `trail` where the audit
-    trail ends. A `synthetic` study holds no real person.
-    """
-
-    study: str
-    printed_by: str
-    now: datetime
-    desk: Desk
-    version: str
-    trail: str = ""
-    synthetic: bool = False
 
 
 def write_list(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from models.domain import codelists as lists
+from models.domain.capitals import upper_first
 from models.domain.notation import Desk, write_number, write_quantity
-from models.figures.words import upper_first
 from models.records.treatment import Exposure, LumbarPuncture, Transplant
 from models.reports.changed_values import Marks
 from models.reports.desk_words import day_words, days_words

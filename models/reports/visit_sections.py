@@ -10,12 +10,13 @@ from models.chart.eligible import enrolled_against_criteria
 from models.chart.standing import short
 from models.chart.visits import missing_pieces
 from models.domain import codelists as lists
+from models.domain.capitals import upper_first
 from models.domain.date_notation import write_moment
 from models.domain.molecular.points import Point
 from models.domain.notation import unit_beside, write_number, write_quantity
 from models.domain.sentence import Sentence, write_sentence
 from models.figures.data import upcoming
-from models.figures.words import ratio_figures, upper_first
+from models.figures.words import ratio_figures
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 from models.reports.arrangement import Arrangement
 from models.reports.changed_values import NOTE, Marks
@@ -339,7 +340,7 @@ def _open_points(chart: "PatientChart", period: Period, desk: "Desk", marks: Mar
         if view.to_report:
             yield _to_report(view, chart.today, desk, marks)
     for alert in chart.alerts:
-        when = day_words(alert.when, desk)
+        when = day_words(alert.collected, desk)
         why = write_sentence(alert.kind.reason, desk)
         yield f"{upper_first(alert.kind.value)} on {when}: {why} {alert.prompt}".strip()
     for sample in chart.awaited:

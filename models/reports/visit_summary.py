@@ -9,6 +9,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, HRFlowable, Spacer, Table
 
 from models.chart.standing import elsewhere_words, in_specimen
+from models.domain.capitals import upper_first
 from models.domain.codelists import PATIENT_STATUS, SEX
 from models.domain.genotype import NOT_EVALUABLE
 from models.domain.molecular.rules import POSITIVE
@@ -17,7 +18,6 @@ from models.domain.palette import PAPER
 from models.figures.data import overview_content, upcoming
 from models.figures.overview import draw
 from models.figures.style import DrawOptions
-from models.figures.words import upper_first
 from models.protocols.schedule import VisitState
 from models.records.disease import Lesion
 from models.reports import visit_sections as sections

@@ -6,9 +6,11 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable, Spacer
 
-from models.queries.worklist import Section, Urgency, WorkItem
+from models.domain.printing import Printing
+from models.queries.work_items import Urgency, WorkItem
+from models.queries.worklist import Section
 from models.reports.desk_words import day_words
-from models.reports.list_paper import Printing, write_list
+from models.reports.list_paper import write_list
 from models.reports.tables import Cell, Column, heading, table, words
 
 _URGENCY_ROLES = {Urgency.NOW: "urgent", Urgency.SOON: "due", Urgency.LATER: "text"}

@@ -7,6 +7,7 @@ from models.persistence.rows import by_ids
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.coverage import CLINICAL
 from models.records import KINDS, Record
+from models.records.patient import Patient
 
 ASKABLE = CLINICAL | {"identity"}
 """Kinds of record that a query or a document may be about."""
@@ -17,7 +18,7 @@ def record_about(unit: UnitOfWork, patient: int, kind: str, id_: int, allowed: f
     if kind not in allowed:
         title = KINDS[kind].title.lower() if kind in KINDS else kind
         raise TrialError(f"This cannot be said about a record of this kind ({title}). Choose a record of the patient.")
-    found = next(by_ids(unit.connection, kind, [id_]), None)
+    found = next(by_ids(unit.connection, KINDS[kind].record, [id_]), None)
     if found is None or found.patient != patient:
         raise TrialError(f"{KINDS[kind].title} {id_} is not in this patient’s record. Open the record and try again.")
     if found.voided is not None:
@@ -27,7 +28,7 @@ def record_about(unit: UnitOfWork, patient: int, kind: str, id_: int, allowed: f
 
 def refuse_unknown_patient(unit: UnitOfWork, patient: int) -> None:
     """TrialError where there is no such patient."""
-    if next(by_ids(unit.connection, "patient", [patient]), None) is None:
+    if next(by_ids(unit.connection, Patient, [patient]), None) is None:
         raise TrialError("This patient is not in the study any more. Go back to the list of patients.")
 
 

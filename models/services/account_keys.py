@@ -1,6 +1,6 @@
-"""What the commands about accounts and the recovery share: which passwords may be used, and an account's key."""
+"""What making a study, the commands about accounts and the recovery share: which passwords may be used, and keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +16,11 @@ from models.persistence.keys.keyring_file import held, read_keyring, write_keyri
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.sealed_slots import sealed
 from models.persistence.keys.slots import Keyring
+from models.persistence.study_folder import NewAccount
 from models.persistence.unit_of_work import UnitOfWork
 from models.protocols.model import Protocol
 from models.services import settings
+from models.services.about import name_said
 
 
 class KeyringChange(NamedTuple):
@@ -28,11 +30,27 @@ class KeyringChange(NamedTuple):
     before: Keyring
 
 
-def known_words(read: Engine, protocol: Protocol) -> tuple[str, ...]:
-    """What anybody at the desk knows, and no password may be made of."""
-    facts = settings.read_all(read)
+def words_of(protocol: Protocol, site_code: str, site_name: str) -> tuple[str, ...]:
+    """What anybody at the desk of a site knows, and no password may be made of."""
     study = (protocol.acronym, protocol.id, protocol.sponsor, *protocol.registry_ids, protocol.title)
-    return (*study, facts["site_code"], facts["site_name"])
+    return (*study, site_code, site_name)
+
+
+def known_words(read: Engine, protocol: Protocol) -> tuple[str, ...]:
+    """The same in a study that is there."""
+    facts = settings.read_all(read)
+    return words_of(protocol, facts["site_code"], facts["site_name"])
+
+
+def refuse_unfit(accounts: Iterable[NewAccount], words: Iterable[str], *, synthetic: bool) -> None:
+    """Raise TrialError where the first accounts of a study cannot be made: for a name, or a password.
+
+    The password of a `synthetic` study guards nobody, and may be told to everybody.
+    """
+    for account in accounts:
+        name_said(account.name, "The printed name")
+        if not synthetic and (against := check(account.password, account.login, account.name, words)):
+            raise TrialError(f"The account {account.login}: {' '.join(against)}")
 
 
 def against_password(read: Engine, protocol: Protocol, login: str, name: str, password: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.domain.passwords import normalised
+from models.domain.progress import Progress, unwatched
 from models.domain.rights import IDENTITY_KEY_HOLDERS, Right
 from models.persistence import unit_of_work
 from models.persistence.fallback_sets import sets_in
@@ -35,7 +36,6 @@ from models.persistence.keys.slots import Keyring, new_name
 from models.persistence.keys.slots import login as kept_login
 from models.persistence.study_folder import NewAccount, StudyFolder, note_missed
 from models.persistence.unit_of_work import UnitOfWork
-from models.persistence.verify import Progress
 from models.queries import accounts as queries
 from models.queries.accounts import AccountLine, Tenure
 from models.records.people import Account, Training
@@ -206,7 +206,12 @@ class Accounts:
         with self._managing() as unit:
             unit.note(queries.RECOVERY_KEY_GIVEN_UP)
 
-    def change_keys(self, password: str, progress: Progress = lambda done, total: True) -> bool:
+    def note_recovery_sheet(self, done: str, pages: int) -> None:
+        """Tell the trail that the sheet of a recovery key was printed or saved."""
+        with self._managing() as unit:
+            unit.note(f"recovery sheet {done}", {"pages": pages})
+
+    def change_keys(self, password: str, progress: Progress = unwatched) -> bool:
         """Give the study new keys, with the administrator's own password; see `models.persistence.key_change`.
 
         The study is closed afterwards, and everybody signs in again. False where `progress` said to stop.
@@ -276,11 +281,7 @@ class Accounts:
 
     def note_access_list(self, done: str, pages: int) -> None:
         """Tell the trail that the access list was printed or saved; while reading only, see `Trail.note`."""
-        if self._desk.write is None:
-            self._folder.keep_event(self._desk.clock.now(), f"access list {done}", {"pages": pages})
-        else:
-            with unit_of_work.writing(self._desk.write, Context(self._desk.user.login), self._desk.clock) as unit:
-                unit.note(f"access list {done}", {"pages": pages})
+        self._folder.tell_trail(self._desk.clock, f"access list {done}", {"pages": pages})
 
     # ---- how it is done
 

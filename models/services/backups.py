@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select, text
 
 from models.domain.context import Context
 from models.domain.errors import TrialError
+from models.domain.progress import Progress, unwatched
 from models.domain.rights import Right
 from models.persistence.anchors import keep_head
 from models.persistence.backup import BACKED_UP, BACKUP_FAILED, check_files, look_over, made_details, make_backup, thin
@@ -21,11 +22,10 @@ from models.persistence.former_backups import with_former
 from models.persistence.keys import sign_in
 from models.persistence.restore import Loss, loss, put_back, restore_beside
 from models.persistence.schema import audit
-from models.persistence.second_folder import copy_to_each
+from models.persistence.second_folder import begin_in, copy_to_each
 from models.persistence.study_folder import StudyFolder
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.persistence.unit_of_work import writing
-from models.persistence.verify import Progress
 from models.queries.record_words import printed_names
 from models.services import settings
 from models.services.desk import Desk
@@ -55,10 +55,6 @@ class Made(NamedTuple):
 
     backup: Backup
     problems: tuple[str, ...] = ()
-
-
-def _without_a_word(_done: int, _total: int) -> bool:
-    return True
 
 
 class Backups:
@@ -111,7 +107,7 @@ class Backups:
 
     # ---- making
 
-    def make(self, why: Why = Why.REQUEST, progress: Progress = _without_a_word, *, into: Path | None = None) -> Made:
+    def make(self, why: Why = Why.REQUEST, progress: Progress = unwatched, *, into: Path | None = None) -> Made:
         """Make a backup and, with the first one of a day, the fallback set; long work, for a worker thread.
 
         A copy goes to the second folder, if there is one, and another one `into` a folder named for this time. Each of
@@ -141,21 +137,33 @@ class Backups:
         self._failed_at = None
         thin(folder.backups, folder.keys)
         keep_head(folder.path, folder.keys, folder.read)
-        places = [second_place(folder), place_in(into.resolve(), folder) if into else None]
-        problems = [*copy_to_each(made, places, folder.keys), *self._make_papers(password, made, progress)]
+        places, problems = self._places(into)
+        problems += [*copy_to_each(made, places, folder.keys), *self._make_papers(password, made, progress)]
         if paper := self.fallback_set():
             thin_sets(folder.backups, paper)
             problems += bring_to_each(paper, places)
         self._note(BACKED_UP, made_details(made, problems))
         return Made(made, tuple(problems))
 
-    def on_closing(self, progress: Progress = _without_a_word) -> Made | None:
+    def _places(self, into: Path | None) -> tuple[list[Path | None], list[str]]:
+        """Where copies go; and the sentence why none goes `into` the folder named for this time."""
+        places = [second_place(self._folder)]
+        if into is None:
+            return places, []
+        place = place_in(into.resolve(), self._folder)
+        try:
+            begin_in(place)
+        except TrialError as fault:
+            return places, [str(fault)]
+        return [*places, place], []
+
+    def on_closing(self, progress: Progress = unwatched) -> Made | None:
         """Make a backup if anything changed since the last one."""
         if self._desk.write is None or not self.changed():
             return None
         return self.make(Why.CLOSING, progress)
 
-    def check(self, backup: Backup, progress: Progress = _without_a_word) -> None:
+    def check(self, backup: Backup, progress: Progress = unwatched) -> None:
         """Look a backup over again, as when it was made, and its files too; TrialError with what is wrong."""
         self._desk.user.require(Right.BACK_UP)
         look_over(backup, self._folder.keys, progress)
@@ -179,8 +187,10 @@ class Backups:
         self._desk.user.require(Right.BACK_UP)
         if place is not None:
             self._refuse_place(place)
+            begin_in(place_in(place.resolve(), self._folder))
         chosen = str(place.resolve()) if place else ""
-        settings.write(self._desk, SECOND_FOLDER, chosen, Context(self._desk.user.login), Right.BACK_UP)
+        why = "Second folder chosen" if place else "No second folder any more"
+        settings.write(self._desk, SECOND_FOLDER, chosen, Context(self._desk.user.login, why), Right.BACK_UP)
 
     def _refuse_place(self, place: Path) -> None:
         """Raise TrialError where no copies can go."""
@@ -205,7 +215,7 @@ class Backups:
         The sets made until now open with the former one, which nothing shows any more.
         """
         self._desk.user.require(Right.READ_IDENTITY)
-        with self._desk.writing(Right.BACK_UP) as unit:
+        with self._desk.writing(Right.BACK_UP, "New password asked for") as unit:
             return renew(unit, sets_in(self._folder.backups))
 
     def _password(self) -> str | None:
@@ -256,11 +266,11 @@ class Backups:
         """What the study has now and the backup has not."""
         return loss(backup, self._folder.read, None)
 
-    def restore_beside(self, backup: Backup, into: Path | None = None, progress: Progress = _without_a_word) -> Path:
+    def restore_beside(self, backup: Backup, into: Path | None = None, progress: Progress = unwatched) -> Path:
         """Make a study of its own from a backup, beside this one; returns where it is."""
         self._desk.user.require(Right.RESTORE)
         now, folder = self._desk.clock.now(), self._folder
-        target = into or restored_name(folder.path, now)
+        target = self._target(into, now)
         restore_beside(backup, target, folder.path, folder.keys, folder.user.login, now, progress)
         if self._desk.write is not None:
             self._note(_RESTORED, {"backup": backup.name, "into": target.name})
@@ -272,7 +282,7 @@ class Backups:
         login: str,
         password: str,
         into: Path | None = None,
-        progress: Progress = _without_a_word,
+        progress: Progress = unwatched,
     ) -> Path:
         """Make a study of its own from a backup from before a change of keys, with an account and password of its time.
 
@@ -285,14 +295,20 @@ class Backups:
         if known.keys_until is None:
             raise TrialError(f"The backup {backup.name} is not known to this study. Choose another backup.")
         keys = sign_in.unlock(backup.path, login, password, now).keys
-        target = into or restored_name(folder.path, now)
+        target = self._target(into, now)
         opened = read_manifest(backup.path, keys)
         restore_beside(opened, target, backup.path, keys, folder.user.login, now, progress)
         if self._desk.write is not None:
             self._note(_RESTORED, {"backup": backup.name, "into": target.name})
         return target
 
-    def put_back(self, backup: Backup, progress: Progress = _without_a_word) -> None:
+    def _target(self, into: Path | None, now: datetime) -> Path:
+        """Where a restored study goes: beside the live one, never into its folder, which is its own."""
+        if into is not None and self._folder.path.resolve() in into.resolve().parents:
+            raise TrialError(f"{into} lies inside this study. Choose a place beside it.")
+        return into or restored_name(self._folder.path, now)
+
+    def put_back(self, backup: Backup, progress: Progress = unwatched) -> None:
         """Put a backup in the place of what the study holds now, which is backed up first. The study is then closed.
 
         Raises TrialError where that cannot be done; the study is then open and as it was.

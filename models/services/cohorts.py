@@ -1,12 +1,13 @@
 """The site's patients as one picture: as they stand now, up to a clinical day, or as they stood at a data cut."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from models.domain.errors import TrialError
+from models.domain.progress import Progress, unwatched
 from models.domain.rights import Right
 from models.persistence.study_folder import StudyFolder
 from models.queries.charts import charts_of
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
     from models.cohort.cohort import Cohort
     from models.cohort.comparison import Change
-
-
-Progress = Callable[[int, int], bool]
-"""Called as (patients read, all of them). On false the count stops, and what it returns is not to be looked at."""
 
 
 class Cohorts:
@@ -42,7 +39,7 @@ class Cohorts:
         cut: DataCut | None = None,
         until: date | None = None,
         forms: bool = False,
-        progress: Progress = lambda done, total: True,
+        progress: Progress = unwatched,
     ) -> "Cohort":
         """Count the patients as they stand now, or as they stood at a cut, up to a clinical day.
 
@@ -63,7 +60,7 @@ class Cohorts:
         before: DataCut,
         after: DataCut | None = None,
         by: str = "",
-        progress: Progress = lambda done, total: True,
+        progress: Progress = unwatched,
         *,
         until: date | None = None,
     ) -> "tuple[Change, ...]":

@@ -29,7 +29,7 @@ class Cuts:
     def all(self) -> tuple[DataCut, ...]:
         """Every cut, the oldest first."""
         with self._folder.records.begin() as connection:
-            return tuple(cut for cut in all_standing(connection, "data_cut", "id") if isinstance(cut, DataCut))
+            return tuple(all_standing(connection, DataCut, "id"))
 
     def find(self, name: str) -> DataCut:
         """The cut of that name; TrialError if there is none."""

@@ -12,14 +12,11 @@ from models.domain.clock import Clock
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.fields import length_problem
-from models.domain.rights import Right, User
+from models.domain.rights import WITHOUT_ENTRIES, Right, User
 from models.persistence.file_system import require_space
 from models.persistence.unit_of_work import UnitOfWork, writing
 from models.protocols.model import Protocol
 from models.queries.locks import refuse_frozen
-
-_WHILE_FROZEN = frozenset({Right.PRINT, Right.REDACT, Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.RESTORE})
-"""What goes on in a frozen study, and on a disk that is nearly full."""
 
 
 class Desk(NamedTuple):
@@ -54,9 +51,9 @@ class Desk(NamedTuple):
         self.user.require(right)
         if problem := length_problem("The reason", reason):
             raise TrialError(problem)
-        if right not in _WHILE_FROZEN:
+        if right not in WITHOUT_ENTRIES:
             require_space(self.home)
         with writing(self.writer, Context(self.user.login, told(reason)), self.clock) as unit:
-            if right not in _WHILE_FROZEN and not thawing:
+            if right not in WITHOUT_ENTRIES and not thawing:
                 refuse_frozen(unit.connection)
             yield unit

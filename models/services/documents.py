@@ -32,11 +32,20 @@ from models.queries.record_words import printed_names
 from models.records.review import Document
 from models.services.about import record_about, refuse_unknown_patient, said
 from models.services.desk import Desk
-from models.services.locking import refuse_locked
+from models.services.locking import Touched, refuse_locked
 
 MOST_BYTES = 20 * 1024 * 1024
 _BEGINNINGS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """How the content of each permitted kind of file begins (ISO 32000-1, 7.5.2; PNG, 5.2; JPEG, B.1.1.3)."""
+_GONE = "This document is not in the study any more. Read the list again."
+_SHOWS_IDENTITY = (
+    "This paper shows who the patient is, so your account cannot open it. Ask the coordinator for a copy with the name "
+    "blacked out, or look at it together on site."
+)
+_UNTOLD = (
+    "Nobody has said yet whether this paper shows who the patient is, so it stays closed to your account. Ask the "
+    "coordinator to say so, or look at it together on site."
+)
 
 
 class DocumentView(NamedTuple):
@@ -99,7 +108,7 @@ class Documents:
             refuse_unknown_patient(unit, patient)
             if about is not None:
                 record_about(unit, patient, *about)
-            refuse_locked(unit.connection, self._desk.protocol, patient, [(Document.kind.name, 0, {})])
+            refuse_locked(unit.connection, self._desk.protocol, patient, [_touched(0, about)])
             with self._kept(unit, content, shows_identity=shows_identity) as kept:
                 values = {
                     "title": name,
@@ -120,7 +129,7 @@ class Documents:
         self._desk.user.require(Right.READ_RECORD)
         with self._desk.read.begin() as connection:
             names = printed_names(connection)
-            found = [d for d in of_patients(connection, Document.kind.name, [patient]) if isinstance(d, Document)]
+            found = tuple(of_patients(connection, Document, [patient]))
         return tuple(self._view(document, names.get(document.entered_by, document.entered_by)) for document in found)
 
     def read(self, document: int) -> bytes:
@@ -130,8 +139,8 @@ class Documents:
         """
         self._desk.user.require(Right.READ_RECORD)
         with self._desk.read.begin() as connection:
-            found = next(by_ids(connection, Document.kind.name, [document]), None)
-            if not isinstance(found, Document):
+            found = next(by_ids(connection, Document, [document]), None)
+            if found is None:
                 raise TrialError(_GONE)
             return self._content(connection, found)
 
@@ -148,7 +157,7 @@ class Documents:
             found = _standing(unit, document)
             if found.shows_identity is shows_identity:
                 raise TrialError("This document is marked so already. Read the list again.")
-            refuse_locked(unit.connection, self._desk.protocol, found.patient, [(Document.kind.name, found.id, {})])
+            self._refuse_locked(unit, found)
             content = self._content(unit.connection, found)
             with self._kept(unit, content, shows_identity=shows_identity) as kept:
                 unit.correct(Document.kind.name, document, kept)
@@ -160,9 +169,13 @@ class Documents:
         """Flag a document as withdrawn; its file stays."""
         with self._desk.writing(Right.ENTER, said(reason, "A document is withdrawn with a reason: say why.")) as unit:
             found = _standing(unit, document)
-            refuse_locked(unit.connection, self._desk.protocol, found.patient, [(Document.kind.name, found.id, {})])
+            self._refuse_locked(unit, found)
             unit.withdraw(Document.kind.name, document)
         return _changed(found.patient, document)
+
+    def _refuse_locked(self, unit: UnitOfWork, found: Document) -> None:
+        about = (found.about_kind, found.about_id) if found.about_kind and found.about_id else None
+        refuse_locked(unit.connection, self._desk.protocol, found.patient, [_touched(found.id, about)])
 
     def _content(self, connection: Connection, document: Document) -> bytes:
         if closed := self._closed(document):
@@ -208,15 +221,9 @@ class Documents:
         )
 
 
-_GONE = "This document is not in the study any more. Read the list again."
-_SHOWS_IDENTITY = (
-    "This paper shows who the patient is, so your account cannot open it. Ask the coordinator for a copy with the name "
-    "blacked out, or look at it together on site."
-)
-_UNTOLD = (
-    "Nobody has said yet whether this paper shows who the patient is, so it stays closed to your account. Ask the "
-    "coordinator to say so, or look at it together on site."
-)
+def _touched(document: int, about: tuple[str, int] | None) -> Touched:
+    """What a lock must not stand on: the record that the document is about, else the document itself."""
+    return (*about, {}) if about else (Document.kind.name, document, {})
 
 
 def _read_file(file: Path) -> bytes:
@@ -244,8 +251,8 @@ def _media_type(content: bytes, file: Path) -> str:
 
 
 def _standing(unit: UnitOfWork, document: int) -> Document:
-    found = next(by_ids(unit.connection, Document.kind.name, [document]), None)
-    if not isinstance(found, Document) or found.voided is not None:
+    found = next(by_ids(unit.connection, Document, [document]), None)
+    if found is None or found.voided is not None:
         raise TrialError(_GONE)
     return found
 

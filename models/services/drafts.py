@@ -9,12 +9,16 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from models.persistence.engine import driver_rows
 from models.persistence.identity_seal import of_connection
 from models.persistence.redaction import BLACK
 from models.persistence.schema import drafts
 from models.services.desk import Desk
 
 _PLACE = "draft.texts"
+_LISTED = """
+    SELECT "key", actor, saved_at FROM draft WHERE actor = :actor AND instr("key", '/') ORDER BY saved_at DESC
+"""
 
 
 class DraftLine(NamedTuple):
@@ -69,15 +73,20 @@ def black_out(connection: Connection, texts: Iterable[str]) -> None:
 def drop(desk: Desk, key: str) -> None:
     """Forget a draft."""
     with desk.writer.begin() as connection:
-        connection.execute(delete(drafts).where(drafts.c.actor == desk.user.login, drafts.c.key == key))
+        forget(connection, desk.user.login, key)
+
+
+def forget(connection: Connection, actor: str, key: str) -> None:
+    """The same inside a transaction, as of the save that the form was for."""
+    connection.execute(delete(drafts).where(drafts.c.actor == actor, drafts.c.key == key))
 
 
 def all_drafts(desk: Desk) -> tuple[DraftLine, ...]:
-    """Every form that this person left unsaved, newest first."""
-    statement = (
-        select(drafts.c.key, drafts.c.actor, drafts.c.saved_at)
-        .where(drafts.c.actor == desk.user.login)
-        .order_by(drafts.c.saved_at.desc())
-    )
+    """Every form that this person left unsaved, newest first.
+
+    A key without "/" is that of a question that stands in front of something else, such as for the reason of a change:
+    it comes back when that is asked again, and is not listed.
+    """
     with desk.read.begin() as connection:
-        return tuple(DraftLine(row.key, row.actor, row.saved_at) for row in connection.execute(statement))
+        found = driver_rows(connection, _LISTED, {"actor": desk.user.login})
+        return tuple(DraftLine(key, actor, datetime.fromisoformat(saved)) for key, actor, saved in found)

@@ -19,14 +19,16 @@ from models.services.edit import Edit
 from models.services.records import check_edit, save
 
 _RUNNING_NUMBER = re.compile(r"(\d+)\D*\Z")
+_DIGITS = 3
+"""That a running number has at the least."""
 
 
-def next_number(connection: Connection, column: str, prefix: str, digits: int) -> str:
+def next_number(connection: Connection, column: str, prefix: str) -> str:
     """The next free running number behind `prefix`. Numbers are never reused, not even of withdrawn patients."""
     table = TABLES["patient"]
     taken = connection.execute(select(table.c[column]).where(table.c[column].startswith(prefix, autoescape=True)))
     numbers = [int(match.group(1)) for (text,) in taken if (match := _RUNNING_NUMBER.search(text[len(prefix) :]))]
-    return f"{prefix}{max(numbers, default=0) + 1:0{digits}d}"
+    return f"{prefix}{max(numbers, default=0) + 1:0{_DIGITS}d}"
 
 
 def screen(desk: Desk, edits: tuple[Edit, ...], by: Context) -> Changes:
@@ -42,8 +44,8 @@ def enrol(desk: Desk, patient: int, enrolment: Edit, beside: Sequence[Edit], by:
     """
     desk.user.require(Right.ENTER)
     with desk.read.begin() as connection:
-        stored = next(of_patients(connection, "patient", [patient]), None)
-        if isinstance(stored, Patient) and stored.enrolled:
+        stored = next(of_patients(connection, Patient, [patient]), None)
+        if stored and stored.enrolled:
             raise TrialError(
                 f"{stored.subject_number} is enrolled already. Where the day or the number is wrong, correct it in the "
                 "demographics, with a reason."

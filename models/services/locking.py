@@ -11,6 +11,7 @@ from models.domain.rights import Right
 from models.persistence.column_types import encode
 from models.persistence.rows import by_id
 from models.protocols.model import Protocol
+from models.queries.history import STUDY_FACT
 from models.queries.locks import (
     FROZEN,
     Freeze,
@@ -101,7 +102,7 @@ class Locking:
                 raise TrialError("The study is not frozen. Read the page again.")
             settings.put(unit, FROZEN, value)
         self._read = False
-        return Changes(None, frozenset({"study_fact"}))
+        return Changes(None, frozenset({STUDY_FACT}))
 
 
 def refuse_locked(connection: Connection, protocol: Protocol, patient: int, edits: Iterable[Touched]) -> None:
@@ -109,11 +110,11 @@ def refuse_locked(connection: Connection, protocol: Protocol, patient: int, edit
     locks = standing_locks(connection, patient) if patient else ()
     visits = locked_visits(connection, locks)
     for kind, id_, values in edits:
-        record = by_id(connection, kind, id_) if id_ else None
+        record = by_id(connection, KINDS[kind].record, id_) if id_ else None
         if record is not None and record.patient != patient and not KINDS[kind].of_study:
             raise TrialError("This record is another patient’s. Open that patient and correct it there.")
         if record is not None and KINDS[kind].parent:
-            record = by_id(connection, KINDS[kind].parent, record.parent)
+            record = by_id(connection, KINDS[KINDS[kind].parent].record, record.parent)
             values = {}
         if locks:
             now = stored(record) if record else {}

@@ -1,11 +1,11 @@
 """Entering, correcting and withdrawing records: the one way in which anything reaches the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from models.domain.characters import told
 from models.domain.context import Changes, Context
@@ -17,18 +17,24 @@ from models.domain.rights import Right
 from models.domain.sentence import write_sentence
 from models.persistence.engine import tell_driver
 from models.persistence.rows import by_id, of_parent, of_patients
-from models.persistence.schema import TABLES, drafts, sealed_place
+from models.persistence.schema import TABLES, sealed_place
 from models.persistence.schema import facts as of_the_study
 from models.persistence.unit_of_work import UnitOfWork
+from models.queries.coverage import CLINICAL
 from models.records import KINDS, Record
+from models.records.laboratory import LabRange
 from models.services.about import refuse_unknown_patient
 from models.services.desk import Desk
+from models.services.drafts import forget
 from models.services.edit import Edit
 from models.services.locking import refuse_locked
 
 # The checks are loaded when something is first saved or checked: a start would pay for them.
 if TYPE_CHECKING:
     from models.checks.facts import Facts, Proposal, Siblings
+
+_ENTERED = CLINICAL | {"identity", LabRange.kind.name}
+"""Kinds that are entered and withdrawn here. What is said about data, and accounts, have services with their rights."""
 
 
 @dataclass(slots=True)
@@ -52,6 +58,7 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
     first in `edits`, with `patient` 0; what follows belongs to that patient.
     """
     with desk.writing(Right.ENTER, by.reason) as unit:
+        _refuse_other_kinds(edit.kind for edit in edits)
         if patient:
             refuse_unknown_patient(unit, patient)
         refuse_locked(unit.connection, desk.protocol, patient, ((e.kind, e.id, e.values) for e in edits))
@@ -65,8 +72,7 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
             saved.records.append(("flag", _flag(unit, patient, finding, kind, id_)))
         for edit in edits:
             if edit.draft:
-                own = drafts.c.actor == unit.by.actor
-                unit.connection.execute(delete(drafts).where(own, drafts.c.key == edit.draft))
+                forget(unit.connection, unit.by.actor, edit.draft)
     return Changes(patient or None, frozenset(kind for kind, _ in saved.records), tuple(saved.records))
 
 
@@ -75,14 +81,16 @@ def withdraw(desk: Desk, patient: int, kind: str, id_: int, by: Context) -> Chan
     if not told(by.reason):
         raise TrialError("A record is withdrawn with a reason. Say why it does not belong here.")
     with desk.writing(Right.ENTER, by.reason) as unit:
+        _refuse_other_kinds([kind])
+        if kind == "patient":
+            raise TrialError(
+                "A patient is never withdrawn from the record. Keep why somebody did not enter or left the study: as a "
+                "screen failure, or as the end of participation."
+            )
         refuse_locked(unit.connection, desk.protocol, patient, [(kind, id_, {})])
         gone = [(kind, id_)]
         for child in (k for k in KINDS.values() if k.parent == kind):
-            table = TABLES[child.name]
-            found = unit.connection.execute(
-                select(table.c.id).where(table.c.parent_id == id_, table.c.voided.is_(None))
-            )
-            gone += [(child.name, row.id) for row in found]
+            gone += [(child.name, record.id) for record in of_parent(unit.connection, child.record, id_)]
         for name, record_id in gone:
             unit.withdraw(name, record_id)
     return Changes(patient or None, frozenset(name for name, _ in gone), tuple(gone))
@@ -96,7 +104,7 @@ def _check(proposal: "Proposal", facts: "Facts") -> tuple[Finding, ...]:
 
 def _save_one(unit: UnitOfWork, facts: "Facts", patient: int, edit: Edit, parent: int, saved: _Saved) -> None:
     if edit.withdrawn:
-        _withdraw_child(unit, edit)
+        unit.withdraw(edit.kind, edit.id)
         saved.records.append((edit.kind, edit.id))
         return
     _refuse_untyped(edit)
@@ -107,27 +115,30 @@ def _save_one(unit: UnitOfWork, facts: "Facts", patient: int, edit: Edit, parent
     if doubtful and not unit.by.reason:
         raise RejectedError(doubtful)
     if edit.id:
-        changed = unit.correct(edit.kind, edit.id, edit.values)
-        if changed and not unit.by.reason:
-            label = KINDS[edit.kind].fields[next(iter(changed))].label
-            raise TrialError(f"{label} was changed. A correction needs a reason: say why.")
         id_ = edit.id
-        if changed:
+        if unit.correct(edit.kind, id_, edit.values):
             saved.records.append((edit.kind, id_))
     else:
         id_ = unit.insert(edit.kind, {**_filled(edit), **_of_study(unit, edit.kind)}, patient, parent)
         saved.records.append((edit.kind, id_))
     saved.flags += [(finding, edit.kind, id_) for finding in doubtful]
     for child in edit.children:
+        _refuse_strange_child(unit, edit.kind, id_, child)
         _save_one(unit, facts, patient, child, id_, saved)
 
 
-def _withdraw_child(unit: UnitOfWork, edit: Edit) -> None:
-    if not unit.by.reason:
-        raise TrialError(
-            f"{KINDS[edit.kind].title}: a row is withdrawn with a reason. Say why it does not belong here."
-        )
-    unit.withdraw(edit.kind, edit.id)
+def _refuse_other_kinds(kinds: Iterable[str]) -> None:
+    for kind in kinds:
+        if kind not in _ENTERED:
+            title = KINDS[kind].title.lower() if kind in KINDS else kind
+            raise TrialError(f"This is not entered as data ({title}). Use the page that is made for it.")
+
+
+def _refuse_strange_child(unit: UnitOfWork, kind: str, id_: int, child: Edit) -> None:
+    """A child is reached through its own record only: whether that is locked was asked of it."""
+    own = KINDS[child.kind].parent == kind
+    if not own or (child.id and by_id(unit.connection, KINDS[child.kind].record, child.id).parent != id_):
+        raise TrialError(f"{KINDS[child.kind].title} belongs to another record. Open that one and correct it there.")
 
 
 def _filled(edit: Edit) -> dict[str, Any]:
@@ -182,7 +193,7 @@ def _proposal(connection: Connection, edit: Edit) -> "Proposal":
     children = [(c.kind, _standing(connection, c)) for c in edit.children if not c.withdrawn]
     named = {c.id for c in edit.children}
     for kind in (k for k in KINDS.values() if edit.id and k.parent == edit.kind):
-        stored = of_parent(connection, kind.name, edit.id)
+        stored = of_parent(connection, kind.record, edit.id)
         children += [(kind.name, child.values()) for child in stored if child.id not in named]
     return Proposal(edit.kind, _standing(connection, edit), edit.id, tuple(children))
 
@@ -190,7 +201,7 @@ def _proposal(connection: Connection, edit: Edit) -> "Proposal":
 def _standing(connection: Connection, edit: Edit) -> dict[str, Any]:
     if not edit.id:
         return dict(edit.values)
-    return {**by_id(connection, edit.kind, edit.id).values(), **edit.values}
+    return {**by_id(connection, KINDS[edit.kind].record, edit.id).values(), **edit.values}
 
 
 def _facts(connection: Connection, desk: Desk, patient: int, edits: Sequence[Edit]) -> "Facts":
@@ -226,6 +237,6 @@ def _life() -> str:
 
 def _siblings(connection: Connection, patient: int) -> "Siblings":
     def read(kind: str, **same: object) -> Sequence[Record]:
-        return tuple(of_patients(connection, kind, [patient], **same))
+        return tuple(of_patients(connection, KINDS[kind].record, [patient], **same))
 
     return read

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from models.domain.clock import Clock, SystemClock
 from models.domain.errors import TrialError
+from models.domain.progress import Progress, unwatched
 from models.domain.rights import Right, User
 from models.persistence import holder
 from models.persistence.anchors import newest_head
@@ -20,7 +21,6 @@ from models.persistence.layout import BACKUPS, DATABASE, STUDY_SUFFIX
 from models.persistence.restore import Loss, loss, put_back, restore_beside
 from models.persistence.second_folder import BETWEEN, places_in
 from models.persistence.study_folder import account_of
-from models.persistence.verify import Progress
 from models.services.backups import restored_name
 
 _BY_RECOVERY_KEY = User("recovery key", "Recovery key", "administrator")
@@ -77,7 +77,7 @@ class Rescue:
         """What is known to be lost with that backup; the damaged database itself cannot say."""
         return loss(backup, None, newest_head(self._path, self._keys))
 
-    def put_back(self, backup: Backup, progress: Progress = lambda done, total: True) -> Path | None:
+    def put_back(self, backup: Backup, progress: Progress = unwatched) -> Path | None:
         """Put a backup in the place of the damaged database, which is kept: returns where, None if there was none."""
         self.user.require(Right.RESTORE)
         if not self.in_place:
@@ -89,9 +89,7 @@ class Rescue:
         finally:
             lock.release()
 
-    def restore_beside(
-        self, backup: Backup, into: Path | None = None, progress: Progress = lambda done, total: True
-    ) -> Path:
+    def restore_beside(self, backup: Backup, into: Path | None = None, progress: Progress = unwatched) -> Path:
         """Make a study of its own from a backup, and leave the damaged one as it is; returns where it is."""
         self.user.require(Right.RESTORE)
         target = into or restored_name(self._path, self._now)

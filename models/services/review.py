@@ -16,6 +16,7 @@ from models.queries.past_states import head
 from models.queries.review import QueryState, QueryView
 from models.queries.verification import Share, VerificationView, shares, verification
 from models.records import Record
+from models.records.review import Query, Verification
 from models.services.about import record_about, refuse_unknown_fields, said
 from models.services.desk import Desk
 
@@ -112,7 +113,7 @@ class Review:
     def withdraw_mark(self, mark: int, reason: str) -> Changes:
         """Take back a mark that was set by mistake."""
         with self._desk.writing(Right.VERIFY, said(reason, "A mark is taken back with a reason: say why.")) as unit:
-            found = _known(unit, "verification", mark)
+            found = _known(unit, Verification, mark)
             if found.voided is None:
                 unit.withdraw("verification", mark)
         return _changed(found.patient, ("verification", mark))
@@ -131,7 +132,7 @@ class Review:
 
 
 def _step(unit: UnitOfWork, query: int, act: str, words: str) -> Changes:
-    patient = _known(unit, "query", query).patient
+    patient = _known(unit, Query, query).patient
     state = _state(unit, query)
     if state not in _TURN[act]:
         raise TrialError(f"This query is {state.value} already. Read it again: somebody else has worked on it.")
@@ -140,11 +141,11 @@ def _step(unit: UnitOfWork, query: int, act: str, words: str) -> Changes:
 
 
 def _state(unit: UnitOfWork, query: int) -> QueryState:
-    _known(unit, "query", query)
+    _known(unit, Query, query)
     return review.state_of(unit.connection, query)
 
 
-def _known(unit: UnitOfWork, kind: str, id_: int) -> Record:
+def _known(unit: UnitOfWork, kind: type[Record], id_: int) -> Record:
     found = next(by_ids(unit.connection, kind, [id_]), None)
     if found is None:
         raise TrialError("This is not in the study any more. Read the list again.")

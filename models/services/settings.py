@@ -8,6 +8,7 @@ from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.fields import LONGEST_NAME, length_problem
 from models.domain.rights import Right
+from models.persistence.engine import tell_driver
 from models.persistence.schema import facts, protocols
 from models.persistence.unit_of_work import UnitOfWork
 from models.protocols.model import Protocol
@@ -23,11 +24,11 @@ _CHANGEABLE = frozenset({"site_name", "idle_lock_minutes"})
 def read_all(engine: Engine) -> dict[str, str]:
     """Every fact and setting of the study by name."""
     with engine.begin() as connection:
-        return {row.name: row.value for row in connection.execute(select(facts))}
+        return dict(tell_driver(connection, "SELECT name, value FROM study_fact"))
 
 
 def change(desk: Desk, name: str, value: str, by: Context) -> None:
-    """Set what a person may set; TrialError for everything else."""
+    """Set what a person may set; TrialError for everything else, and where a change has no reason."""
     desk.user.require(Right.CONFIGURE)
     if name == FROZEN:
         raise TrialError("A study is frozen and unfrozen by a command of its own, with a reason. Use that one.")
@@ -40,16 +41,19 @@ def write(desk: Desk, name: str, value: str, by: Context, right: Right) -> None:
     """Set one of them; the trail keeps the old value with who, when and why. Set to itself it writes nothing."""
     _refuse_long(name, value)
     with desk.writing(right, by.reason) as unit:
-        put(unit, name, value)
+        if put(unit, name, value) and not unit.by.reason:
+            raise TrialError("A setting of the study is changed with a reason, which the audit trail keeps. Say why.")
 
 
-def put(unit: UnitOfWork, name: str, value: str) -> None:
-    """The same inside a transaction."""
+def put(unit: UnitOfWork, name: str, value: str) -> bool:
+    """The same inside a transaction, with the reason that it has; returns whether another value stood there."""
     old = unit.connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
     if old is None:
         unit.connection.execute(insert(facts).values(name=name, value=value))
     elif old != value:
         unit.connection.execute(update(facts).where(facts.c.name == name).values(value=value))
+        return True
+    return False
 
 
 def _refuse_long(name: str, value: str) -> None:
@@ -81,4 +85,4 @@ def adopt_protocol(unit: UnitOfWork, protocol: Protocol) -> None:
 def read_protocol(engine: Engine) -> str:
     """The text of the protocol in force."""
     with engine.begin() as connection:
-        return str(connection.execute(select(protocols.c.text).order_by(protocols.c.id.desc())).scalars().first())
+        return str(next(tell_driver(connection, "SELECT text FROM protocol ORDER BY id DESC LIMIT 1"), ("",))[0])

@@ -12,10 +12,10 @@ from models.persistence.rows import by_ids
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.coverage import Key, Row, covered, digest
 from models.queries.past_states import changes_of, head
-from models.queries.record_words import stored
 from models.queries.signatures import SignatureView, signature_line, signatures
 from models.records import KINDS
 from models.records.review import Signature
+from models.records.visits import Visit
 from models.services.about import record_about, refuse_unknown_patient
 from models.services.confirming import confirm_password
 from models.services.desk import Desk
@@ -76,7 +76,7 @@ class Signing:
         with self._desk.read.begin() as connection:
             found = signatures(connection, self._desk.protocol, patient, notation)
             wanted = [one.visit for one in found if one.visit]
-            codes = {record.id: stored(record)["code"] for record in by_ids(connection, "visit", wanted)}
+            codes = {record.id: record.code for record in by_ids(connection, Visit, wanted)}
         return tuple(
             signature_line(one, notation) for one in found if one.visit is None or codes.get(one.visit) == visit
         )

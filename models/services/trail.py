@@ -6,9 +6,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
+
 from models.domain.characters import told
 from models.domain.errors import TrialError
 from models.domain.notation import Desk as Notation
+from models.domain.progress import Progress, unwatched
 from models.domain.rights import Right
 from models.persistence import keyring_watch
 from models.persistence.backup_manifest import is_backup
@@ -18,7 +21,7 @@ from models.persistence.layout import VERIFYING
 from models.persistence.redaction import is_text, redact_reason, redact_text
 from models.persistence.study_folder import StudyFolder
 from models.persistence.unit_of_work import UnitOfWork
-from models.persistence.verify import Head, Progress, Verification, head_of, verify
+from models.persistence.verify import Head, Verification, head_of, verify
 from models.queries import history, trail
 from models.queries.record_words import printed_names
 from models.queries.trail import EVERYTHING, TrailFilter, TrailLine
@@ -39,9 +42,7 @@ class Trail:
         self, wanted: TrailFilter = EVERYTHING, limit: int = trail.PAGE, notation: Notation = Notation.ENGLISH
     ) -> tuple[TrailLine, ...]:
         """The newest lines that fit. Whoever may not read patients' records sees those about none."""
-        if not self._desk.user.may(Right.READ_RECORD):
-            wanted = wanted._replace(nobody=True)
-        return trail.lines(self._folder.read, self._desk.protocol, notation, wanted, limit)
+        return self._read(self._folder.read, wanted, limit, notation)
 
     def people(self) -> Mapping[str, str]:
         """Everybody the trail knows: login -> printed name."""
@@ -66,16 +67,18 @@ class Trail:
     def note(self, act: str, details: Mapping[str, Any] | None = None, patient: int = 0) -> None:
         """Add something that happened: a print, an export. While reading only, it waits for the next one who writes."""
         self._desk.user.require(Right.PRINT)
-        if self._desk.write is None:
-            self._folder.keep_event(self._desk.clock.now(), act, details, patient)
-        else:
-            with self._desk.writing(Right.PRINT) as unit:
-                unit.note(act, details, patient)
+        self._folder.tell_trail(self._desk.clock, act, details, patient)
 
     def export(self, wanted: TrailFilter = EVERYTHING) -> tuple[TrailLine, ...]:
-        """Every line that fits, newest first, for those who may export."""
+        """Every line that fits, newest first, for those who may export. Who the patients are stays sealed."""
         self._desk.user.require(Right.PRINT)
-        return self.lines(wanted, limit=max(self.head().rows, 1))
+        with self._folder.without_identities() as engine:
+            return self._read(engine, wanted, max(self.head().rows, 1), Notation.ENGLISH)
+
+    def _read(self, engine: Engine, wanted: TrailFilter, limit: int, notation: Notation) -> tuple[TrailLine, ...]:
+        if not self._desk.user.may(Right.READ_RECORD):
+            wanted = wanted._replace(nobody=True)
+        return trail.lines(engine, self._desk.protocol, notation, wanted, limit)
 
     def is_text(self, kind: str, field: str) -> bool:
         """Whether a field holds what somebody typed as text, which can be removed from the trail."""
@@ -105,7 +108,7 @@ class Trail:
             raise TrialError("Removing a text from the audit trail needs a reason: say why it must not stay there.")
         return self._desk.writing(Right.REDACT, reason)
 
-    def verify(self, heads: Iterable[Head] = (), progress: Progress = lambda done, total: True) -> Verification:
+    def verify(self, progress: Progress = unwatched, heads: Iterable[Head] = ()) -> Verification:
         """Hold the trail against itself, against the data and against its ends that were kept elsewhere.
 
         Those that the study's folder, its backups and the second folder keep, where that is connected, and `heads`
@@ -115,7 +118,7 @@ class Trail:
         kept = (*heads_kept(self._folder), *heads)
         return self._with_keyring(verify(self._folder.read, self._folder.keys, kept, progress=progress))
 
-    def verify_copy(self, progress: Progress = lambda done, total: True, heads: Iterable[Head] = ()) -> Verification:
+    def verify_copy(self, progress: Progress = unwatched, heads: Iterable[Head] = ()) -> Verification:
         """The same of a study in use: of a copy of this moment, made for it and removed after it.
 
         A backup is not copied: nobody writes in it, and nothing may be added to its folder. Stops where `progress`
@@ -123,7 +126,7 @@ class Trail:
         """
         folder = self._folder
         if is_backup(folder.path):
-            return self.verify(heads, progress)
+            return self.verify(progress, heads)
         kept = (*heads_kept(folder), *heads)
         with _copy(folder) as database:
             copied = reader(database, folder.keys)

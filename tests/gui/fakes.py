@@ -9,7 +9,6 @@ from gui.notifier import Notifier
 from gui.settings import SettingsFile
 from gui.workspace import Target, Workspace
 from models.domain.findings import Finding
-from models.domain.notation import Desk
 from models.study import Study
 
 
@@ -20,10 +19,14 @@ class NotingHost:
         self.targets: list[Target] = []
         self.badges: dict[str, tuple[int, str]] = {}
         self.said: list[str] = []
+        self.asked: list[Target] = []
         self.locked = 0
 
     def show_target(self, target: Target) -> None:
         self.targets.append(target)
+
+    def ask_patient(self, target: Target) -> None:
+        self.asked.append(target)
 
     def set_badge(self, page: str, count: int, tone: str = "") -> None:
         self.badges[page] = (count, tone)
@@ -35,7 +38,7 @@ class NotingHost:
         self.locked += 1
 
 
-def give_a_reason(parent: QWidget, question: str, findings: Sequence[Finding], desk: Desk) -> str | None:
+def give_a_reason(parent: QWidget, question: str, findings: Sequence[Finding], workspace: Workspace) -> str | None:
     """Answer every question for a reason."""
     return "Typing error"
 

@@ -54,7 +54,7 @@ def test_a_fault_of_the_program_is_shown_without_its_message(crashes: Crashes, q
     assert str(crashes.log) in text
 
 
-def test_the_log_tells_kind_and_place_but_no_value(crashes: Crashes) -> None:
+def test_r13_the_log_tells_kind_and_place_but_no_value(crashes: Crashes) -> None:
     crashes.write(raised(ValueError("Rossi Maria 1967-05-04")))
     log = crashes.log.read_text(encoding="utf-8")
     assert "ValueError" in log

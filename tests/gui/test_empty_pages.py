@@ -1,6 +1,8 @@
 """What stands where nothing is recorded yet: what belongs there, and one button that puts the first one there."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -72,7 +74,10 @@ def test_where_patients_have_nothing_of_the_sort_one_of_them_is_to_be_chosen(
     (button,) = offered(qtbot, view, Target(page))
     assert button.text() == "Choose the patient"
     button.click()
-    assert view.target.page == "patients"
+    panel = at_start.window.palette_panel
+    assert panel.titles == ["042-001"]
+    QTest.keyClick(panel.line, Qt.Key.Key_Return)
+    assert view.patient == patient
 
 
 @pytest.mark.parametrize(

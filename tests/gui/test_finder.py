@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.finder import WHOSE, Finder, NamedThing, PatientIndex, PatientLine
+from gui.finder import MOST_HITS, WHOSE, Finder, NamedThing, PatientIndex, PatientLine
 
 NO_REFUSAL: dict[str, str] = {}
 
@@ -53,6 +53,15 @@ def test_every_patient_is_found_when_a_match_stands_late_in_one_line_and_early_i
 def test_a_patient_is_named_once_though_both_numbers_fit(index: PatientIndex) -> None:
     found = [line.id for line in index.find("042")]
     assert len(found) == len(set(found))
+
+
+def test_a_patient_is_asked_for_with_those_who_came_last_before_anything_is_typed(finder: Finder) -> None:
+    assert [hit.patient for hit in finder.patients("")] == list(range(63, 63 - MOST_HITS, -1))
+
+
+def test_where_a_patient_is_asked_for_nothing_else_is_found(finder: Finder) -> None:
+    assert [(hit.sort, hit.patient) for hit in finder.patients("042-017")] == [("patient", 17)]
+    assert finder.patients("protocol") == ()
 
 
 @pytest.mark.parametrize("typed", ["", " ", "-", "zzz", "999999"])

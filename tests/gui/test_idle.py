@@ -29,7 +29,9 @@ def idle(line: QLineEdit, hand: HandClock) -> Iterator[Idle]:
     owner.deleteLater()
 
 
-def test_the_time_is_up_after_so_many_minutes_and_that_is_said_once(idle: Idle, hand: HandClock, qtbot: QtBot) -> None:
+def test_r13_the_time_is_up_after_so_many_minutes_and_it_is_said_once(
+    idle: Idle, hand: HandClock, qtbot: QtBot
+) -> None:
     said: list[int] = []
     idle.ticked.connect(said.append)
     hand.go(minutes=9)

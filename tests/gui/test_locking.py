@@ -5,14 +5,16 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gui.application import Application
 from gui.jobs import Progress
 from gui.pages.patient.page import Page as PatientPage
+from gui.pages.today.page import Page as TodayPage
 from gui.workspace import Target
 from models.domain.clock import FixedClock
 from models.study import Study
@@ -39,7 +41,7 @@ def shown_windows() -> Sequence[QWidget]:
     return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
 
 
-def test_a_locked_window_shows_nothing_of_the_study(desk: Application, patient: int) -> None:
+def test_r13_a_locked_window_shows_nothing_of_the_study(desk: Application, patient: int) -> None:
     open_form(desk, patient)
     desk.lock()
     assert desk.study is None
@@ -138,6 +140,24 @@ def test_what_was_copied_is_forgotten(desk: Application) -> None:
     assert QGuiApplication.clipboard().text() == ""
 
 
+def test_the_folders_of_file_dialogs_are_forgotten(desk: Application, tmp_path: Path) -> None:
+    folder = tmp_path / "ROSSI MARIA"
+    folder.mkdir()
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    dialog = QFileDialog(desk.window, "Save", str(folder))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.show()
+    dialog.selectFile("paper.pdf")
+    dialog.accept()
+    delete(dialog)
+    kept.sync()
+    assert "ROSSI" in str(kept.value("FileDialog/lastVisited"))
+    desk.lock()
+    kept.sync()
+    assert not [name for name in kept.allKeys() if "ROSSI" in str(kept.value(name))]
+
+
 def test_the_same_person_goes_on_at_the_same_patient_and_tab(
     desk: Application, patient: int, clock: FixedClock
 ) -> None:
@@ -188,7 +208,25 @@ def test_the_cursor_is_back_in_the_field_where_it_was(
     qtbot.waitUntil(lambda: cursor(desk) == field)
 
 
-@pytest.mark.parametrize("name", ["patients", "adverse_events", "queries", "cohort", "protocol", "settings", "audit"])
+def test_the_cursor_is_back_on_its_line_of_today(
+    desk: Application, patient: int, clock: FixedClock, qtbot: QtBot
+) -> None:
+    page = view_of(desk).page
+    assert isinstance(page, TodayPage)
+    lines = page.cards["visits"].lines
+    lines.go_to(lines.items[1])
+    path, line = view_of(desk).workspace.study.path, lines.current
+    desk.lock()
+    desk.admit(opened(path, clock))
+    again = view_of(desk).page
+    assert isinstance(again, TodayPage)
+    qtbot.waitUntil(lambda: cursor(desk) == "today_visits")
+    assert again.cards["visits"].lines.current == line
+
+
+@pytest.mark.parametrize(
+    "name", ["today", "patients", "adverse_events", "queries", "cohort", "protocol", "settings", "audit"]
+)
 def test_the_cursor_goes_into_the_page_where_the_field_is_gone(
     desk: Application, name: str, patient: int, clock: FixedClock, qtbot: QtBot
 ) -> None:

@@ -84,14 +84,14 @@ def view_of(application: Application) -> StudyView:
 
 
 def notebook(application: Application, name: str) -> Notebook:
-    page = view_of(application).page_named(name)
-    assert isinstance(page, Notebook)
+    page = view_of(application).findChild(Notebook, f"page_{name}")
+    assert page is not None
     return page
 
 
 def test_a_page_is_made_when_first_shown_and_kept(application: Application) -> None:
     view = view_of(application)
-    assert view.page_named("settings") is None
+    assert view.findChild(Notebook, "page_settings") is None
     view.show_target(Target("settings"))
     made = view.page
     view.show_target(Target("protocol"))

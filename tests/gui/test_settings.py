@@ -21,7 +21,10 @@ def test_a_desk_without_a_file_starts_in_english_with_the_computers_theme(tmp_pa
     assert (now.desk, now.theme, now.login) == (Desk.ENGLISH, "system", "")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1]", "null", '{"theme": 3, "recent": "x", "language": "xx"}'])
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "null", '{"theme": 3, "recent": "x", "language": "xx"}', DEEP])
 def test_a_damaged_file_gives_the_defaults(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(text)

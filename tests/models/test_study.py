@@ -20,6 +20,14 @@ def test_a_changed_fact_is_read_at_once_and_keeps_its_old_value(study: Study) ->
     assert len(study.corrections("study_fact", 0)) == 1
 
 
+@pytest.mark.parametrize("blank", ["", " ", "."])
+def test_a_fact_is_not_changed_without_a_reason(study: Study, blank: str) -> None:
+    with pytest.raises(TrialError, match="changed with a reason"):
+        study.set_setting("site_name", "Haematology North", Context("", blank))
+    assert study.setting("site_name") == "Haematology"
+    assert study.corrections("study_fact", 0) == ()
+
+
 @pytest.mark.parametrize("name", ["created_at", "synthetic", "fallback_password", "backup_folder", "site_code", "x"])
 def test_only_what_a_person_may_set_is_set(study: Study, name: str) -> None:
     before = study.setting(name)

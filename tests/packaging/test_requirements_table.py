@@ -3,7 +3,6 @@
 import re
 
 import pytest
-import requirements_table
 from requirements_table import PAGE, REQUIREMENTS, ROOT, named_tests, page
 
 ALCOA = (
@@ -14,7 +13,6 @@ ALCOA = (
 
 def test_r21_the_page_is_what_the_names_of_the_tests_give() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python packaging/requirements_table.py"
-    assert requirements_table.main(["--check"]) == 0
 
 
 def test_every_requirement_and_every_word_is_in_the_table_once() -> None:

@@ -7,29 +7,35 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from benchmarks.counting import counted
 from benchmarks.limits import PROMISED, limits
+from gui.settings import SettingsFile
+from gui.widgets.entry_line import entry_words
 from gui.workspace import Target
 from models.cli import main
 from models.domain.clock import FixedClock
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
-from models.exchange.trail_csv import write_trail
+from models.exchange.trail_listing import write_trail
 from models.persistence.engine import connect, reader, tell_driver
 from models.persistence.layout import DATABASE
 from models.persistence.schema import SCHEMA_VERSION
-from models.persistence.schema_version import bring_up_to_date, stored_version
+from models.persistence.schema_version import bring_up_to_date
 from models.persistence.verify import verify
 from models.records import KINDS
 from models.reports.changed_values import MARK, NOTE
 from models.study import DEMO_PASSWORD, Edit, Study
+from models.study_types import TrailFilter
+from tests import workbooks
+from tests.gui.fakes import workspace_of
 from tests.models.reports.reading import page_texts
+from tests.printing import printing_on
 from tests.requirements.paper import on_paper
-from tests.study_fixtures import BY, PASSWORD, open_as
+from tests.study_fixtures import BY, PASSWORD, open_as, stored_version
 from tests.torture.crash import older_study
 from tests.torture.ground import keys_of
 from tests.torture.hostile_window import window_on
@@ -56,11 +62,23 @@ def test_r10_a_page_says_who_printed_it_when_of_which_state_and_what_was_changed
 def test_r10_the_electronic_copy_holds_every_row_of_the_trail(study: Study, patient: int, tmp_path: Path) -> None:
     study.save(patient, [Edit("patient", {"age": 57}, patient)], WHY)
     rows = study.trail.head().rows
-    write_trail(study.trail, tmp_path / "trail.csv")
+    write_trail(study.trail, tmp_path / "trail.csv", printing_on(study))
     with (tmp_path / "trail.csv").open(encoding="utf-8", newline="") as stream:
         copied = list(csv.DictReader(stream))
     assert {int(line["row"]) for line in copied} == set(range(1, rows + 1))
     assert all(line["at"] and line["user"] for line in copied)
+
+
+def test_r10_the_workbook_of_the_trail_holds_the_lines_of_its_csv(study: Study, patient: int, tmp_path: Path) -> None:
+    study.save(patient, [Edit("patient", {"age": 57}, patient)], WHY)
+    only = TrailFilter(patient=patient)
+    for name in ("trail.csv", "trail.xlsx"):
+        write_trail(study.trail, tmp_path / name, printing_on(study), only)
+    with (tmp_path / "trail.csv").open(encoding="utf-8", newline="") as stream:
+        copied = list(csv.DictReader(stream))
+    read = workbooks.lines(tmp_path / "trail.xlsx")
+    assert [{name: str(value or "") for name, value in line.items()} for line in read] == copied
+    assert len(copied) > 10
 
 
 def test_r11_what_is_stored_is_read_with_its_key_by_any_sqlite_tool_under_the_declared_names(
@@ -82,11 +100,17 @@ def test_alcoa_legible_the_text_of_a_page_can_be_read_out_and_searched(paper: st
     assert "\N{REPLACEMENT CHARACTER}" not in paper
 
 
-def test_alcoa_contemporaneous_when_it_was_entered_stands_beside_when_it_happened(study: Study, patient: int) -> None:
-    study.save(patient, [Edit("history", {"term": "Gout", "began": PartialDate(2020, 5)})], BY)
-    [line] = [line for line in study.trail.lines() if line.kind == "history"]
-    assert {change.field: change.new for change in line.changes}["began"] == PartialDate(2020, 5)
+def test_alcoa_contemporaneous_when_it_was_entered_stands_beside_when_it_happened(
+    study: Study, patient: int, tmp_path: Path, qapp: QApplication
+) -> None:
+    death = {"date": PartialDate(2026, 9, 29), "cause": "OTHER"}
+    study.save(patient, [Edit("death", death)], WHY)
+    [line] = [line for line in study.trail.lines() if line.kind == "death"]
+    assert {change.field: change.new for change in line.changes}["date"] == death["date"]
     assert line.at == study.clock.now()
+    [stored] = study.chart(patient).records["death"]
+    said = entry_words(workspace_of(study, SettingsFile(tmp_path / "settings.json")), stored)
+    assert said == "Entered 2 Oct 2026, 09:00 UTC+01:00 by C. Rossi, 3 days after the event"
 
 
 def test_alcoa_consistent_the_same_count_on_screen_in_the_export_and_on_paper(

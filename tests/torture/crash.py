@@ -24,11 +24,11 @@ from models.persistence.engine import connect, reader
 from models.persistence.former_backups import KEYS_CHANGED
 from models.persistence.layout import DATABASE
 from models.persistence.schema import SCHEMA_VERSION
-from models.persistence.schema_version import bring_up_to_date, stored_version
+from models.persistence.schema_version import bring_up_to_date
 from models.persistence.verify import verify
 from models.protocols.loading import find_protocol
 from models.study import Study
-from tests.study_fixtures import ACCOUNTS, BY, PASSWORD
+from tests.study_fixtures import ACCOUNTS, BY, PASSWORD, stored_version
 from tests.torture.ground import (
     CLOCK,
     PAIRS,

@@ -1,13 +1,13 @@
 """Texts that something might take for an instruction, in every text field of every kind of record.
 
-Each is typed into the field's own editor, saved, and looked for in the store, in the window, on paper and in CSV: it is
-there as it was typed, and nothing was run or fetched. A megabyte is refused by every form, with a sentence; where it
-got in all the same, it is kept and exported like any other text.
+Each is typed into the field's own editor, saved, and looked for in the store, in the window, on paper, in CSV and in an
+Excel workbook: it is there as it was typed, and nothing was run or fetched. A megabyte is refused by every form, with a
+sentence; where it got in all the same, it is kept and exported like any other text.
 """
 
 import csv
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,11 +17,15 @@ from models.domain.errors import TrialError
 from models.domain.fields import Field, FieldType
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
-from models.exchange.trail_csv import write_trail
+from models.exchange.listing import write_listing
+from models.exchange.record_listing import adverse_events, mrd_results, queries
+from models.exchange.trail_listing import write_trail
 from models.persistence.rows import by_id
 from models.persistence.unit_of_work import writing
 from models.records import KINDS, Kind
 from models.study import Edit, Study
+from tests import workbooks
+from tests.printing import printing_on
 from tests.torture.ground import CLOCK, PATIENT, copy_of, make_study, open_study, require_whole
 from tests.torture.hostile_texts import TEXTS, TOO_LONG
 from tests.torture.outcome import Outcome, require, tried
@@ -32,6 +36,8 @@ _INTERNAL = frozenset({"about_kind", "about_field"})
 _TEXTUAL = (FieldType.TEXT, FieldType.NOTE)
 _ACTIVE = frozenset({"/JS", "/JavaScript", "/URI", "/Launch", "/OpenAction", "/AA", "/EmbeddedFile"})
 """What makes a PDF do something by itself, or reach out."""
+_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What begins a formula in CSV."""
 _UNTOLD = frozenset({("document", "secret")})
 """What the exported trail keeps to itself: the key of a file."""
 _KNOWN = {"about_kind": "patient", "about_field": "age"}
@@ -83,7 +89,10 @@ def _try(path: Path, text: str, out: Path) -> None:
         require_whole(study)
         _require_on_paper(study, values, out / "summary.pdf")
         _require_in_csv(study, values, out / "trail.csv")
-    require({made.name for made in out.iterdir()} == {"summary.pdf", "trail.csv"}, "something else was written")
+        _require_in_workbook(study, values, out / "trail.xlsx")
+        _require_in_lists(study, values, out / "list.xlsx")
+    made = {made.name for made in out.iterdir()}
+    require(made == {"summary.pdf", "trail.csv", "trail.xlsx", "list.xlsx"}, "something else was written")
     require_shown(path)
     with open_study(path) as study:
         require_whole(study)
@@ -107,6 +116,8 @@ def _try_too_long(path: Path, out: Path) -> None:
             require(_stored(study, kind_name, saved[kind_name])[name] == value, f"{kind_name}.{name} is another text")
         require_whole(study)
         _require_in_csv(study, values, out / "trail.csv")
+        _require_in_workbook(study, values, out / "trail.xlsx")
+        _require_in_lists(study, values, out / "list.xlsx")
 
 
 def _require_refused_elsewhere(study: Study) -> None:
@@ -169,7 +180,7 @@ def _filled(field: Field) -> Any:
 
 def _stored(study: Study, kind: str, record: int) -> Mapping[str, Any]:
     with study._folder.read.begin() as connection:  # noqa: SLF001 - no verb of the study reads every kind
-        return by_id(connection, kind, record).values()
+        return by_id(connection, KINDS[kind].record, record).values()
 
 
 def _require_on_paper(study: Study, values: Mapping[tuple[str, str], str], out: Path) -> None:
@@ -191,13 +202,61 @@ def _require_on_paper(study: Study, values: Mapping[tuple[str, str], str], out: 
 
 def _require_in_csv(study: Study, values: Mapping[tuple[str, str], str], out: Path) -> None:
     """Every text is in the exported trail as it was typed, and no cell begins a formula."""
-    write_trail(study.trail, out)
+    write_trail(study.trail, out, printing_on(study))
     usual = csv.field_size_limit(2**31 - 1)  # the same for the whole process
     try:
         with out.open(encoding="utf-8", newline="") as stream:
-            cells = {cell for row in csv.reader(stream) for cell in row}
+            lines = list(csv.DictReader(stream))
     finally:
         csv.field_size_limit(usual)
-    require(not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in cells), "a cell begins a formula")
-    missing = {place for place, value in values.items() if not {value, f"'{value}"} & cells}
-    require(missing <= _UNTOLD, f"not in the exported trail: {sorted(missing - _UNTOLD)[:3]}")
+    cells = {cell for line in lines for cell in line.values()}
+    require(not any(cell.startswith(_SIGNS) for cell in cells), "a cell begins a formula")
+    _require_told(values, ({**line, "new": _unmarked(line["new"])} for line in lines), "trail")
+
+
+def _unmarked(cell: str) -> str:
+    """The text of a cell that has an apostrophe before a sign."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_SIGNS) else cell
+
+
+def _require_in_workbook(study: Study, values: Mapping[tuple[str, str], str], out: Path) -> None:
+    """Every text is in the trail's workbook as it was typed, and nothing in it is a formula or leads out of it."""
+    write_trail(study.trail, out, printing_on(study))
+    _require_inert(out)
+    _require_told(values, workbooks.lines(out), "workbook of the trail")
+
+
+def _require_told(values: Mapping[tuple[str, str], str], lines: Iterable[Mapping[str, Any]], where: str) -> None:
+    """Each text stands at its own field, besides those of who a patient is, which stay in the study."""
+    told = {(str(line["record"]).rpartition(" ")[0], line["field"], line["new"]) for line in lines}
+    wanted = {
+        (KINDS[kind].title, KINDS[kind].field(name).label, text): (kind, name) for (kind, name), text in values.items()
+    }
+    missing = {place for line, place in wanted.items() if line not in told}
+    kept = {(kind, name) for kind, name in values if KINDS[kind].field(name).identifying} | _UNTOLD
+    require(
+        missing == kept & values.keys(), f"the {where} lacks or tells {sorted(missing ^ (kept & values.keys()))[:3]}"
+    )
+
+
+def _require_inert(workbook: Path) -> None:
+    active = workbooks.active_parts(workbook)
+    require(not active, f"{workbook.name} holds {active}")
+
+
+def _require_in_lists(study: Study, values: Mapping[tuple[str, str], str], out: Path) -> None:
+    """The lists of MRD results, events and queries have every text of theirs as it was typed, and nothing active."""
+    chart = study.chart(PATIENT)
+    events = frozenset(view.record.id for view in chart.events)
+    for kind, listing in (
+        ("mrd", mrd_results([chart])),
+        ("adverse_event", adverse_events([chart], events)),
+        ("query_step", queries(study.review.queries())),
+    ):
+        write_listing(out, listing, printing_on(study))
+        _require_inert(out)
+        lines = workbooks.lines(out)
+        for (of, name), text in values.items():
+            if of == kind:
+                label = KINDS[kind].field(name).label
+                require(any(line[label] == text for line in lines), f"the list lacks {kind}.{name}")

@@ -19,11 +19,13 @@ from models.domain.notation import Desk, read_quantity
 from models.domain.range_notation import read_range
 from models.exchange import classify_csv, grade_csv, survival_csv
 from models.exchange.ctcae_workbook import read_workbook
+from models.persistence.backup_manifest import MANIFEST, backups_in
 from models.persistence.keys.keyring_text import parse_keyring
 from models.persistence.keys.recovery_key import read_recovery_key
 from models.protocols.loading import find_protocol, parse_protocol
+from models.reports.raster import one_page
 from tests.torture.entered import Entered, edits
-from tests.torture.ground import CLOCK, make_study
+from tests.torture.ground import CLOCK, keys_of, make_study, open_study
 from tests.torture.hostile_texts import TEXTS
 from tests.torture.outcome import Outcome, require
 from tests.torture.searching import Target, searched
@@ -34,23 +36,27 @@ _HEADER = ("SOC", "CTCAE v6.0 Term", *(f"Grade {grade}" for grade in range(1, 6)
 
 
 def run(count: int, seed: int, folder: Path, most_seconds: float = float("inf")) -> Outcome:
-    """Feed every reader its share of `count` examples and of the time."""
-    entered = Entered(make_study(folder))
+    """Feed every reader its share of `count` examples; the time that one leaves over goes to those that follow."""
+    study = make_study(folder)
+    entered = Entered(study)
     targets = (
-        Target("typed numbers, dates and ranges", st.one_of(_texts(), st.sampled_from(_NUMBERS)), _typed, 44),
+        Target("typed numbers, dates and ranges", st.one_of(_texts(), st.sampled_from(_NUMBERS)), _typed, 40),
         Target("files to classify", _csv(classify_csv.COLUMNS), _file(folder, _classify), 10),
         Target("files to grade", _csv(grade_csv.COLUMNS), _file(folder, _grade), 10),
         Target("files of follow-up times", _csv((*survival_csv.COLUMNS, "group")), _file(folder, _survival), 10),
         Target("CTCAE workbooks", _workbooks(), _file(folder, _workbook), 3),
         Target("keyrings", st.one_of(_mangled(_keyring(folder)), st.binary(), _documents()), _parse_keyring, 10),
         Target("protocol files", _protocols(), _protocol, 3),
+        Target("what backups say of themselves", *_manifests(study), 2),
+        Target("papers to look at", st.one_of(_mangled(_paper()), st.binary()), _look_at, 2),
         Target("values of every form", edits(), entered.check, 10),
     )
+    outcomes, left, shares = [], most_seconds, sum(target.share for target in targets)
     try:
-        outcomes = [
-            searched(target, max(count * target.share // 100, 1), seed, most_seconds * target.share / 100)
-            for target in targets
-        ]
+        for target in targets:
+            examples = max(count * target.share // 100, 1)
+            outcomes.append(searched(target, examples, seed, left * target.share / shares))
+            left, shares = left - outcomes[-1].seconds, shares - target.share
     finally:
         entered.close()
     return Outcome(
@@ -138,14 +144,44 @@ def _archive(replaced: Sequence[tuple[str, str]]) -> bytes:
     return stream.getvalue()
 
 
+def _manifests(study: Path) -> tuple[SearchStrategy[bytes], Callable[[bytes], None]]:
+    """What a backup says of itself with a few of its facts replaced; and the list of backups that reads it."""
+    with open_study(study) as opened:
+        path = opened.backups.make().backup.path / MANIFEST
+    keys, known = keys_of(study), json.loads(path.read_bytes())
+    odd = st.one_of(_leaves(), st.sampled_from(("\ud800", "9999-12-31T23:59:59+23:59", 10**400)), st.lists(_leaves()))
+    changed = st.dictionaries(st.sampled_from(sorted(known)), odd, max_size=3)
+
+    def check(content: bytes) -> None:
+        path.write_bytes(content)
+        backups_in(path.parents[1], keys)
+
+    return changed.map(lambda facts: json.dumps({**known, **facts}).encode()), check
+
+
+@cache
+def _paper() -> bytes:
+    """A small PDF of one page."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(60, 40), pageCompression=0)
+    canvas.drawString(5, 20, "Report")
+    canvas.save()
+    return stream.getvalue()
+
+
 def _keyring(folder: Path) -> bytes:
     return (folder / "study.albatrack" / "keyring.json").read_bytes()
 
 
+def _leaves() -> SearchStrategy[Any]:
+    return st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8))
+
+
 def _documents() -> SearchStrategy[bytes]:
-    leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8))
     return st.recursive(
-        leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+        _leaves(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
     ).map(lambda content: json.dumps(content).encode())
 
 
@@ -228,6 +264,11 @@ def _workbook(source: Path, target: Path) -> None:
 def _parse_keyring(content: bytes) -> None:
     with suppress(TrialError):
         parse_keyring(content, Path("keyring.json"))
+
+
+def _look_at(content: bytes) -> None:
+    with suppress(TrialError):
+        one_page(content, 1, 72)
 
 
 def _protocol(text: str) -> None:

@@ -92,7 +92,7 @@ TRIALS = (
     Trial(
         "hostile",
         "Hostile text in every text field of every kind of record",
-        "it is as it was typed in the store, in the window, on paper and in CSV; nothing is run or fetched",
+        "it is as it was typed in the store, in the window, on paper, in CSV and in Excel; nothing is run or fetched",
         len(TEXTS) + 1,
         1,
         hostile.run,

@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 
 from models.domain.context import Context
-from models.study import Edit, InUseError, Study
+from models.persistence.holder import InUseError
+from models.study import Edit, Study
 from tests.torture.ground import PATIENT, child, copy_of, heard, make_study, open_study, require_whole, save_pair
 from tests.torture.ground import saved_names as names
 from tests.torture.outcome import NotHeldError, Outcome, require, tried

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.jobs import Job, Progress
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_draft import DialogDraft
 from gui.widgets.editors.choice_editor import ChoiceEditor
+from gui.widgets.editors.editor import Editor
 from gui.widgets.header import make_button
 from gui.workspace import Workspace
 from models.domain.context import Changes
 from models.domain.errors import TrialError
+from models.study import Right
 
 _WIDTH = 520
 _CAPTION = 96
@@ -46,6 +50,7 @@ class AccountDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.workspace = workspace
         self._words = words
+        self._typed: dict[str, Editor] = {}
         self.job: Job | None = None
         self.message = Banner(f"{name}_message")
         self.inside = QWidget()
@@ -101,6 +106,8 @@ class AccountDialog(QDialog):
         caption.setBuddy(field)
         caption.setMinimumWidth(_CAPTION)
         self._form.addRow(caption, field)
+        if isinstance(field, Editor):
+            self._typed[words.replace("&", "")] = field
 
     def ask_reason(self, *offered: str) -> ChoiceEditor:
         """Add the field for the reason: one of a list, or other words."""
@@ -154,6 +161,14 @@ class AccountDialog(QDialog):
     def _stopped(self) -> None:
         self.job = None
         self._set_busy(busy=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now every field is there: what was typed before comes back. Passwords are no part of it."""
+        super().showEvent(event)
+        if self._typed:
+            about = self._words.title
+            DialogDraft(self, self.workspace, "account", self._typed, Right.MANAGE_ACCOUNTS, about)
+            self._typed = {}
 
     def event(self, event: QEvent) -> bool:
         """Make room for texts that wrap and for what appears: their height follows the width."""

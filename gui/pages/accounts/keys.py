@@ -1,5 +1,7 @@
 """The keys of the study: a new recovery key, and new keys after somebody has left."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,9 @@ from gui.pages.start.recovery_step import KeySheet, RecoveryStep, study_words
 from gui.widgets.password_field import PasswordField
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
+
+if TYPE_CHECKING:
+    from gui.pages.print.paper_dialog import PaperDialog
 
 
 class RecoveryKeyDialog(AccountDialog):
@@ -38,6 +43,7 @@ class RecoveryKeyDialog(AccountDialog):
         self.step.hide()
         self.body.addWidget(self.step)
         self.step.kept.connect(self.go.setEnabled)
+        self.step.paper.connect(self._note_prints)
         self.cancel.clicked.disconnect(self.reject)
         self.cancel.clicked.connect(self.give_up)
 
@@ -83,6 +89,17 @@ class RecoveryKeyDialog(AccountDialog):
                 info.synthetic,
             )
         )
+
+    @Slot(object)
+    def _note_prints(self, paper: "PaperDialog") -> None:
+        paper.given_out.connect(self._note_print)
+
+    @Slot(str, int)
+    def _note_print(self, done: str, pages: int) -> None:
+        try:
+            self.workspace.study.accounts.note_recovery_sheet(done, pages)
+        except TrialError as refused:
+            self.refuse(f"It was {done}, but the audit trail could not say so. {refused}")
 
     @Slot()
     def give_up(self) -> None:

@@ -19,9 +19,12 @@ from gui.text import label
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.header import Button, PageHeader, make_button
+from gui.widgets.history import HistoryDialog, ValueRef
+from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.domain.context import Changes
 from models.domain.errors import TrialError
+from models.records.people import Account
 from models.study import Right
 from models.study_types import AccountLine
 
@@ -52,14 +55,15 @@ class Page(QWidget):
             "accounts_table",
             "Accounts",
             [
-                Column("Name", _name, stretch=2),
-                Column("User name", _login, stretch=1),
-                Column("Role", presenter.role),
+                Column("Name", _name, stretch=2, field="name"),
+                Column("User name", _login, stretch=1, field="login"),
+                Column("Role", presenter.role, field="role"),
                 Column("Since", self._since, sort=_by_since, spare=2),
                 Column("Last sign-in", self._last, sort=_by_last, spare=1),
                 Column("State", self._state, tone=self._tone, stretch=2),
             ],
         )
+        TableHistory(workspace, self.table.view, self._asked_about)
         self.table.view.setItemDelegateForColumn(_STATE, PillDelegate(self.table.view))
         self.training = TrainingCard(workspace)
         self._buttons: dict[str, Button] = {}
@@ -83,8 +87,8 @@ class Page(QWidget):
         self.offer.pressed.connect(self._new_keys)
         self.waiting_key.pressed.connect(self._give_up_key)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
-        acting = (self.new, self.message.button, self.waiting_key.button, *self._buttons.values())
-        workspace.permit(Right.MANAGE_ACCOUNTS, *acting)
+        acts = (button for name, button in self._buttons.items() if name != "history")
+        workspace.permit(Right.MANAGE_ACCOUNTS, self.new, self.message.button, self.waiting_key.button, *acts)
 
     def _accounts_card(self) -> Card:
         card = Card("Accounts", "one for each person, kept for ever")
@@ -92,8 +96,9 @@ class Page(QWidget):
             ("role", "Role…", self._change_role),
             ("name", "Name…", self._correct_name),
             ("reset", "Reset password…", self._reset),
-            ("lift", "Lift the block", self._lift),
+            ("lift", "Lift block", self._lift),
             ("close", "Close…", self._close_account),
+            ("history", "History", self._show_history),
         ):
             self._add_button(card, name, words).clicked.connect(slot)
         card.body.addWidget(self.table, 1)
@@ -152,6 +157,15 @@ class Page(QWidget):
             self.waiting_key.show_text(words, "due", "It is destroyed")
         self._follow_choice()
 
+    def _asked_about(self) -> ValueRef | None:
+        chosen = self._chosen
+        return ValueRef(Account.kind.name, chosen.id, self.table.current_field) if chosen else None
+
+    @Slot()
+    def _show_history(self) -> None:
+        if line := self._chosen:
+            HistoryDialog(self._workspace, ValueRef(Account.kind.name, line.id), self.window()).show()
+
     @property
     def _chosen(self) -> AccountLine | None:
         found = self.table.chosen()
@@ -162,6 +176,7 @@ class Page(QWidget):
         chosen = self._chosen
         own = chosen is not None and chosen.login == self._workspace.user.login
         acting = chosen is not None and not chosen.closed
+        self._buttons["history"].setEnabled(chosen is not None)
         self._buttons["name"].setEnabled(acting)
         self._buttons["lift"].setEnabled(acting and chosen is not None and bool(chosen.failures))
         for name in ("role", "reset"):

@@ -14,6 +14,8 @@ from gui.widgets.editors.choice_editor import ChoiceEditor
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.text_editor import TextEditor
 from gui.widgets.header import make_button
+from gui.widgets.history import ValueRef
+from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
@@ -37,10 +39,10 @@ class TrainingCard(Card):
             "training_table",
             "Training",
             [
-                Column("Name", self._name, stretch=1),
-                Column("Subject", _subject, stretch=2),
-                Column("Given on", self._given, sort=_by_day),
-                Column("Remark", _remark, stretch=1, spare=1),
+                Column("Name", self._name, stretch=1, field="login"),
+                Column("Subject", _subject, stretch=2, field="subject"),
+                Column("Given on", self._given, sort=_by_day, field="given"),
+                Column("Remark", _remark, stretch=1, spare=1, field="comment"),
             ],
             empty=(
                 "No training yet",
@@ -48,6 +50,7 @@ class TrainingCard(Card):
                 "",
             ),
         )
+        TableHistory(workspace, self.table.view, self._asked_about)
         self._failure = Banner("training_failure")
         for button, slot in ((self.add, self._add), (self.withdraw, self._withdraw)):
             self.corner.addWidget(button)
@@ -63,6 +66,10 @@ class TrainingCard(Card):
         self._failure.hide()
         self.table.set_rows(sorted(trainings, key=_by_day, reverse=True))
         self._follow_choice()
+
+    def _asked_about(self) -> ValueRef | None:
+        chosen = self.table.chosen()
+        return ValueRef(Training.kind.name, chosen.id, self.table.current_field) if chosen else None
 
     @Slot()
     def _follow_choice(self) -> None:

@@ -1,19 +1,29 @@
 """The adverse events of the whole site: what must be reported first, then what goes on."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from gui.pages.adverse_events.presenter import Filter, SiteEvent, passing, site_events, unreported
+from gui.pages.print.lists import printing_of
+from gui.saving import SavedList, Write, menu_of
 from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
 from gui.text import named
+from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.filter_line import FilterLine
-from gui.widgets.header import PageHeader
+from gui.widgets.header import PageHeader, make_button
+from gui.widgets.history import ValueRef
+from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.domain.context import Changes
-from models.study import Right
+from models.domain.printing import Printing
+from models.records.safety import AdverseEvent
+from models.study import Right, Study
 
 _GRADES = (("Any grade", 0), ("Grade 2 or more", 2), ("Grade 3 or more", 3), ("Grade 4 or more", 4))
 _KINDS = frozenset({"adverse_event", "ae_grade", "ae_drug", "patient", "phase"})
@@ -31,6 +41,14 @@ class Page(QWidget):
         self._workspace = workspace
         self._events: tuple[SiteEvent, ...] = ()
         self.header = PageHeader("Adverse events", " ")
+        self.export_button = make_button("site_events_export", "E&xport", look="menu", tip="The events that fit")
+        self.header.line.addWidget(self.export_button)
+        workspace.permit(Right.PRINT, self.export_button)
+        self.add_button = self.header.add_button("site_events_add", "&Add adverse event", primary=True)
+        self.add_button.clicked.connect(self._add)
+        workspace.permit(Right.ENTER, self.add_button)
+        self.result = Banner("site_events_result")
+        self.export = SavedList(workspace, menu_of(self.export_button), self.result, "adverse events", self._writing)
         self.grade = named(QComboBox(), "site_events_grade", "Lowest grade")
         for words, least in _GRADES:
             self.grade.addItem(words, least)
@@ -41,13 +59,14 @@ class Page(QWidget):
             "Adverse events of the site",
             [
                 Column("Patient", _patient),
-                Column("Event", _term, stretch=4),
+                Column("Event", _term, stretch=4, field="term"),
                 Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
-                Column("Began", _began, sort=_by_day, stretch=1, spare=1),
-                Column("Serious", _state, tone=_tone),
-                Column("Outcome", _outcome, stretch=1, spare=2),
+                Column("Began", _began, sort=_by_day, stretch=1, spare=1, field="began"),
+                Column("Serious", _state, tone=_tone, field="serious"),
+                Column("Outcome", _outcome, stretch=1, spare=2, field="outcome"),
             ],
         )
+        TableHistory(workspace, self.table.view, self._asked_about)
         for place in (_GRADE, _STATE):
             self.table.view.setItemDelegateForColumn(place, PillDelegate(self.table.view))
         filters = (self.grade, self.serious, self.open)
@@ -59,6 +78,7 @@ class Page(QWidget):
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
         column.addWidget(self.header)
+        column.addWidget(self.result)
         column.addWidget(card, 1)
         self.line.search.textChanged.connect(self._filter)
         self.grade.currentIndexChanged.connect(self._filter)
@@ -66,6 +86,10 @@ class Page(QWidget):
         self.open.toggled.connect(self._filter)
         self.table.opened.connect(self._open)
         self.table.offered.connect(self._begin)
+
+    def _asked_about(self) -> ValueRef | None:
+        event = self.table.chosen()
+        return ValueRef(AdverseEvent.kind.name, event.record, self.table.current_field) if event else None
 
     def refresh(self, changes: Changes | None) -> None:
         """Read every patient's events, where they may have changed."""
@@ -77,6 +101,7 @@ class Page(QWidget):
         late = unreported(self._events)
         self.header.remark.setText(f"{len(self._events)} recorded · {going} going on · {late} serious and not reported")
         self._workspace.set_badge("adverse_events", late, "urgent")
+        self.add_button.setVisible(bool(self._events))  # else the empty table offers it
         self._say_why_empty()
         self._filter()
 
@@ -102,7 +127,15 @@ class Page(QWidget):
             self.serious.setChecked(False)
             self.open.setChecked(False)
         else:
-            self._workspace.open_page("patients" if self._workspace.study.patient_count() else "enrolment")
+            self._add()
+
+    @Slot()
+    def _add(self) -> None:
+        """Ask whose event it is; before the first patient there is nobody to ask for."""
+        if self._workspace.study.patient_count():
+            self._workspace.choose_patient("adverse_events", ("adverse_event", 0))
+        else:
+            self._workspace.open_page("enrolment")
 
     @Slot()
     def _filter(self) -> None:
@@ -113,9 +146,29 @@ class Page(QWidget):
         self.table.set_rows(shown)
         self.line.show_count(len(shown), len(self._events))
 
+    def _writing(self) -> Write:
+        """Writes the events that fit, as the record has them."""
+        return _Writing(self._workspace.study, printing_of(self._workspace), self.table.model.rows, len(self._events))
+
     @Slot(object)
     def _open(self, event: SiteEvent) -> None:
         self._workspace.open_patient(event.patient, "adverse_events", ("adverse_event", event.record))
+
+
+class _Writing:
+    """Writes events to a file."""
+
+    def __init__(self, study: Study, printing: Printing, events: Sequence[SiteEvent], total: int) -> None:
+        self._study, self._printing, self._total = study, printing, total
+        self._patients = tuple(dict.fromkeys(event.patient for event in events))
+        self._records = frozenset(event.record for event in events)
+
+    def __call__(self, path: Path) -> int:
+        from models.exchange.record_listing import Part, adverse_events, write_and_note
+
+        listing = adverse_events(self._study.charts(self._patients), self._records)
+        part = Part(len(self._records), self._total, "adverse events")
+        return write_and_note(self._study.trail, path, listing, part, self._printing)
 
 
 def _patient(event: SiteEvent) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from gui.jobs import Progress
 from gui.pages.audit.filter_line import filter_line
 from gui.pages.audit.presenter import kind_choices
 from gui.pages.audit.reading import Found
 from gui.pages.audit.trail_list import TrailList
+from gui.pages.print.lists import printing_of
+from gui.saving import SavedList, Write, menu_of
 from gui.text import named
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
@@ -21,6 +22,7 @@ from gui.workspace import Workspace
 from models.domain.context import Changes
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
+from models.domain.printing import Printing
 from models.study import Right, Study
 from models.study_types import TrailFilter, Verification
 
@@ -41,10 +43,11 @@ class Page(QWidget):
         self.verify_button = self.header.add_button(
             "audit_verify", "&Verify now", tip="Hold the trail against itself and the data against the trail"
         )
-        self.export_button = make_button("audit_export", "E&xport as CSV…", tip="The lines that fit, all of them")
+        self.export_button = make_button("audit_export", "E&xport", look="menu", tip="The lines that fit, all of them")
         self.header.line.addWidget(self.export_button)
         workspace.permit(Right.PRINT, self.export_button)
         self.result = Banner("audit_result")
+        self.export = SavedList(workspace, menu_of(self.export_button), self.result, "audit trail", self._writing)
         self.patient = named(QLineEdit(), "audit_patient", "Patient number")
         self.patient.setPlaceholderText("Number")
         self.patient.setClearButtonEnabled(True)
@@ -79,7 +82,6 @@ class Page(QWidget):
         self.clear.clicked.connect(self._clear)
         self.list.read.connect(self._read)
         self.verify_button.clicked.connect(self.verify)
-        self.export_button.clicked.connect(self._export)
         self._shown: tuple[object, ...] | None = None
 
     def refresh(self, changes: Changes | None) -> None:
@@ -154,21 +156,9 @@ class Page(QWidget):
             "good",
         )
 
-    @Slot()
-    def _export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export the audit trail", "audit-trail.csv", "CSV (*.csv)")
-        if name:
-            self.export_to(Path(name))
-
-    def export_to(self, path: Path) -> None:
-        """Write every line that fits the filters, beside the work."""
-        work = _Exporting(self._workspace.study, path, self.list.wanted)
-        self._workspace.jobs.start("Exporting the audit trail", work, self._exported, self._refused)
-
-    @Slot(object)
-    def _exported(self, written: tuple[Path, int]) -> None:
-        path, lines = written
-        self.result.show_text(f"{lines} {'line' if lines == 1 else 'lines'} written to {path}", "good")
+    def _writing(self) -> Write:
+        """Writes every line that fits the filters."""
+        return _Writing(self._workspace.study, printing_of(self._workspace), self.list.wanted)
 
     @Slot(object)
     def _refused(self, fault: Exception) -> None:
@@ -177,16 +167,16 @@ class Page(QWidget):
         self.result.show_text(str(fault), "urgent")
 
 
-class _Exporting:
-    """The work of writing the file."""
+class _Writing:
+    """Writes the lines wanted to a file."""
 
-    def __init__(self, study: Study, path: Path, wanted: TrailFilter) -> None:
-        self._study, self._path, self._wanted = study, path, wanted
+    def __init__(self, study: Study, printing: Printing, wanted: TrailFilter) -> None:
+        self._study, self._printing, self._wanted = study, printing, wanted
 
-    def __call__(self, _progress: Progress) -> tuple[Path, int]:
-        from models.exchange.trail_csv import write_trail
+    def __call__(self, path: Path) -> int:
+        from models.exchange.trail_listing import write_trail
 
-        return self._path, write_trail(self._study.trail, self._path, self._wanted)
+        return write_trail(self._study.trail, path, self._printing, self._wanted)
 
 
 def shots(workspace: Workspace) -> Iterator[tuple[str, QWidget | None]]:

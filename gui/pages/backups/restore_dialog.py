@@ -1,11 +1,11 @@
 """Asks before a backup is restored beside the live study: what comes of it, and what it will lack."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.text import label, named
+from gui.widgets.dialog_foot import DialogFoot
 from gui.widgets.dialog_size import fit_dialog
-from gui.widgets.header import make_button
 from gui.widgets.password_field import PasswordField
 
 
@@ -47,18 +47,11 @@ class RestoreDialog(QDialog):
         column.addWidget(then)
         self.loss = named(label(loss, wrap=True, selectable=True), "restore_loss", "What it lacks")
         column.addWidget(self.loss)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        cancel = make_button("restore_cancel", "Cancel", tip="Esc")
-        restore = make_button("restore_restore", "Restore beside", look="primary")
-        for button in (cancel, restore):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
-        cancel.clicked.connect(self.reject)
-        restore.clicked.connect(self.accept)
+        foot = DialogFoot(self, "restore_restore", "Restore beside", self.accept)
+        column.addLayout(foot)
         self.accepted.connect(self._answer)
         fit_dialog(self, 460)
-        (self.login if former else restore).setFocus()
+        (self.login if former else foot.do).setFocus()
 
     @Slot()
     def _answer(self) -> None:

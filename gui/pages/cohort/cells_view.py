@@ -25,10 +25,13 @@ _HEAD_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 _WIDEST = 250
 """Pixels beyond which words go on on a second line, if the line has two, or end in "…"; the tip says it all."""
 _WRAPPED, _LIMITS = 140, 93
+_TIGHT = 100
+"""Pixels of words on two lines where the table would be wider than the window otherwise."""
 _LEAST = 130
 _EDGES = 18
 """Pixels of a cell beside its text."""
 _HEADING_LETTERS = 10
+_NOTE_LETTERS = 12
 _SAMPLE = 80
 """Lines that are measured for the widths of the columns."""
 
@@ -92,8 +95,7 @@ class CellsModel(QAbstractTableModel):
         if place is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            words = shown(place.cell, place.column, self._desk)
-            return words.replace(" (", "\n(") if place.column.limits else words
+            return self._on_two_lines(place) if place.column.limits else shown(place.cell, place.column, self._desk)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._tip(place))
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -105,6 +107,13 @@ class CellsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return _font(place)
         return None
+
+    def _on_two_lines(self, place: Place) -> str:
+        """An estimate above its limits, or why there is none."""
+        words = shown(place.cell, place.column, self._desk)
+        if place.cell.values[0] is None:
+            return "\n".join(wrap(words, _NOTE_LETTERS))
+        return words.replace(" (", "\n(")
 
     def _tip(self, place: Place) -> str:
         words = shown(place.cell, place.column, self._desk)
@@ -176,7 +185,6 @@ class CellsView(QTableView):
         copy.triggered.connect(self.copy_cell)
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._lines = 1
         self._held = 0
         self.clicked.connect(self._choose)
         self.entered.connect(self._point)
@@ -187,17 +195,16 @@ class CellsView(QTableView):
         before = self.cells.place(at.row(), at.column())
         self.cells.show_table(table, desk)
         self._header.show_bands([column.band for column in table.columns])
-        self._lines = 2 if any(column.limits for column in table.columns) else 1
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * self._lines + 10)
         everybody = all(row.cells[0].values[0] == EVERYBODY for row in table.rows)
-        for place in range(len(table.columns)):
-            self.setColumnHidden(place, everybody and table.columns[place].code == "group")
+        for place, column in enumerate(table.columns):
+            of_everybody = everybody and column.code == "group"
+            self.setColumnHidden(place, of_everybody or table.says_nothing(column.code))
         self._fit_columns()
         if before:
             self.go_to(before.row.key, before.column.code)
 
     def go_to(self, row: str, column: str) -> bool:
-        """Put the cursor into a cell, and say whether there is one."""
+        """Put the cursor into a cell, and say whether there is one that is shown."""
         table = self.cells.table
         place = table and next(
             (
@@ -205,7 +212,7 @@ class CellsView(QTableView):
                 for number, each in enumerate(table.rows)
                 if each.key == row
                 for at, one in enumerate(table.columns)
-                if one.code == column
+                if one.code == column and not self.isColumnHidden(at)
             ),
             None,
         )
@@ -256,14 +263,22 @@ class CellsView(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """What every column needs; words that go on on a second line take what room is left."""
+        """What every column needs; words that go on on a second line take what room is left.
+
+        Where that would be wider than the window, the words of every table may take two lines.
+        """
         table = self.cells.table
         if table is None:
             return
         shown = [place for place in range(len(table.columns)) if not self.isColumnHidden(place)]
         natural = {place: self._needed(place) for place in shown}
-        widths = {place: self._least(place, table.columns[place], natural[place]) for place in shown}
-        spare = self.viewport().width() - sum(widths.values())
+        room = self.viewport().width()
+        words, lines = (_WRAPPED, 2) if any(column.limits for column in table.columns) else (_WIDEST, 1)
+        widths = self._least(table, natural, words)
+        if sum(widths.values()) > room:
+            widths, lines = self._least(table, natural, _TIGHT), 2
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * lines + 10)
+        spare = room - sum(widths.values())
         for place in shown:
             more = min(natural[place] - widths[place], spare)
             if more > 0:
@@ -293,13 +308,14 @@ class CellsView(QTableView):
         widest = max((advance(part) for text in texts for part in text.split("\n")), default=0) + _EDGES
         return max(widest, self.horizontalHeader().sectionSizeHint(place))
 
-    def _least(self, place: int, column: Column, natural: int) -> int:
-        """The width at which everything can still be read, on two lines if the lines of the table have two."""
-        if column.form is Form.TEXT:
-            least = _WRAPPED if self._lines > 1 else _WIDEST
-        else:
-            least = _LIMITS if column.limits else natural
-        return max(min(natural, least), self.horizontalHeader().sectionSizeHint(place))
+    def _least(self, table: Table, natural: dict[int, int], words: int) -> dict[int, int]:
+        """The widths at which everything can still be read; `words` is the one of columns of words."""
+        found = {}
+        for place, width in natural.items():
+            column = table.columns[place]
+            least = words if column.form is Form.TEXT else _LIMITS if column.limits else width
+            found[place] = max(min(width, least), self.horizontalHeader().sectionSizeHint(place))
+        return found
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

@@ -12,8 +12,8 @@ from models.cohort.method import Method
 from models.cohort.record_changes import FieldChange, RecordChange
 from models.cohort.table import Cell, Column, Form, Row, Table, shown, text
 from models.cohort.tables import tables
+from models.domain.capitals import upper_first
 from models.domain.notation import Desk
-from models.figures.words import upper_first
 from models.records import KINDS
 
 _LISTINGS = ("patients-phases", "levels-patients")

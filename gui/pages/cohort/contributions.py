@@ -15,6 +15,7 @@ from models.cohort.response import DENOMINATORS, HAEMATOLOGIC, PRIMARY_ROW, Resp
 from models.cohort.table import Cell, Column, Form, Row, Table, distinct, written_value
 from models.cohort.toxicity import Happened, ToxicityRow
 from models.cohort.who import Who
+from models.domain.capitals import upper_first
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
@@ -108,7 +109,7 @@ def _response(asked: Asked) -> Iterable[Line]:
         record = _landmark_record(landmark, asked.part) if landmark else None
         day = landmark.molecular.when if landmark and asked.part != HAEMATOLOGIC else None
         when = write_date(PartialDate.from_date(day), asked.desk) if day else ""
-        judged = ", ".join(part for part in (_upper(outcomes.get(who, "")), when) if part)
+        judged = ", ".join(part for part in (upper_first(outcomes.get(who, "")), when) if part)
         why = write_sentence(reasons.get(who, ""), asked.desk)
         yield Line(who, ". ".join(part for part in (judged, why) if part), record)
 
@@ -173,7 +174,7 @@ def _waterfall(asked: Asked) -> Iterable[Line]:
         else:
             logs = written_value(bar.reduction.value, Form.LOGS, asked.desk)
             least = "at least " if bar.reduction.qualifier else ""
-            yield Line(who, f"{_upper(bar.outcome)}, {least}{logs} log", ("mrd", bar.records[0]))
+            yield Line(who, f"{upper_first(bar.outcome)}, {least}{logs} log", ("mrd", bar.records[0]))
 
 
 def _toxicity(asked: Asked) -> Iterable[Line]:
@@ -245,7 +246,7 @@ def _completeness(asked: Asked) -> Iterable[Line]:
         for visit in member.forms:
             for words, state in _parts(visit, asked):
                 if wanted is None or state in wanted:
-                    yield Line(member.who, f"{words}: {state}" if words else _upper(state))
+                    yield Line(member.who, f"{words}: {state}" if words else upper_first(state))
 
 
 _STATES = {
@@ -277,10 +278,6 @@ def _monitoring(asked: Asked) -> Iterable[Line]:
         step = steps[who]
         day = write_date(PartialDate.from_date(step.day), asked.desk)
         yield Line(who, f"Patient {step.n}, {day}, {'counted' if step.had else 'not counted'}", step.record)
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 _FAMILIES: Mapping[str, Callable[[Asked], Iterable[Line]]] = {

@@ -16,10 +16,9 @@ _LEAST_LETTERS = 12
 
 
 class Controls(TwoParts):
-    """`chosen` follows every choice; `explaining` asks for the rules; `saving` carries the `Format`."""
+    """`chosen` follows every choice; `saving` carries the `Format`."""
 
     chosen = Signal()
-    explaining = Signal()
     saving = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -11,7 +11,7 @@ from gui.pages.cohort.exhibits import Choice, Exhibit, View, view
 from models.cohort.cohort import KINDS_OF_FORMS, KINDS_READ, Cohort
 from models.cohort.comparison import Change
 from models.cohort.grouping import grouping
-from models.cohort.table import Form, written_value
+from models.cohort.headline import headline
 from models.domain.context import Changes
 from models.domain.notation import Desk
 from models.records.review import DataCut
@@ -158,20 +158,6 @@ def _compared(study: Study, wanted: Wanted, cohort: Cohort, desk: Desk, progress
     words = (data_words(then, wanted.since, desk), data_words(cohort.until, basis.cut, desk))
     exhibit = Exhibit(changes_table(changes, cohort, Held(sides(wanted.since, basis, desk), *words), desk))
     return Shown(wanted, cohort, headline(cohort, desk), (), "", exhibit, changes)
-
-
-def headline(cohort: Cohort, desk: Desk) -> str:
-    """What the cohort is in short: "63 enrolled · 62 reached remission · median follow-up 18.2 months (...)"."""
-    enrolled = [member for member in cohort.members if member.enrolled]
-    if not enrolled:
-        return "nobody is enrolled yet"
-    reached = sum(member.remission is not None for member in enrolled)
-    parts = [f"{len(enrolled)} enrolled", f"{reached} reached remission"]
-    whole = next((one for one in cohort.endpoints.values() if one.endpoint.population == "enrolled"), None)
-    median = whole.everybody.follow_up.median[0] if whole else None
-    if median is not None:
-        parts.append(f"median follow-up {written_value(median, Form.MONTHS, desk)} months (reverse Kaplan-Meier)")
-    return " · ".join(parts)
 
 
 def _load_pens() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_draft import DialogDraft
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.editor import Editor
 from gui.widgets.editors.note_editor import NoteEditor
@@ -17,6 +18,7 @@ from gui.widgets.header import make_button
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
+from models.study import Right
 
 if TYPE_CHECKING:
     from datetime import date
@@ -101,7 +103,7 @@ class DayDialog(_Question):
 
 
 class CutDialog(_Question):
-    """Makes a data cut. After it was accepted, `made` is its name."""
+    """Makes a data cut. After it was accepted, `made` is its name. What is typed until then stays as a draft."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Begins with today as the cut-off."""
@@ -124,6 +126,8 @@ class CutDialog(_Question):
         self._ask("Cut-off: the &last day that counts", "cut_off", self.cut_off)
         self._ask("&Comment", "comment", self.comment)
         self._end()
+        typed = {"name": self.name, "cut_off": self.cut_off, "comment": self.comment}
+        DialogDraft(self, workspace, "data_cut", typed, Right.CONFIGURE)
 
     @Slot()
     def finish(self) -> None:

@@ -62,6 +62,8 @@ class Exhibit:
 class View(NamedTuple):
     """A tab. `picker` says what its choices are ("" for none); `divided` ones change with the subgroups.
 
+    `by` is how the cohort is divided there until somebody chooses.
+
     `nothing` is the sentence where there is nothing to show. `forms` needs the bulky records too. Without `show`, two
     counts are held beside each other: see `changes`.
     """
@@ -74,6 +76,7 @@ class View(NamedTuple):
     nothing: str = ""
     divided: bool = False
     forms: bool = False
+    by: str = ""
 
 
 def _rule_sets(cohort: Cohort) -> tuple[Choice, ...]:
@@ -208,7 +211,7 @@ def _one(cohort: Cohort) -> tuple[Choice, ...]:
 
 VIEWS: tuple[View, ...] = (
     View("response", "Response", "Response", _rule_sets, _response, divided=True),
-    View("survival", "Survival", "Endpoint", _endpoints, _survival, divided=True),
+    View("survival", "Survival", "Endpoint", _endpoints, _survival, divided=True, by="ikzf1"),
     View("courses", "Patients over time", "Order", _orders, _courses, divided=True),
     View(
         "levels", "All curves", "Patient picked out", _picks, _levels, "No MRD sample stands for a planned visit yet."

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gui.saving import ask_where
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
 from models.records.review import DataCut
@@ -32,10 +33,9 @@ class GivingOut(QObject):
         """Ask where, and save."""
         from gui.pages.cohort.saving import file_name
 
-        offered = file_name(shown, wanted)
-        name, _ = QFileDialog.getSaveFileName(self._page, wanted.words.rstrip("…"), offered, wanted.kind)
-        if name:
-            self.save_to(shown, wanted, Path(name))
+        path = ask_where(self._page, wanted.words.rstrip("…"), file_name(shown, wanted), wanted.kind)
+        if path is not None:
+            self.save_to(shown, wanted, path)
 
     def save_to(self, shown: "Shown", wanted: "Format", path: Path) -> None:
         """Write the file, and tell the audit trail."""

@@ -14,7 +14,7 @@ from gui.pages.cohort.content import Content
 from gui.pages.cohort.contributions import TABS, Asked, Line, contributions, heading, rule
 from gui.pages.cohort.controls import Controls
 from gui.pages.cohort.counting import Counts, Shown, Wanted
-from gui.pages.cohort.exhibits import VIEWS, view
+from gui.pages.cohort.exhibits import VIEWS, View, view
 from gui.pages.cohort.giving_out import GivingOut
 from gui.pages.cohort.header import CohortHeader
 from gui.pages.cohort.nothing import Nothing, Why, why_nothing
@@ -61,6 +61,7 @@ class Page(QWidget):
         self._cuts: tuple[DataCut, ...] = ()
         self._wanted = Wanted(Basis(), VIEWS[0].name)
         self._choices: dict[str, str] = {}
+        self._by: str | None = None
         self._asked: Place | None = None
         self._job: Job | None = None
         self._waiting = QTimer(self)
@@ -106,7 +107,6 @@ class Page(QWidget):
         self.header.printing.connect(self.print_report)
         self.tabs.currentChanged.connect(self._turn)
         self.controls.chosen.connect(self._choose)
-        self.controls.explaining.connect(self.explain)
         self.controls.how.clicked.connect(self.explain)
         self.controls.saving.connect(self._save)
         self.giving.failed.connect(self.message.show_text)
@@ -131,15 +131,13 @@ class Page(QWidget):
         values = target.values
         if values:
             named_cuts = {cut.name: cut for cut in self._cuts}
-            self._want(
-                Wanted(
-                    Basis(named_cuts.get(str(values.get("cut"))), _day(values.get("until"))),
-                    str(values.get("view", self._wanted.view)),
-                    str(values.get("choice", "")),
-                    str(values.get("by", "")),
-                    named_cuts.get(str(values.get("since"))),
-                )
-            )
+            day = values.get("until")
+            until = date.fromisoformat(day) if isinstance(day, str) else None
+            basis = Basis(named_cuts.get(str(values.get("cut"))), until)
+            shape = view(str(values.get("view", self._wanted.view)))
+            self._by = str(values["by"]) if "by" in values else None
+            since = named_cuts.get(str(values.get("since")))
+            self._want(Wanted(basis, shape.name, str(values.get("choice", "")), self._divided(shape), since))
         focus = QApplication.focusWidget()
         if focus is None or not (self.content.isAncestorOf(focus) or self.controls.isAncestorOf(focus)):
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -164,8 +162,13 @@ class Page(QWidget):
 
     @Slot(int)
     def _turn(self, number: int) -> None:
-        name = VIEWS[number].name
-        self._want(self._wanted._replace(view=name, choice=self._choices.get(name, "")))
+        shape = VIEWS[number]
+        choice = self._choices.get(shape.name, "")
+        self._want(self._wanted._replace(view=shape.name, choice=choice, by=self._divided(shape)))
+
+    def _divided(self, shape: View) -> str:
+        """The subgroups of a tab: those that were chosen, else its own."""
+        return shape.by if self._by is None else self._by
 
     @Slot()
     def _tab_by_key(self) -> None:
@@ -177,6 +180,8 @@ class Page(QWidget):
     def _choose(self) -> None:
         code = self.controls.code if self.controls.choice.count() else self._wanted.choice
         self._choices[self._wanted.view] = code
+        if self.controls.by != self._wanted.by:
+            self._by = self.controls.by
         self._want(self._wanted._replace(choice=code, by=self.controls.by))
 
     @Slot(object)
@@ -393,7 +398,3 @@ class Page(QWidget):
 
 _KEYS = 9
 """Tabs that have a key: Ctrl+1 to Ctrl+9."""
-
-
-def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""Saving what a tab shows: the drawing as a picture, its data and the table as CSV. The trail keeps every export."""
+"""Saving what a tab shows: the drawing as a picture, its data and the table as CSV or workbook; the trail keeps it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,9 +7,12 @@ from typing import NamedTuple
 from gui.pages.cohort.basis import data_words
 from gui.pages.cohort.counting import Shown
 from gui.pages.cohort.exhibits import Exhibit, view
+from gui.pages.print.lists import printing_of
+from gui.saving import CSV, WORKBOOK
 from gui.workspace import Workspace
 from models.cohort.table import Table
-from models.exchange.cohort_csv import Origin, write_curves, write_table
+from models.exchange.cohort_listing import Origin, curve_listing, table_listing
+from models.exchange.listing import Listing, write_listing
 from models.figures.style import DrawOptions
 from models.reports.figure_file import save
 from models.study import Study
@@ -31,22 +34,25 @@ FORMATS: tuple[Format, ...] = (
     Format("figure-pdf", "Chart as PDF…", ".pdf", "PDF (*.pdf)"),
     Format("figure-svg", "Chart as SVG…", ".svg", "SVG (*.svg)"),
     Format("figure-png", "Chart as PNG…", ".png", "PNG (*.png)"),
-    Format("data", "Data of the chart as CSV…", ".csv", "CSV (*.csv)"),
-    Format("table", "Table as CSV…", ".csv", "CSV (*.csv)"),
+    Format("data", "Data of the chart as CSV…", CSV.suffix, CSV.kind),
+    Format("data-workbook", "Data of the chart as Excel workbook…", WORKBOOK.suffix, WORKBOOK.kind),
+    Format("table", "Table as CSV…", CSV.suffix, CSV.kind),
+    Format("table-workbook", "Table as Excel workbook…", WORKBOOK.suffix, WORKBOOK.kind),
 )
 """Everything that can be saved of a tab."""
+_DATA, _TABLES = ("data", "data-workbook"), ("table", "table-workbook")
 
 
 def offered(exhibit: Exhibit) -> tuple[Format, ...]:
     """What there is to save of an exhibit."""
     drawn = exhibit.draw is not None
-    return tuple(each for each in FORMATS if drawn or each.code == "table")
+    return tuple(each for each in FORMATS if drawn or each.code in _TABLES)
 
 
 def file_name(shown: Shown, wanted: Format) -> str:
     """The name offered for the file, with the last day that counts; it never names a patient."""
     assert shown.exhibit is not None
-    data = "-data" if wanted.code == "data" else ""
+    data = "-data" if wanted.code in _DATA else ""
     return f"cohort-{shown.exhibit.table.code}{data}-{shown.cohort.until.isoformat()}{wanted.suffix}"
 
 
@@ -54,14 +60,12 @@ def write(shown: Shown, wanted: Format, path: Path, workspace: Workspace) -> Non
     """Write the file. Raises TrialError where it cannot be written."""
     exhibit = shown.exhibit
     assert exhibit is not None
-    if wanted.code == "table":
-        write_table(path, exhibit.table, origin(shown, workspace.study))
-    elif wanted.code == "data":
-        write_data(exhibit, path, origin(shown, workspace.study))
+    if wanted.code in _TABLES:
+        write_listing(path, table_listing(exhibit.table, origin(shown, workspace.study)), printing_of(workspace))
+    elif wanted.code in _DATA:
+        write_listing(path, data_listing(exhibit, origin(shown, workspace.study)), printing_of(workspace))
     else:
         assert exhibit.draw is not None
-        from gui.pages.print.lists import printing_of  # loads the PDF library: not before somebody saves a drawing
-
         options = DrawOptions(width_inch=_WIDTH, height_inch=_HEIGHT, scheme="paper", desk=workspace.desk)
         if exhibit.height is not None:
             options = replace(options, height_inch=max(exhibit.height(options), 2.0))
@@ -78,12 +82,11 @@ def origin(shown: Shown, study: Study) -> Origin:
     return Origin(study.protocol.id, site, info.synthetic, cut.name if cut else "", shown.cohort.until, since)
 
 
-def write_data(exhibit: Exhibit, path: Path, told: Origin) -> None:
-    """Write what a drawing is drawn from: the steps of its curves, its points, or the table itself."""
+def data_listing(exhibit: Exhibit, told: Origin) -> Listing:
+    """What a drawing is drawn from: the steps of its curves, its points, or the table itself."""
     if exhibit.curves is not None:
-        write_curves(path, exhibit.curves, told)
-    else:
-        write_table(path, exhibit.points or exhibit.table, told)
+        return curve_listing(exhibit.table.title, exhibit.curves, told)
+    return table_listing(exhibit.points or exhibit.table, told)
 
 
 def note(study: Study, table: Table, wanted: Format, path: Path) -> None:

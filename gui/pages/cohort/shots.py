@@ -17,7 +17,7 @@ def shots(workspace: Workspace) -> Iterator[Shot]:
     page = getattr(workspace.host, "page", None)
     assert isinstance(page, Page)
     for view in VIEWS[1:]:
-        workspace.host.show_target(Target("cohort", values={"view": view.name}))
+        workspace.host.show_target(Target("cohort", values={"view": view.name, "by": ""}))
         yield f"cohort-{view.name}", None
     workspace.host.show_target(Target("cohort", values={"view": "survival", "by": "ikzf1"}))
     yield "cohort-survival-ikzf1", None

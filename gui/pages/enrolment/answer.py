@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from gui.widgets.editors.editor import Editor
+from gui.widgets.editors.going_on import go_on
 
 _KEYS = {Qt.Key.Key_Y: "YES", Qt.Key.Key_S: "YES", Qt.Key.Key_N: "NO", Qt.Key.Key_W: "WAIVED"}
 """Y or S (sì), N, W; Delete takes the answer back."""
@@ -68,7 +69,7 @@ class AnswerEditor(Editor):
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 list(self._buttons.values())[-1].setFocus()
-                self.focusNextChild()
+                go_on(self)
                 return True
         return super().eventFilter(watched, event)
 

@@ -1,33 +1,33 @@
 """Asks when and why a screening ended without enrolment."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_draft import DialogDraft
+from gui.widgets.dialog_foot import DialogFoot
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.note_editor import NoteEditor
-from gui.widgets.header import make_button
-from models.domain.notation import Desk
+from gui.workspace import Workspace
 from models.domain.partial_dates import PartialDate
 
 
 class FailureDialog(QDialog):
-    """A date and a reason, both needed. `given` carries the dialog, to be accepted or refused by its owner."""
+    """A date and a reason, both needed. `given` carries the dialog, to be accepted or refused by its owner.
+
+    What is typed and not recorded yet stays as a draft.
+    """
 
     given = Signal(object)
 
-    def __init__(self, number: str, proposed: str, desk: Desk, today: date, parent: QWidget) -> None:
+    def __init__(self, workspace: Workspace, number: str, proposed: str, parent: QWidget) -> None:
         """`proposed` is what the criteria say already; it can be changed."""
         super().__init__(parent)
         named(self, "screen_failure_dialog", "Screen failure")
         self.setWindowTitle("Screen failure")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._date = DateEditor(desk, today)
+        self._date = DateEditor(workspace.desk, workspace.study.today)
         self._date.name_parts("screen_failure_date", "Screen failure on")
         self._date.expect()
         self._why = NoteEditor()
@@ -46,17 +46,8 @@ class FailureDialog(QDialog):
             caption.setBuddy(editor)
             column.addWidget(caption)
             column.addWidget(editor)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        cancel = make_button("screen_failure_cancel", "Cancel")
-        keep = make_button("screen_failure_save", "Record the screen failure", look="primary", tip="Ctrl+Enter")
-        buttons.addWidget(cancel)
-        buttons.addWidget(keep)
-        column.addLayout(buttons)
-        cancel.clicked.connect(self.reject)
-        keep.clicked.connect(self._finish)
-        for keys in FINISH_KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
+        column.addLayout(DialogFoot(self, "screen_failure_save", "Record the screen failure", self._finish))
+        DialogDraft(self, workspace, "screen_failure", {"date": self._date, "why": self._why}, about=number)
         self.setMinimumWidth(min(460, self.screen().availableGeometry().width()))
         self._date.setFocus()
 

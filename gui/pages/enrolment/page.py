@@ -200,7 +200,8 @@ class Page(QWidget):
         self.go_on.setText("&Enrol" if last else "&Save and continue")
         self.go_on.setAccessibleName("Enrol" if last else "Save and continue")
         held = self._workspace.refusal(Right.ENTER)
-        self._card.setEnabled(open_ and not held)
+        for editor in self.step.editors() if self.step else ():
+            editor.hold(held=not open_ or bool(held))
         self.go_on.setEnabled(open_)
         self.closed.setVisible(not open_ or bool(held))
         if held:
@@ -280,8 +281,7 @@ class Page(QWidget):
             self.step.keep_draft()
         failed = judged(chart).value.of(Outcome.FAILED)
         proposed = "; ".join(f"{verdict.criterion.code}: {verdict.criterion.text}" for verdict in failed)
-        study = self._workspace.study
-        dialog = FailureDialog(chart.label, proposed, self._workspace.desk, study.today, self)
+        dialog = FailureDialog(self._workspace, chart.label, proposed, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.given.connect(self._fail)
         dialog.open()

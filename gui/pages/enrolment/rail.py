@@ -11,6 +11,7 @@ from gui.text import named
 from gui.theme import colour
 
 _CIRCLE = 22
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 
 class StepButton(QAbstractButton):
@@ -68,9 +69,13 @@ class StepButton(QAbstractButton):
         left = circle.right() + 8
         line = QFontMetrics(font).height()
         room = area.right() - left - 4
+        whole = QFontMetrics(font).horizontalAdvance(self._title) <= room
+        if not whole:  # then the title takes both lines: circle and tip say how the step came out
+            painter.drawText(QRectF(left, area.top(), room, area.height()), _WRAPPED, self._title)
+            painter.end()
+            return
         top = area.center().y() - (line if self._words else line / 2)
-        title = QFontMetrics(font).elidedText(self._title, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(QRectF(left, top, room, line), Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(QRectF(left, top, room, line), Qt.AlignmentFlag.AlignVCenter, self._title)
         if self._words:
             font.setBold(False)
             font.setPointSizeF(font.pointSizeF() - 1)

@@ -11,6 +11,7 @@ from gui.pages.patient.presenter import Mark, facts, ikzf1_words, marks
 from gui.text import label, named
 from gui.widgets.header import make_button
 from gui.widgets.pill import Pill
+from gui.widgets.pill_lines import PillLines
 from gui.widgets.why import WhyButton
 from models.chart.patient_chart import PatientChart
 from models.chart.why import why_response
@@ -51,7 +52,7 @@ class PatientHeader(QWidget):
         self.print.clicked.connect(self.printing)
         self._number = _part(self.back, self.number)
         self._who = _part(self.facts, self.ikzf1, self.why, self.response_why)
-        self._pills = _part()
+        self._pills = PillLines()
         self._buttons = _part(self.record, self.review, self.print)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,14 +62,13 @@ class PatientHeader(QWidget):
         for line in self._lines:
             line.setSpacing(_GAP)
             column.addLayout(line)
-        self._marks: tuple[Pill, ...] = ()
         self._rows: tuple[int, int] | None = None
         self._arrange()
 
     @property
     def pills(self) -> tuple[Pill, ...]:
         """The pills shown."""
-        return self._marks
+        return self._pills.pills
 
     def show_chart(self, chart: PatientChart, desk: Desk) -> None:
         """Show who it is and where the patient stands."""
@@ -78,30 +78,16 @@ class PatientHeader(QWidget):
         self.facts.setText(f"{facts(chart)} ·")
         self.ikzf1.setText(genotype)
         self.why.set_derived(genotype, chart.ikzf1, desk)
-        line = self._pills.layout()
-        assert isinstance(line, QHBoxLayout)
-        while item := line.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
         said = marks(chart, desk)
-        self._marks = tuple(Pill(mark.words, mark.tone) for mark in said)
-        for pill in self._marks:
-            line.addWidget(pill)
-        line.addStretch(1)
+        self._pills.show_pills([Pill(mark.words, mark.tone) for mark in said])
         self.response_why.set_derived(said[0].words, why_response(chart), desk)
 
     def add_marks(self, said: Sequence[Mark]) -> None:
         """Show more pills, behind those of the chart."""
-        line = self._pills.layout()
-        assert isinstance(line, QHBoxLayout)
-        added = tuple(Pill(mark.words, mark.tone) for mark in said)
-        for pill in added:
-            line.insertWidget(line.count() - 1, pill)
-        self._marks += added
+        self._pills.show_pills((*self._pills.pills, *(Pill(mark.words, mark.tone) for mark in said)))
 
     def minimumSizeHint(self) -> QSize:
-        """Never in the way of a narrow window: there the pills are cut first."""
+        """Never in the way of a narrow window: there the pills go on in the next line."""
         return QSize(0, super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:

@@ -17,7 +17,8 @@ from gui.widgets.review_state import PatientReview, read_review
 from gui.widgets.value_history import focus_value
 from gui.workspace import Target, Workspace
 from models.domain.context import Changes
-from models.study import Right
+from models.records import KINDS
+from models.study import Right, Withdrawn
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
@@ -101,7 +102,7 @@ class Page(QWidget):
             if target.field and id_:
                 self._wanted = ValueRef(kind, id_, target.field)
                 self._focusing.start(0)  # the form that opens puts its own cursor first
-        elif (focus := QApplication.focusWidget()) is None or not self.isAncestorOf(focus):
+        elif (focus := QApplication.focusWidget()) in (None, self.header.back) or not self.isAncestorOf(focus):
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -206,8 +207,19 @@ class Page(QWidget):
 
     def _open(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
         tab: object = self.tab
-        if isinstance(tab, OpeningTab):
+        if id_ and (gone := self._gone(kind, id_)):
+            from gui.widgets.gone_dialog import GoneDialog  # a query or a draft seldom outlives its record
+
+            GoneDialog(self._workspace, self._patient, gone, self.window()).show()
+        elif isinstance(tab, OpeningTab):
             tab.open_record(kind, id_, values)
+
+    def _gone(self, kind: str, id_: int) -> Withdrawn | None:
+        """The record, where it was withdrawn."""
+        if self.chart is None or kind not in KINDS or self.chart.record(kind, id_) is not None:
+            return None
+        gone = self._workspace.study.withdrawn(self._patient, kind)
+        return next((each for each in gone if each.record.id == id_), None)
 
     def _mark(self) -> None:
         """Let the bar show the tab in view, also after one that did not let go."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import elsewhere_words, in_specimen
+from models.domain.capitals import upper_first
 from models.domain.codelists import PATIENT_STATUS
 from models.domain.date_notation import write_date
 from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, POSITIVE
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
-from models.figures.words import upper_first
 from models.records.outcome import Death, Disposition
 from models.records.treatment import PhaseRun
 

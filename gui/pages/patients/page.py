@@ -7,14 +7,19 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from gui.jobs import Job, Progress
+from gui.keys import SEARCH_KEYS
 from gui.pages.patients.filter_bar import FilterBar
 from gui.pages.patients.presenter import Line, line_of
 from gui.pages.patients.roster import DERIVED_SORTS, Roster
 from gui.pages.patients.table import PatientRows, PatientView
+from gui.pages.patients.writing import Writing
+from gui.pages.print.lists import printing_of
+from gui.saving import SavedList, Write, menu_of
 from gui.text import named
+from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.empty import Empty
-from gui.widgets.header import PageHeader
+from gui.widgets.header import PageHeader, make_button
 from gui.workspace import Target, Workspace
 from models.domain.context import Changes
 from models.records.patient import Identity, Patient
@@ -54,6 +59,14 @@ class Page(QWidget):
 
     def _lay_out(self) -> None:
         self.header = PageHeader("Patients")
+        self.export_button = make_button("patients_export", "E&xport", look="menu", tip="The patients who fit")
+        self.header.line.addWidget(self.export_button)
+        self.result = Banner("patients_result")
+        menu = menu_of(self.export_button)
+        self.exports = [
+            SavedList(self._workspace, menu, self.result, what, prepare)
+            for what, prepare in (("patients", self._writing_patients), ("MRD results", self._writing_results))
+        ]
         self.enrol_button = self.header.add_button("patients_enrol", "&Enrol a patient", primary=True, tip="Ctrl+E")
         self.enrol_button.clicked.connect(self._enrol)
         self.bar = FilterBar()
@@ -80,10 +93,12 @@ class Page(QWidget):
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
         column.addWidget(self.header)
+        column.addWidget(self.result)
         column.addWidget(self.bar)
         column.addWidget(card, 1)
         for empty, slot in ((self._nobody, self._enrol), (self._nothing, self.bar.clear_all)):
             empty.button.clicked.connect(slot)
+        self._workspace.permit(Right.PRINT, self.export_button)
         self._workspace.permit(Right.ENTER, self.enrol_button, self._nobody.button)
         self.bar.forbid_names(self._workspace.refusal(Right.READ_IDENTITY))
         self.bar.searched.connect(self._searched)
@@ -93,7 +108,7 @@ class Page(QWidget):
         self.model.needed.connect(self._need)
         self.model.sort_asked.connect(self._sort_by)
         self.view.opened.connect(self._open)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find = QShortcut(QKeySequence(SEARCH_KEYS), self)
         find.activated.connect(self.bar.search.setFocus)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -296,6 +311,19 @@ class Page(QWidget):
         if places:
             again = places.index(before) if before is not None and len(places) < _BATCH and before in places else 0
             self.view.choose_row(again)
+
+    # ---- saving
+
+    def _writing_patients(self) -> Write:
+        return self._writing(results=False)
+
+    def _writing_results(self) -> Write:
+        return self._writing(results=True)
+
+    def _writing(self, *, results: bool) -> Write:
+        """Writes the patients who fit, or what their MRD results are."""
+        ids = tuple(self.model.roster.base(place).id for place in self.model.rows)
+        return Writing(self._workspace.study, printing_of(self._workspace), ids, results=results)
 
     # ---- going on
 

@@ -11,13 +11,11 @@ from models.chart.patient_chart import PatientChart
 from models.chart.standing import elsewhere_words, in_specimen, short
 from models.domain.codelists import PATIENT_STATUS
 from models.domain.date_notation import write_date
-from models.domain.molecular.classification import PLOT_NON_QUANTIFIABLE, PLOT_NOT_EVALUABLE, PLOT_UNDETECTED
-from models.domain.molecular.points import Point
 from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.figures.content import PointState
-from models.figures.sparkline import sparks
+from models.figures.sparkline import sparkline
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 
 CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -36,13 +34,6 @@ _NEAR = 300
 _GONE = ("SCREEN FAILURE", "OFF STUDY", "DEAD")
 """Status of those for whom no visit is to come."""
 
-_STATES: Mapping[str, PointState] = MappingProxyType(
-    {
-        PLOT_UNDETECTED: PointState.UNDETECTED,
-        PLOT_NON_QUANTIFIABLE: PointState.NON_QUANTIFIABLE,
-        PLOT_NOT_EVALUABLE: PointState.NOT_EVALUABLE,
-    }
-)
 _SHAPES: Mapping[PointState, str] = MappingProxyType(
     {
         PointState.QUANTIFIABLE: "positive",
@@ -137,19 +128,8 @@ def window(visit: PlannedVisit, today: date, desk: Desk) -> str:
 
 
 def curve(chart: PatientChart) -> tuple[SparkPoint, ...]:
-    """The small curve of the specimen that the protocol's response is judged in, a point a day."""
-    specimen = chart.protocol.mrd.specimen
-    results = [
-        (time_point.when, worst.result.plot_ratio, _STATES.get(worst.result.plot_kind, PointState.QUANTIFIABLE))
-        for time_point in chart.course.time_points
-        if time_point.specimen == specimen
-        for worst in (max(time_point.points, key=_height),)
-    ]
-    return tuple(SparkPoint(spark.x, spark.y, _SHAPES[spark.state]) for spark in sparks(results))
-
-
-def _height(point: Point) -> tuple[bool, float]:
-    return point.evaluable, float(point.result.plot_ratio or 0)
+    """The small curve of a patient, as a cell paints it."""
+    return tuple(SparkPoint(spark.x, spark.y, _SHAPES[spark.state]) for spark in sparkline(chart))
 
 
 def _day(day: date, desk: Desk) -> str:

@@ -2,7 +2,7 @@
 
 from gui.workspace import Workspace
 from models import VERSION
-from models.reports.list_paper import Printing
+from models.domain.printing import Printing
 
 
 def printing_of(workspace: Workspace) -> Printing:

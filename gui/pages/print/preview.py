@@ -22,7 +22,7 @@ class PrintPreview(PaperDialog):
     def __init__(self, workspace: Workspace, patient: int, parent: QWidget | None = None) -> None:
         """Read the patient and show the summary."""
         self._workspace = workspace
-        self._chart = workspace.study.chart(patient)
+        (self._chart,) = workspace.study.charts((patient,), laboratory=True)  # without who the patient is
         super().__init__(
             f"Visit summary · {self._chart.label}",
             "Visit summary",

@@ -1,10 +1,13 @@
 """The queries of the whole site: what monitor and site ask each other, and whose turn it is."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from gui.pages.print.lists import printing_of
 from gui.pages.queries.detail import QueryDetail
 from gui.pages.queries.presenter import (
     FOR,
@@ -18,10 +21,12 @@ from gui.pages.queries.presenter import (
     summary,
     waits_for,
 )
+from gui.saving import SavedList, Write, menu_of
 from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
 from gui.text import named
+from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.filter_line import FilterLine
 from gui.widgets.header import PageHeader, make_button
@@ -29,7 +34,8 @@ from gui.widgets.review_state import age_words
 from gui.widgets.side_by_side import SideBySide
 from gui.workspace import Target, Workspace
 from models.domain.context import Changes
-from models.study import Right
+from models.domain.printing import Printing
+from models.study import Right, Study
 from models.study_types import QueryView
 
 _STATE = 3
@@ -52,6 +58,13 @@ class Page(QWidget):
         self._queries: tuple[QueryView, ...] = ()
         self._patient = 0
         self.header = PageHeader("Queries", " ")
+        self.export_button = make_button(
+            "queries_export", "E&xport", look="menu", tip="The queries that fit, every step"
+        )
+        self.header.line.addWidget(self.export_button)
+        workspace.permit(Right.PRINT, self.export_button)
+        self.result = Banner("queries_result")
+        self.export = SavedList(workspace, menu_of(self.export_button), self.result, "queries", self._writing)
         self.state = named(QComboBox(), "queries_state", "State")
         for words, code in STATES:
             self.state.addItem(words, code)
@@ -84,6 +97,7 @@ class Page(QWidget):
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
         column.addWidget(self.header)
+        column.addWidget(self.result)
         column.addWidget(SideBySide((card, self.detail), _BESIDE, (3, 2)), 1)
         self.line.search.textChanged.connect(self._filter)
         for box in (self.state, self.assigned):
@@ -127,8 +141,10 @@ class Page(QWidget):
             self.state.setCurrentIndex(self.state.findData(""))
             self.assigned.setCurrentIndex(0)
             self._filter()
+        elif self._workspace.study.patient_count():
+            self._workspace.choose_patient()
         else:
-            self._workspace.open_page("patients" if self._workspace.study.patient_count() else "enrolment")
+            self._workspace.open_page("enrolment")
 
     @property
     def place(self) -> Target:
@@ -171,10 +187,30 @@ class Page(QWidget):
         self._patient = 0
         self._filter()
 
+    def _writing(self) -> Write:
+        """Writes the queries that fit."""
+        return _Writing(self._workspace.study, printing_of(self._workspace), self.table.model.rows)
+
     @Slot(object)
     def _open(self, query: QueryView) -> None:
         target = Target("patient", query.patient, "", (query.kind, query.record), field=query.field)
         self._workspace.host.show_target(target)
+
+
+class _Writing:
+    """Writes queries to a file, in the order of the list: read anew, since a file is in English at every desk."""
+
+    def __init__(self, study: Study, printing: Printing, queries: Sequence[QueryView]) -> None:
+        self._study, self._printing = study, printing
+        self._wanted = [query.id for query in queries]
+
+    def __call__(self, path: Path) -> int:
+        from models.exchange.record_listing import Part, queries, write_and_note
+
+        read = {query.id: query for query in self._study.review.queries()}
+        listing = queries(read[wanted] for wanted in self._wanted)
+        part = Part(len(self._wanted), len(read), "queries")
+        return write_and_note(self._study.trail, path, listing, part, self._printing)
 
 
 def _number(value: Any) -> int:  # noqa: ANN401 - whatever a target carries

@@ -66,9 +66,8 @@ class Section(QWidget):
         for line, version in enumerate(dictionary.VERSIONS, start=1):
             held, official = dictionary.terms(version), official_text(self.folder, version)
             used = ", used by the trial" if version == self._workspace.study.protocol.ctcae_version else ""
-            terms = str(len(held)) if held.held_version == version else f"those of {held.held_version}"
             words = f"official text, {len(official.rows)} terms" if official else "own words"
-            for column, text in enumerate((f"CTCAE {version}{used}", terms, words)):
+            for column, text in enumerate((f"CTCAE {version}{used}", str(len(held)), words)):
                 grid.addWidget(label(text, "strong" if not column else ""), line, column)
         self._card.body.replaceWidget(self._inside, fresh)
         self._inside.hide()

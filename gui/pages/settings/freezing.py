@@ -59,7 +59,7 @@ class Section(QWidget):
         frozen = self._workspace.study.locking.frozen is not None
         what = "Every signature in it becomes void." if frozen else "Nothing can be entered or corrected then."
         heading = f"{'Unfreeze' if frozen else 'Freeze'} the study\n{what}"
-        dialog = ReasonDialog(heading, (), self._workspace.desk, self.window(), _UNFREEZE if frozen else _FREEZE)
+        dialog = ReasonDialog(heading, (), self._workspace, self.window(), _UNFREEZE if frozen else _FREEZE)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._turn)
         dialog.show()

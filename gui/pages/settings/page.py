@@ -57,6 +57,7 @@ class Page(QWidget):
         self._made: dict[str, QWidget] = {}
         self.list = named(QListWidget(), "settingsSections", "Sections of the settings")
         self.list.setProperty("look", "index")
+        self.list.ensurePolished()  # else the lines are laid out as high as they were before they were dressed
         self.list.addItems([section.title for section in SECTIONS])
         self.list.setFixedWidth(170)
         self._stack = named(QStackedWidget(), "settingsStack")

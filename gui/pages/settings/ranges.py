@@ -16,6 +16,7 @@ from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.record_form import RecordForm
 from gui.widgets.side_by_side import SideBySide
+from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.domain.codelists import SEX
 from models.domain.context import Changes
@@ -48,9 +49,9 @@ class Section(QWidget):
             "ranges_table",
             "Reference ranges",
             [
-                Column("Test", _test, sort=_by_test),
-                Column("Sex", _sex),
-                Column("Valid from", self._from, sort=_by_date, spare=1),
+                Column("Test", _test, sort=_by_test, field="test"),
+                Column("Sex", _sex, field="sex"),
+                Column("Valid from", self._from, sort=_by_date, spare=1, field="valid_from"),
                 Column("Range", self._range, right=True),
                 Column("Unit", _unit),
                 Column("State", self._state, tone=self._tone, stretch=1, spare=2),
@@ -62,6 +63,7 @@ class Section(QWidget):
             ),
         )
         self.table.view.setItemDelegateForColumn(_STATE, PillDelegate(self.table.view))
+        TableHistory(workspace, self.table.view, self._asked_about)
         self._failure = Banner("ranges_failure")
         card = Card("Reference ranges", "a new range holds from its day on")
         caption = label("&Laboratory", "muted")
@@ -165,6 +167,10 @@ class Section(QWidget):
         self._failure.hide()
         self._workspace.say("Reference range withdrawn")
         self._workspace.changed(changes)
+
+    def _asked_about(self) -> ValueRef | None:
+        row = self.table.chosen()
+        return ValueRef(LabRange.kind.name, row.id, self.table.current_field) if row else None
 
     @Slot()
     def _history(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 from gui.text import label, named
 from gui.widgets.card import Card
 from gui.widgets.header import make_button
+from gui.widgets.history import HistoryDialog, ValueRef
 from gui.workspace import Workspace
 from models.domain.context import Changes
 from models.domain.date_notation import write_moment
@@ -26,6 +27,7 @@ class Section(QWidget):
         self.name = named(QLineEdit(), "settingsSiteName", "Name of the site")
         self.name.setMaxLength(LONGEST_NAME)
         self.save = make_button("settingsSiteSave", "Save the name")
+        self.history = make_button("settingsSiteHistory", "History", look="link", tip="Every name the site had")
         workspace.permit(Right.CONFIGURE, self.save)
         self.name.setReadOnly(bool(workspace.refusal(Right.CONFIGURE)))
         self._facts = QFormLayout()
@@ -42,6 +44,7 @@ class Section(QWidget):
         site.body.addWidget(
             label("Printed on every visit summary. The name before is kept with who changed it.", "small", wrap=True)
         )
+        site.corner.addWidget(self.history)
         site.corner.addWidget(self.save)
         study = Card("Study", "cannot be changed")
         study.body.addLayout(self._facts)
@@ -54,6 +57,7 @@ class Section(QWidget):
         self.name.textChanged.connect(self._typed)
         self.name.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
+        self.history.clicked.connect(self._show_history)
 
     @property
     def _stored(self) -> str:
@@ -79,6 +83,10 @@ class Section(QWidget):
         self._typed()
 
     @Slot()
+    def _show_history(self) -> None:
+        HistoryDialog(self._workspace, ValueRef("study_fact", 0, SITE_NAME), self.window()).show()
+
+    @Slot()
     def _typed(self) -> None:
         name = " ".join(self.name.text().split())
         self.save.setEnabled(bool(name) and name != self._stored)
@@ -88,7 +96,10 @@ class Section(QWidget):
         name = " ".join(self.name.text().split())
         if not self.save.isEnabled():
             return
-        self._workspace.study.set_setting(SITE_NAME, name, self._workspace.context("Name of the site changed"))
+        reason = self._workspace.ask_reason(self, f"Change the name of the site\n{self._stored}  →  {name}", ())
+        if reason is None:
+            return
+        self._workspace.study.set_setting(SITE_NAME, name, self._workspace.context(reason))
         self._workspace.changed(Changes(None, frozenset({"study"})))
         self._workspace.say("Name of the site saved")
         self._typed()

@@ -38,9 +38,13 @@ def study_words(protocol: Protocol) -> str:
 
 
 class RecoveryStep(QWidget):
-    """The key in groups, its sheet to print, and the tick without which nobody goes on: `kept` follows it."""
+    """The key in groups, its sheet to print, and the tick without which nobody goes on: `kept` follows it.
+
+    `paper` carries the dialog in which the sheet can be printed and saved.
+    """
 
     kept = Signal(bool)
+    paper = Signal(object)
 
     def __init__(self, clock: Clock, desk: Desk) -> None:
         """Empty until `show_key`."""
@@ -107,4 +111,5 @@ class RecoveryStep(QWidget):
         dialog = PaperDialog("Recovery key", "Recovery key", "recovery-key.pdf", self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show_pdf(paper.getvalue())
+        self.paper.emit(dialog)
         dialog.show()

@@ -12,7 +12,7 @@ from models.domain.errors import TrialError
 from models.domain.fields import LONGEST_NAME
 from models.protocols.loading import load_protocol, shipped_protocols
 from models.protocols.model import Protocol
-from models.study_types import STUDY_SUFFIX
+from models.study_types import STUDY_SUFFIX, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class NewStudy:
     @property
     def known_words(self) -> tuple[str, ...]:
         """What anybody at the desk knows, and no password may be made of."""
-        return (self.protocol.acronym, self.protocol.id, self.protocol.sponsor, self.site_code, self.site_name)
+        return words_of(self.protocol, self.site_code, self.site_name)
 
 
 class StudyStep(QWidget):

@@ -225,6 +225,7 @@ class LineList(QListView):
         """`narrow` wraps the words, as a side column needs: every line is as high as its own."""
         super().__init__(parent)
         named(self, name, title)
+        self.setProperty("look", "lines")
         self.narrow = narrow
         self._items = _Items(self)
         self.setViewport(_viewport())
@@ -243,6 +244,17 @@ class LineList(QListView):
     def items(self) -> tuple[WorkItem, ...]:
         """The lines shown."""
         return self._items.items
+
+    @property
+    def current(self) -> WorkItem | None:
+        """The line with the cursor, if there is one."""
+        row = self.currentIndex().row()
+        return self.items[row] if 0 <= row < len(self.items) else None
+
+    def go_to(self, item: WorkItem) -> None:
+        """Put the cursor on a line that is shown."""
+        self.setCurrentIndex(self._items.index(self.items.index(item)))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def row_under_mouse(self) -> int:
@@ -274,8 +286,7 @@ class LineList(QListView):
         items = tuple(items)
         if items == self.items:
             return
-        row = self.currentIndex().row()
-        before = self.items[row] if 0 <= row < len(self.items) else None
+        row, before = self.currentIndex().row(), self.current
         self._items.show_items(items)
         if before is not None and items:
             place = items.index(before) if before in items else min(row, len(items) - 1)

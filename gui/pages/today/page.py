@@ -1,8 +1,9 @@
 """The Today page: what has to be done, the most pressing first, each line one key from its form."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -17,9 +18,16 @@ from gui.workspace import Target, Workspace
 from models.domain.context import Changes
 from models.study import Right, Section, WorkItem, Worklist
 
+if TYPE_CHECKING:
+    from gui.pages.today.lines import LineList
+    from gui.pages.today.site_side import SiteSide
+
 _SIDE_WIDTH = 320
 _SIDE_BESIDE = 860
 """Width of the page from which on the side column stands beside the main one."""
+
+_PAINTED_FIRST = 200
+"""Milliseconds after the list is complete: it is painted before anything else is loaded and counted."""
 
 _MAIN = ("clocks", "visits", "awaited", "flags", "queries", presenter.DRAFTS)
 _SIDE = ("rising",)
@@ -35,9 +43,16 @@ class Page(QWidget):
         super().__init__()
         self._workspace = workspace
         self._shown = Worklist((), {}, complete=False)
+        self._site: SiteSide | None = None
+        self._wanted: tuple[str, Target] | None = None
+        self._put: QWidget | None = None
         self._reading = Reading(workspace, self)
         self._reading.advanced.connect(self._show)
         self._reading.stopped.connect(self._say_incomplete)
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(_PAINTED_FIRST)
+        self._painted.timeout.connect(self._show_site)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -72,12 +87,12 @@ class Page(QWidget):
         main.addWidget(self.reading)
         main.addWidget(self.stopped)
         main.addStretch(1)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(10)
+        self._column = QVBoxLayout(self._side)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
         for code in _SIDE:
-            side.addWidget(self.cards[code])
-        side.addStretch(1)
+            self._column.addWidget(self.cards[code])
+        self._column.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(12)
         self._box.addLayout(main, 1)
@@ -103,9 +118,33 @@ class Page(QWidget):
         self._reading.refresh(count)
 
     def show_target(self, target: Target) -> None:
-        """A form may have been left unsaved since the page was last in view, which changes nothing in the record."""
+        """A form may have been left unsaved since the page was last in view, which changes nothing in the record.
+
+        `Target.values["line"]` puts the cursor on a line: the code of its section, and the place that it opens.
+        """
+        self._wanted = cast("tuple[str, Target] | None", target.values.get("line"))  # as `place` has made it
         if self._drafts().items != self.cards["drafts"].lines.items:
             self._show(self._shown)
+        if self._wanted:
+            self.take_cursor()
+
+    @property
+    def place(self) -> Target:
+        """The line with the cursor, by its section and the place that it opens."""
+        for code, card in self.cards.items():
+            if card.lines is self.focusWidget() and (item := card.lines.current):
+                return Target("today", values={"line": (code, presenter.target_of(item))})
+        return Target("today")
+
+    def take_cursor(self) -> None:
+        """Put the cursor on the line that it is to come back to, else on the most pressing one."""
+        lines, item = self._wanted_line()
+        if lines and item:
+            self._wanted = None
+            lines.go_to(item)
+        else:
+            self._first_stop().setFocus()
+        self._put = self.focusWidget()
 
     @Slot(object)
     def _show(self, worklist: Worklist) -> None:
@@ -124,14 +163,35 @@ class Page(QWidget):
         quiet = presenter.empty_words(tuple(sections.values())) if worklist.complete and not empty else ""
         self.quiet.setText(quiet)
         self.quiet.setVisible(bool(quiet))
-        self._side.setVisible(not worklist.complete or bool(self.cards["rising"].lines.items))
+        self._side.setVisible(not empty)
+        if worklist.complete and not empty:
+            self._painted.start()
         if worklist.complete:
             self._workspace.set_badge("today", *presenter.badge(worklist))
             self._workspace.set_badge("adverse_events", len(worklist.section("clocks").items), "urgent")
             self._workspace.set_badge("queries", len(worklist.section("queries").items), "due")
+        cursor = cast("QWidget | None", self.window().focusWidget())
+        if cursor is None or (self._wanted and cursor is self._put):
+            self.take_cursor()
+        if worklist.complete:
+            self._wanted = None
 
-        if self.window().focusWidget() is None:
-            self._first_stop().setFocus()
+    def _wanted_line(self) -> "tuple[LineList | None, WorkItem | None]":
+        code, target = self._wanted or ("", None)
+        lines = self.cards[code].lines if code in self.cards else None
+        found = (item for item in (lines.items if lines else ()) if presenter.target_of(item) == target)
+        return lines, next(found, None)
+
+    @Slot()
+    def _show_site(self) -> None:
+        """Fill the rest of the side column, which nobody waits for: it is not even loaded before."""
+        from gui.pages.today.site_side import SiteSide
+
+        if self._site is None:
+            self._site = SiteSide(self._workspace, self._side)
+            self._site.opened.connect(self._open)
+            self._column.insertWidget(self._column.count() - 1, self._site)
+        self._site.refresh(sum(self._shown.counts.values()))
 
     @Slot()
     def _say_incomplete(self) -> None:

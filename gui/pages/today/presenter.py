@@ -16,6 +16,10 @@ ENROLMENT = "enrolment"
 QUERIES, QUERY = "queries", "query"
 """The page of the queries; the drafts of answers typed there carry "query" as their kind."""
 
+ASK = "ask"
+"""The first part of the key of a draft that is a question about a value."""
+RANGE = "lab_range"
+"""The kind of the reference ranges, whose form is in the settings."""
 DRAFTS = "drafts"
 """The section of the forms left unsaved, which only the window knows."""
 TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -81,6 +85,8 @@ def patients_of(drafts: Sequence[DraftLine]) -> tuple[int, ...]:
 
 def _draft_item(draft: DraftLine, labels: Mapping[int, str], desk: Desk) -> WorkItem | None:
     kind, *rest = draft.key.split("/")
+    if kind == ASK:
+        return _question_item(draft, rest, labels, desk)
     visit = rest.pop() if kind == "visit" and len(rest) > 2 else ""
     numbers = [int(part) for part in rest if part.isdecimal()]
     if len(numbers) < 2 or len(numbers) != len(rest):
@@ -88,11 +94,12 @@ def _draft_item(draft: DraftLine, labels: Mapping[int, str], desk: Desk) -> Work
     patient, record = numbers[:2]
     if patient and patient not in labels:
         return None
-    badge = write_moment(draft.saved_at, desk).rpartition(" ")[0]
-    typed_by = f"typed by {draft.actor}" if draft.actor else "typed at this desk"
+    badge, typed_by = _when(draft, desk), _by_whom(draft)
     label = labels.get(patient, "New")
     if kind == ENROLMENT or (kind in KINDS and not patient and not KINDS[kind].of_study):
         return WorkItem(patient, label, "Enrolment", typed_by, badge, Urgency.LATER, "", ENROLMENT, record)
+    if kind == RANGE:
+        return WorkItem(0, "Settings", "Reference ranges", typed_by, badge, Urgency.LATER, "", RANGE, record)
     if kind not in KINDS or KINDS[kind].of_study:
         return None
     words = KINDS[kind].title if record else f"New: {KINDS[kind].title}"
@@ -102,14 +109,37 @@ def _draft_item(draft: DraftLine, labels: Mapping[int, str], desk: Desk) -> Work
     return WorkItem(patient, label, words, typed_by, badge, Urgency.LATER, tab, kind, record, visit)
 
 
+def _question_item(draft: DraftLine, about: list[str], labels: Mapping[int, str], desk: Desk) -> WorkItem | None:
+    """A question that was typed and not asked: it leads to the value, from where it is asked."""
+    if len(about) != 4 or not about[0].isdecimal() or not about[2].isdecimal() or about[1] not in KINDS:
+        return None
+    patient, kind, record, field = int(about[0]), about[1], int(about[2]), about[3]
+    if patient not in labels:
+        return None
+    words, tab = f"New query: {KINDS[kind].title}", TAB_OF_KIND.get(KINDS[kind].parent or kind, "overview")
+    by, when = _by_whom(draft), _when(draft, desk)
+    return WorkItem(patient, labels[patient], words, by, when, Urgency.LATER, tab, kind, record, "", field)
+
+
+def _when(draft: DraftLine, desk: Desk) -> str:
+    return write_moment(draft.saved_at, desk).rpartition(" ")[0]
+
+
+def _by_whom(draft: DraftLine) -> str:
+    return f"typed by {draft.actor}" if draft.actor else "typed at this desk"
+
+
 def target_of(item: WorkItem) -> Target:
     """The exact form behind a line."""
+    if item.kind == RANGE:
+        return Target("settings", values=MappingProxyType({"section": "ranges"}))
     if item.kind == ENROLMENT:
         return Target(ENROLMENT, item.patient, values=MappingProxyType({"step": item.record_id}))
     if item.kind == QUERY:
         return Target(QUERIES, values=MappingProxyType({"query": item.record_id}))
     values = {"visit": item.visit} if item.visit else {}
-    return Target("patient", item.patient, item.tab, (item.kind, item.record_id), MappingProxyType(values), item.field)
+    record = (item.kind, item.record_id) if item.kind else None
+    return Target("patient", item.patient, item.tab, record, MappingProxyType(values), item.field)
 
 
 def empty_words(sections: Sequence[Section]) -> str:

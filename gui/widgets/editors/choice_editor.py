@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from gui.widgets.editors.editor import Editor
+from gui.widgets.editors.going_on import go_on
 from models.domain.folding import fold
 
 
@@ -20,7 +21,7 @@ class _Combo(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the next field."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
+            go_on(self)
         else:
             super().keyPressEvent(event)
 

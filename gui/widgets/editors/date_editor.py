@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
+from gui.keys import CHOOSE_KEYS
 from gui.widgets.editors.line import LineEditor
 from models.domain.date_notation import read_partial_date, write_date
 from models.domain.notation import Desk
@@ -30,7 +31,7 @@ class DateEditor(LineEditor):
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.line.set_button(self.button)
         self.button.clicked.connect(self.open_calendar)
-        shortcut = QShortcut(QKeySequence("Alt+Down"), self.line)
+        shortcut = QShortcut(QKeySequence(CHOOSE_KEYS), self.line)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self.open_calendar)
         self.line.editingFinished.connect(self.finish)

@@ -5,12 +5,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from gui import text
+from gui.widgets.editors.going_on import go_on
 
 _GAP = 8  # pixels between the typing, the echo and the frame
 
 
 class EchoLine(QLineEdit):
-    """A line edit with an echo inside it. Enter goes on to the next field, as Tab does."""
+    """A line edit with an echo inside it. Enter goes on to the next field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty line."""
@@ -58,4 +59,4 @@ class EchoLine(QLineEdit):
 
     @Slot()
     def _go_on(self) -> None:
-        self.focusNextChild()
+        go_on(self)

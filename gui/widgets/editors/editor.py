@@ -58,7 +58,7 @@ class Editor(QWidget):
 
     def hold(self, *, held: bool = True) -> None:
         """Let nothing be entered, or let it again; the menu of the value and its keys work all the same."""
-        if held == self.held:
+        if held == self.held or not self._parts:
             return
         for part in self._parts:
             part.setEnabled(not held)

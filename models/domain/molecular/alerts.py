@@ -14,6 +14,7 @@ from models.domain.molecular.rules import (
     RISE,
     MrdRules,
 )
+from models.domain.partial_dates import PartialDate
 from models.domain.sentence import Sentence
 
 _PROMPT = "Ask for an ABL1 kinase-domain mutation test."
@@ -21,19 +22,25 @@ _PROMPT = "Ask for an ABL1 kinase-domain mutation test."
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One result that calls for attention. `prompt` is "" where the rule set asks for no mutation test."""
+    """One result that calls for attention. `prompt` is "" where the rule set asks for no mutation test.
+
+    `collected` is the day of the sample as it is known, and `when` the last day that this can have been.
+    """
 
     kind: Derived[str]
     sample: int | str
     specimen: str
     transcript: str
+    collected: PartialDate
     when: date
     day: int | None
     prompt: str
 
 
-def alert_for(previous: Point, point: Point, when: date, rules: MrdRules) -> Alert | None:
+def alert_for(previous: Point, point: Point, rules: MrdRules) -> Alert | None:
     """The alert that `point` raises after `previous`, the evaluable point before it in the same series.
+
+    Both have their place in the order of time.
 
     The gravest of: complete response to positive; a rise since the last result, or since the lowest where the last was
     not yet that far above it; response to positive without such a rise.
@@ -55,9 +62,11 @@ def alert_for(previous: Point, point: Point, when: date, rules: MrdRules) -> Ale
         return None
     inputs = (("Last result", _words(previous)), ("This result", _words(point)))
     prompt = _PROMPT if kind in rules.mutation_test_on else ""
-    sample = point.sample
+    sample, last_day = point.sample, point.sample.collected.latest
+    assert last_day is not None
     derived = Derived(kind, rules.rule, inputs, reason)
-    return Alert(derived, sample.key, sample.specimen, sample.transcript, when, sample.day, prompt)
+    specimen, transcript = sample.specimen, sample.transcript
+    return Alert(derived, sample.key, specimen, transcript, sample.collected, last_day, sample.day, prompt)
 
 
 def _logs(change: Change) -> Sentence:
@@ -70,5 +79,5 @@ def _from(rules: MrdRules) -> Sentence:
 
 
 def _words(point: Point) -> Sentence:
-    own, percent = point.result.protocol_class.value, point.result.percent
-    return (own, ", ", point.result.ratio_qualifier, percent, " %") if percent else own
+    own, level = point.result.protocol_class.value, point.result.level
+    return (own, ", ", level.qualifier, level.percent, " %") if level and point.result.percent else own

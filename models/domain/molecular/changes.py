@@ -3,20 +3,12 @@
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
-from models.domain.molecular.classification import PLOT_NOT_EVALUABLE, PLOT_UNDETECTED, Classification
+from models.domain.molecular.classification import Level
 from models.domain.molecular.logs import LOG_UNIT, logs_between
 from models.domain.quantities import Quantity
 
 _HUNDREDTH = Decimal("0.01")
 _ROUNDING = {"": ROUND_HALF_EVEN, ">": ROUND_FLOOR, "<": ROUND_CEILING}  # a limit must stay true when rounded
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """Where a result stands in percent; the qualifier says that the true value lies below or above."""
-
-    percent: Decimal
-    qualifier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +32,6 @@ class Change:
     def shown(self) -> Quantity:
         """With two decimals."""
         return Quantity(self.logs.quantize(_HUNDREDTH, _ROUNDING[self.qualifier]), LOG_UNIT, self.qualifier)
-
-
-def level_of(result: Classification) -> Level | None:
-    """The level of a result, None where it has none: not evaluable, or without any number.
-
-    A number below the quantifiable limit is followed too, though the result is not drawn there: a rise that begins
-    below the limit is not to be overlooked.
-    """
-    if result.plot_ratio is None or result.plot_kind == PLOT_NOT_EVALUABLE:
-        return None
-    if result.plot_kind == PLOT_UNDETECTED:
-        return Level(result.plot_ratio, "<")
-    if result.percent:
-        return Level(result.percent, result.ratio_qualifier)
-    return Level(result.quantifiable_limit, "<") if result.quantifiable_limit else None
 
 
 def change(earlier: Level, later: Level) -> Change | None:

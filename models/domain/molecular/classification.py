@@ -21,6 +21,14 @@ _HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """Where a result stands in percent; the qualifier says that the true value lies below or above."""
+
+    percent: Decimal
+    qualifier: str
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """Everything that the rules say about one result taken alone.
 
@@ -34,6 +42,7 @@ class Classification:
     `plot_ratio` is the percent at which the result stands, on every curve and in every count of levels: an undetected
     one at its sensitivity, a non-quantifiable one at its limit and not at the number below it, which was not measured
     (without a limit at its ratio, else at its sensitivity). None where it has no height and becomes a tick on the axis.
+    EuroMRD gives no number below the quantitative range: what was found there lies between sensitivity and that range.
     """
 
     ratio: Decimal | None
@@ -52,21 +61,31 @@ class Classification:
     plot_kind: str
 
     @property
-    def log_reduction(self) -> Quantity | None:
-        """Logs below baseline, ">" where only a lower limit is known; None without a baseline or a height.
+    def level(self) -> Level | None:
+        """The level from which every log counts, down from baseline and from one result to the next.
 
-        A non-quantifiable result is at least so far down as its limit, or counts with its ratio where it has none.
-        Worked out when asked: logs are slow, and of a patient's many results few reductions are looked at.
+        It is where the result stands, and a limit where the true ratio lies below or above. None where it is not
+        evaluable, or has neither ratio nor limit.
         """
-        baseline, height = self.baseline_ratio, self.plot_ratio
-        if baseline is None or baseline <= 0 or height is None:
+        if self.plot_ratio is None:
             return None
         below_limit = self.plot_kind == PLOT_NON_QUANTIFIABLE and bool(self.quantifiable_limit)
-        if self.plot_kind == PLOT_NON_QUANTIFIABLE and not below_limit and not self.ratio:
+        if self.plot_kind == PLOT_UNDETECTED or below_limit:
+            return Level(self.plot_ratio, "<")
+        return Level(self.plot_ratio, self.ratio_qualifier) if self.ratio else None
+
+    @property
+    def log_reduction(self) -> Quantity | None:
+        """Logs below baseline, ">" where only a lower limit is known; None without a baseline or a level.
+
+        Worked out when asked: logs are slow, and of a patient's many results few reductions are looked at.
+        """
+        baseline, level = self.baseline_ratio, self.level
+        if baseline is None or baseline <= 0 or level is None:
             return None
-        lower_limit = self.plot_kind == PLOT_UNDETECTED or below_limit or self.ratio_qualifier == "<"
-        logs = rounded_logs(logs_between(baseline, divide(height, _HUNDRED)), lower_limit=lower_limit)
-        return Quantity(logs, LOG_UNIT, ">" if lower_limit else "<" if self.ratio_qualifier == ">" else "")
+        lower_limit = level.qualifier == "<"
+        logs = rounded_logs(logs_between(baseline, divide(level.percent, _HUNDRED)), lower_limit=lower_limit)
+        return Quantity(logs, LOG_UNIT, {"<": ">", ">": "<"}.get(level.qualifier, ""))
 
 
 def classify(

@@ -1,17 +1,18 @@
 """A patient's molecular course: every series in the order of time, the time points, milestones and alerts."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from models.domain.molecular.alerts import Alert, alert_for
-from models.domain.molecular.changes import Level, change, level_of
-from models.domain.molecular.classification import classify
+from models.domain.molecular.changes import change
+from models.domain.molecular.classification import Level, classify
 from models.domain.molecular.measurement import measure
 from models.domain.molecular.milestones import Milestone, Standing, milestones_of, positive_elsewhere, standing_of
 from models.domain.molecular.points import Point, TimePoint, time_points
 from models.domain.molecular.rules import MrdRules
 from models.domain.molecular.sample import MrdSample
+from models.domain.partial_dates import PartialDate
 
 _NOTHING_KNOWN: Mapping[int | str, bool | None] = {}
 
@@ -59,8 +60,9 @@ def follow(
     time point that lacks one of them is no response. `in_remission` says for each sample's key whether the patient was
     in haematologic complete remission; a key that is absent means that it is not known.
 
-    Two samples of one day are two points, in the order in which they come. A sample whose day is not fully known is
-    classified and listed last, and takes no part in changes, time points, milestones and alerts.
+    Two samples of one day are two points, in the order in which they come. A sample whose day is not fully known takes
+    part in the changes and alerts of its series where its place in the order is certain; else it is classified and
+    listed last. Time points and milestones are of full days only.
     """
     ordered = sorted(samples, key=_when)
 
@@ -96,6 +98,26 @@ def _when(sample: MrdSample) -> date:
     return sample.collected.full or date.max
 
 
+def _in_order(samples: Sequence[MrdSample]) -> list[tuple[MrdSample, bool]]:
+    """The samples of a series, each with whether its place among the others is certain; those without one come last.
+
+    A full date has its place. A partial one has it where every other sample lies wholly before or wholly after the days
+    that it can stand for.
+    """
+    days = [sample.collected for sample in samples]
+
+    def certain(own: PartialDate) -> bool:
+        others = (day for day in days if day is not own and day.earliest)
+        return own.full is not None or (
+            own.earliest is not None and all(own.before(other) or other.before(own) for other in others)
+        )
+
+    placed = [sample for sample in samples if certain(sample.collected)]
+    lost = [sample for sample in samples if not certain(sample.collected)]
+    placed.sort(key=lambda sample: sample.collected.earliest or date.max)
+    return [*((sample, True) for sample in placed), *((sample, False) for sample in lost)]
+
+
 def _series(
     samples: list[MrdSample],
     rules: MrdRules,
@@ -112,15 +134,15 @@ def _series(
     points: list[Point] = []
     last: Level | None = None
     lowest: Level | None = None
-    for sample in samples:
+    for sample, placed in _in_order(samples):
         result = classify(sample, rules, baseline_ratio, in_remission.get(sample.key))
-        level, when = level_of(result), sample.collected.full
-        if level is None or when is None:
-            points.append(Point(sample, result, when, None, None))
+        level, when = result.level, sample.collected.full
+        if level is None or not placed:
+            points.append(Point(sample, result, when, placed, None, None))
             continue
         since_last = change(last, level) if last else None
         since_lowest = change(lowest, level) if lowest else None
-        points.append(Point(sample, result, when, since_last, since_lowest))
+        points.append(Point(sample, result, when, placed, since_last, since_lowest))
         last = level
         lowest = level if lowest is None or level.percent < lowest.percent else lowest
     return Series(samples[0].specimen, samples[0].transcript, baseline, tuple(points))
@@ -134,10 +156,10 @@ def _alerts(series: Series, rules: MrdRules, at_baseline: Callable[[MrdSample], 
     """
     previous: Point | None = None
     for point in series.points:
-        if point.when is None or not point.evaluable:
+        if not point.placed or not point.evaluable:
             continue
         before_treatment = at_baseline(point.sample)
-        alert = None if previous is None or before_treatment else alert_for(previous, point, point.when, rules)
+        alert = None if previous is None or before_treatment else alert_for(previous, point, rules)
         if alert:
             yield alert
         if not (before_treatment and point.result.counts_as_response):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.domain.capitals import upper_first
 from models.domain.derived import Derived
 from models.domain.molecular.points import TimePoint
 from models.domain.molecular.rules import COMPLETE, LOSS_OF_RESPONSE, POSITIVE, MrdRules
@@ -152,7 +153,7 @@ def _losses(points: Sequence[TimePoint], rules: MrdRules) -> Iterator[Milestone]
                 LOSS_OF_RESPONSE,
                 [("Time point before", before), (_REACHED, point), ("Next time point", later)],
                 rules,
-                reason[0].upper() + reason[1:],
+                upper_first(reason),
                 CONFIRMED if confirmed else UNCONFIRMED,
             )
 

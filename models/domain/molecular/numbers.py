@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from models.domain.derived import Derived, Rule
-from models.domain.molecular.changes import Change, level_of
+from models.domain.molecular.changes import Change
 from models.domain.molecular.classification import PLOT_NON_QUANTIFIABLE, PLOT_UNDETECTED
 from models.domain.molecular.course import Series
 from models.domain.molecular.logs import times
@@ -16,7 +16,7 @@ from models.domain.sentence import Sentence, exactly, joined
 
 RULE = Rule(
     "mrd-numbers",
-    "1",
+    "2",
     "Copies in percent of control gene copies, and the sensitivity they allow: international recommendations for deep"
     " molecular response, Cross et al., Leukemia 2015. A log is a power of ten.",
 )
@@ -38,7 +38,7 @@ class Numbers(NamedTuple):
 def numbers_of(point: Point, series: Series, rules: MrdRules) -> Numbers:
     """The numbers of a result of that series, each with its formula; worked out when somebody asks why."""
     place = series.points.index(point)
-    earlier = [each for each in series.points[:place] if each.when is not None and level_of(each.result)]
+    earlier = [each for each in series.points[:place] if each.placed and each.result.level]
     return Numbers(
         ratio=_ratio(point, rules),
         sensitivity=_sensitivity(point, rules),
@@ -117,9 +117,10 @@ def _stands(point: Point) -> Sentence:
 def _change(point: Point, change: Change | None, name: str, earlier: Point | None) -> Derived[Quantity | None]:
     before: Inputs = ((name, _level(earlier)),) if earlier else ()
     inputs: Inputs = (*before, ("This result", _level(point)))
-    if point.when is None:
-        return Derived(None, RULE, inputs, "The day of the sample is not fully known, so it has no place in the order.")
-    if level_of(point.result) is None:
+    if not point.placed:
+        unknown = "The day of the sample is not fully known, and its place among the other samples not certain."
+        return Derived(None, RULE, inputs, unknown)
+    if point.result.level is None:
         return Derived(None, RULE, inputs, "This result has no level that could be compared.")
     if earlier is None:
         return Derived(None, RULE, inputs, "There is no earlier result of this transcript in this specimen.")
@@ -137,13 +138,13 @@ def _logs(above: Decimal, below: Decimal, logs: Quantity) -> tuple[Sentence, ...
 
 
 def _level(point: Point) -> Sentence:
-    level = level_of(point.result)
+    level = point.result.level
     height: Sentence = (", ", level.qualifier, level.percent, " %") if level else ""
     return (point.when or point.sample.collected, ", ", point.result.protocol_class.value, height)
 
 
 def _height(point: Point) -> Decimal:
-    level = level_of(point.result)
+    level = point.result.level
     assert level is not None
     return level.percent
 

@@ -23,11 +23,15 @@ _FROM_WORST = (POSITIVE, NON_QUANTIFIABLE, COMPLETE)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One result in its series. `when` is None where the day is not fully known; it then has no changes."""
+    """One result in its series. `when` is None where the day is not fully known.
+
+    `placed` says that its place in the order of the series is certain all the same; without one it has no changes.
+    """
 
     sample: MrdSample
     result: Classification
     when: date | None
+    placed: bool
     since_last: Change | None
     since_nadir: Change | None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from models.domain.derived import Rule
 from models.domain.molecular.sample import BONE_MARROW
@@ -28,8 +29,7 @@ COMPLETE_TO_POSITIVE = "complete response to positive"
 LOSS_OF_RESPONSE = "loss of molecular response"
 
 
-@dataclass(frozen=True, slots=True)
-class DepthTier:
+class DepthTier(NamedTuple):
     """A depth of response: `percent` or less, and the control gene copies without which nobody can claim it."""
 
     name: str
@@ -37,8 +37,7 @@ class DepthTier:
     control_copies: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ControlGene:
+class ControlGene(NamedTuple):
     """A control gene: the copies below which "not detected" means nothing, and its depth tiers, shallowest first."""
 
     name: str

@@ -1,10 +1,19 @@
 """The numeric CTCAE criteria of blood counts and coagulation, per version.
 
-Source: NCI CTCAE 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026); 4.03 from general knowledge, to be
-verified.
+Source: NCI CTCAE 4.03 (14 June 2010), 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026).
 """
 
-from models.domain.toxicity.criteria import Condition, Direction, Scale, at, baseline, limit, over_both, over_limit
+from models.domain.toxicity.criteria import (
+    Condition,
+    Direction,
+    Scale,
+    at,
+    baseline,
+    limit,
+    over_baseline,
+    over_both,
+    over_limit,
+)
 
 _LOW, _HIGH = Direction.LOW, Direction.HIGH
 _ALL = ("4.03", "5.0", "6.0")
@@ -17,7 +26,9 @@ _RED_CELLS_4 = "Grade 4 if life is in danger and action is needed at once."
 _PLATELETS = "Grade 3 if platelets have to be transfused."
 _PLATELETS_4 = "Grade 4 if life is in danger and action is needed at once."
 _BLEEDING = "Grade 3 if there is bleeding."
-_ANTICOAGULATED = f"On therapeutic anticoagulation the multiples of the patient's baseline count instead. {_BLEEDING}"
+_ANTICOAGULATED = "On therapeutic anticoagulation the multiples of the patient's baseline count instead."
+_ANTICOAGULATED_OR_BLEEDING = f"{_ANTICOAGULATED} {_BLEEDING}"
+_FALL = "CTCAE 4.03 counts any fall from baseline; judge whether a fall within the normal range is an event."
 _NOT_LEUKAEMIA = "Not for a rise due to leukaemia, growth factor or steroid. Grade 4 with signs of leucostasis."
 _MANY_LYMPHOCYTES = "Leukaemic cells are not a toxicity."
 
@@ -98,7 +109,23 @@ SCALES: tuple[Scale, ...] = (
         "Hemoglobin increased",
         "HGB",
         _HIGH,
-        _ALL,
+        ("4.03",),
+        (
+            *(limit(1, "1", _NORMAL), over_limit(2, "2 g/dL", _NORMAL), over_limit(3, "4 g/dL", _NORMAL)),
+            *(
+                baseline(1, "1", _ABNORMAL),
+                over_baseline(2, "2 g/dL", _ABNORMAL),
+                over_baseline(3, "4 g/dL", _ABNORMAL),
+            ),
+        ),
+        minor=True,
+        remark="the increase is counted from the upper limit of normal, or from a baseline above it",
+    ),
+    Scale(
+        "Hemoglobin increased",
+        "HGB",
+        _HIGH,
+        _FROM_5,
         (limit(1), over_limit(2, "2 g/dL"), over_limit(3, "4 g/dL")),
         minor=True,
         remark="the increase is counted from the upper limit of normal",
@@ -117,6 +144,7 @@ SCALES: tuple[Scale, ...] = (
             ),
             at(4, "50 mg/dL"),
         ),
+        ((0, _FALL),),
         remark="a fall from baseline counts only once the value is below the lower limit of normal",
     ),
     Scale(
@@ -157,6 +185,6 @@ SCALES: tuple[Scale, ...] = (
         _HIGH,
         _FROM_5,
         (at(1, "1.2 ratio"), at(2, "1.5 ratio"), at(3, "2.5 ratio")),
-        ((1, _ANTICOAGULATED), (2, _ANTICOAGULATED), (3, _ANTICOAGULATED)),
+        tuple((grade, _ANTICOAGULATED_OR_BLEEDING) for grade in (1, 2, 3)),
     ),
 )

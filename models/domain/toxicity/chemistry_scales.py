@@ -1,7 +1,6 @@
 """The numeric CTCAE criteria of liver, pancreas, kidney and muscle tests: multiples of normal or of baseline.
 
-Source: NCI CTCAE 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026); 4.03 from general knowledge, to be
-verified.
+Source: NCI CTCAE 4.03 (14 June 2010), 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026).
 """
 
 from decimal import Decimal
@@ -9,7 +8,6 @@ from decimal import Decimal
 from models.domain.toxicity.criteria import Condition, Cut, Direction, Scale, baseline, limit, over_both
 
 _HIGH = Direction.HIGH
-_ALL = ("4.03", "5.0", "6.0")
 _NORMAL, _ABNORMAL = Condition.BASELINE_NORMAL, Condition.BASELINE_ABNORMAL
 _TRANSAMINASES = (("Alanine aminotransferase increased", "ALT"), ("Aspartate aminotransferase increased", "AST"))
 

@@ -97,9 +97,9 @@ def limit(grade: int, factor: str = "1", condition: Condition = Condition.ALWAYS
     return Cut(grade, Basis.LIMIT, Decimal(factor), condition=condition)
 
 
-def over_limit(grade: int, *amounts: str) -> Cut:
+def over_limit(grade: int, amount: str, condition: Condition = Condition.ALWAYS) -> Cut:
     """A grade that begins a stated distance above the upper limit of normal."""
-    return Cut(grade, Basis.LIMIT, amounts=_amounts(amounts))
+    return Cut(grade, Basis.LIMIT, amounts=_amounts((amount,)), condition=condition)
 
 
 def baseline(grade: int, factor: str, condition: Condition = Condition.ALWAYS, *, inclusive: bool = False) -> Cut:
@@ -107,9 +107,9 @@ def baseline(grade: int, factor: str, condition: Condition = Condition.ALWAYS, *
     return Cut(grade, Basis.BASELINE, Decimal(factor), inclusive=inclusive, condition=condition)
 
 
-def over_baseline(grade: int, *amounts: str) -> Cut:
+def over_baseline(grade: int, amount: str, condition: Condition = Condition.ALWAYS) -> Cut:
     """A grade that begins a stated distance above the patient's own baseline."""
-    return Cut(grade, Basis.BASELINE, amounts=_amounts(amounts))
+    return Cut(grade, Basis.BASELINE, amounts=_amounts((amount,)), condition=condition)
 
 
 def over_both(grade: int) -> Cut:

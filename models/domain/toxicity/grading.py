@@ -1,7 +1,7 @@
 """The CTCAE grade of a laboratory value, proposed from the number; a person confirms it.
 
-Sources: NCI CTCAE 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026). For 4.03 the limits come from general
-knowledge and are to be verified; its rules say so. How boundaries are read is told in `reading`.
+Sources: NCI CTCAE 4.03 (14 June 2010), 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026). How boundaries
+are read is told in `reading`.
 """
 
 import re
@@ -19,9 +19,9 @@ from models.domain.toxicity.reading import Frame, Point, Reading, read, shown
 from models.domain.toxicity.subjects import Subject, find_subject, no_scale, scales_of
 from models.domain.toxicity.units import Unit, convertible, find_unit, possible
 
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 _SOURCES = {
-    "4.03": "from general knowledge of CTCAE 4.03; verify",
+    "4.03": "NCI CTCAE 4.03, 14 June 2010",
     "5.0": "NCI CTCAE 5.0, 27 November 2017",
     "6.0": "NCI CTCAE 6.0, workbook of 20 January 2026",
 }

@@ -1,7 +1,6 @@
 """The numeric CTCAE criteria of salts, glucose, proteins and fats, and of QTc and temperature, per version.
 
-Source: NCI CTCAE 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026); 4.03 from general knowledge, to be
-verified.
+Source: NCI CTCAE 4.03 (14 June 2010), 5.0 (27 November 2017) and 6.0 (workbook of 20 January 2026).
 """
 
 from decimal import Decimal
@@ -18,6 +17,7 @@ _HOSPITAL_3 = "Grade 3 if hospital care is needed."
 _DANGER_4 = "Grade 4 if life is in danger."
 _SYMPTOMS_2 = "Grade 2 with symptoms."
 _DEGREES = ((1, f"{_TREATED_2} {_HOSPITAL_3}"), (2, _HOSPITAL_3), (3, _DANGER_4))
+_DEGREES_403 = ((1, _HOSPITAL_3), (2, _HOSPITAL_3), (3, _DANGER_4))
 _CALCIUM = ((1, f"{_SYMPTOMS_2} {_HOSPITAL_3}"), (2, _HOSPITAL_3), (3, _DANGER_4))
 _UNCORRECTED = "CTCAE means calcium corrected for albumin; this value is read as it stands."
 _TOTAL_CALCIUM = (
@@ -66,7 +66,15 @@ SCALES: tuple[Scale, ...] = (
         "Hypernatremia",
         "SODIUM",
         _HIGH,
-        _ALL,
+        ("4.03",),
+        (limit(1), at(2, "150 mmol/L"), at(3, "155 mmol/L"), at(4, "160 mmol/L")),
+        _DEGREES_403,
+    ),
+    Scale(
+        "Hypernatremia",
+        "SODIUM",
+        _HIGH,
+        _FROM_5,
         (limit(1), at(2, "150 mmol/L"), at(3, "155 mmol/L"), at(4, "160 mmol/L")),
         _DEGREES,
     ),
@@ -82,7 +90,15 @@ SCALES: tuple[Scale, ...] = (
         "Hyperkalemia",
         "K",
         _HIGH,
-        _ALL,
+        ("4.03",),
+        (limit(1), at(2, "5.5 mmol/L"), at(3, "6.0 mmol/L"), at(4, "7.0 mmol/L")),
+        _DEGREES_403,
+    ),
+    Scale(
+        "Hyperkalemia",
+        "K",
+        _HIGH,
+        _FROM_5,
         (limit(1), at(2, "5.5 mmol/L"), at(3, "6.0 mmol/L"), at(4, "7.0 mmol/L")),
         _DEGREES,
     ),

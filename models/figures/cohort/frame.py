@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from models.cohort.who import Who
 from models.figures.cohort.keys import Key
-from models.figures.style import DrawOptions, Hit, Style
+from models.figures.style import POINTS_PER_INCH, Drawing, DrawOptions, Hit, Style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from models.figures.ink import Ink
 
-_POINTS_PER_INCH = 72
 _LEAST_SIZE = 0.7
 """Words are set down to this part of their size before they are broken over lines."""
 _NAMED = 6
@@ -28,14 +27,9 @@ class PatientsHit(Hit):
 
 
 @dataclass(frozen=True)
-class CohortDrawing:
-    """The drawing, and the places on it that stand for patients. Later ones lie above earlier ones.
+class CohortDrawing(Drawing):
+    """A drawing whose places stand for patients. A `blank` one only says why there is nothing to see."""
 
-    A `blank` drawing only says why there is nothing to see.
-    """
-
-    figure: "Figure"
-    hits: tuple[Hit, ...]
     blank: bool = False
 
 
@@ -62,8 +56,11 @@ class Board:
         """How high the free room is."""
         return self.top - self.bottom
 
-    def head(self, title: str, beside: str = "") -> None:
-        """A title, and muted words at its right, under it where both do not fit on one line."""
+    def head(self, title: str, beside: str = "", axes: str = "") -> None:
+        """A title, and muted words at its right, under it where both do not fit on one line.
+
+        `axes` are the words over the vertical axis: on the line of those beside where there is room for both.
+        """
         style, size = self.style, self.style.font * 1.08
         if title:
             for line in wrapped(self.ink, title, size, self.width, bold=True):
@@ -78,7 +75,12 @@ class Board:
                 for line in wrapped(self.ink, beside, style.font, self.width):
                     self.top -= style.font * 1.35
                     self.ink.text(self.left, self.top, line, style["muted"], style.font)
-        if title or beside:
+        if axes:
+            shared = beside and not title and self.ink.width(f"{axes}   {beside}", style.font) <= self.width
+            for number, line in enumerate(wrapped(self.ink, axes, style.font, self.width)):
+                self.top -= 0.0 if shared and not number else style.font * 1.35
+                self.ink.text(self.left, self.top, line, style["muted"], style.font)
+        if title or beside or axes:
             self.top -= style.font * 0.7
 
     def foot(self, notes: Sequence[str]) -> None:
@@ -138,7 +140,7 @@ def board(options: DrawOptions) -> Board:
 
     style = Style.of(options)
     figure = Figure(figsize=(options.width_inch, options.height_inch), dpi=100, facecolor=style["card"])
-    width, height = options.width_inch * _POINTS_PER_INCH, options.height_inch * _POINTS_PER_INCH
+    width, height = options.width_inch * POINTS_PER_INCH, options.height_inch * POINTS_PER_INCH
     return Board(figure, Ink(figure), style, 1.0, width - 1.0, 1.0, height - 1.0)
 
 

@@ -47,7 +47,7 @@ def levels(found: Curves, options: "DrawOptions", *, title: str = "", picked: Wh
     Of very many patients an even selection is drawn, and the drawing says so; median and quartiles are of all.
     """
     drawn = board(options)
-    drawn.head(title)
+    drawn.head(title, axes="Percent of the control gene, by months from study day 1")
     points = [level for _, one in found.patients for level in one]
     if not points:
         return drawn.empty("No molecular level is recorded yet.")

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from models.cohort.endpoints import COMPETING, EVENT
 from models.cohort.table import Form, written_value
+from models.domain.capitals import upper_first
 from models.figures.cohort.frame import CohortDrawing, board
 from models.figures.cohort.group_lines import GroupLine, group_lines
 from models.figures.cohort.steps import StepLine, draw_steps
-from models.figures.words import upper_first
-from models.protocols.model import EVENTS
+from models.protocols.model import EVENTS, STARTS
 
 if TYPE_CHECKING:
     from models.cohort.survival import EndpointEstimates, Estimate
@@ -28,10 +28,11 @@ def survival(
     limits of the curves, but for the competing event.
     """
     drawn = board(options)
-    drawn.head(title, _test_words(found, drawn.style))
     estimates = found.groups or (found.everybody,)
     if not any(estimate.patients for estimate in estimates):
+        drawn.head(title)
         return drawn.empty("No patient is followed for this endpoint yet.")
+    drawn.head(title, _test_words(found, drawn.style), _axis_words(found))
     styles = group_lines([estimate.group for estimate in estimates], drawn.style)
     if not found.by_incidence:
         lines = [_survival_line(estimate, line) for estimate, line in zip(estimates, styles, strict=True)]
@@ -73,11 +74,19 @@ def _events(found: "EndpointEstimates", cause: int) -> str:
     return upper_first(", ".join(EVENTS[code] for code in codes))
 
 
+def _axis_words(found: "EndpointEstimates") -> str:
+    """What the two axes show."""
+    what = "Share without the event"
+    if found.by_incidence:
+        events = ", ".join(EVENTS[code] for code in found.endpoint.events)
+        what = f"Share with {events}" if found.groups else "Cumulative incidence"
+    return f"{what}, by months from the {STARTS[found.endpoint.start]}"
+
+
 def _test_words(found: "EndpointEstimates", style: "Style") -> str:
     if found.test is None:
         return ""
-    name = "Gray’s test" if found.by_incidence else "Log-rank test"
     if found.test.p is None:
-        return f"{name}: cannot be tested"
+        return f"{found.test_name}: cannot be tested"
     written = written_value(found.test.p, Form.P, style.desk)
-    return f"{name}: p {written}" if written.startswith("<") else f"{name}: p = {written}"
+    return f"{found.test_name}: p {written}" if written[0] in "<>" else f"{found.test_name}: p = {written}"

@@ -5,7 +5,6 @@ services do (`models.services.account_keys`).
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -50,7 +49,7 @@ def with_password(ring: Keyring, keys: Keys, user: str, new: str, *, identity: b
     """
     old = ring.slot_of(user)
     slot = _slot(ring, old.user, new, for_right(keys, identity))
-    return ring.with_slot(replace(slot, attempts=old.attempts.cleared()))
+    return ring.with_slot(slot._replace(attempts=old.attempts.cleared()))
 
 
 def with_identity(ring: Keyring, keys: Keys, user: str, *, allowed: bool) -> Keyring:
@@ -61,7 +60,7 @@ def with_identity(ring: Keyring, keys: Keys, user: str, *, allowed: bool) -> Key
     """
     slot, identity = ring.slot_of(user), for_right(keys, allowed).identity
     key = None if identity is None else seal_to(slot.pair.public_key, identity)
-    return ring.with_slot(replace(slot, identity_key=key))
+    return ring.with_slot(slot._replace(identity_key=key))
 
 
 def without_account(ring: Keyring, user: str) -> Keyring:
@@ -75,7 +74,7 @@ def without_account(ring: Keyring, user: str) -> Keyring:
     slot = ring.slot_of(user)
     if len(ring.slots) == 1:
         raise TrialError(f"{slot.user} is the only account of this study. Add another one first.")
-    return replace(ring, slots=tuple(other for other in ring.slots if other.user != slot.user))
+    return ring._replace(slots=tuple(other for other in ring.slots if other.user != slot.user))
 
 
 def with_recovery_key(ring: Keyring, keys: Keys, recovery_key: str) -> Keyring:
@@ -85,7 +84,7 @@ def with_recovery_key(ring: Keyring, keys: Keys, recovery_key: str) -> Keyring:
         TrialError: it is mistyped, or the keys lack the one to the identities, which the recovery key has to open.
     """
     slot = _slot(ring, RECOVERY, read_recovery_key(recovery_key), for_right(keys, True))
-    return ring.with_slot(replace(slot, attempts=ring.recovery.attempts.cleared()))
+    return ring.with_slot(slot._replace(attempts=ring.recovery.attempts.cleared()))
 
 
 def lift_block(folder: Path, user: str) -> None:
@@ -93,7 +92,7 @@ def lift_block(folder: Path, user: str) -> None:
     with held(folder):
         ring = read_keyring(folder)
         slot = ring.slot_of(user)
-        write_keyring(folder, ring.with_slot(replace(slot, attempts=slot.attempts.cleared())))
+        write_keyring(folder, ring.with_slot(slot._replace(attempts=slot.attempts.cleared())))
 
 
 def _slot(ring: Keyring, user: str, password: str, keys: Keys) -> Slot:

@@ -5,8 +5,8 @@ good: the wait passes by itself, an administrator can lift it, and where the clo
 clock, which neither ends it nor lengthens it beyond the longest one.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from models.domain.date_notation import write_moment
 from models.domain.errors import TrialError
@@ -19,8 +19,7 @@ _ROUNDING_UP = timedelta(microseconds=999_999)
 """To the full second at which the wait is certainly over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempts:
+class Attempts(NamedTuple):
     """The failures since the last success, the wait that follows from them, and the failures nobody was told of yet.
 
     `pending` keeps the moments of the newest 200 of `pending_count` failures that are not yet in the audit trail.
@@ -42,7 +41,7 @@ class Attempts:
         """The same by the clock of now: a wait that would end later than any can is of another one, and begins anew."""
         if self.blocked_until is None or self.blocked_until <= now + LONGEST_WAIT:
             return self
-        return replace(self, blocked_until=now + _wait(self.failures))
+        return self._replace(blocked_until=now + _wait(self.failures))
 
     def failed(self, now: datetime) -> "Attempts":
         """One more failure."""
@@ -56,12 +55,12 @@ class Attempts:
 
     def cleared(self) -> "Attempts":
         """After a success, or when an administrator lifts the block. What the audit trail has to hear of stays."""
-        return replace(self, failures=0, blocked_until=None)
+        return self._replace(failures=0, blocked_until=None)
 
     def reported(self, moments: tuple[datetime, ...], number: int) -> "Attempts":
         """Without the failures that the audit trail now holds; those that came meanwhile stay."""
         left = tuple(moment for moment in self.pending if moment not in moments)
-        return replace(self, pending=left, pending_count=max(self.pending_count - number, len(left)))
+        return self._replace(pending=left, pending_count=max(self.pending_count - number, len(left)))
 
 
 NO_FAILURES = Attempts()

@@ -59,7 +59,7 @@ def for_right(keys: Keys, identity: bool) -> Keys:
 
 def sealed(ring: Keyring, keys: Keys) -> Keyring:
     """The keyring under a seal of these keys."""
-    return replace(ring, seal=_seal(ring, keys))
+    return ring._replace(seal=_seal(ring, keys))
 
 
 def refuse_if_changed(ring: Keyring, keys: Keys) -> None:
@@ -82,10 +82,10 @@ def resealed(ring: Keyring, old: Keys, new: Keys) -> Keyring:
         identity = slot.identity_key
         if identity is not None and new.identity is not None:
             identity = seal_to(slot.pair.public_key, new.identity)
-        return replace(slot, data_key=_record_keys(slot.pair.public_key, new), identity_key=identity)
+        return slot._replace(data_key=_record_keys(slot.pair.public_key, new), identity_key=identity)
 
     slots = tuple(changed(slot) for slot in ring.slots)
-    return sealed(replace(ring, slots=slots, recovery=changed(ring.recovery)), new)
+    return sealed(ring._replace(slots=slots, recovery=changed(ring.recovery)), new)
 
 
 def _record_keys(public_key: bytes, keys: Keys) -> bytes:

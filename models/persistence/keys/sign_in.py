@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -148,7 +148,7 @@ def _unlock(folder: Path, ring: Keyring, slot: Slot | None, password: str, now: 
 
 
 def _with_attempts(ring: Keyring, slot: Slot | None, attempts: Attempts) -> Keyring:
-    return replace(ring, unknown=attempts) if slot is None else ring.with_slot(replace(slot, attempts=attempts))
+    return ring._replace(unknown=attempts) if slot is None else ring.with_slot(slot._replace(attempts=attempts))
 
 
 def _keep(folder: Path, ring: Keyring) -> bool:

@@ -1,7 +1,7 @@
 """What a keyring holds: a slot per account and one for the recovery key."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from models.domain.errors import TrialError
 from models.persistence.keys.attempts import NO_FAILURES, Attempts
@@ -12,8 +12,7 @@ RECOVERY = ""
 _LONGEST_NAME = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One account's way in: a key pair under its password, and the study's keys sealed to that pair.
 
     `data_key` holds the key of the database and that of the audit trail's chain, which every account needs.
@@ -27,8 +26,7 @@ class Slot:
     attempts: Attempts = NO_FAILURES
 
 
-@dataclass(frozen=True, slots=True)
-class Keyring:
+class Keyring(NamedTuple):
     """The keyring of a study. It names accounts, and nobody and nothing else.
 
     `unknown` counts sign-ins with names that no account has; the names themselves are not kept, since people type
@@ -58,10 +56,10 @@ class Keyring:
     def with_slot(self, slot: Slot) -> "Keyring":
         """With that slot in place of the one that had its name, or as a new one."""
         if slot.user == RECOVERY:
-            return replace(self, recovery=slot)
+            return self._replace(recovery=slot)
         if self.find(slot.user) is None:
-            return replace(self, slots=(*self.slots, slot))
-        return replace(self, slots=tuple(slot if old.user == slot.user else old for old in self.slots))
+            return self._replace(slots=(*self.slots, slot))
+        return self._replace(slots=tuple(slot if old.user == slot.user else old for old in self.slots))
 
 
 def new_name(user: str) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.text import ElidedLabel
+from gui.widgets.wrapped_link import WrappedLink
 from tests.gui.pictures.golden import Pixels, pixels_of
 
 LEAST_CONTRAST = 4.5
@@ -82,6 +83,11 @@ def _cut(widget: QWidget) -> Iterator[str]:
             if tall > widget.height() + 1:
                 yield f"{_name(widget)} needs {tall} pixels of height and has {widget.height()}"
             return
+    elif isinstance(widget, WrappedLink):
+        tall = widget.heightForWidth(widget.width())
+        if tall > widget.height() + 1:
+            yield f"{_name(widget)} needs {tall} pixels of height and has {widget.height()}"
+        return
     elif isinstance(widget, QCheckBox | QRadioButton):
         needed, room = widget.sizeHint().width(), widget.width()
     elif isinstance(widget, QPushButton):

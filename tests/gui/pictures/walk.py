@@ -52,6 +52,9 @@ def places(application: Application) -> Iterator[tuple[str, QWidget]]:
     for kind in FORMS:
         view.show_target(Target("patient", patient, record=(kind, 0)))
         yield from _dialogs(application, f"form-{kind}")
+    visit = view.workspace.study.chart(patient).records["visit"][0].id
+    view.show_target(Target("patient", patient, record=("visit", visit)))
+    yield from _dialogs(application, "form-visit-recorded")
     view.show_target(Target("patient", patient, "overview"))
     page = view.page
     if page is not None:

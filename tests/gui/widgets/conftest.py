@@ -13,7 +13,6 @@ from gui.notifier import Notifier
 from gui.settings import SettingsFile
 from gui.workspace import Target, Workspace
 from models.domain.findings import Finding
-from models.domain.notation import Desk
 from models.study import Changes, Study
 
 
@@ -26,11 +25,14 @@ class Person:
     told: list[str] = field(default_factory=list)
     broadcast: list[Changes] = field(default_factory=list)
 
-    def ask_reason(self, parent: QWidget, what: str, findings: Sequence[Finding], desk: Desk) -> str | None:
+    def ask_reason(self, parent: QWidget, what: str, findings: Sequence[Finding], workspace: Workspace) -> str | None:
         self.asked.append((what, tuple(findings)))
         return self.reason
 
     def show_target(self, target: Target) -> None:
+        self.told.append(target.page)
+
+    def ask_patient(self, target: Target) -> None:
         self.told.append(target.page)
 
     def set_badge(self, page: str, count: int, tone: str = "") -> None:

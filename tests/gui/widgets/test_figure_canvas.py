@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.figure_canvas import PIXELS_PER_INCH, FigureCanvas
-from models.figures.overview import Overview, overview
-from models.figures.style import DrawOptions, Hit
+from models.figures.data import overview_content
+from models.figures.overview import draw
+from models.figures.style import Drawing, DrawOptions, Hit
 from tests.builders import a_treated_patient
 
 
@@ -18,9 +19,9 @@ class Drawer:
         self.chart = a_treated_patient().chart()
         self.sizes: list[tuple[float, float]] = []
 
-    def __call__(self, width: float, height: float) -> Overview:
+    def __call__(self, width: float, height: float) -> Drawing:
         self.sizes.append((width, height))
-        return overview(self.chart, DrawOptions(width_inch=width, height_inch=height))
+        return draw(overview_content(self.chart), DrawOptions(width_inch=width, height_inch=height))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.widgets.reason_dialog import ReasonDialog
 from gui.widgets.why import WhyButton, WhyPanel, WhyValue
+from gui.workspace import Workspace
 from models.domain.derived import Derived, Rule
 from models.domain.findings import warning
 from models.domain.notation import Desk
@@ -22,8 +23,8 @@ def texts(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel)]
 
 
-def test_a_reason_is_needed_before_it_can_be_saved(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("MRD result: correct\nABL1 copies: 4531 → 45310", (), Desk.ENGLISH)
+def test_a_reason_is_needed_before_it_can_be_saved(qtbot: QtBot, workspace: Workspace) -> None:
+    dialog = ReasonDialog("MRD result: correct\nABL1 copies: 4531 → 45310", (), workspace)
     qtbot.addWidget(dialog)
     save = dialog.findChild(QPushButton, "reason_save")
     assert save is not None
@@ -34,28 +35,47 @@ def test_a_reason_is_needed_before_it_can_be_saved(qtbot: QtBot) -> None:
     assert dialog.reason() == "Typing error: 450 was meant"
 
 
-def test_a_reason_of_ones_own_is_taken_as_it_is(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("MRD result: correct", (), Desk.ENGLISH)
+def test_a_reason_of_ones_own_is_taken_as_it_is(qtbot: QtBot, workspace: Workspace) -> None:
+    dialog = ReasonDialog("MRD result: correct", (), workspace)
     qtbot.addWidget(dialog)
     qtbot.keyClicks(dialog.choice.box, "Patient phoned")
     assert dialog.reason() == "Patient phoned"
 
 
-def test_the_doubt_is_shown_where_its_reason_is_asked_for(qtbot: QtBot) -> None:
+def test_the_doubt_is_shown_where_its_reason_is_asked_for(qtbot: QtBot, workspace: Workspace) -> None:
     dialog = ReasonDialog(
-        "MRD result", [warning("collected", "Collected lies after the date of death.", "x")], Desk.ENGLISH
+        "MRD result", [warning("collected", "Collected lies after the date of death.", "x")], workspace
     )
     qtbot.addWidget(dialog)
     assert "Doubtful: Collected lies after the date of death." in texts(dialog)
 
 
-def test_control_and_enter_finish_the_reason(qtbot: QtBot) -> None:
-    dialog = ReasonDialog("MRD result: correct", (), Desk.ENGLISH)
+def test_control_and_enter_finish_the_reason(qtbot: QtBot, workspace: Workspace) -> None:
+    dialog = ReasonDialog("MRD result: correct", (), workspace)
     in_front(qtbot, dialog)
     qtbot.keyClicks(dialog.note.box, "Typing error")
     dialog.note.box.setFocus()
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.note.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_reason_in_progress_comes_back_where_the_same_is_asked_again(qtbot: QtBot, workspace: Workspace) -> None:
+    def opened(what: str) -> ReasonDialog:
+        dialog = ReasonDialog(what, (), workspace)
+        in_front(qtbot, dialog)
+        return dialog
+
+    first = opened("MRD result: correct\nABL1 copies: 4531 → 45310")
+    qtbot.keyClicks(first.choice.box, "Typing error")
+    qtbot.keyClicks(first.note.box, "450 was m")
+    first.reject()
+    assert opened("MRD result: correct\nABL1 copies: 1 → 2").reason() == ""
+    again = opened("MRD result: correct\nABL1 copies: 4531 → 45310")
+    assert again.reason() == "Typing error: 450 was m"
+    assert again.save.isEnabled()
+    assert workspace.study.drafts() == ()
+    again.save.click()
+    assert opened("MRD result: correct\nABL1 copies: 4531 → 45310").reason() == ""
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """What must follow from the record and is not there."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.chart.patient_chart import PatientChart
+from models.chart.visits import Entry
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.sentence import write_sentence
@@ -21,6 +24,10 @@ def builder() -> PatientBuilder:
 
 def said(chart: PatientChart) -> list[tuple[str, str, int]]:
     return [(write_sentence(gap.said, Desk.ENGLISH), gap.kind, gap.record_id) for gap in chart.gaps]
+
+
+def entry(code: str, status: str) -> Entry:
+    return Entry(code, status=status)
 
 
 def withdrawn(builder: PatientBuilder) -> Consent:
@@ -66,7 +73,35 @@ def test_a_beginning_without_its_day_is_named_with_its_record(builder: PatientBu
 
 def test_a_cycle_that_was_passed_over_is_named(builder: PatientBuilder) -> None:
     [(words, _, _)] = said(builder.phase("blina-3", 130).chart())
-    assert words == "Blinatumomab cycle 3 began, but Blinatumomab cycle 2 has no beginning."
+    assert words == (
+        "Blinatumomab cycle 3 began, but Blinatumomab cycle 2 has no beginning: enter it, or the visit "
+        "“Cycle 2, day 1” as skipped, with the reason."
+    )
+
+
+def test_a_cycle_that_was_passed_over_is_asked_for_once(builder: PatientBuilder) -> None:
+    chart = builder.phase("blina-3", 130).chart()
+    state = {visit.code: visit.state for visit in chart.visits}
+    assert (state["C2D1"], state["C2"]) == (VisitState.CANCELLED, VisitState.CANCELLED)
+    assert len(chart.gaps) == 1
+
+
+@pytest.mark.parametrize("status", ["MISSED", "SKIPPED"])
+def test_the_reason_for_which_a_cycle_was_passed_over_answers_it(builder: PatientBuilder, status: str) -> None:
+    chart = builder.phase("blina-3", 130).visit("C2D1", status=status, reason="Infection").chart()
+    assert chart.gaps == ()
+    known_by_entry = replace(chart, records={**chart.records, "visit": ()}, entries={"visit": (entry("C2D1", status),)})
+    assert known_by_entry.gaps == ()
+
+
+def test_a_first_visit_that_took_place_leaves_the_beginning_of_its_cycle_missing(builder: PatientBuilder) -> None:
+    assert len(builder.phase("blina-3", 130).visit("C2D1", 128).chart().gaps) == 1
+
+
+def test_an_optional_cycle_that_was_passed_over_is_not_asked_for(builder: PatientBuilder) -> None:
+    chart = builder.phase("blina-2", 128).phase("blina-4", 170).chart()
+    assert chart.gaps == ()
+    assert {visit.state for visit in chart.visits if visit.code in ("C3D1", "C3")} == {VisitState.NOT_TAKEN}
 
 
 def test_consent_withdrawn_ends_the_visits_and_asks_how_it_ended(builder: PatientBuilder) -> None:
@@ -76,6 +111,33 @@ def test_consent_withdrawn_ends_the_visits_and_asks_how_it_ended(builder: Patien
     [after] = [visit for visit in chart.visits if visit.code == "C1"]
     assert after.state is VisitState.CANCELLED
     assert after.reason.endswith("before the window closed: withdrawal of consent.")
+
+
+@pytest.mark.parametrize("day", ["UNK", "2026"])
+def test_consent_withdrawn_on_a_day_not_known_ends_the_visits_all_the_same(builder: PatientBuilder, day: str) -> None:
+    builder.add(Consent(version="3.0", signed=builder.on(-10), withdrawn=PartialDate.from_iso(day)))
+    chart = builder.chart()
+    assert chart.due == ()
+    assert {visit.state for visit in chart.visits} == {VisitState.CANCELLED}
+
+
+def test_consent_withdrawn_on_a_day_not_known_still_asks_how_it_ended(builder: PatientBuilder) -> None:
+    builder.add(Consent(version="3.0", signed=builder.on(-10), withdrawn=PartialDate.from_iso("UNK")))
+    assert said(builder.chart())[0][0] == (
+        "Consent was withdrawn, on a day that is not known: record how the participation ended."
+    )
+
+
+def test_consent_of_which_it_is_said_that_it_was_not_withdrawn_stands(builder: PatientBuilder) -> None:
+    builder.add(Consent(version="3.0", signed=builder.on(-10), withdrawn=PartialDate.from_iso("ND")))
+    assert builder.chart().left is None
+
+
+def test_nothing_is_asked_of_who_died_on_a_day_not_known(builder: PatientBuilder) -> None:
+    builder.add(Death(date=PartialDate.from_iso("UNK")))
+    chart = builder.chart()
+    assert chart.due == ()
+    assert [visit.findings for visit in chart.visits if visit.findings] == []
 
 
 def test_a_newer_consent_stands(builder: PatientBuilder) -> None:

@@ -33,6 +33,14 @@ def test_a_withdrawn_consent_is_doubted_unless_a_later_one_stands() -> None:
     assert enrolling({"consent": (gone, Consent(id=2, version="4.0", signed=ON))}) == set()
 
 
+def test_a_consent_withdrawn_on_a_day_not_known_is_doubted_and_one_not_withdrawn_stands() -> None:
+    def withdrawn(day: str) -> Consent:
+        return Consent(id=1, version="4.0", signed=EARLIER, withdrawn=PartialDate.from_iso(day))
+
+    assert enrolling({"consent": (withdrawn("UNK"),)}) == {"patient.consent-withdrawn"}
+    assert enrolling({"consent": (withdrawn("ND"),)}) == set()
+
+
 def test_the_age_of_the_protocol_is_asked_of_the_birth_where_no_age_is_recorded() -> None:
     born = {"age": None}
     assert enrolling({}, **born) == set()

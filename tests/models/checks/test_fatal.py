@@ -10,7 +10,7 @@ from models.domain.partial_dates import PartialDate
 from models.records.safety import AdverseEvent, AeGrade
 from tests.models.checks.asking import NOW, ON, messages, rules
 
-EVENT: Mapping[str, Any] = {"term": "Sepsis", "version": "4.03", "began": ON}
+EVENT: Mapping[str, Any] = {"term": "Lung infection", "version": "4.03", "began": ON}
 SERIOUS = {**EVENT, "serious": True, "aware": NOW - timedelta(days=1)}
 FATAL = {**SERIOUS, "outcome": "FATAL", "seriousness": ("AESDTH",)}
 DIED = PartialDate(2026, 3, 9)

@@ -242,7 +242,10 @@ def test_every_endpoint_of_the_protocol_states_its_rule(endpoint: Endpoint) -> N
 
 
 def test_the_rule_names_landmark_and_confirmation(dalba: Protocol) -> None:
-    assert "no complete haematologic remission by the landmark D85, dated to study day 1" in method(EFS, dalba).wording
+    assert (
+        "no complete haematologic remission by the landmark (day 85), dated to study day 1"
+        in method(EFS, dalba).wording
+    )
     words = method(DURATION._replace(confirmed=True), dalba).wording
     assert "loss of molecular response, confirmed by the next sample" in words
     assert "last MRD sample (bone marrow)" in words

@@ -25,6 +25,7 @@ def test_backup_makes_one_that_counts_and_copies_it_into_a_folder(run: Run, demo
     [made] = demo.glob("backups/*-request")
     assert printed.startswith(f"{made}: made and checked, ")
     assert list(stick.glob(f"*/{made.name}/study.db"))
+    assert list(demo.glob("backups/fallback-*.pdf"))
     with open_demo(demo, SystemClock()) as study:
         assert [backup.name for backup in study.backups.all() if backup.genuine] == [made.name]
 

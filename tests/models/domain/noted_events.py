@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[3]
-_PLACES: Mapping[str, int] = {".note": 0, "._note": 0, "note_event": 3, "_note": 4, ".keep_event": 1}
+_PLACES: Mapping[str, int] = {".note": 0, "._note": 0, "note_event": 3, "_note": 4, ".keep_event": 1, ".tell_trail": 1}
 """The functions that write an event -> which of their arguments is the act; the details come next. A bare `note`
 declares a field."""
 _PAPERS = {"PrintNoting": 2}

@@ -60,7 +60,17 @@ def test_a_dash_or_an_empty_cell_means_that_the_grade_does_not_exist(tmp_path: P
 def test_a_workbook_of_version_4_is_known_by_its_header(tmp_path: Path) -> None:
     header = ["MedDRA v12.0 Code", "CTCAE v4.0 SOC", "CTCAE v4.0 Term", *HEADER[3:8], "Definition"]
     book = read_workbook(a_workbook(tmp_path, ANEMIA[:9], header=header))
-    assert (book.version, book.findings) == ("4.03", ())
+    assert book.version == "4.03"
+    assert {finding.rule for finding in book.findings} == {"ctcae-workbook/missing-term"}
+
+
+def test_a_workbook_of_version_4_is_compared_with_the_list_of_that_version(tmp_path: Path) -> None:
+    header = ["MedDRA v12.0 Code", "CTCAE v4.0 SOC", "CTCAE v4.0 Term", *HEADER[3:8], "Definition"]
+    later = [1, BLOOD, "Eosinophilia", "x", "-", "x", "-", "-", "-"]
+    early = [2, BLOOD, "Spleen disorder", "x", "x", "-", "x", "x", "-"]
+    book = read_workbook(a_workbook(tmp_path, later, early, header=header))
+    told = {finding.message for finding in book.findings if finding.rule != "ctcae-workbook/missing-term"}
+    assert told == {"Eosinophilia is not in the term list of CTCAE 4.03."}
 
 
 def test_the_version_may_stand_in_the_name_of_the_file_only(tmp_path: Path) -> None:

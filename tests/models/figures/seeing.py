@@ -2,11 +2,19 @@
 
 from itertools import combinations
 
+from models.chart.patient_chart import PatientChart
+from models.figures.cohort.standing import Standing
+from models.figures.data import overview_content
 from models.figures.ink import Ink
-from models.figures.style import Drawing
+from models.figures.overview import draw
+from models.figures.style import Drawing, DrawOptions
 
 POINTS = 72
 _SAME_LINE = 5.0
+
+
+def overview(chart: PatientChart, options: DrawOptions, standing: Standing | None = None) -> Drawing:
+    return draw(overview_content(chart), options, standing)
 
 
 def _ink_of(drawing: Drawing) -> Ink:

@@ -9,13 +9,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from models.domain.notation import Desk
 from models.figures.data import overview_content
-from models.figures.overview import Overview, draw, near, overview, zooms
-from models.figures.style import DrawOptions, Scheme
+from models.figures.overview import draw, near, zooms
+from models.figures.style import Drawing, DrawOptions, Scheme
 from models.records.disease import Relapse
 from models.records.molecular import Mutation
 from models.records.treatment import Transplant
 from tests.builders import PatientBuilder, a_patient, a_treated_patient
-from tests.models.figures.seeing import POINTS, cut, overlapping, words
+from tests.models.figures.seeing import POINTS, cut, overlapping, overview, words
 
 SCREEN = DrawOptions()
 
@@ -155,7 +155,7 @@ def test_two_results_that_would_hide_each_other_stand_side_by_side() -> None:
 events = st.lists(st.tuples(st.integers(1, 250), st.integers(0, 90), st.integers(1, 5)), max_size=25)
 
 
-def rows_of(drawing: Overview) -> Iterable[list[tuple[float, float]]]:
+def rows_of(drawing: Drawing) -> Iterable[list[tuple[float, float]]]:
     bars: dict[float, list[tuple[float, float]]] = {}
     for hit in drawing.hits:
         if hit.kind == "adverse_event":

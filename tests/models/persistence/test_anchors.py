@@ -21,7 +21,7 @@ def test_closing_keeps_where_the_trail_ended(path: Path) -> None:
     with signed_in(path, HandClock()) as study:
         [signed_out] = [line for line in study.trail.lines() if line.row == kept["rows"]]
         assert signed_out.act == "sign-out"
-        assert study.trail.verify([Head(kept["rows"], kept["link"])]).problems == ()
+        assert study.trail.verify(heads=[Head(kept["rows"], kept["link"])]).problems == ()
 
 
 def test_r9_an_old_database_put_back_whole_is_found(path: Path, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import resource
 import signal
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -150,7 +149,7 @@ def test_a_copy_that_does_not_agree_with_its_manifest_does_not_count(folder: Stu
         "keyring": "0" * 64,
     }
     with pytest.raises(TrialError, match="does not count"):
-        look_over(made._replace(manifest=replace(made.manifest, **{what: other[what]})), folder.keys)
+        look_over(made._replace(manifest=made.manifest._replace(**{what: other[what]})), folder.keys)
 
 
 def test_nobody_reads_from_a_manifest_how_many_patients_or_deaths_there_are(folder: StudyFolder) -> None:
@@ -163,7 +162,7 @@ def test_nobody_reads_from_a_manifest_how_many_patients_or_deaths_there_are(fold
 
 def in_the_first_format(made: Backup, folder: StudyFolder, **numbers: int) -> Backup:
     """The backup as earlier versions made it: with the numbers of rows in clear."""
-    manifest = replace(made.manifest, rows={**counted(made, folder), **numbers})
+    manifest = made.manifest._replace(rows={**counted(made, folder), **numbers})
     (made.path / MANIFEST).write_bytes(manifest_bytes(manifest, folder.keys))
     return read_manifest(made.path, folder.keys)
 
@@ -258,6 +257,13 @@ def test_a_manifest_with_a_number_beyond_all_numbers_is_no_backup(folder: StudyF
     assert backups_in(folder.backups, folder.keys) == ()
 
 
+def test_a_manifest_under_a_seal_of_no_letters_is_no_backup(folder: StudyFolder) -> None:
+    made = make(folder)
+    content = json.loads((made.path / MANIFEST).read_text())
+    (made.path / MANIFEST).write_text(json.dumps({**content, "mac": "\ud800"}))
+    assert backups_in(folder.backups, folder.keys) == ()
+
+
 def test_the_newest_is_the_one_that_knows_most_whatever_the_clocks_said(path: Path) -> None:
     clock = HandClock()
     with signed_in(path, clock) as study:
@@ -336,7 +342,7 @@ def test_a_backup_in_an_older_format_is_held_against_its_manifest_and_the_cipher
     folder: StudyFolder,
 ) -> None:
     made = make(folder)
-    older = made._replace(manifest=replace(made.manifest, schema="0001"))
+    older = made._replace(manifest=made.manifest._replace(schema="0001"))
     look_over(older, folder.keys)
     flip_a_bit(database_of(made.path))
     with pytest.raises(TrialError):

@@ -75,7 +75,7 @@ def test_a_link_that_was_printed_before_still_holds(administrator: Study, clock:
     printed = administrator.trail.head()
     administrator.accounts.change_keys(PASSWORD)
     with open_as(administrator.path, clock, "A. Verdi") as study:
-        assert study.trail.verify([Head(printed.rows, printed.link[:16])]).problems == ()
+        assert study.trail.verify(heads=[Head(printed.rows, printed.link[:16])]).problems == ()
 
 
 def test_who_kept_a_copy_of_an_old_slot_does_not_open_what_is_there_now(
@@ -301,4 +301,4 @@ def test_a_reason_or_a_draft_typed_before_is_there_after(study: Study, clock: Fi
         administrator.accounts.change_keys(PASSWORD)
     with open_as(study.path, clock) as again:
         assert again.draft("form") == {"name": "half a sentence"}
-        again.set_setting("site_name", "North", Context("C. Rossi"))
+        again.set_setting("site_name", "North", Context("C. Rossi", "Renamed"))

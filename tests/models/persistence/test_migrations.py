@@ -1,7 +1,7 @@
 """The migrations and the declared tables agree, and every revision is applied to data without losing any."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.persistence.acting import acting
+from models.persistence.audit import unwatch, watch
 from models.persistence.backup_manifest import Backup, backups_in
 from models.persistence.engine import reader, writer
 from models.persistence.keys.keys import new_keys
@@ -23,13 +24,13 @@ from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
 from models.persistence.migrate import upgrade
 from models.persistence.restore import restore_beside
 from models.persistence.schema import SCHEMA_VERSION, whole_schema
-from models.persistence.schema_version import bring_up_to_date, stored_version
+from models.persistence.schema_version import bring_up_to_date
 from models.persistence.unit_of_work import writing
 from models.protocols.loading import find_protocol
 from models.records.disease import Disease
 from models.records.molecular import MrdResult
 from models.study import Edit, Study
-from tests.study_fixtures import BY, PASSWORD, open_as
+from tests.study_fixtures import BY, PASSWORD, open_as, stored_version
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -146,6 +147,36 @@ def test_a_migration_that_fails_leaves_the_study_as_it_was(
     assert (first_schema / DATABASE).read_bytes() == before
     assert not list(first_schema.glob("*.upgrading"))
     bring_up_to_date(first_schema / DATABASE, keys, BY.actor, clock)
+
+
+def forge_an_age(connection: Any) -> None:
+    """A migration that goes wrong: a value is another one, and no trigger saw it."""
+    unwatch(connection)
+    connection.exec_driver_sql("UPDATE patient SET age = 17 WHERE id = 1")
+    watch(connection)
+
+
+def lose_a_row(connection: Any) -> None:
+    unwatch(connection)
+    connection.exec_driver_sql("DELETE FROM document WHERE id = 1")
+    watch(connection)
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [(forge_an_age, "the database, patient 1: "), (lose_a_row, r"document had \d+ rows and would have \d+")],
+)
+def test_a_copy_that_a_migration_spoilt_never_takes_the_place_of_the_study(
+    second_schema: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Any], None], why: str
+) -> None:
+    before = (second_schema / DATABASE).read_bytes()
+    keys = unlock(second_schema, BY.actor, PASSWORD, clock.now()).keys
+    with monkeypatch.context() as broken:
+        broken.setattr("models.persistence.schema_version.reconcile", damage)
+        with pytest.raises(TrialError, match=rf"because of its copy: {why}.*Nothing in the study was changed"):
+            bring_up_to_date(second_schema / DATABASE, keys, BY.actor, clock)
+    assert (second_schema / DATABASE).read_bytes() == before
+    assert not list(second_schema.glob("*.upgrading"))
 
 
 def test_an_older_study_is_not_migrated_by_reading_it(first_schema: Path, clock: FixedClock) -> None:

@@ -19,13 +19,14 @@ from models.domain.errors import DamagedError, TrialError
 from models.domain.notation import Desk
 from models.persistence.backup_manifest import MANIFEST
 from models.persistence.engine import writer
+from models.persistence.holder import InUseError
 from models.persistence.keys.sealing import LEAST_COST
 from models.persistence.keys.sign_in import unlock
 from models.persistence.layout import DATABASE, STUDY_SUFFIX
 from models.persistence.second_folder import place_of
 from models.persistence.study_folder import open_folder
 from models.protocols.loading import find_protocol
-from models.study import InUseError, Study
+from models.study import DEMO_PASSWORD, Study
 from tests.study_fixtures import ACCOUNTS, BY, PASSWORD, open_as
 
 
@@ -204,6 +205,14 @@ def test_a_study_cannot_be_made_in_a_folder_that_is_not_there(tmp_path: Path) ->
         )
 
 
+@pytest.mark.parametrize("password", ["too short", DEMO_PASSWORD, "Haematology D-ALBA"])
+def test_a_study_is_not_made_with_a_password_that_may_not_be_used(tmp_path: Path, password: str) -> None:
+    accounts = (*ACCOUNTS[:1], ACCOUNTS[1]._replace(password=password))
+    with pytest.raises(TrialError, match=r"The account C\. Rossi: The password"):
+        Study.create(tmp_path / "s", find_protocol("dalba"), "1", "Haematology", accounts, cost=LEAST_COST)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_study_that_could_not_be_made_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_anything: object) -> None:
         raise OSError(28, "No space left on device")
@@ -234,7 +243,8 @@ OPEN_BESIDE = """
 import sys
 from pathlib import Path
 from models.domain.errors import TrialError
-from models.study import InUseError, Study
+from models.persistence.holder import InUseError
+from models.study import Study
 try:
     Study.open(Path(sys.argv[1]), "C. Rossi", sys.argv[2])
 except TrialError as problem:

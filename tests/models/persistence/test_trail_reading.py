@@ -13,12 +13,13 @@ from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.trail_words import detail_words, event_words
 from models.domain.value_words import in_words
-from models.exchange.trail_csv import write_trail
+from models.exchange.trail_listing import write_trail
 from models.persistence.trail_reading import content_of, moment_of
 from models.records import KINDS
 from models.study import Correction, Edit, Study
 from tests.backup_fixtures import ADMINISTRATOR, COORDINATOR, MONITOR
 from tests.forging import forge
+from tests.printing import printing_on
 from tests.signing_fixtures import DAY, WHY, enter, haemoglobin, sign
 from tests.study_fixtures import enrol_a_patient, open_as
 
@@ -98,7 +99,7 @@ def readings(study: Study, patient: int, folder: Path) -> tuple[Callable[[], obj
         lambda: study.trail.changed(patient),
         study.trail.people,
         lambda: study.withdrawn(patient, "lab"),
-        lambda: write_trail(study.trail, folder / "trail.csv"),
+        lambda: write_trail(study.trail, folder / "trail.csv", printing_on(study)),
         lambda: study.backups.loss(study.backups.all()[0]).words(Desk.ENGLISH),
     )
 

@@ -3,14 +3,16 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
 
+from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
-from models.persistence.unit_of_work import writing
+from models.persistence.unit_of_work import UnitOfWork, writing
 from models.records.disease import History
 from models.study import Edit, Study
 from tests.study_fixtures import BY, PASSWORD
@@ -22,6 +24,14 @@ def engine_of(study: Study) -> Engine:
     engine = study._folder.write  # noqa: SLF001 - the engine is watched and used past the commands
     assert engine is not None
     return engine
+
+
+def correct(unit: UnitOfWork, record: int) -> None:
+    unit.correct("history", record, {"term": "Asthma"})
+
+
+def withdraw(unit: UnitOfWork, record: int) -> None:
+    unit.withdraw("history", record)
 
 
 def conditions(study: Study, patient: int) -> list[str]:
@@ -37,6 +47,28 @@ def test_what_is_raised_inside_takes_everything_back(study: Study, patient: int)
     with pytest.raises(RuntimeError):
         insert_and_fail()
     assert conditions(study, patient) == []
+
+
+@pytest.mark.parametrize("act", [correct, withdraw])
+def test_r3_no_command_changes_or_withdraws_anything_without_a_reason(
+    study: Study, patient: int, act: Callable[[UnitOfWork, int], object]
+) -> None:
+    [(_, record)] = study.save(patient, [Edit("history", {"term": "Gout"})], BY).records
+    head = study.trail.head()
+    with pytest.raises(TrialError, match="reason"), writing(engine_of(study), BY, study.clock) as unit:
+        act(unit, record)
+    assert (study.trail.head(), conditions(study, patient)) == (head, ["Gout"])
+    with writing(engine_of(study), Context("", "Read wrongly"), study.clock) as unit:
+        act(unit, record)
+    assert study.trail.lines()[0].reason == "Read wrongly"
+
+
+def test_r4_a_value_set_to_itself_needs_no_reason_and_writes_nothing(study: Study, patient: int) -> None:
+    [(_, record)] = study.save(patient, [Edit("history", {"term": "Gout"})], BY).records
+    head = study.trail.head()
+    with writing(engine_of(study), BY, study.clock) as unit:
+        assert unit.correct("history", record, {"term": "Gout"}) == {}
+    assert study.trail.head() == head
 
 
 def test_a_commit_that_fails_is_no_entry(study: Study, patient: int) -> None:

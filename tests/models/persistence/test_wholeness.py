@@ -19,7 +19,7 @@ from tests.study_fixtures import PASSWORD
 
 @pytest.fixture
 def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wholeness, "_AT_ONCE_BYTES", 0)
+    monkeypatch.setattr(wholeness, "AT_ONCE_BYTES", 0)
 
 
 def flip_a_bit_that_no_start_reads(path: Path) -> None:

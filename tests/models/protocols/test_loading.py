@@ -10,6 +10,8 @@ from models.protocols.loading import find_protocol, load_protocol, parse_protoco
 from models.protocols.model import Protocol
 from tests.models.protocols.small_protocol import SMALL
 
+DOSE_FROM_DAY_10 = '[[phase.dose]]\ndrug = "pill"\ndose = 50\nfirst_day = 10\nlast_day = 10\n'
+
 
 def refused(text: str) -> str:
     with pytest.raises(TrialError) as refusal:
@@ -98,6 +100,18 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path, small: str) -> None:
         ("ladder = [100, 50]", "ladder = [50, 100]", "from the full dose downwards"),
         ("ladder = [100, 50]", "ladder = [100, nan]", '"ladder" must be a number'),
         ("ladder = [100, 50]", "ladder = [100, 1e-20]", "decimals"),
+        ("ladder = [100, 50]", "ladder = [100, 0]", '"ladder" must be above zero'),
+        ("ladder = [100, 50]", 'cap = 0\ncap_unit = "mg"', '"cap" must be above zero'),
+        ("ladder = [100, 50]", "restart_dose = 0", '"restart_dose" must be above zero'),
+        ("ladder = [100, 50]", "continuous_infusion = true", "must be given together"),
+        ("ladder = [100, 50]", "infusion_days = 28", "must be given together"),
+        ("dose = 100", "dose = 0", '"dose" must be above zero'),
+        ("last_day = 10", f"last_day = 10\n{DOSE_FROM_DAY_10}", 'two doses of "pill" are planned for the same days'),
+        (
+            "last_day = 10",
+            f"last_day = 10\nunder_age = 65\n{DOSE_FROM_DAY_10}from_age = 64",
+            'two doses of "pill" are planned for the same days',
+        ),
         ('drug = "pill"', 'drug = "syrup"', 'the drug "syrup" is not in this file'),
         ('anchor = "first"', 'anchor = "third"', 'the phase "third" is not in this file'),
         ('starts_phase = "second"', 'starts_phase = "third"', 'the phase "third" is not in this file'),
@@ -272,3 +286,8 @@ def test_any_value_in_the_place_of_another_gives_a_protocol_or_a_refusal(number:
 @settings(max_examples=300)
 def test_any_damage_to_a_file_gives_a_protocol_or_a_refusal(start: int, length: int, put: str) -> None:
     protocol_or_refusal(SMALL[:start] + put + SMALL[start + length :])
+
+
+def test_doses_for_neighbouring_ages_are_planned_for_the_same_days(small: str) -> None:
+    text = small.replace("last_day = 10", f"last_day = 10\nunder_age = 65\n{DOSE_FROM_DAY_10}from_age = 65", 1)
+    assert [dose.dose for dose in parse_protocol(text, "trial.toml").phases[0].doses] == [100, 50]

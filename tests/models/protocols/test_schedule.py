@@ -6,55 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.partial_dates import PartialDate
-from models.domain.resources import RESOURCES
-from models.protocols.loading import load_protocol
-from models.protocols.model import Protocol
-from models.protocols.schedule import (
-    DUE_STATES,
-    ActualVisit,
-    PlannedVisit,
-    Stop,
-    VisitState,
-    day_date,
-    due,
-    plan,
-    study_day,
-)
+from models.protocols.schedule import DUE_STATES, ActualVisit, VisitState, day_date, due, plan, study_day
+from tests.models.protocols.planning import DALBA, DAY_ONE, LONG_AFTER, done, on, rows, stop
 
-DAY_ONE = date(2026, 1, 5)
-LONG_AFTER = date(2030, 1, 1)
-DALBA = load_protocol(RESOURCES / "protocols" / "dalba.toml")
 DATES = st.dates(date(2017, 1, 1), date(2030, 12, 31))
-
-
-def on(day: date) -> PartialDate:
-    return PartialDate.from_date(day)
-
-
-def rows(
-    protocol: Protocol = DALBA,
-    *visits: ActualVisit,
-    today: date = DAY_ONE,
-    started: dict[str, date] | None = None,
-    ended: date | None = None,
-    treatment_ended: date | None = None,
-    consented: date | None = None,
-) -> dict[str, PlannedVisit]:
-    phases = {"induction": DAY_ONE} if started is None else started
-    planned = plan(
-        protocol,
-        phases_started={code: on(day) for code, day in phases.items()},
-        visits=visits,
-        today=today,
-        ended=Stop(ended, "death") if ended else None,
-        treatment_ended=Stop(treatment_ended, "transplant") if treatment_ended else None,
-        consented=on(consented) if consented else None,
-    )
-    return {row.code: row for row in planned}
-
-
-def done(code: str, day: date | PartialDate, key: int = 1) -> ActualVisit:
-    return ActualVisit(code, day if isinstance(day, PartialDate) else on(day), key=key)
 
 
 # ---- study days
@@ -87,7 +42,7 @@ def test_what_is_due_are_the_open_rows_of_the_whole_plan(today: date, visited: s
         "phases_started": {"induction": on(DAY_ONE), "blina-1": on(DAY_ONE + timedelta(days=85))},
         "visits": [done(code, DAY_ONE) for code in sorted(visited)],
         "today": today,
-        "ended": Stop(died, "death") if died else None,
+        "ended": stop(died, "death"),
     }
     whole = plan(DALBA, **facts)
     facts["recorded"] = {visit.code for visit in facts.pop("visits")}
@@ -233,92 +188,6 @@ def test_the_rows_are_in_the_order_of_their_dates() -> None:
     visits = (done("UNS", date(2026, 1, 28)), done("D22", date(2026, 1, 26)))
     planned = plan(DALBA, phases_started={"induction": on(DAY_ONE)}, visits=visits, today=DAY_ONE)
     assert [row.code for row in planned][:4] == ["D22", "UNS", "D45", "D57"]
-
-
-# ---- optional cycles, the end of treatment, the end of the study
-
-THROUGH_CYCLE_2 = {
-    "prephase": date(2025, 12, 29),
-    "induction": DAY_ONE,
-    "blina-1": date(2026, 4, 1),
-    "blina-2": date(2026, 5, 13),
-}
-
-
-def test_an_optional_cycle_that_does_not_begin_in_time_is_not_taken() -> None:
-    row = rows(started=THROUGH_CYCLE_2, today=LONG_AFTER)["C3D1"]
-    assert (row.state, row.reason) == (
-        VisitState.NOT_TAKEN,
-        "Blinatumomab cycle 3 is optional and did not begin in its window.",
-    )
-
-
-def test_an_optional_cycle_is_offered_when_its_day_comes() -> None:
-    assert rows(started=THROUGH_CYCLE_2, today=date(2026, 6, 24))["C3D1"].state is VisitState.OPEN
-
-
-def test_the_first_visit_of_an_optional_cycle_that_did_begin_can_be_overdue() -> None:
-    started = THROUGH_CYCLE_2 | {"blina-3": date(2026, 6, 24)}
-    assert rows(started=started, today=LONG_AFTER)["C3D1"].state is VisitState.OVERDUE
-
-
-def test_a_required_cycle_that_does_not_begin_in_time_is_overdue() -> None:
-    started = {k: v for k, v in THROUGH_CYCLE_2.items() if k != "blina-2"}
-    assert rows(started=started, today=LONG_AFTER)["C2D1"].state is VisitState.OVERDUE
-
-
-def test_follow_up_takes_the_cycles_that_never_began_off_the_list() -> None:
-    started = THROUGH_CYCLE_2 | {"post": date(2026, 7, 1)}
-    got = rows(started=started, today=date(2026, 6, 24))
-    assert {got[code].state for code in ("C3D1", "C3", "C4D1", "C4", "C5D1", "C5")} == {VisitState.NOT_TAKEN}
-
-
-def test_a_transplant_before_a_required_cycle_cancels_it() -> None:
-    started = {k: v for k, v in THROUGH_CYCLE_2.items() if k != "blina-2"}
-    got = rows(started=started, today=date(2026, 5, 1), treatment_ended=date(2026, 4, 30))
-    assert {got[code].state for code in ("C2D1", "C2")} == {VisitState.CANCELLED}
-    assert got["C2D1"].reason == "Protocol treatment ended: transplant."
-
-
-def test_the_response_assessment_of_the_last_cycle_is_still_owed_after_treatment() -> None:
-    got = rows(started=THROUGH_CYCLE_2, today=date(2026, 6, 20), treatment_ended=date(2026, 6, 10))
-    assert got["C2"].state is VisitState.OPEN
-
-
-def test_a_visit_whose_window_opens_after_the_end_of_treatment_is_cancelled() -> None:
-    got = rows(today=LONG_AFTER, treatment_ended=date(2026, 1, 30))
-    assert (got["D22"].state, got["D45"].state, got["D85"].state) == (
-        VisitState.OVERDUE,
-        VisitState.CANCELLED,
-        VisitState.OVERDUE,
-    )
-
-
-def test_follow_up_goes_on_after_the_end_of_treatment() -> None:
-    started = THROUGH_CYCLE_2 | {"post": date(2026, 7, 1)}
-    row = rows(started=started, today=LONG_AFTER, treatment_ended=date(2026, 7, 1))["FU3"]
-    assert row.state is VisitState.OVERDUE
-
-
-def test_death_cancels_what_had_not_closed_and_leaves_what_had() -> None:
-    got = rows(today=LONG_AFTER, ended=date(2026, 2, 20))
-    assert (got["D22"].state, got["D45"].state, got["FU3"].state) == (
-        VisitState.OVERDUE,
-        VisitState.CANCELLED,
-        VisitState.CANCELLED,
-    )
-
-
-def test_a_window_that_was_to_close_on_the_day_of_death_had_not_closed() -> None:
-    closes = rows(today=LONG_AFTER)["D22"].closes
-    assert closes is not None
-    assert rows(today=LONG_AFTER, ended=closes)["D22"].state is VisitState.CANCELLED
-    assert rows(today=LONG_AFTER, ended=closes + timedelta(days=1))["D22"].state is VisitState.OVERDUE
-
-
-def test_a_visit_after_death_is_flagged() -> None:
-    row = rows(DALBA, done("D45", date(2026, 2, 21)), ended=date(2026, 2, 20))["D45"]
-    assert [f.rule for f in row.findings] == ["visit.after-end"]
 
 
 # ---- for every course

@@ -8,7 +8,7 @@ from models.domain.derived import Derived
 from models.domain.partial_dates import PartialDate
 from models.protocols.schedule import ActualVisit, plan
 from models.protocols.visit_reasons import why_visit
-from tests.models.protocols.test_schedule import DALBA, DAY_ONE, LONG_AFTER, done, on
+from tests.models.protocols.planning import DALBA, DAY_ONE, LONG_AFTER, done, on
 from tests.wording import english, english_inputs
 
 

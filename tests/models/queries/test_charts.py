@@ -53,6 +53,14 @@ def test_lists_leave_laboratory_values_unread(study: Study, patient: int) -> Non
     assert len(whole.of(LabResult)) == 3
 
 
+@pytest.mark.parametrize("laboratory", [False, True])
+def test_lists_and_batches_of_papers_leave_it_unread_who_the_patients_are(
+    study: Study, patient: int, laboratory: bool
+) -> None:
+    assert study.chart(patient).identity is not None
+    assert [chart.identity for chart in study.charts(laboratory=laboratory)] == [None]
+
+
 def test_an_unknown_patient_is_said_to_be_gone(study: Study) -> None:
     with pytest.raises(TrialError, match="not in the study"):
         study.chart(999)

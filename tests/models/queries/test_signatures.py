@@ -11,8 +11,9 @@ from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.queries.signatures import signature_line
 from models.study import Edit, Study
-from models.study_types import SignatureView, signature_line
+from models.study_types import SignatureView
 from tests.signing_fixtures import DAY, WHY, copies, enter, haemoglobin, sign
 from tests.study_fixtures import PASSWORD, SitDown
 

@@ -9,7 +9,8 @@ from models.chart.patient_chart import PatientChart
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.queries.review import QueryView
-from models.queries.worklist import Urgency, Worklist, WorklistReader
+from models.queries.work_items import Urgency
+from models.queries.worklist import Worklist, WorklistReader
 from models.records.disease import Relapse
 from models.records.flags import Flag
 from models.records.molecular import Mutation
@@ -56,6 +57,12 @@ def test_a_running_clock_says_how_long_is_left() -> None:
     assert line.startswith("Serious: Cytokine release syndrome")
     assert "| aware 1 Oct 2026, 18:00 UTC+00:00 |" in line
     assert line.endswith("9 h left")
+
+
+def test_the_last_hour_of_a_clock_is_told_in_minutes() -> None:
+    builder = a_patient()
+    builder.add(serious(NOW - timedelta(hours=23, minutes=30)))
+    assert lines(builder, "clocks")[0].endswith("| 30 min left")
 
 
 @pytest.mark.parametrize(("hours", "late"), [(30, "6 h late"), (71, "47 h late"), (72, "2 days late")])
@@ -108,6 +115,20 @@ def test_an_awaited_result_grows_pressing_with_its_age() -> None:
     builder.add(Sample(purpose="HLA", sent=PartialDate(2026, 9, 30)))
     found = read(builder).section("awaited").items
     assert [(item.badge, item.urgency) for item in found] == [("20 days", Urgency.SOON), ("2 days", Urgency.LATER)]
+
+
+def test_what_has_waited_longest_comes_first() -> None:
+    young, old = a_patient(), a_patient()
+    young.add(Sample(purpose="HLA", sent=PartialDate(2026, 9, 30)))
+    old.add(Sample(purpose="HLA", sent=PartialDate(2026, 9, 20)))
+    assert [item.badge for item in read(young, old).section("awaited").items] == ["12 days", "2 days"]
+
+
+def test_of_the_visits_whose_window_is_open_the_one_that_closes_first_comes_first() -> None:
+    later = a_patient(day_one=date(2026, 9, 10)).phase("induction", 1)
+    sooner = a_patient(day_one=date(2026, 9, 9)).phase("induction", 1)
+    found = [item for item in read(later, sooner).section("visits").items if item.visit == "D22"]
+    assert [item.patient for item in found] == [2, 1]
 
 
 def test_a_result_is_late_after_two_weeks_and_not_on_their_last_day() -> None:

@@ -4,10 +4,10 @@ from io import BytesIO
 from models.domain.date_notation import NO_MOMENT
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.domain.printing import Printing
 from models.queries.accounts import Tenure
 from models.records.people import Training
 from models.reports.access_list import access_list
-from models.reports.list_paper import Printing
 from tests.models.reports.reading import page_texts
 
 BEGIN, END = datetime(2026, 1, 5, 9, 30, tzinfo=UTC), datetime(2026, 6, 1, 17, 0, tzinfo=UTC)

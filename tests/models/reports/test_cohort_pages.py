@@ -10,9 +10,9 @@ import pytest
 from models.cohort.cohort import Cohort
 from models.cohort.grouping import Grouping, grouping
 from models.domain.notation import Desk
-from models.reports.cohort_captions import Block, Parts, laid_out
+from models.reports.cohort_captions import Block, Parts, joined, laid_out
 from models.reports.cohort_tables import PaperColumn, text_table
-from models.reports.page import Sheet, write_pdf
+from models.reports.page import Bookmark, Sheet, write_pdf
 from models.reports.text import paragraph
 from tests.models.cohort.conftest import charts, counted, dalba
 from tests.models.reports.reading import page_texts
@@ -79,3 +79,31 @@ def test_a_divided_table_leaves_no_single_row_on_either_page(tmp_path: Path) -> 
         rows = [len(re.findall(r"Line \d+", page)) for page in pages]
         assert sum(rows) == 20
         assert 1 not in rows
+
+
+def test_blocks_that_are_joined_part_rather_than_leave_much_of_a_page_empty(tmp_path: Path) -> None:
+    from reportlab.platypus import Spacer
+
+    parts = Parts(Desk.ENGLISH)
+    blocks = [Block([paragraph(words, 8), Spacer(0, 220)], whole=True) for words in ("First.", "Second.")]
+    above = Block([paragraph("Above.", 8), Spacer(0, 380)], whole=True)
+    story = laid_out([above, *parts.section("Heading", [joined(blocks)])])
+    write_pdf(tmp_path / "pages.pdf", _SHEET, [Bookmark("Paper"), *story])
+    first, second = page_texts(tmp_path / "pages.pdf")
+    assert "Heading" in first
+    assert "First." in first
+    assert "Second." in second
+
+
+def test_a_heading_goes_with_the_first_of_the_blocks_that_are_joined(tmp_path: Path) -> None:
+    from reportlab.platypus import Spacer
+
+    parts = Parts(Desk.ENGLISH)
+    blocks = [Block([paragraph(words, 8), Spacer(0, 300)], whole=True) for words in ("First.", "Second.")]
+    above = Block([paragraph("Above.", 8), Spacer(0, 450)], whole=True)
+    story = laid_out([above, *parts.section("Heading", [joined(blocks)])])
+    write_pdf(tmp_path / "pages.pdf", _SHEET, [Bookmark("Paper"), *story])
+    first, second, *_ = page_texts(tmp_path / "pages.pdf")
+    assert "Heading" not in first
+    assert "Heading" in second
+    assert "First." in second

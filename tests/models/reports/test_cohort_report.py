@@ -17,8 +17,10 @@ from models.cohort.tables import methods, tables
 from models.cohort.who import Who
 from models.demo.cohort import cohort as people
 from models.domain.notation import Desk
-from models.exchange.cohort_csv import Origin, write_tables
+from models.domain.printing import Printing
 from models.exchange.cohort_json import cohort_json
+from models.exchange.cohort_listing import Origin, table_listing
+from models.exchange.listing import write_listing
 from models.protocols.loading import find_protocol
 from models.reports.cohort_changes import Comparison
 from models.reports.cohort_report import cohort_report
@@ -74,8 +76,8 @@ def test_the_sections_stand_in_the_order_of_a_paper(paper: Path) -> None:
         "Response by time point",
         "Survival",
         "Cumulative incidence",
-        "Patients over time",
         "Depth of molecular response",
+        "Patients over time",
         "Adverse events",
         "Dose intensity",
         "ABL1 mutations",
@@ -207,12 +209,14 @@ def test_a_line_of_the_survival_table_reads_on_paper_as_in_the_window(demo: Coho
 
 
 def test_csv_json_and_window_agree_cell_by_cell(demo: Cohort, tmp_path: Path) -> None:
-    write_tables(tmp_path, demo, Origin(demo.protocol.id, "042", synthetic=True, data_cut="", until=demo.until))
+    origin = Origin(demo.protocol.id, "042", synthetic=True, data_cut="", until=demo.until)
+    printing = Printing("", "", NOW, Desk.ENGLISH, "")
     told_as_json = json.loads(json.dumps(cohort_json(demo, site="042", synthetic=True)))
     as_json, study = told_as_json["tables"], told_as_json["study"]
     compared = 0
     for table in tables(demo):
-        with (tmp_path / f"{table.code}.csv").open(encoding="utf-8", newline="") as stream:
+        write_listing(tmp_path / "table.csv", table_listing(table, origin), printing)
+        with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as stream:
             lines = list(csv.DictReader(stream))
         for row, line in zip(table.rows, lines, strict=True):
             assert (line["protocol"], line["until"]) == (told_as_json["protocol"]["id"], told_as_json["until"])

@@ -10,11 +10,11 @@ from PIL import Image
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.figures.cohort.frame import CohortDrawing
 from models.figures.cohort.survival import survival
 from models.figures.style import DrawOptions
 from models.reports.figure_file import FORMATS, save
-from models.reports.list_paper import Printing
 from tests.models.cohort.people import count, person
 from tests.models.reports.reading import page_texts
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.domain.printing import Printing
 from models.records.patient import Identity, Patient
 from models.reports.changed_values import NOTE, Changed
 from models.reports.identification_list import identification_list
-from models.reports.list_paper import Printing
 from tests.models.reports.reading import page_texts
 
 DAY = PartialDate(2026, 1, 5)

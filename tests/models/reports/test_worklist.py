@@ -2,8 +2,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from models.domain.notation import Desk
-from models.queries.worklist import Section, Urgency, WorkItem
-from models.reports.list_paper import Printing
+from models.domain.printing import Printing
+from models.queries.work_items import Urgency, WorkItem
+from models.queries.worklist import Section
 from models.reports.worklist import worklist
 from tests.models.reports.reading import page_texts
 

@@ -1,6 +1,5 @@
 """When a backup is made, where copies go, and what the audit trail says about it (R5, R20, R22)."""
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -180,16 +179,6 @@ def test_r22_copies_go_to_the_second_folder_and_open_there(study: Study, stick: 
         assert numbers(opened) == [number]
 
 
-def test_an_absent_second_folder_is_said_and_the_backup_counts(study: Study, stick: Path) -> None:
-    study.backups.set_second_folder(stick)
-    stick.rmdir()
-    made = study.backups.make()
-    assert made.backup.genuine
-    assert "is not there" in made.problems[0]
-    (event,) = [line for line in study.trail.lines() if line.act == "backup made"]
-    assert "is not there" in json.dumps(event, default=str)
-
-
 def test_r20_a_copy_that_differs_does_not_count_there(
     study: Study, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,27 +192,6 @@ def test_r20_a_copy_that_differs_does_not_count_there(
     made = study.backups.make()
     assert "not as it was when it was put away" in made.problems[0]
     assert copies(stick) == []
-
-
-def test_the_second_folder_lies_outside_the_study_and_exists(study: Study, stick: Path) -> None:
-    with pytest.raises(TrialError, match="outside the study"):
-        study.backups.set_second_folder(study.path / "backups")
-    with pytest.raises(TrialError, match="There is no folder"):
-        study.backups.set_second_folder(stick / "nowhere")
-    study.backups.set_second_folder(stick)
-    assert study.backups.second_folder == stick
-    study.backups.set_second_folder(None)
-    assert study.backups.second_folder is None
-
-
-def test_two_studies_share_a_stick(tmp_path: Path, empty_study_file: Path, stick: Path, hand: HandClock) -> None:
-    for name in ("one", "two"):
-        path = tmp_path / f"{name}.albatrack"
-        shutil.copytree(empty_study_file, path)
-        with signed_in(path, hand) as study:
-            study.backups.set_second_folder(stick)
-            study.backups.make()
-    assert len(copies(stick)) == 2
 
 
 # ---- the fallback set
@@ -290,6 +258,14 @@ def test_the_last_restore_is_known_by_whom_and_of_which_backup(path: Path, hand:
         found = study.backups.last_restore()
     assert found is not None
     assert (found.by, found.backup, found.at) == ("A. Verdi", backup.name, hand.now())
+
+
+def test_nothing_is_restored_into_the_folder_of_the_live_study(path: Path, hand: HandClock) -> None:
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        backup = study.backups.make().backup
+        with pytest.raises(TrialError, match=r"lies inside this study\. Choose a place beside it"):
+            study.backups.restore_beside(backup, path / "restored.albatrack")
+    assert not (path / "restored.albatrack").exists()
 
 
 def test_three_fallback_sets_are_kept(study: Study, hand: HandClock) -> None:

@@ -241,7 +241,7 @@ def nameless(study: Study, patient: int, paper: Path) -> int:
 def row_of(study: Study, document: int) -> Document:
     """The document as the database gives it to whoever is signed in, past the service."""
     with study._folder.read.begin() as connection:  # noqa: SLF001 - as one who writes a program of their own
-        found = by_id(connection, "document", document)
+        found = by_id(connection, Document, document)
     assert isinstance(found, Document)
     return found
 

@@ -74,7 +74,7 @@ def trains(study: Study, patient: int, words: str) -> None:
 
 
 def names_the_site(study: Study, patient: int, words: str) -> None:
-    study.set_setting("site_name", words, BY)
+    study.set_setting("site_name", words, Context("", "Renamed"))
 
 
 def cuts(study: Study, patient: int, words: str) -> None:

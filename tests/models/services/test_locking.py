@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -144,6 +145,27 @@ def test_a_locked_patient_takes_no_new_record_and_no_document(investigator: Stud
     paper.write_bytes(b"%PDF-1.7")
     with pytest.raises(TrialError, match=LOCKED):
         investigator.documents.add(patient, "Report", None, paper)
+
+
+def test_a_paper_of_a_locked_visit_is_neither_added_nor_withdrawn_nor_marked(
+    investigator: Study, patient: int, visit: int, tmp_path: Path
+) -> None:
+    paper = tmp_path / "report.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    result = ("mrd", id_of(investigator, patient, "mrd"))
+    investigator.documents.add(patient, "Report", None, paper, result)
+    investigator.documents.add(patient, "Letter", None, paper)
+    known, of_no_visit = investigator.documents.list(patient)
+    investigator.locking.lock(patient, visit, "Cleaned")
+    for act in (
+        lambda: investigator.documents.add(patient, "Report, page 2", None, paper, result),
+        lambda: investigator.documents.withdraw(known.id, "Another patient's"),
+        lambda: investigator.documents.mark(known.id, shows_identity=False, reason="Looked at it"),
+    ):
+        with pytest.raises(TrialError, match=LOCKED):
+            act()
+    investigator.documents.withdraw(of_no_visit.id, "Scanned again")
+    assert investigator.documents.list(patient) == (known,)
 
 
 def test_a_locked_record_is_not_reached_through_another_patient(investigator: Study, patient: int) -> None:

@@ -219,3 +219,35 @@ def test_a_correction_of_one_child_is_checked_as_the_whole_row(study: Study, pat
     changed = Edit("replicate", {"control_copies": copies("43801")}, stored.id)
     study.save(patient, [Edit("mrd", {}, result.id, (changed,))], Context("C. Rossi", "Typing error"))
     assert study.chart(patient).of(MrdReplicate)[0].control_copies == copies("43801")
+
+
+ABOUT_DATA = ("record_lock", "signature", "verification", "query", "query_step", "flag", "document", "data_cut")
+OF_PEOPLE = ("account", "training")
+
+
+@pytest.mark.parametrize("kind", [*ABOUT_DATA, *OF_PEOPLE, "nothing known"])
+def test_what_has_a_right_of_its_own_is_not_entered_or_withdrawn_as_data(study: Study, patient: int, kind: str) -> None:
+    before = study.trail.head()
+    with pytest.raises(TrialError, match="not entered as data"):
+        study.save(patient, [Edit(kind, {})], Context("C. Rossi", "Because"))
+    with pytest.raises(TrialError, match="not entered as data"):
+        study.void(patient, kind, 1, Context("C. Rossi", "Because"))
+    assert study.trail.head() == before
+
+
+def test_a_child_is_not_reached_through_another_record(study: Study, patient: int) -> None:
+    replicate = Edit("replicate", {"number": 1, "target_copies": copies("9"), "control_copies": copies("43800")})
+    for _ in range(2):
+        study.save(patient, [Edit("mrd", mrd(), children=(replicate,))], Context("C. Rossi", "Measured twice"))
+    first, second = results(study, patient)
+    [of_second] = (r for r in study.chart(patient).of(MrdReplicate) if r.parent == second.id)
+    for change in (Edit("replicate", {"number": 2}, of_second.id), Edit("ae_grade", {"since": DAY_85, "grade": "2"})):
+        with pytest.raises(TrialError, match="belongs to another record"):
+            study.save(patient, [Edit("mrd", {}, first.id, (change,))], Context("C. Rossi", "Typing error"))
+    assert of_second in study.chart(patient).of(MrdReplicate)
+
+
+def test_a_patient_is_never_withdrawn(study: Study, patient: int) -> None:
+    with pytest.raises(TrialError, match="as a screen failure"):
+        study.void(patient, "patient", patient, Context("C. Rossi", "Entered twice"))
+    assert study.chart(patient).patient.id == patient

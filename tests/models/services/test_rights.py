@@ -47,7 +47,7 @@ NEEDED = {
     Right.MANAGE_ACCOUNTS: (
         "accounts.create accounts.rename accounts.change_role accounts.close accounts.reset_password "
         "accounts.lift_block accounts.show_recovery_key accounts.take_recovery_key accounts.give_up_recovery_key "
-        "accounts.change_keys accounts.add_training accounts.withdraw_training"
+        "accounts.change_keys accounts.add_training accounts.withdraw_training accounts.note_recovery_sheet"
     ),
     Right.BACK_UP: "backups.make backups.check backups.set_second_folder",
     Right.RESTORE: "backups.restore_beside backups.restore_former backups.put_back",

@@ -9,8 +9,8 @@ from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.queries.signatures import signature_line
 from models.study import Edit, Study
-from models.study_types import signature_line
 from tests.signing_fixtures import WHY, sign
 from tests.study_fixtures import BY, PASSWORD, SitDown
 

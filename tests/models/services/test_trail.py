@@ -11,11 +11,12 @@ from models.domain.clock import FixedClock
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
-from models.exchange.trail_csv import write_trail
+from models.exchange.trail_listing import write_trail
 from models.persistence.copying import copy_database
 from models.persistence.engine import tell_driver
 from models.study import Edit, Study
 from models.study_types import TrailFilter
+from tests.printing import printing_on
 from tests.study_fixtures import BY, open_as
 
 WHY = Context("C. Rossi", "Typing error")
@@ -111,7 +112,7 @@ def test_an_administrator_gets_a_full_page_of_what_is_about_no_patient(
 def test_identities_do_not_leave_with_the_export(study: Study, patient: int, tmp_path: Path) -> None:
     study.save(patient, [Edit("identity", {"family_name": "Zanardi-Test"}, 1)], WHY)
     out = tmp_path / "trail.csv"
-    write_trail(study.trail, out)
+    write_trail(study.trail, out, printing_on(study))
     assert "Zanardi-Test" not in out.read_text(encoding="utf-8")
     with out.open(newline="", encoding="utf-8") as file:
         [row] = [row for row in csv.DictReader(file) if row["field"] == "Family name"]
@@ -120,7 +121,7 @@ def test_identities_do_not_leave_with_the_export(study: Study, patient: int, tmp
 
 def test_the_export_names_the_record_of_a_line(study: Study, patient: int, tmp_path: Path) -> None:
     visit(study, patient, 30)
-    write_trail(study.trail, tmp_path / "trail.csv", TrailFilter(kinds=("visit",)))
+    write_trail(study.trail, tmp_path / "trail.csv", printing_on(study), TrailFilter(kinds=("visit",)))
     with (tmp_path / "trail.csv").open(newline="", encoding="utf-8") as file:
         assert {(row["record"], row["which"]) for row in csv.DictReader(file)} == {("Visit 1", "Day 22, 30 Jan 2026")}
 

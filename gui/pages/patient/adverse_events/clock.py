@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from models.chart.why import why_deadline
 from models.domain.date_notation import write_moment
 from models.domain.derived import Derived
+from models.domain.durations import duration_words
 from models.domain.notation import Desk
 from models.protocols.model import Protocol, ReportingClock
 
@@ -37,7 +38,7 @@ def clock_words(
     if reported is not None:
         when = write_moment(reported, desk)
         if clock and aware and reported > clock.deadline(aware):
-            late = _span(reported - clock.deadline(aware))
+            late = duration_words(reported - clock.deadline(aware))
             return ClockWords("reported late", f"Reported on {when}, {late} after the deadline.", "due")
         return ClockWords("reported", f"Reported on {when}.", "good")
     if clock is None:
@@ -49,21 +50,11 @@ def clock_words(
     deadline = clock.deadline(aware)
     until = f"Report by {write_moment(deadline, desk)} ({clock.hours} hours after the site became aware)"
     left = deadline - now
-    if left < timedelta(0):
-        return ClockWords(f"{_span(-left)} overdue", f"{until}: {_span(-left)} overdue.", "urgent")
-    return ClockWords(f"{_span(left)} left", f"{until}: {_span(left)} left.", "urgent" if left <= _CLOSE else "due")
+    words = f"{duration_words(-left)} overdue" if left < timedelta(0) else f"{duration_words(left)} left"
+    return ClockWords(words, f"{until}: {words}.", "urgent" if left <= _CLOSE else "due")
 
 
 def clock_why(protocol: Protocol, aware: datetime | None, reported: datetime | None) -> Derived[datetime] | None:
     """Until when a serious event has to be reported, and why; None where no clock runs."""
     clock = serious_clock(protocol)
     return why_deadline(protocol, clock, aware, reported) if clock and aware else None
-
-
-def _span(length: timedelta) -> str:
-    minutes = int(length.total_seconds()) // 60
-    if minutes < 60:
-        return f"{minutes} min"
-    if minutes < 48 * 60:
-        return f"{minutes // 60} h"
-    return f"{minutes // (24 * 60)} days"

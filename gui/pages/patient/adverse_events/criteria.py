@@ -37,19 +37,18 @@ def grade_help(version: str, term: str, scale: str | None, folder: Path) -> Grad
         return GradeHelp(
             known.name, consensus.name, consensus.note, dict(consensus.grades), f"Source: {consensus.source}"
         )
-    note = dictionary.terms(version).note
     official = official_term(folder, version, known.name)
     if official:
         words = {grade: official.grades.get(grade, _NO_WORDS) for grade in known.grades}
-        note = official.definition or note
-        return GradeHelp(known.name, known.system_organ_class, note, words, f"Official text of NCI, CTCAE {version}")
+        source = f"Official text of NCI, CTCAE {version}"
+        return GradeHelp(known.name, known.system_organ_class, official.definition, words, source)
     held = dictionary.criteria(version, known.name)
     words = {grade: held.get(grade, _NO_WORDS) for grade in known.grades}
     source = f"CTCAE {version} in this program's own words" if held else f"Grades of CTCAE {version}"
     return GradeHelp(
         known.name,
         known.system_organ_class,
-        note,
+        "",
         words,
         f"{source}. Import NCI's workbook under Settings to read the official text here.",
     )

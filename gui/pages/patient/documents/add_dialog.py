@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS
 from gui.pages.patient.documents.presenter import WHOLE, choices, title_for
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_draft import DialogDraft
+from gui.widgets.dialog_foot import DialogFoot
 from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.text_editor import TextEditor
@@ -26,7 +26,10 @@ FILES = "Papers (*.pdf *.png *.jpg *.jpeg)"
 
 
 class AddDialog(QDialog):
-    """It closes when the copy of the file stands in the study, encrypted."""
+    """It closes when the copy of the file stands in the study, encrypted.
+
+    Title and date stay as a draft until then. Which file it was does not: its name may be the patient's.
+    """
 
     def __init__(
         self,
@@ -86,20 +89,14 @@ class AddDialog(QDialog):
         column.addWidget(self.shows)
         column.addWidget(label(f"{shown.help}. A monitor cannot open such a paper.", "small", wrap=True))
         column.addWidget(label(_ENCRYPTED, "small", wrap=True))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        cancel = make_button("document_cancel", "Cancel", tip="Esc")
-        self.save = make_button("document_save", "Add", look="primary", tip="Ctrl+Enter")
-        for button in (cancel, self.save):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
+        foot = DialogFoot(self, "document_save", "Add", self._save)
+        self.save = foot.do
+        column.addLayout(foot)
         self.choose.clicked.connect(self._choose)
         self.title.edited.connect(self._follow)
         self.dated.edited.connect(self._follow)
-        cancel.clicked.connect(self.reject)
-        self.save.clicked.connect(self._save)
-        for keys in FINISH_KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self._save)
+        of = f"{chart.patient.id}/{about[0]}/{about[1]}"
+        DialogDraft(self, workspace, "document", {"title": self.title, "dated": self.dated}, about=of)
         fit_dialog(self, 500)
         self.choose.setFocus()
         self._follow()

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from gui.widgets.words import first_words, within_sentence
+from gui.widgets.words import first_words
 from models.chart.patient_chart import PatientChart
+from models.domain.capitals import within_sentence
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate

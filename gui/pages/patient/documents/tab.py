@@ -17,6 +17,8 @@ from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.form_hold import locked_words
 from gui.widgets.header import make_button
+from gui.widgets.history import ValueRef
+from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date, write_moment
@@ -53,11 +55,11 @@ class Tab(QWidget):
             "documents_table",
             "Documents",
             (
-                Column("Title", _title, stretch=3),
-                Column("Dated", self._dated, sort=_day),
+                Column("Title", _title, stretch=3, field="title"),
+                Column("Dated", self._dated, sort=_day, field="dated"),
                 Column("About", self._about, stretch=2, spare=1),
-                Column("Identity", identity_words, tip=_identity_tip),
-                Column("Kind", _kind, spare=3),
+                Column("Identity", identity_words, tip=_identity_tip, field="shows_identity"),
+                Column("Kind", _kind, spare=3, field="media_type"),
                 Column("Added", self._added, sort=_moment, spare=2),
                 Column("By", _by, stretch=1),
             ),
@@ -67,6 +69,7 @@ class Tab(QWidget):
                 "Add a document",
             ),
         )
+        TableHistory(workspace, self.table.view, self._asked_about)
         self._buttons = {}
         for name, text, slot, right in (
             ("add", "&Add…", self.add, Right.ENTER),
@@ -96,6 +99,10 @@ class Tab(QWidget):
         self.table.opened.connect(self.open_document)
         self.table.offered.connect(self.add)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
+
+    def _asked_about(self) -> ValueRef | None:
+        chosen = self.table.chosen()
+        return ValueRef(Document.kind.name, chosen.id, self.table.current_field) if chosen else None
 
     def show_chart(self, chart: PatientChart) -> None:
         """Show the patient's documents."""

@@ -21,8 +21,8 @@ from models.domain.notation import unit_beside
 from models.domain.quantities import Quantity
 from models.domain.sentence import write_sentence
 from models.domain.toxicity.units import convert
-from models.figures.style import DrawOptions, Hit
-from models.figures.trend import Trend, TrendPoint, trend
+from models.figures.style import Drawing, DrawOptions, Hit
+from models.figures.trend import TrendPoint, trend
 from models.study import Right
 
 _HEIGHT = 188
@@ -99,7 +99,7 @@ class LabDetail(SideBySide):
         self._facts.setText("\n".join(fact for fact in facts if fact))
         self.canvas.show_drawing(self._draw)
 
-    def _draw(self, width: float, height: float) -> Trend:
+    def _draw(self, width: float, height: float) -> Drawing:
         assert self._chart is not None
         assert self._view is not None
         options = DrawOptions(

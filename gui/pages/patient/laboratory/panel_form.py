@@ -23,6 +23,7 @@ from models.study import Edit
 
 _NAME = "lab_panel"
 _TEST = "test/"
+_TYPED_HEAD = frozenset({"collected", "laboratory"})
 
 
 class PanelForm(GridForm):
@@ -62,10 +63,10 @@ class PanelForm(GridForm):
             day.setFocus()
 
     def texts(self) -> dict[str, str]:
-        """The head as far as it was changed, and the lines; a changed head alone is nothing to keep."""
+        """The head as far as it was changed, and the lines; another visit or panel alone is nothing to keep."""
         head = {name: text for name, text in self.head.texts().items() if text != self._start[name]}
         values = {f"{_TEST}{code}": text for code, text in self.grid.texts().items() if text}
-        return {**head, **values} if values else {}
+        return {**head, **values} if values or head.keys() & _TYPED_HEAD else {}
 
     def restore(self, texts: Mapping[str, str]) -> None:
         """Head and lines as they were."""

@@ -11,6 +11,7 @@ from gui.widgets.field_grid import FieldGrid
 from gui.widgets.field_row import FieldRow
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.domain.capitals import upper_first
 from models.domain.fields import Codelist, Field, FieldType
 from models.domain.partial_dates import PartialDate
 from models.domain.toxicity.laboratory_tests import TESTS
@@ -109,5 +110,5 @@ class PanelHead(QWidget):
         self.edited.emit()
 
     def _panels(self) -> list[tuple[str, str]]:
-        own = [(name, name[:1].upper() + name[1:]) for name in self._chart.protocol.panels]
+        own = [(name, upper_first(name)) for name in self._chart.protocol.panels]
         return [(OF_PROTOCOL, "All of the protocol"), (OF_VISIT, "All of the visit"), *own, (EVERY, "Every test")]

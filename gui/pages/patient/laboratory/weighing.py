@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gui.pages.patient.laboratory.presenter import limits_words, number_in
 from gui.tables.entry_grid import EntryRow
-from models.chart.laboratory import LabView, Ranges, views
+from models.chart.laboratory import ALBUMIN, LabView, Ranges, views
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.notation import Desk, read_quantity, write_quantity
@@ -84,7 +84,7 @@ class Weighing:
         result = self.result(code, text, head)
         if result is None:
             return None
-        before = [r for r in self._results if r.test == result.test]
+        before = [r for r in self._results if r.test in (result.test, ALBUMIN)]
         chart = self._chart
         graded = views(chart.protocol.ctcae_version, chart.patient.sex, (*before, result), self._ranges, chart.day_one)
         return graded[-1]

@@ -1,12 +1,15 @@
 """MRD results, mutation tests and samples in words. Pure: chart -> rows of texts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from gui.pages.patient.presenter import tone
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
+from models.domain.capitals import upper_first
 from models.domain.date_notation import write_date
 from models.domain.derived import Derived
 from models.domain.molecular.changes import Change
@@ -18,6 +21,17 @@ from models.domain.quantities import Quantity
 from models.domain.sentence import write_sentence
 from models.figures.words import ratio_figures
 from models.records.visits import Sample
+
+NUMBERS: Mapping[str, str] = MappingProxyType(
+    {
+        "ratio": "Ratio",
+        "sensitivity": "Assay sensitivity",
+        "log_reduction": "Log reduction",
+        "since_last": "Change since last",
+        "since_lowest": "Change since lowest",
+    }
+)
+"""The numbers that follow from a result, in the order of `Numbers`, and what each is called where it is explained."""
 
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
@@ -71,7 +85,7 @@ def class_words(response_class: str) -> str:
 
 def european_words(european_class: str) -> str:
     """A class in European terms as a word of its own: "Failure"."""
-    return european_class[0].upper() + european_class[1:]
+    return upper_first(european_class)
 
 
 def visit_words(chart: PatientChart, code: str | None) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from gui.pages.patient.mrd.presenter import DASH, ResultRow, result_rows
+from gui.pages.patient.mrd.presenter import DASH, NUMBERS, ResultRow, result_rows
 from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.text import label, named
@@ -22,15 +22,8 @@ from models.records import Record
 from models.records.molecular import MrdResult
 
 _CLASS_COLUMN = 10
-_NUMBERS = {
-    "ratio": "Ratio",
-    "sensitivity": "Sensitivity",
-    "log_reduction": "Log reduction",
-    "since_last": "Since last",
-    "since_lowest": "Since lowest",
-}
 _UNITS = {"ratio": " %", "sensitivity": " %", "log_reduction": "", "since_last": " log", "since_lowest": " log"}
-_LETTERS = 110
+_LETTERS = 140
 """Letters from which on the numbers stand beside each other."""
 
 
@@ -61,7 +54,7 @@ class ResultsList(RecordList):
                 Column("Log red.", self._reduction, right=True, spare=2),
                 Column("Change", self._since_last, right=True, spare=1),
                 Column(acronym, self._words, tone=self._tone, tip=self._reason, stretch=1),
-                Column("European", self._european, tip=self._european_reason),
+                Column("European", self._european, tip=self._european_reason, spare=1),
             ),
             open_form=open_form,
             parent=parent,
@@ -162,7 +155,7 @@ class ReasonCard(Card):
         self._european_why = WhyButton("mrdEuropeanWhy", "Class in European terms")
         self._own_reason = named(label(wrap=True, selectable=True), "mrdOwnReason")
         self._european_reason = label(wrap=True, selectable=True)
-        self.numbers = {name: WhyValue(f"mrdNumbers_{name}", title) for name, title in _NUMBERS.items()}
+        self.numbers = {name: WhyValue(f"mrdNumbers_{name}", title) for name, title in NUMBERS.items()}
         self._difference = Banner("mrdDifference")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -180,7 +173,7 @@ class ReasonCard(Card):
             grid.addWidget(label(words, "muted"), line, 0)
             grid.addLayout(head, line, 1)
             grid.addWidget(reason, line, 2)
-        numbers = SideBySide((*self.numbers.values(), QWidget()), _LETTERS, (*(0 for _ in _NUMBERS), 1))
+        numbers = SideBySide((*self.numbers.values(), QWidget()), _LETTERS, (*(0 for _ in NUMBERS), 1))
         grid.addWidget(label("Numbers", "muted"), 2, 0)
         grid.addWidget(numbers, 2, 1, 1, 2)
         self.body.addLayout(grid)
@@ -199,7 +192,7 @@ class ReasonCard(Card):
         self._european_why.set_derived(row.european, row.european_class, desk)
         self._european_reason.setText(write_sentence(row.european_class.reason, desk))
         said = (row.ratio, row.sensitivity, row.reduction, row.since_last, row.since_nadir)
-        for (name, title), words, derived in zip(_NUMBERS.items(), said, numbers, strict=True):
+        for (name, title), words, derived in zip(NUMBERS.items(), said, numbers, strict=True):
             unit = "" if words == DASH else _UNITS[name]
             self.numbers[name].set_derived(f"{title} {words}{unit}", derived, desk)
         if row.disagreement:

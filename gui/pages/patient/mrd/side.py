@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.patient.mrd.presenter import (
+    NUMBERS,
     change_words,
     class_words,
     european_words,
@@ -23,10 +24,10 @@ from gui.widgets.record_form import RecordForm
 from gui.widgets.side_panel import SidePanel
 from gui.widgets.why import WhyButton, WhyValue
 from models.chart.patient_chart import PatientChart
+from models.domain.capitals import upper_first
 from models.domain.molecular.classification import PLOT_UNDETECTED
 from models.domain.notation import Desk
 from models.domain.sentence import write_sentence
-from models.figures.words import upper_first
 from models.records.molecular import MrdResult
 from models.reports.desk_words import day_words
 
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
     from gui.widgets.editors.editor import Editor
 
-_NUMBERS = ("target_copies", "control_copies", "lab_ratio", "quantifiable_limit")
-_LINES = ("Ratio", "Assay sensitivity", "Log reduction", "Change since last", "Change since lowest")
+_TYPED = ("target_copies", "control_copies", "lab_ratio", "quantifiable_limit")
+_LINES = tuple(NUMBERS.values())
 
 
 class MrdSide(SidePanel):
@@ -79,7 +80,7 @@ class MrdSide(SidePanel):
 
     def watch(self, form: RecordForm) -> None:
         """Say of the copies of this form when they cannot be read; a field that holds nothing readable looks empty."""
-        self._numbers = {name: form.editor(name) for name in _NUMBERS}
+        self._numbers = {name: form.editor(name) for name in _TYPED}
         form.announce()
 
     def stand(self, *, beside: bool) -> None:
@@ -110,8 +111,8 @@ class MrdSide(SidePanel):
         own, european = result.protocol_class, result.european_class
         self.pill.show_word(_class(own.value), tone(own.value))
         self.why.set_derived(class_words(own.value), own, desk)
-        change = change_words(point.since_last, desk) if point.when else "needs the day of the sample"
-        if point.since_last is None and point.when and result.plot_kind == PLOT_UNDETECTED and judged.last:
+        change = change_words(point.since_last, desk) if point.placed else "needs the day of the sample"
+        if point.since_last is None and point.placed and result.plot_kind == PLOT_UNDETECTED and judged.last:
             change = "still not detected"
         since = f" ({day_words(judged.last, desk)})" if judged.last and point.since_last else ""
         words = (

@@ -16,9 +16,9 @@ from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.chart.why import why_numbers
-from models.domain.partial_dates import PartialDate
+from models.domain.capitals import upper_first
 from models.domain.sentence import write_sentence
-from models.figures.words import series_name, upper_first
+from models.figures.words import series_name
 from models.records.molecular import MrdReplicate, Mutation
 from models.records.visits import Sample
 from models.reports.desk_words import day_words
@@ -117,7 +117,7 @@ class Tab(QWidget):
             self.alert.hide()
             return
         last = chart.alerts[-1]
-        kind, when = last.kind.value, day_words(last.when, self._workspace.desk)
+        kind, when = last.kind.value, day_words(last.collected, self._workspace.desk)
         asked = mutation_test_since(chart, last.when)
         wanted = "A mutation test has been asked for since." if asked else last.prompt
         name = series_name(last.transcript, last.specimen)
@@ -131,7 +131,7 @@ class Tab(QWidget):
     def _request_test(self) -> None:
         assert self._chart is not None
         last = self._chart.alerts[-1]
-        given = {"collected": PartialDate.from_date(last.when), "specimen": last.specimen}
+        given = {"collected": last.collected, "specimen": last.specimen}
         open_mutation(self._workspace, self._chart, given, self.window())
 
     @Slot()

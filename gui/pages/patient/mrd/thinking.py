@@ -65,6 +65,7 @@ def judge(chart: PatientChart, typed: Mapping[str, object], record: int, unreada
     points = [point for series in followed.series for point in series.points]
     own, point = next((one, each) for one in followed.series for each in one.points if each.sample.key == record)
     here = (point.sample.specimen, point.sample.transcript)
+    until = point.when or point.sample.collected.latest
     earlier = [
         other.when
         for other in points
@@ -72,7 +73,7 @@ def judge(chart: PatientChart, typed: Mapping[str, object], record: int, unreada
         and other.when is not None
         and other.sample.key != record
         and other.evaluable
-        and (point.when is None or other.when <= point.when)
+        and (until is None or other.when <= until)
     ]
     alert = next((alert for alert in followed.alerts if alert.sample == record), None)
     numbers = numbers_of(point, own, rules(settings))

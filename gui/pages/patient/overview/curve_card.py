@@ -13,8 +13,8 @@ from gui.widgets.figure_canvas import FigureCanvas
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.figures.data import overview_content
-from models.figures.overview import Overview, draw, zooms
-from models.figures.style import DrawOptions
+from models.figures.overview import draw, zooms
+from models.figures.style import Drawing, DrawOptions
 
 if TYPE_CHECKING:
     from models.figures.cohort.standing import Standing
@@ -110,7 +110,7 @@ class CurveCard(Card):
     def _redraw(self) -> None:
         self.canvas.show_drawing(self._draw)
 
-    def _draw(self, width: float, height: float) -> Overview:
+    def _draw(self, width: float, height: float) -> Drawing:
         assert self._content is not None
         place = self.zoom.currentIndex() - 1
         options = DrawOptions(

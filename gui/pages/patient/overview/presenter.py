@@ -9,13 +9,14 @@ from models.chart.events import EventView
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
 from models.chart.why import why_milestone, why_visit
+from models.domain.capitals import upper_first
 from models.domain.codelists import PURPOSE
 from models.domain.date_notation import write_date
 from models.domain.derived import Derived
 from models.domain.notation import Desk
 from models.domain.sentence import write_sentence
 from models.figures.data import upcoming
-from models.figures.words import series_name, upper_first
+from models.figures.words import series_name
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 from models.records.flags import Flag
 from models.reports.desk_words import day_words as day_in_words

@@ -37,7 +37,7 @@ class ReviewCommands(QObject):
         what = "Nothing in it can be changed then." if lock else "The signatures under it become void."
         heading = f"{'Lock' if lock else 'Unlock'}: {title}\n{what}"
         offered = LOCK_REASONS if lock else UNLOCK_REASONS
-        dialog = ReasonDialog(heading, (), self._workspace.desk, self._area.window(), offered)
+        dialog = ReasonDialog(heading, (), self._workspace, self._area.window(), offered)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._turn)
         dialog.show()

@@ -1,15 +1,13 @@
 """Signs a visit, or the whole record of a patient: who, meaning what, over what, and the password each time."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.jobs import Progress
-from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
+from gui.widgets.dialog_foot import DialogFoot
 from gui.widgets.dialog_size import fit_dialog
-from gui.widgets.header import make_button
 from gui.widgets.password_field import PasswordField
 from gui.workspace import Workspace
 from models.domain.codelists import SIGNATURE_MEANING
@@ -64,19 +62,11 @@ class SignDialog(QDialog):
             self.login.hide()
         form.addRow(label("Password", "muted"), self.password)
         column.addLayout(form)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        cancel = make_button("sign_cancel", "Cancel", tip="Esc")
-        self.sign = make_button("sign_sign", "Sign", look="primary", tip="Ctrl+Enter")
-        for button in (cancel, self.sign):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
-        cancel.clicked.connect(self.reject)
-        self.sign.clicked.connect(self._sign)
+        foot = DialogFoot(self, "sign_sign", "Sign", self._sign)
+        self.sign = foot.do
+        column.addLayout(foot)
         self.password.line.textChanged.connect(self._follow)
         self.password.line.returnPressed.connect(self._sign)
-        for keys in FINISH_KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self._sign)
         fit_dialog(self, 480)
         (self.login if signing.asks_for_login else self.password).setFocus()
         self._follow()

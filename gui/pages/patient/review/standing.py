@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.domain.capitals import upper_first
 from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
 from models.study_types import LockView, SignatureView, void_words
@@ -33,7 +34,7 @@ def standing(signatures: Sequence[SignatureView], locks: Sequence[LockView], vis
     words = ", ".join(parts)
     void = bool(own) and not any(one.valid for one in own)
     tone = "urgent" if void else "good" if own else "neutral" if lock else ""
-    return Standing(words[:1].upper() + words[1:], tone, tuple(sentences), lock is not None)
+    return Standing(upper_first(words), tone, tuple(sentences), lock is not None)
 
 
 def signed_words(signature: SignatureView, desk: Desk) -> str:

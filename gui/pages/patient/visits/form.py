@@ -225,7 +225,8 @@ class VisitDialog(QDialog):
             self.fields.restore({name.removeprefix("visit."): text for name, text in found.items()})
             for section in self.sections:
                 section.restore(found)
-            self._notice.show_text(self._draft.found_words(), "due", "Discard draft")
+            stored = (self._record,) if self._record else ()
+            self._notice.show_text(self._draft.found_words(stored), "due", "Discard draft")
             self._timer.start()
         elif self._locked:
             self._notice.show_text(self._locked, "due")

@@ -10,6 +10,7 @@ from gui.pages.patient.visits.pieces import Piece
 from gui.widgets.words import in_words
 from models.chart.patient_chart import PatientChart
 from models.chart.visits import missing_pieces
+from models.domain.capitals import upper_first
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk, write_quantity
 from models.domain.sentence import write_sentence
@@ -108,7 +109,7 @@ def deviation_words(days: int) -> str:
 
 def state_words(visit: PlannedVisit, today: date) -> str:
     """The state, and where it presses how many days are left or past."""
-    words = visit.state.value[0].upper() + visit.state.value[1:]
+    words = upper_first(visit.state.value)
     if visit.state is VisitState.DONE:
         return "Done"
     if visit.closes and visit.state in (VisitState.OPEN, VisitState.CLOSING):

@@ -13,6 +13,7 @@ from gui.widgets.field_grid import FieldGrid
 from gui.widgets.findings import FindingList
 from gui.widgets.form_fields import FormFields
 from gui.widgets.header import Button, make_button
+from gui.widgets.wrapped_link import WrappedLink
 from gui.workspace import Workspace
 from models.domain.findings import Finding
 from models.domain.partial_dates import PartialDate
@@ -77,7 +78,7 @@ class Section(Card):
         self._buttons.clear()
         for line in lines:
             name = f"visit_{self.piece.code}_{line.id or 'all'}"
-            button = make_button(name, line.words, look="link", tip="Open")
+            button = WrappedLink(name, line.words, "Open")
             button.clicked.connect(self._open)
             self._buttons[name] = line.id
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.keys import WHY_KEYS
 from gui.pages.patient.mrd.entry import MrdEntry, open_mutation
 from gui.pages.patient.review.visit_bar import VisitBar
 from gui.pages.patient.tab import tab_of
@@ -30,7 +31,7 @@ from models.records.visits import UNSCHEDULED
 from models.study import Right
 
 _STATE_COLUMN, _REVIEW_COLUMN = 4, 6
-_WHY, _WHY_KEYS = "Why this window and state?", "Shift+F1"
+_WHY = "Why this window and state?"
 _IN_PLACE = frozenset({"mrd", "mutation", "vitals", "assessment", "lumbar_puncture", "phase"})
 """Kinds whose form opens over the visit's own; for the others their tab comes into view."""
 
@@ -53,18 +54,19 @@ class Tab(QWidget):
             "visit_table",
             "Visits",
             (
-                Column("Visit", _visit, stretch=2, field="code"),
-                Column("Window", _window, sort=_order, spare=1),
+                Column("Visit", _visit, stretch=1, field="code"),
+                Column("Window", _window, sort=_order, spare=2),
                 Column("Date", _date, sort=_order, field="date"),
-                Column("Day", _day, sort=_order, right=True, spare=3, field="date"),
+                Column("Day", _day, sort=_order, right=True, spare=4, field="date"),
                 Column("State", _state, tone=_tone, tip=_note, field="status"),
-                Column("Deviation", _deviation, tip=_note, spare=2),
-                Column("Review", self._reviewed, tone=self._reviewed_tone, tip=self._reviewed_tip),
+                Column("Deviation", _deviation, tip=_note, spare=3),
+                Column("Review", self._reviewed, tone=self._reviewed_tone, tip=self._reviewed_tip, spare=1),
                 Column("Still lacks", _lacks, stretch=3),
             ),
         )
         for place in (_STATE_COLUMN, _REVIEW_COLUMN):
             self.table.view.setItemDelegateForColumn(place, PillDelegate(self.table.view))
+        self.table.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number at the end tells visits apart
         self.table.setMinimumHeight(260)
         self.open_button = self._button(card, "visit_open", "Record or open", self._open_chosen)
         self.withdraw_button = self._button(card, "visit_withdraw", "Withdraw", self._withdraw)
@@ -72,7 +74,7 @@ class Tab(QWidget):
         add = self._button(card, "visit_unscheduled", "Add unscheduled visit", self._add_unscheduled)
         self.why_button = self._button(card, "visit_why", "Why?", self._explain)
         self.why_button.setAccessibleName(_WHY)
-        self.why_button.setToolTip(f"{_WHY} {_WHY_KEYS}")
+        self.why_button.setToolTip(f"{_WHY} {WHY_KEYS}")
         workspace.permit(Right.ENTER, self.withdraw_button, add)
         card.body.addWidget(self._failure)
         card.body.addWidget(self.table)
@@ -85,7 +87,7 @@ class Tab(QWidget):
         TableHistory(workspace, self.table.view, self._asked_about)
         why = QAction(_WHY, self.table.view)
         why.setObjectName("visit_why_key")
-        why.setShortcut(QKeySequence(_WHY_KEYS))
+        why.setShortcut(QKeySequence(WHY_KEYS))
         why.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         why.triggered.connect(self._explain)
         self.table.view.addAction(why)

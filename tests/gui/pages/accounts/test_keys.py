@@ -1,5 +1,7 @@
 """The recovery key and new keys, asked for on the accounts page."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -79,8 +81,8 @@ def test_a_recovery_key_that_was_shown_and_lost_sight_of_is_said_until_somebody_
     assert not page.waiting_key.isVisible()
 
 
-def test_the_sheet_of_a_new_recovery_key_is_marked_where_the_patients_are_made_up(
-    qtbot: QtBot, page: Page, monkeypatch: pytest.MonkeyPatch
+def test_the_sheet_of_a_new_recovery_key_is_marked_where_the_patients_are_made_up_and_saving_it_is_in_the_trail(
+    qtbot: QtBot, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study = study_of(page)
     monkeypatch.setattr(study, "info", study.info._replace(synthetic=True))
@@ -90,6 +92,10 @@ def test_the_sheet_of_a_new_recovery_key_is_marked_where_the_patients_are_made_u
     dialog.step.print.click()
     paper = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PaperDialog) and each.isVisible())
     (sheet,) = page_texts(paper.pdf)
+    assert study.trail.head().short in sheet
+    paper.save_to(tmp_path / "sheet.pdf")
+    newest, *_ = study.trail.lines()
+    assert (newest.act, dict(newest.details)) == ("recovery sheet saved", {"pages": 1})
     paper.close()
     assert "SYNTHETIC PATIENTS" in sheet
     assert "It is not on this sheet" in sheet

@@ -49,10 +49,10 @@ def test_everybody_sees_the_accounts_with_role_and_state(open_page: OpenPage) ->
     assert columns[5].text(neri) == "open"
 
 
-def test_who_is_no_administrator_may_change_the_own_password_only(open_page: OpenPage) -> None:
+def test_who_is_no_administrator_may_only_look_and_change_the_own_password(open_page: OpenPage) -> None:
     page = open_page("C. Rossi")
     choose(page, "M. Neri")
-    assert enabled(page) == {"own", "paper"}
+    assert enabled(page) == {"own", "paper", "history"}
     assert "Ask one of these to do it: administrator" in page.new.toolTip()
 
 
@@ -60,9 +60,9 @@ def test_an_administrator_acts_on_the_account_chosen_and_not_on_the_own(page: Pa
     always = {"own", "paper", "new", "recovery", "keys", "training_add"}
     assert enabled(page) == always
     choose(page, "C. Rossi")
-    assert enabled(page) == always | {"role", "name", "reset", "close"}
+    assert enabled(page) == always | {"role", "name", "reset", "close", "history"}
     choose(page, "A. Verdi")
-    assert enabled(page) == always | {"name"}
+    assert enabled(page) == always | {"name", "history"}
     close = page.findChild(QPushButton, "accounts_close")
     assert close is not None
     assert "your own account" in close.toolTip()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.pages.adverse_events.page import Page
 from gui.pages.adverse_events.presenter import Filter, passing, site_events, unreported
 from gui.settings import SettingsFile
-from gui.workspace import Workspace
+from gui.workspace import Target, Workspace
 from models.domain.context import Changes, Context
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
@@ -120,3 +120,9 @@ def test_a_filter_that_lets_nothing_through_is_taken_back_from_the_empty_table(p
     assert (shown(page), page.table.offer.text()) == ([], "Show all events")
     page.table.offer.click()
     assert len(shown(page)) == 2
+
+
+def test_an_event_is_added_for_a_patient_who_is_asked_for(page: Page, workspace: Workspace) -> None:
+    page.add_button.click()
+    assert isinstance(workspace.host, NotingHost)
+    assert workspace.host.asked == [Target("patient", 0, "adverse_events", ("adverse_event", 0))]

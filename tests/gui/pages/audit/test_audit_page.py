@@ -211,7 +211,7 @@ def test_the_line_chosen_stands_below_in_full(page: Page) -> None:
 def test_the_export_holds_the_lines_that_fit(qtbot: QtBot, page: Page, bare: Workspace, tmp_path: Path) -> None:
     page.kind.setCurrentIndex(page.kind.findText("Visit"))
     settle(qtbot, bare)
-    page.export_to(tmp_path / "trail.csv")
+    page.export.save_to(tmp_path / "trail.csv")
     settle(qtbot, bare)
     with (tmp_path / "trail.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -221,7 +221,7 @@ def test_the_export_holds_the_lines_that_fit(qtbot: QtBot, page: Page, bare: Wor
 
 
 def test_a_place_that_cannot_be_written_is_said(qtbot: QtBot, page: Page, bare: Workspace, tmp_path: Path) -> None:
-    page.export_to(tmp_path / "missing" / "trail.csv")
+    page.export.save_to(tmp_path / "missing" / "trail.csv")
     settle(qtbot, bare)
     assert "does not exist. Make it first" in page.result.text.text()
 

@@ -24,6 +24,7 @@ from models.domain.context import Changes, Context
 from models.domain.notation import Desk
 from models.domain.quantities import Quantity
 from models.study import Edit, Study
+from tests import workbooks
 from tests.demo_fixtures import open_demo
 from tests.gui.fakes import NotingHost
 from tests.gui.pages.cohort.conftest import OpenPage, SitDown, choose, listed, rows, settle, turn
@@ -225,7 +226,7 @@ def test_a_day_after_today_is_refused_with_a_sentence(page: Page, workspace: Wor
 
 def test_what_is_shown_is_saved_and_the_trail_keeps_it(qtbot: QtBot, page: Page, demo: Study, tmp_path: Path) -> None:
     turn(qtbot, page, "survival")
-    begins = {".pdf": b"%PDF", ".svg": b"<?xml", ".png": b"\x89PNG", ".csv": b""}
+    begins = {".pdf": b"%PDF", ".svg": b"<?xml", ".png": b"\x89PNG", ".csv": b"", ".xlsx": b"PK"}
     for form in FORMATS:
         path = tmp_path / f"{form.code}{form.suffix}"
         save(page, form, path)
@@ -249,11 +250,14 @@ def test_a_table_saved_says_of_which_study_and_cut_it_tells(
     (cut,) = demo.cohorts.cuts.all()
     turn(qtbot, page, "response", cut=cut.name)
     assert page.shown is not None
-    assert file_name(page.shown, FORMATS[-1]) == f"cohort-response-protocol-{demo.today.isoformat()}.csv"
-    save(page, FORMATS[-1], tmp_path / "table.csv")
+    as_csv, as_workbook = (form for form in FORMATS if form.code.startswith("table"))
+    assert file_name(page.shown, as_csv) == f"cohort-response-protocol-{demo.today.isoformat()}.csv"
+    save(page, as_csv, tmp_path / "table.csv")
+    save(page, as_workbook, tmp_path / "table.xlsx")
     with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as stream:
-        line = next(csv.DictReader(stream))
-    assert (line["protocol"], line["synthetic"], line["data_cut"]) == (demo.protocol.id, "yes", cut.name)
+        first = next(csv.DictReader(stream))
+    for line in (first, workbooks.lines(tmp_path / "table.xlsx")[0]):
+        assert (line["protocol"], line["synthetic"], line["data_cut"]) == (demo.protocol.id, "yes", cut.name)
 
 
 def test_a_failure_to_save_is_said_in_the_page(page: Page, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from gui import theme
 from gui.pages.cohort.exhibits import VIEWS
 from gui.pages.cohort.page import Page
 from gui.workspace import Target
+from models.cohort.grouping import EVERYBODY
 from tests.gui.pages.cohort.conftest import settle
 
 SIDEBAR = 176
@@ -58,9 +59,9 @@ def test_patients_and_events_by_grade_stand_under_a_head_each(qtbot: QtBot, wide
     assert cells.table is not None
     bands = [column.band for column in cells.table.columns]
     assert list(dict.fromkeys(bands)) == ["", "Patients by worst grade", "Events by worst grade"]
-    heads = [cells.headerData(place, Qt.Orientation.Horizontal) for place in range(7)]
-    assert heads == ["Term", "All", "1", "2", "3", "4", "5"]
-    label = cells.headerData(4, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+    heads = [cells.headerData(place, Qt.Orientation.Horizontal) for place in range(8)]
+    assert heads == ["Term", "Treated", "All", "1", "2", "3", "4", "5"]
+    label = cells.headerData(5, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
     assert label == "Patients, grade 3"
 
 
@@ -74,6 +75,42 @@ def test_in_a_small_window_the_words_of_a_line_stay_in_view(qtbot: QtBot, wide: 
     assert sideways(wide) > 0
     assert cells.frozen.isVisible()
     assert cells.frozen.width() <= cells.viewport().width() * 0.6
+
+
+@pytest.mark.parametrize(
+    ("view", "choice", "by"),
+    [
+        ("levels", "", ""),
+        ("flow", "flow", ""),
+        ("flow", "baseline", "ikzf1"),
+        ("completeness", "visit", ""),
+        ("completeness", "form", ""),
+        ("waterfall", "", ""),
+        ("changes", "", ""),
+    ],
+)
+def test_words_on_two_lines_spare_a_small_window_the_scrolling(
+    qtbot: QtBot, wide: Page, view: str, choice: str, by: str
+) -> None:
+    turn(qtbot, wide, view, choice, by)
+    wide.resize(735, 500)
+    assert sideways(wide) == 0
+
+
+def test_why_there_is_no_estimate_stands_on_two_lines(qtbot: QtBot, wide: Page) -> None:
+    turn(qtbot, wide, "survival")
+    cells = wide.content.cells
+    assert cells.go_to(EVERYBODY, "at_48_months")
+    assert cells.currentIndex().data() == "not observed\nso long"
+
+
+def test_a_column_that_says_nothing_is_not_shown(qtbot: QtBot, wide: Page) -> None:
+    turn(qtbot, wide, "survival")
+    cells = wide.content.cells
+    assert not cells.go_to(EVERYBODY, "p")
+    turn(qtbot, wide, "survival", by="ikzf1")
+    assert cells.go_to(EVERYBODY, "p")
+    assert not cells.go_to(EVERYBODY, "left_out")
 
 
 def test_the_columns_held_stand_line_by_line_beside_their_numbers(qtbot: QtBot, wide: Page) -> None:

@@ -235,3 +235,15 @@ def test_an_italian_desk_writes_italian_dates(bare: Workspace, qtbot: QtBot, stu
     page = page_of(bare, qtbot, screened(study))
     page.open_step(0)
     assert page.step.row("consent", "signed").editor.typed() == "28 set 2026"  # type: ignore[union-attr]
+
+
+def test_after_the_enrolment_nothing_can_be_typed_and_why_is_answered_all_the_same(
+    bare: Workspace, qtbot: QtBot, patient: int
+) -> None:
+    page = page_of(bare, qtbot, patient)
+    page.open_step(1)
+    step = page.step
+    assert isinstance(step, EligibilityStep)
+    assert all(editor.held for editor in step.editors() if editor.focusProxy())
+    assert step.why.isEnabled()
+    assert not page.go_on.isEnabled()

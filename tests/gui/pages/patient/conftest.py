@@ -14,10 +14,9 @@ from gui.pages.patient.page import Page
 from gui.settings import SettingsFile
 from gui.study_view import StudyView
 from gui.widgets.why import WhyPanel
-from gui.workspace import Target
+from gui.workspace import Target, Workspace
 from models.domain.context import Context
 from models.domain.findings import Finding
-from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.study import Edit, Study
@@ -39,7 +38,7 @@ class Reasons:
         self.answer: str | None = "Typing error"
         self.asked: list[tuple[str, tuple[Finding, ...]]] = []
 
-    def __call__(self, parent: QWidget, question: str, findings: Sequence[Finding], desk: Desk) -> str | None:
+    def __call__(self, parent: QWidget, question: str, findings: Sequence[Finding], workspace: Workspace) -> str | None:
         self.asked.append((question, tuple(findings)))
         return self.answer
 

@@ -11,7 +11,9 @@ from gui.actions import RECORDS
 from gui.pages.patient.page import Page
 from gui.pages.patient.tab import TABS, tab_of
 from gui.study_view import StudyView
+from gui.widgets.gone_dialog import GoneDialog
 from gui.workspace import Target
+from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
 from models.study import Edit, Study
 from tests.gui.pages.patient.conftest import BY, Reasons, answer, press
@@ -123,3 +125,12 @@ def test_the_page_needs_no_more_width_than_a_ward_screen_at_double_scale(
         page.show_tab(tab)
     page.window().resize(683, 350)
     assert page.minimumSizeHint().width() <= 683 - 60
+
+
+def test_a_record_that_was_withdrawn_opens_as_what_it_is(
+    open_at: OpenAt, treated: int, study: Study, view: StudyView
+) -> None:
+    result = study.chart(treated).records["mrd"][-1].id
+    study.void(treated, "mrd", result, Context("C. Rossi", "Entered twice"))
+    open_at(treated, "", ("mrd", result))
+    assert view.window().findChild(GoneDialog, "gone_dialog") is not None

@@ -10,8 +10,9 @@ from gui.pages.queries.presenter import Filter, about_words, passing, summary, w
 from gui.pages.today.presenter import target_of
 from gui.settings import SettingsFile
 from gui.workspace import Target
+from models.queries.review import StepView
 from models.study import Study, Urgency, User, WorkItem
-from models.study_types import QueryState, QueryView, StepView
+from models.study_types import QueryState, QueryView
 from tests.gui.fakes import NotingHost, workspace_of
 from tests.gui.showing import page_in_use
 from tests.study_fixtures import SitDown, sit_down

@@ -40,6 +40,8 @@ def test_a_study_without_patients_stands_nowhere() -> None:
         ("ae_grade/12/0/31", "patient", "adverse_events", ("adverse_event", 31)),
         ("ae_grade/12/4/31", "patient", "adverse_events", ("adverse_event", 31)),
         ("enrolment/12/1", "enrolment", "", None),
+        ("ask/12/mrd/7/target_copies", "patient", "mrd", ("mrd", 7)),
+        ("ask/12/ae_grade/4/", "patient", "adverse_events", ("ae_grade", 4)),
     ],
 )
 def test_a_draft_leads_back_to_its_form(key: str, page: str, tab: str, record: tuple[str, int] | None) -> None:
@@ -53,9 +55,21 @@ def test_a_draft_of_the_first_step_leads_to_a_new_enrolment() -> None:
     assert (item.label, target_of(item).page, target_of(item).patient) == ("New", "enrolment", 0)
 
 
-@pytest.mark.parametrize("key", ["mrd/99/0", "lab_range/0/0", "nothing", "mrd/x/0", ""])
+@pytest.mark.parametrize(
+    "key", ["mrd/99/0", "ask/99/mrd/7/", "ask/12/mrd", "ask/12/nothing/7/", "nothing", "mrd/x/0", ""]
+)
 def test_a_draft_that_leads_nowhere_is_left_out(key: str) -> None:
     assert drafts_section([draft(key)], {12: "042-012"}, Desk.ENGLISH).items == ()
+
+
+def test_a_question_that_was_not_asked_leads_to_its_field() -> None:
+    (item,) = drafts_section([draft("ask/12/mrd/7/target_copies")], {12: "042-012"}, Desk.ENGLISH).items
+    assert (item.text, target_of(item).field) == ("New query: MRD result", "target_copies")
+
+
+def test_a_draft_of_reference_ranges_leads_to_the_settings() -> None:
+    (item,) = drafts_section([draft("lab_range/0/0")], {}, Desk.ENGLISH).items
+    assert (target_of(item).page, target_of(item).values["section"]) == ("settings", "ranges")
 
 
 def test_each_patient_with_drafts_is_named_once() -> None:

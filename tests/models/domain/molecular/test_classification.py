@@ -89,7 +89,7 @@ def test_undetected_with_too_few_control_copies_says_how_many_are_needed() -> No
 
 def test_the_minimum_is_a_setting() -> None:
     gene = RULES.control_genes[0]
-    strict = replace(RULES, control_genes=(replace(gene, minimum_copies=Decimal(32000)),))
+    strict = replace(RULES, control_genes=(gene._replace(minimum_copies=Decimal(32000)),))
     assert classify(a_sample("0", "31999"), strict).protocol_class.value == "not evaluable"
 
 

@@ -223,12 +223,79 @@ def test_a_day_that_lacks_a_transcript_but_is_positive_is_positive() -> None:
     assert course.time_points[0].headline.value == "positive"
 
 
-def test_a_sample_whose_day_is_not_known_is_listed_last_and_takes_no_part() -> None:
-    undated = replace(a_sample(100, "300", key="?"), collected=PartialDate(2026, 3), day=None)
-    course = follow([undated, a_sample(85, "0"), a_sample(130, "0")], RULES)
+def undated(copies: str, collected: PartialDate, key: str = "?") -> MrdSample:
+    return replace(a_sample(100, copies, key=key), collected=collected, day=None)
+
+
+@pytest.mark.parametrize("collected", [PartialDate(2026, 3), PartialDate(2026), PartialDate.from_iso("UNK")])
+def test_a_sample_whose_place_nobody_can_tell_is_listed_last_and_takes_no_part(collected: PartialDate) -> None:
+    course = follow([undated("300", collected), a_sample(85, "0"), a_sample(130, "0")], RULES)
     assert course.series[0].points[-1].sample.key == "?"
+    assert not course.series[0].points[-1].placed
+    assert course.series[0].points[-1].since_last is None
     assert course.alerts == ()
     assert len(course.time_points) == 2
+
+
+def test_a_sample_of_a_month_in_which_no_other_was_taken_has_its_place() -> None:
+    between = undated("300", PartialDate(2026, 4))  # day 85 is 26 March, day 130 is 10 May
+    course = follow([a_sample(130, "0"), between, a_sample(85, "0")], RULES)
+    assert [point.sample.day for point in course.series[0].points] == [85, None, 130]
+    assert [(alert.kind.value, alert.collected, alert.when) for alert in course.alerts] == [
+        ("complete response to positive", PartialDate(2026, 4), date(2026, 4, 30))
+    ]
+    assert english_inputs(course.alerts[0].kind)["This result"] == "positive, 0.6 %"
+
+
+def test_what_rose_from_a_sample_of_a_known_month_is_an_alert_of_the_later_one() -> None:
+    course = follow([undated("20", PartialDate(2026, 2)), a_sample(85, "300")], RULES)
+    assert alerts(course) == [("rise of MRD", 85)]
+
+
+def test_two_samples_of_one_month_have_no_order() -> None:
+    two = [undated("0", PartialDate(2026, 4), "a"), undated("300", PartialDate(2026, 4), "b")]
+    course = follow([a_sample(85, "0"), *two], RULES)
+    assert [point.placed for point in course.series[0].points] == [True, False, False]
+    assert course.alerts == ()
+
+
+def test_the_first_day_of_a_month_overlaps_with_the_month() -> None:
+    first_of_march = a_sample(60, "0")
+    assert first_of_march.collected == PartialDate(2026, 3, 1)
+    assert follow([first_of_march, undated("300", PartialDate(2026, 3))], RULES).alerts == ()
+
+
+def below_limit(day: int, copies: str) -> MrdSample:
+    return replace(a_sample(day, f"pnq {copies}"), quantifiable_limit=Decimal("0.01"))
+
+
+def test_a_number_below_the_limit_is_none_from_which_a_change_counts() -> None:
+    risen = follow([below_limit(85, "0.3"), below_limit(92, "4.5")], RULES)  # 0.0006 % and 0.009 %, both below 0.01 %
+    assert risen.series[0].points[-1].since_last is None
+    assert risen.alerts == ()
+
+
+def test_a_rise_from_below_the_limit_counts_from_the_limit_and_is_at_least_that() -> None:
+    (series,) = follow([below_limit(85, "0.3"), a_sample(92, "50")], RULES).series
+    change = series.points[-1].since_last
+    assert change is not None
+    assert change.shown == Quantity(Decimal("1.00"), "log10", ">")
+    assert change.reaches(Decimal(1))
+
+
+def test_positive_after_below_the_limit_is_an_alert_though_the_rise_is_not_certain() -> None:
+    course = follow([below_limit(85, "0.3"), a_sample(92, "20")], RULES)
+    assert alerts(course) == [("loss of molecular response", 92)]
+    assert english_inputs(course.alerts[0].kind)["Last result"] == "positive non-quantifiable, <0.01 %"
+    assert course.alerts[0].prompt == MUTATION_TEST
+
+
+def test_reduction_and_change_count_from_the_same_level() -> None:
+    (series,) = follow([a_sample(-3, "50000"), below_limit(85, "0.3")], RULES).series
+    point = series.points[-1]
+    assert point.result.log_reduction == Quantity(Decimal("4.00"), "log10", ">")
+    assert point.since_last is not None
+    assert point.since_last.shown == Quantity(Decimal("-4.00"), "log10", "<")
 
 
 def test_no_samples_are_an_empty_course() -> None:

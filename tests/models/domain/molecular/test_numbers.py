@@ -1,5 +1,6 @@
 """Each number of a result can be worked out again from its reason."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,10 @@ def a_sample(day: int | None, target: str, control: str = "40000", **more: objec
     }
     own: dict[str, Any] = {"specimen": "BONE MARROW", "transcript": "p190", **copies, **more}
     return MrdSample(key=str(day), collected=collected, day=day, **own)
+
+
+def february(day: int, target: str) -> MrdSample:
+    return replace(a_sample(day, target), collected=PartialDate(2026, 2, day))
 
 
 def the_numbers(*samples: MrdSample) -> Numbers:
@@ -98,7 +103,7 @@ def test_a_fall_is_written_with_a_minus_sign() -> None:
         ((a_sample(1, "40"),), "There is no earlier result"),
         ((a_sample(1, "0"), a_sample(8, "0")), "Both are limits on the same side"),
         ((a_sample(1, "40"), a_sample(8, "0", "900")), "This result has no level"),
-        ((a_sample(1, "40"), a_sample(None, "40")), "The day of the sample is not fully known"),
+        ((a_sample(1, "40"), february(3, "40"), a_sample(None, "40")), "The day of the sample is not fully known"),
     ],
 )
 def test_where_there_is_no_change_the_reason_says_why(samples: tuple[MrdSample, ...], why: str) -> None:

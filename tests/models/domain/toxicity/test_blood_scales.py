@@ -1,7 +1,12 @@
+from decimal import Decimal
+
 import pytest
 
+from models.domain.quantities import Quantity
 from models.domain.toxicity.blood_scales import SCALES
+from models.domain.toxicity.grading import grade
 from tests.models.domain.toxicity.ladders import ALL, Ladder, check, covered, numeric
+from tests.wording import english
 
 _COUNT = "10^9/L"
 LADDERS = [
@@ -59,6 +64,16 @@ LADDERS = [
     Ladder("Anemia", "HGB", ALL, "mmol/L", "7.4:0 7.3:1 6.2:1 6.19:2 4.9:2 4.89:3", lln="7.4"),
     Ladder("Hemoglobin increased", "HGB", ALL, "g/dL", "16:0 16.1:1 18:1 18.1:2 20:2 20.1:3", uln="16"),
     Ladder(
+        "Hemoglobin increased",
+        "HGB",
+        "4.03",
+        "g/dL",
+        "17:0 17.1:1 19:1 19.1:2 21:2 21.1:3",
+        uln="16",
+        baseline="17",
+    ),
+    Ladder("Hemoglobin increased", "HGB", "5.0 6.0", "g/dL", "17:1 18.1:2 20.1:3", uln="16", baseline="17"),
+    Ladder(
         "Fibrinogen decreased",
         "FIBRINO",
         ALL,
@@ -106,3 +121,18 @@ def test_every_boundary_of_blood_counts_and_coagulation_falls_on_its_side(ladder
 
 def test_every_blood_scale_of_every_version_has_its_boundaries_checked() -> None:
     assert covered(LADDERS) == numeric(SCALES)
+
+
+def judged(test: str, value: str, unit: str, version: str, **limits: Decimal) -> str:
+    return english(grade(test, Quantity(Decimal(value), unit), version, **limits).value.needs_judgement)
+
+
+def test_bleeding_raises_the_grade_of_a_prolonged_inr_from_version_5_on() -> None:
+    assert "bleeding" not in judged("INR", "2", "ratio", "4.03", uln=Decimal("1.1"))
+    assert "bleeding" in judged("INR", "2", "ratio", "5.0")
+
+
+def test_a_fall_of_fibrinogen_within_the_normal_range_is_left_to_a_person() -> None:
+    limits = {"lln": Decimal(2), "baseline": Decimal(6)}
+    assert grade("FIBRINO", Quantity(Decimal("3.9"), "g/L"), "4.03", **limits).value.grade == 0
+    assert "counts any fall from baseline" in judged("FIBRINO", "3.9", "g/L", "4.03", **limits)

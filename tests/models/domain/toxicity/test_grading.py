@@ -32,8 +32,9 @@ def test_a_grade_carries_its_rule_inputs_and_reason() -> None:
     }
 
 
-def test_rules_of_version_403_say_that_they_are_to_be_verified() -> None:
-    assert "verify" in grade("ALT", Quantity(Decimal(30), "U/L"), "4.03", uln=Decimal(40)).rule.source
+def test_rules_of_version_403_name_its_document() -> None:
+    rule = grade("ALT", Quantity(Decimal(30), "U/L"), "4.03", uln=Decimal(40)).rule
+    assert rule.source == "NCI CTCAE 4.03, 14 June 2010"
 
 
 def test_an_unknown_version_is_refused() -> None:

@@ -1,7 +1,12 @@
+from decimal import Decimal
+
 import pytest
 
+from models.domain.quantities import Quantity
+from models.domain.toxicity.grading import grade
 from models.domain.toxicity.metabolic_scales import SCALES
 from tests.models.domain.toxicity.ladders import ALL, Ladder, check, covered, grade_of, numeric
+from tests.wording import english
 
 _QT = "Electrocardiogram QT corrected interval prolonged"
 LADDERS = [
@@ -88,3 +93,15 @@ def test_ionised_calcium_has_limits_of_its_own(lower: str, upper: str) -> None:
     for step in f"{lower} {upper} 1.2:0".split():
         value, expected = step.split(":")
         assert grade_of("Ca2+", value, "mmol/L", "5.0", lln="1.1", uln="1.3") == int(expected)
+
+
+@pytest.mark.parametrize(("test", "value", "uln"), [("SODIUM", "148", 145), ("K", "5.3", 5)])
+def test_treatment_that_was_started_raises_the_grade_of_a_salt_from_version_5_on(
+    test: str, value: str, uln: int
+) -> None:
+    def judged(version: str) -> str:
+        result = grade(test, Quantity(Decimal(value), "mmol/L"), version, uln=Decimal(uln))
+        return english(result.value.needs_judgement)
+
+    assert "treatment was started" not in judged("4.03")
+    assert "treatment was started" in judged("5.0")

@@ -5,11 +5,10 @@ from models.cohort.who import Who
 from models.figures.cohort.frame import board
 from models.figures.cohort.standing import Standing, draw_standing, standing
 from models.figures.curve import PercentAxis, Segment
-from models.figures.overview import overview
 from models.figures.style import DrawOptions, Style
 from models.figures.timeline_axis import TimeAxis
 from tests.builders import a_treated_patient
-from tests.models.figures.seeing import cut, overlapping, words
+from tests.models.figures.seeing import cut, overlapping, overview, words
 
 SCREEN = DrawOptions()
 

@@ -38,8 +38,16 @@ def test_each_line_is_named_at_its_end(demo: Cohort) -> None:
 
 
 def test_the_test_between_the_groups_stands_beside_the_title(demo: Cohort) -> None:
-    assert "Log-rank test: p = 0.09" in words(survival(demo.endpoints["DFS"], SCREEN))
-    assert "Gray’s test: p = 0.03" in words(survival(demo.endpoints["CIR"], SCREEN))
+    left_out = "“not evaluable” left out"
+    assert f"Log-rank test, {left_out}: p = 0.09" in words(survival(demo.endpoints["DFS"], SCREEN))
+    assert f"Gray's test, {left_out}: p = 0.03" in words(survival(demo.endpoints["CIR"], SCREEN))
+
+
+def test_the_axes_are_told_in_words(demo: Cohort, everybody: Cohort) -> None:
+    start = "by months from the date of complete haematologic remission"
+    assert f"Share without the event, {start}" in words(survival(demo.endpoints["DFS"], SCREEN))
+    assert f"Share with relapse at any site, {start}" in words(survival(demo.endpoints["DOR"], SCREEN))
+    assert f"Cumulative incidence, {start}" in words(survival(everybody.endpoints["CIR"], SCREEN))
 
 
 def test_everybody_together_shows_relapse_and_death_without_relapse(everybody: Cohort) -> None:

@@ -181,5 +181,5 @@ def test_failures_do_not_break_the_seal_and_outlast_new_keys(keys: Keys, two: Pa
     new = new_keys()
     ring = resealed(read_keyring(two), keys, new)
     assert ring.slot_of("monitor").attempts.pending == (NOW,)
-    write_keyring(two, replace(ring, unknown=ring.unknown.failed(NOW)))
+    write_keyring(two, ring._replace(unknown=ring.unknown.failed(NOW)))
     assert unlock(two, "rossi", PASSWORD, NOW).keys == new

@@ -292,5 +292,5 @@ def test_who_gives_no_reason_leaves_the_mark_as_it_was(
     assert not offered["documents_shows_nobody"].isChecked()
 
 
-def give_up(parent: QWidget, question: str, findings: Sequence[Finding], desk: Desk) -> str | None:
+def give_up(parent: QWidget, question: str, findings: Sequence[Finding], workspace: Workspace) -> str | None:
     return None

@@ -195,6 +195,13 @@ def test_a_draft_comes_back_and_can_be_discarded(qtbot: QtBot, tab: Tab, form: P
     assert again.texts() == {}
 
 
+def test_a_day_that_was_typed_is_kept_before_any_value_is(qtbot: QtBot, tab: Tab, form: PanelForm) -> None:
+    day = form.head.rows["collected"].editor
+    day.set_typed("")
+    qtbot.keyClicks(day.focusProxy(), "3 Apr")
+    assert form.texts().keys() == {"collected"}
+
+
 def test_a_visit_brings_its_day_and_its_panels(open_at: OpenAt, tab: Tab, measured: int) -> None:
     open_at(measured, "laboratory", ("lab", 0), visit="D57")
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, GridDialog))

@@ -25,9 +25,14 @@ def test_two_samples_of_one_day_are_two_rows() -> None:
 
 
 def test_a_day_that_is_not_fully_known_comes_last_and_shows_what_is_known() -> None:
-    chart = a_patient().mrd("2026-03", 40).mrd(22, 44).chart()
+    chart = a_patient().mrd("2026-03", 40).mrd(22, 44).mrd(65, 44).chart()  # day 65 is 14 March
     rows = result_rows(chart, Desk.ENGLISH)
     assert (rows[-1].collected, rows[-1].day, rows[-1].since_last) == ("Mar 2026", "–", "–")
+
+
+def test_a_day_of_a_month_without_another_sample_has_its_change() -> None:
+    chart = a_patient().mrd("2026-03", 400).mrd(22, 40).chart()
+    assert result_rows(chart, Desk.ENGLISH)[-1].since_last == "+1.00"
 
 
 def test_a_fall_has_a_real_minus_sign() -> None:

@@ -1,19 +1,17 @@
-"""Tables and curves of the cohort as CSV files: the data behind each table and chart, with full precision.
+"""Tables and curves of the cohort as listings: the data behind each table and chart, with full precision.
 
 The last columns say on every line of which study, and of which state of its records, the file tells.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
-from models.cohort.cohort import Cohort
 from models.cohort.survival import EndpointEstimates, Estimate
 from models.cohort.table import Cell, Column, Table
-from models.cohort.tables import tables
 from models.exchange.cohort_json import plain
-from models.exchange.csv_file import write_rows
+from models.exchange.listing import Listing
+from models.exchange.workbook_file import Value
 
 LIMITS = ("lower", "upper")
 CURVE_COLUMNS = ("group", "curve", "months", "at_risk", "events", "estimate", "std_err", "lower", "upper")
@@ -45,47 +43,27 @@ class Origin(NamedTuple):
         told = (self.protocol, self.site, "yes" if self.synthetic else "no", self.data_cut, self.until.isoformat())
         return (*told, self.since) if self.since else told
 
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """The same in words, for the head of a workbook; study and site stand there already."""
+        cut = self.data_cut or "none: the records as they stand"
+        told = (("Protocol", self.protocol), ("Data cut", cut), ("Last day that counts", self.until.isoformat()))
+        return (*told, ("Compared with the cut", self.since)) if self.since else told
 
-def write_table(path: Path, table: Table, origin: Origin) -> int:
-    """Write one table; gives the number of lines. An estimate with limits takes three columns.
+
+def table_listing(table: Table, origin: Origin) -> Listing:
+    """A table with a line a row. An estimate with limits takes three columns.
 
     Shares are fractions of 1, times months, dates ISO, a decimal point throughout; no value is an empty cell.
-
-    Raises:
-        TrialError: the file cannot be written.
     """
     rows = [(*_cells(row.cells), *origin.cells) for row in table.rows]
-    write_rows(path, (*_header(table.columns), *origin.columns), rows)
-    return len(rows)
+    return Listing(table.title, (*_header(table.columns), *origin.columns), rows, origin.facts)
 
 
-def write_tables(folder: Path, cohort: Cohort, origin: Origin) -> tuple[Path, ...]:
-    """Write every table of the cohort, and the curves of every endpoint, into a folder; gives the files.
-
-    Raises:
-        TrialError: a file cannot be written.
-    """
-    written = []
-    for table in tables(cohort):
-        path = folder / f"{table.code}.csv"
-        write_table(path, table, origin)
-        written.append(path)
-    for code, found in cohort.endpoints.items():
-        path = folder / f"curve-{code}.csv"
-        write_curves(path, found, origin)
-        written.append(path)
-    return tuple(written)
-
-
-def write_curves(path: Path, found: EndpointEstimates, origin: Origin) -> int:
-    """Write the steps of an endpoint's curves, group by group; gives the number of lines.
-
-    Raises:
-        TrialError: the file cannot be written.
-    """
+def curve_listing(title: str, found: EndpointEstimates, origin: Origin) -> Listing:
+    """The steps of an endpoint's curves, group by group."""
     rows = [(*row, *origin.cells) for one in (found.everybody, *found.groups) for row in _steps(one)]
-    write_rows(path, (*CURVE_COLUMNS, *origin.columns), rows)
-    return len(rows)
+    return Listing(title, (*CURVE_COLUMNS, *origin.columns), rows, origin.facts)
 
 
 def _header(columns: Sequence[Column]) -> Iterator[str]:
@@ -95,21 +73,17 @@ def _header(columns: Sequence[Column]) -> Iterator[str]:
             yield from (f"{column.code}_{limit}" for limit in LIMITS)
 
 
-def _cells(cells: Sequence[Cell]) -> Iterator[str]:
+def _cells(cells: Sequence[Cell]) -> Iterator[Value]:
     for cell in cells:
-        yield from map(_written, (plain(value) for value in cell.values))
+        yield from map(plain, cell.values)
 
 
-def _steps(one: Estimate) -> Iterator[tuple[str, ...]]:
+def _steps(one: Estimate) -> Iterator[tuple[Value, ...]]:
     if one.survival is not None:
         for step in one.survival.steps:
             numbers = (step.time, step.at_risk, step.events, step.survival, step.std_err, step.lower, step.upper)
-            yield (one.group, "survival", *map(_written, numbers))
+            yield (one.group, "survival", *numbers)
     for name, curve in (("event", one.incidence), ("competing", one.competing)):
         if curve is not None:
             for reached in curve.steps:
-                yield (one.group, name, *map(_written, reached))
-
-
-def _written(value: str | float | None) -> str:
-    return "" if value is None else str(value)
+                yield (one.group, name, *reached)

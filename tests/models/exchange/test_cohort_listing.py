@@ -1,5 +1,5 @@
 import csv
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -7,13 +7,18 @@ import pytest
 from models.cohort.cohort import Cohort
 from models.cohort.grouping import grouping
 from models.cohort.tables import tables
-from models.domain.errors import TrialError
-from models.exchange.cohort_csv import CURVE_COLUMNS, Origin, write_curves, write_table, write_tables
+from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.exchange.cohort_json import plain
+from models.exchange.cohort_listing import CURVE_COLUMNS, Origin, curve_listing, table_listing
+from models.exchange.listing import Listing, write_listing
+from tests import workbooks
 from tests.builders import dalba
 from tests.models.cohort.people import count, person
 
 ORIGIN = Origin("LAL2116", "042 Example, hospital", synthetic=True, data_cut="Board; October", until=date(2026, 10, 2))
+
+PRINTING = Printing("Study, site 042", "C. Rossi", datetime(2026, 10, 2, 9, tzinfo=UTC), Desk.ENGLISH, "1.0", "12-ab")
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +32,15 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+def told(listing: Listing, folder: Path) -> list[dict[str, str]]:
+    """A listing as its file has it."""
+    write_listing(folder / "listing.csv", listing, PRINTING)
+    return read(folder / "listing.csv")
+
+
 def test_every_table_is_written_cell_by_cell(counted: Cohort, tmp_path: Path) -> None:
     for table in tables(counted):
-        path = tmp_path / "table.csv"
-        assert write_table(path, table, ORIGIN) == len(table.rows)
-        for row, line in zip(table.rows, read(path), strict=True):
+        for row, line in zip(table.rows, told(table_listing(table, ORIGIN), tmp_path), strict=True):
             for cell, column in zip(row.cells, table.columns, strict=True):
                 names = [column.code, *(f"{column.code}_{limit}" for limit in ("lower", "upper") if column.limits)]
                 values = [plain(value) for value in cell.values]
@@ -39,8 +48,8 @@ def test_every_table_is_written_cell_by_cell(counted: Cohort, tmp_path: Path) ->
 
 
 def test_every_line_says_of_which_study_and_which_state_of_it_the_file_tells(counted: Cohort, tmp_path: Path) -> None:
-    for path in write_tables(tmp_path, counted, ORIGIN):
-        for line in read(path):
+    for table in tables(counted):
+        for line in told(table_listing(table, ORIGIN), tmp_path):
             assert list(line.items())[-5:] == [
                 ("protocol", "LAL2116"),
                 ("site", "042 Example, hospital"),
@@ -57,37 +66,45 @@ def test_no_table_has_a_column_of_its_own_by_these_names(counted: Cohort) -> Non
 
 def test_changes_say_since_when(counted: Cohort, tmp_path: Path) -> None:
     table = next(tables(counted))
-    write_table(tmp_path / "changes.csv", table, ORIGIN._replace(since="Board; June", synthetic=False))
-    line = read(tmp_path / "changes.csv")[0]
+    line = told(table_listing(table, ORIGIN._replace(since="Board; June", synthetic=False)), tmp_path)[0]
     assert (line["since"], line["synthetic"]) == ("Board; June", "no")
 
 
 def test_an_estimate_takes_three_columns(counted: Cohort, tmp_path: Path) -> None:
     table = next(table for table in tables(counted) if table.code == "endpoint-DFS")
-    write_table(tmp_path / "dfs.csv", table, ORIGIN)
-    line = read(tmp_path / "dfs.csv")[0]
+    line = told(table_listing(table, ORIGIN), tmp_path)[0]
     assert {"median", "median_lower", "median_upper"} <= line.keys()
 
 
 def test_the_curves_have_a_line_a_step(counted: Cohort, tmp_path: Path) -> None:
-    path = tmp_path / "curve.csv"
-    write_curves(path, counted.endpoints["CIR"], ORIGIN)
-    lines = read(path)
+    lines = told(curve_listing("Incidence", counted.endpoints["CIR"], ORIGIN), tmp_path)
     assert tuple(lines[0]) == (*CURVE_COLUMNS, *ORIGIN.columns)
     assert {(line["group"], line["curve"]) for line in lines} >= {("all patients", "event"), ("Male", "competing")}
     survival = counted.endpoints["OS"].everybody.survival
     assert survival
-    write_curves(path, counted.endpoints["OS"], ORIGIN)
-    everybody = [line for line in read(path) if line["group"] == "all patients"]
+    written = told(curve_listing("Survival", counted.endpoints["OS"], ORIGIN), tmp_path)
+    everybody = [line for line in written if line["group"] == "all patients"]
     assert [float(line["estimate"]) for line in everybody] == [step.survival for step in survival.steps]
 
 
-def test_a_folder_gets_every_table_and_curve(counted: Cohort, tmp_path: Path) -> None:
-    written = write_tables(tmp_path, counted, ORIGIN)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in written)
-    assert len(written) == len(list(tables(counted))) + len(counted.endpoints)
+def test_a_workbook_holds_the_cells_of_the_csv_with_its_numbers_as_numbers(counted: Cohort, tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    for table in tables(counted):
+        listing = table_listing(table, ORIGIN)
+        write_listing(path, listing, PRINTING)
+        found = workbooks.lines(path)
+        assert [list(line.values()) for line in found] == [
+            [
+                None if value == "" else pytest.approx(value, rel=1e-15) if isinstance(value, float) else value
+                for value in row
+            ]
+            for row in listing.rows
+        ]
 
 
-def test_a_folder_that_does_not_exist_is_refused(counted: Cohort, tmp_path: Path) -> None:
-    with pytest.raises(TrialError, match="does not exist"):
-        write_tables(tmp_path / "absent", counted, ORIGIN)
+def test_the_head_of_a_workbook_says_of_which_study_and_cut_it_tells(counted: Cohort, tmp_path: Path) -> None:
+    listing = table_listing(next(tables(counted)), ORIGIN._replace(since="Board; June"))
+    write_listing(tmp_path / "table.xlsx", listing, PRINTING)
+    head = {line["About"]: line["this file"] for line in workbooks.lines(tmp_path / "table.xlsx", "About")}
+    facts = ("Protocol", "Data cut", "Last day that counts", "Compared with the cut")
+    assert [head[fact] for fact in facts] == ["LAL2116", "Board; October", "2026-10-02", "Board; June"]

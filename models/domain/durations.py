@@ -1,0 +1,13 @@
+"""How long something lasts, in words."""
+
+from datetime import timedelta
+
+
+def duration_words(length: timedelta) -> str:
+    """A length of time in whole units, what is begun left out: "30 min", "9 h", and from two days on "3 days"."""
+    minutes = int(length.total_seconds()) // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h"
+    return f"{minutes // (24 * 60)} days"
