@@ -7,8 +7,7 @@ from unittest.mock import patch
 from reportlab.platypus import Spacer
 
 from benchmarks.measure import Figure, paired, ratio
-from benchmarks.studies import CLOCK, opened
-from models import VERSION
+from benchmarks.studies import opened
 from models.domain.notation import Desk
 from models.reports.visit_summary import visit_summary
 
@@ -18,17 +17,14 @@ ROUNDS = 25
 def figure(study_file: Path) -> Figure:
     """One patient's page over and over. The chart is read once: reading it is no part of either side."""
     with opened(study_file) as study:
-        chart = study.chart(study.enrolled()[16])
+        chart, printing = study.chart(study.enrolled()[16]), study.printing(Desk.ENGLISH)
 
     def ours() -> None:
         visit_summary(
             chart,
             io.BytesIO(),
+            printing,
             visit=None,
-            printed_by="Benchmark",
-            now=CLOCK.now(),
-            desk=Desk.ENGLISH,
-            version=VERSION,
         )
 
     def other() -> None:

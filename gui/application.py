@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import stopping, theme
 from gui.crash import Crashes, show_sentence
-from gui.door import Door, Place, has_backups
+from gui.door import Door, Place, can_be_rescued
 from gui.idle import Idle, minutes_of
 from gui.jobs import Jobs
 from gui.locking import Locking, forget_traces
@@ -36,7 +36,6 @@ def start(argv: list[str]) -> "Application":
     application = build(Path(argv[0]) if argv else None, remember=True, back_up=True)
     crashes = Crashes(config_folder() / "faults.log", application)
     crashes.install()
-    application.jobs.unanswered.connect(crashes.show)
     application.show()
     return application
 
@@ -134,7 +133,7 @@ class Application(QObject):
         try:
             synthetic = is_synthetic(path)
         except TrialError as refusal:
-            if isinstance(refusal, DamagedError) and has_backups(path):
+            if isinstance(refusal, DamagedError) and can_be_rescued(path):
                 self.door.ask(path, synthetic=False)
                 self.door.page.refuse(f"{refusal} Sign in: the password opens its backups.")
                 return True
@@ -250,12 +249,8 @@ class Application(QObject):
         self.open_path(path)
 
     @Slot(object)
-    def _demo_failed(self, fault: Exception) -> None:
-        self.start.show_problem(
-            str(fault) if isinstance(fault, TrialError) else "The demo study could not be made. Is the disk full?"
-        )
-        if not isinstance(fault, TrialError):
-            raise fault
+    def _demo_failed(self, refused: TrialError) -> None:
+        self.start.show_problem(str(refused))
 
     # ---- leaving a study
 

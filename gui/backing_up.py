@@ -79,10 +79,8 @@ class BackingUp(QObject):
             self.failed.emit(" ".join(problems))
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
-        if not isinstance(fault, TrialError):
-            raise fault
-        self.failed.emit(str(fault))
+    def _refused(self, refused: TrialError) -> None:
+        self.failed.emit(str(refused))
 
     @Slot()
     def _finished(self) -> None:
@@ -141,10 +139,8 @@ class ClosingBackup(QObject):
         self._problem = " ".join(problems)
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
-        self._problem = str(fault) if isinstance(fault, TrialError) else "The backup on closing could not be made."
-        if not isinstance(fault, TrialError):
-            raise fault
+    def _refused(self, refused: TrialError) -> None:
+        self._problem = str(refused)
 
 
 class _OnClosing:

@@ -139,15 +139,12 @@ class Door(QObject):
         self._tried = Credentials("", "")
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
-        if isinstance(fault, DamagedError):
-            self.rescue(fault)
+    def _refused(self, refused: TrialError) -> None:
+        if isinstance(refused, DamagedError):
+            self.rescue(refused)
             return
         self._tried = Credentials("", "")
-        if not isinstance(fault, TrialError):
-            self.page.refuse("The study could not be opened.")
-            raise fault
-        self.page.refuse(str(fault), offer_reading=isinstance(fault, ReadOnlyError))
+        self.page.refuse(str(refused), offer_reading=isinstance(refused, ReadOnlyError))
 
     # ---- a damaged study
 
@@ -155,7 +152,7 @@ class Door(QObject):
         """Show the person who has just tried to enter the backups of the study, which is damaged."""
         tried, self._tried = self._tried, Credentials("", "")
         self._show_page()
-        if not has_backups(self._path):
+        if not can_be_rescued(self._path):
             self.page.refuse(str(damage))
         elif not tried.login:  # the person has come in with another password than the one typed here
             self.page.refuse(f"{damage} Sign in again: the password opens its backups.")
@@ -220,10 +217,8 @@ class Door(QObject):
         self.admitted.emit(study)
 
     @Slot(object)
-    def _not_changed(self, fault: Exception) -> None:
-        self.password_page.refuse(str(fault) if isinstance(fault, TrialError) else "The password could not be changed.")
-        if not isinstance(fault, TrialError):
-            raise fault
+    def _not_changed(self, refused: TrialError) -> None:
+        self.password_page.refuse(str(refused))
 
     # ---- the recovery key
 
@@ -246,14 +241,12 @@ class Door(QObject):
         self._show_page()
 
     @Slot(object)
-    def _not_recovered(self, fault: Exception) -> None:
-        self.recovery_page.refuse(str(fault) if isinstance(fault, TrialError) else "The key could not be tried.")
-        if not isinstance(fault, TrialError):
-            raise fault
+    def _not_recovered(self, refused: TrialError) -> None:
+        self.recovery_page.refuse(str(refused))
 
 
-def has_backups(path: Path) -> bool:
-    """Whether a damaged study has backups; what finds out is loaded when it is needed."""
+def can_be_rescued(path: Path) -> bool:
+    """Whether a damaged study has backups to restore; what finds out is loaded when it is needed."""
     from models.study_types import has_backups
 
     return has_backups(path)

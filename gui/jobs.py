@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from gui.garbage import GARBAGE
+from models.domain.errors import TrialError
 from models.domain.progress import Progress
 
 __all__ = ["Job", "Jobs", "Progress"]
@@ -52,7 +53,8 @@ class _Thread(QThread):
 class Job(QObject):
     """One piece of long work. Exactly one of `done`, `failed` and `cancelled` is emitted, on the interface thread.
 
-    `progressed` carries (done, total). `done` carries what the work returned, `failed` the exception.
+    `progressed` carries (done, total). `done` carries what the work returned, `failed` a `TrialError`: the one that was
+    raised, or for a fault of the program one that says no more than that. `finished` carries the job itself.
     """
 
     progressed = Signal(int, int)
@@ -61,10 +63,18 @@ class Job(QObject):
     cancelled = Signal()
     finished = Signal(object)
 
-    def __init__(self, title: str, work: Callable[[Progress], object], parent: QObject) -> None:
-        """Prepare the work; `Jobs.start` starts it. `title` says what is being done ("Making the demo study")."""
+    def __init__(self, title: str, work: Callable[[Progress], object], parent: QObject, *, answered: bool) -> None:
+        """Prepare the work; `Jobs.start` starts it.
+
+        Args:
+            title: what is being done ("Making the demo study").
+            work: what the thread does.
+            parent: the Qt parent.
+            answered: whether somebody shows the `TrialError` that `failed` carries.
+        """
         super().__init__(parent)
         self.title = title
+        self._answered = answered
         self._thread = _Thread(work, self)
         self._thread.reported.connect(self.progressed)
         self._thread.ended.connect(self._end)
@@ -85,24 +95,23 @@ class Job(QObject):
     @Slot(object, object)
     def _end(self, result: object, fault: BaseException | None) -> None:
         self._thread.wait()
+        known = isinstance(fault, TrialError)
         if fault is not None:
-            self.failed.emit(fault)
+            self.failed.emit(fault if known else TrialError(f"{self.title}: something went wrong in AlbaTrack itself."))
         elif self._thread.stopped:
             self.cancelled.emit()
         else:
             self.done.emit(result)
         self.finished.emit(self)
+        if fault is not None and not (known and self._answered):
+            raise fault  # the one way of everything that no slot has caught: see `gui.crash`
 
 
 class Jobs(QObject):
-    """The long work that is going on. `started` carries the `Job`; `idle` says that nothing runs any more.
-
-    `unanswered` carries the exception of a job that was started without a slot for failures.
-    """
+    """The long work that is going on. `started` carries the `Job`; `idle` says that nothing runs any more."""
 
     started = Signal(object)
     idle = Signal()
-    unanswered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Nothing runs yet."""
@@ -122,16 +131,18 @@ class Jobs(QObject):
         title: str,
         work: Callable[[Progress], object],
         done: Callable[[Any], None] | None = None,
-        failed: Callable[[Any], None] | None = None,
+        failed: Callable[[TrialError], None] | None = None,
     ) -> Job:
-        """Run `work(progress)` on a worker thread. `done(result)` and `failed(exception)` are called on this one.
+        """Run `work(progress)` on a worker thread. `done(result)` and `failed(refusal)` are called on this one.
 
         Give bound methods of widgets: Qt forgets them together with the widget. The work must not touch a widget.
+        A fault of the program is raised on this thread besides, and so is a refusal where there is no `failed`.
         """
-        job = Job(title, work, self)
+        job = Job(title, work, self, answered=failed is not None)
         if done:
             job.done.connect(done)
-        job.failed.connect(failed or self.unanswered)
+        if failed:
+            job.failed.connect(failed)
         job.finished.connect(self._forget)
         self._running.append(job)
         GARBAGE.hold()

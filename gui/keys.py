@@ -1,6 +1,9 @@
 """The keys that forms, dialogs and lists share, declared once."""
 
-from PySide6.QtGui import QKeySequence
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 FIND_KEYS = "Ctrl+K"
 """The find box."""
@@ -31,6 +34,17 @@ SEARCH_KEYS = "Ctrl+F"
 
 CHOOSE_KEYS = "Alt+Down"
 """The calendar of a date, the terms of an adverse event: what the line offers to choose from."""
+
+
+def on_keys(
+    owner: QObject,
+    slot: Callable[[], object],
+    *keys: str,
+    where: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+) -> None:
+    """Let each of the `keys` call the slot while the cursor is `where`: the owner's window, the owner, or inside it."""
+    for each in keys:
+        QShortcut(QKeySequence(each), owner, context=where).activated.connect(slot)
 
 
 def native(keys: str) -> str:

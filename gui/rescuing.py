@@ -60,11 +60,8 @@ class Rescuing(QObject):
         self.page.focus_first()
 
     @Slot(object)
-    def _not_unlocked(self, fault: Exception) -> None:
-        if not isinstance(fault, TrialError):
-            self._leave_with(self._fault)
-            raise fault
-        self._leave_with(f"{self._fault} No backup could be opened: {fault}")
+    def _not_unlocked(self, refused: TrialError) -> None:
+        self._leave_with(f"{self._fault} No backup could be opened: {refused}")
 
     @Slot(object)
     def _restore(self, wanted: Wanted) -> None:
@@ -81,11 +78,8 @@ class Rescuing(QObject):
         self.restored.emit(path, credentials)
 
     @Slot(object)
-    def _not_restored(self, fault: Exception) -> None:
-        known = isinstance(fault, TrialError)
-        self.page.refuse(str(fault) if known else "The backup could not be restored.")
-        if not known:
-            raise fault
+    def _not_restored(self, refused: TrialError) -> None:
+        self.page.refuse(str(refused))
 
     @Slot()
     def _leave(self) -> None:

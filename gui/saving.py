@@ -12,6 +12,7 @@ from gui.jobs import Progress
 from gui.text import named
 from gui.widgets.banner import Banner
 from gui.workspace import Workspace
+from models.domain.capitals import upper_first
 from models.domain.errors import TrialError
 from models.study import Right
 
@@ -69,7 +70,7 @@ class SavedList(QObject):
         super().__init__(menu)
         self._workspace, self._result, self._what, self._prepare = workspace, result, what, prepare
         for form in (CSV, WORKBOOK):
-            action = QAction(f"{what[:1].upper()}{what[1:]} as {form.words}…", menu)
+            action = QAction(f"{upper_first(what)} as {form.words}…", menu)
             action.setObjectName(f"{menu.objectName()}_{what.replace(' ', '_')}_{form.suffix[1:]}")
             action.setData(form)
             action.triggered.connect(self._asked)
@@ -96,10 +97,8 @@ class SavedList(QObject):
         self._result.show_text(f"{written.lines} {words} written to {written.path}", "good")
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
-        if not isinstance(fault, TrialError):
-            raise fault
-        self._result.show_text(str(fault), "urgent")
+    def _refused(self, refused: TrialError) -> None:
+        self._result.show_text(str(refused), "urgent")
 
 
 class _Saving:

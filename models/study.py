@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
+from models import VERSION
 from models.chart.patient_chart import PatientChart
 from models.domain.clock import Clock, SystemClock
 from models.domain.context import Changes, Context
@@ -16,6 +17,7 @@ from models.domain.findings import Finding
 from models.domain.notation import Desk as Notation
 from models.domain.partial_dates import PartialDate
 from models.domain.passwords import DEMO_PASSWORD
+from models.domain.printing import Printing
 from models.domain.rights import Right, User
 from models.persistence.holder import ReadOnlyError
 from models.persistence.keys.sealing import DEFAULT_COST, Cost
@@ -25,7 +27,7 @@ from models.protocols.loading import parse_protocol
 from models.protocols.model import Protocol
 from models.queries import charts, history, options, review, withdrawn
 from models.queries.charts import MOLECULAR, PLANNING, PLANNING_ENTRIES
-from models.queries.history import Correction
+from models.queries.history import STUDY_FACT, Correction
 from models.queries.withdrawn import Withdrawn
 from models.queries.work_items import TAB_OF_KIND, Urgency, WorkItem
 from models.queries.worklist import WORKLIST_TITLES, Section, Worklist, WorklistReader
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEMO_PASSWORD",
+    "STUDY_FACT",
     "TAB_OF_KIND",
     "WORKLIST_TITLES",
     "Changes",
@@ -71,6 +74,11 @@ class StudyInfo(NamedTuple):
     site_name: str
     synthetic: bool
     created_at: datetime
+
+    @property
+    def site(self) -> str:
+        """Number and name of the site, as every paper says them."""
+        return f"{self.site_code}, {self.site_name}".rstrip(", ")
 
 
 class Study(Topics):
@@ -192,6 +200,11 @@ class Study(Topics):
     def must_change_password(self) -> bool:
         """Whether the person still has the password that somebody else gave."""
         return self._folder.must_change
+
+    def printing(self, desk: Notation) -> Printing:
+        """What a paper or a file given out now says of itself, on a desk with this notation."""
+        info, now, head = self.info, self.clock.now(), self.trail.head().short
+        return Printing(self.protocol.acronym, info.site, self.user.name, now, desk, VERSION, head, info.synthetic)
 
     @property
     def today(self) -> date:

@@ -5,15 +5,17 @@ from models.persistence.layout import STUDY_SUFFIX
 from models.persistence.verify import Head, Verification, refuse_unless_whole
 from models.queries.accounts import AccountLine
 from models.queries.locks import LockView
+from models.queries.regrading import Regraded
 from models.queries.review import QueryState, QueryView
 from models.queries.signatures import SignatureView, void_words
 from models.queries.trail import TrailFilter, TrailLine
 from models.queries.verification import Mark, Share, VerificationView
 from models.services.account_keys import words_of
-from models.services.backups import Made, Restore
+from models.services.backups import Made
 from models.services.documents import DocumentView
 from models.services.recovery import recover
 from models.services.rescue import Rescue, has_backups
+from models.services.restoring import Restore
 
 __all__ = [
     "STUDY_SUFFIX",
@@ -26,6 +28,7 @@ __all__ = [
     "Mark",
     "QueryState",
     "QueryView",
+    "Regraded",
     "Rescue",
     "Restore",
     "Share",

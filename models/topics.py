@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from models.services.backups import Backups
     from models.services.cohorts import Cohorts
     from models.services.documents import Documents
+    from models.services.fallback_set import FallbackSet
     from models.services.locking import Locking
+    from models.services.restoring import Restoring
     from models.services.review import Review
     from models.services.signing import Signing
     from models.services.trail import Trail
@@ -74,12 +76,26 @@ class Topics:
 
     @cached_property
     def backups(self) -> "Backups":
-        """The backups, and the fallback set."""
+        """The backups: when one is due, making and checking them."""
         from models.services.backups import Backups
 
-        return Backups(self._desk, self._folder, self._fallback_set)
+        return Backups(self._desk, self._folder, self._papers)
 
-    def _fallback_set(self, password: str, progress: "Progress") -> bytes | None:
+    @cached_property
+    def restoring(self) -> "Restoring":
+        """Restoring backups."""
+        from models.services.restoring import Restoring
+
+        return Restoring(self._desk, self._folder)
+
+    @cached_property
+    def fallback_set(self) -> "FallbackSet":
+        """The papers for the day without a computer, and their password."""
+        from models.services.fallback_set import FallbackSet
+
+        return FallbackSet(self._desk, self._folder)
+
+    def _papers(self, password: str, progress: "Progress") -> bytes | None:
         from models.reports.fallback_set import of_study
 
         return of_study(self._folder, self.protocol, self.clock.now(), password, progress)

@@ -169,7 +169,10 @@ REQUIREMENTS = (
         "R22",
         "Backups are made, kept apart, and restored as a drill; a set on paper serves while the computer is dead.",
         "ICH E6(R3) 4.3.3; EU GMP Annex 11, 7.2 and 16",
-        ("models/persistence/backup.py", "models/services/backups.py", "models/reports/fallback_set.py"),
+        (
+            *("models/persistence/backup.py", "models/services/backups.py", "models/services/restoring.py"),
+            *("models/services/fallback_set.py", "models/reports/fallback_set.py"),
+        ),
     ),
     Requirement(
         "R23",

@@ -121,11 +121,13 @@ class PatientBuilder:
         drugs: Mapping[str, tuple[str, str]] | None = None,
         serious: bool = False,
         ongoing: bool | None = None,
+        words: str | None = None,
     ) -> Self:
         """An adverse event; `drugs` maps drug -> (causality, action)."""
         id_ = self.add(
             AdverseEvent(
                 term=term,
+                verbatim=words,
                 version="5.0",
                 began=self.on(first),
                 ended=self.when(last),

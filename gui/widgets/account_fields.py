@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from gui.text import label, named
+from gui.text import label
+from gui.widgets.editors.text_editor import TextEditor
 from gui.widgets.password_pair import PasswordPair
 from models.domain import passwords
 from models.domain.fields import LONGEST_NAME
@@ -19,16 +20,17 @@ class AccountFields(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """All are empty."""
         super().__init__(parent)
-        self.user = named(QLineEdit(), f"{name}User", "User name")
-        self.user.setPlaceholderText("What is typed to sign in: c.rossi")
-        self.printed = named(QLineEdit(), f"{name}Name", "Printed name")
-        self.printed.setPlaceholderText("Given name and family name, as on paper")
+        self.user, self.printed = TextEditor(), TextEditor()
+        self.user.name_parts(f"{name}User", "User name")
+        self.user.line.setPlaceholderText("What is typed to sign in: c.rossi")
+        self.user.line.setMaxLength(_LONGEST_LOGIN)
+        self.printed.name_parts(f"{name}Name", "Printed name")
+        self.printed.line.setPlaceholderText("Given name and family name, as on paper")
+        self.printed.line.setMaxLength(LONGEST_NAME)
         self.pair = PasswordPair(name)
         form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
-        self.user.setMaxLength(_LONGEST_LOGIN)
-        self.printed.setMaxLength(LONGEST_NAME)
         for words, field in (("&User name", self.user), ("Printed na&me", self.printed)):
             caption = label(words, "muted")
             caption.setBuddy(field)
@@ -60,5 +62,5 @@ class AccountFields(QWidget):
         return NewAccount(user, printed, role, self.pair.password, must_change)
 
 
-def _single_spaced(line: QLineEdit) -> str:
-    return " ".join(line.text().split())
+def _single_spaced(line: TextEditor) -> str:
+    return " ".join(line.typed().split())

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout
 
-from gui.keys import FINISH_KEYS, LEAVE_KEY
+from gui.keys import FINISH_KEYS, LEAVE_KEY, on_keys
 from gui.widgets.header import Button, make_button
 
 
@@ -19,8 +18,7 @@ class DialogFoot(QHBoxLayout):
         cancel.clicked.connect(dialog.reject)
         self.do: Button = make_button(name, words, look="primary", tip="Ctrl+Enter")
         self.do.clicked.connect(finish)
-        for keys in FINISH_KEYS:
-            QShortcut(QKeySequence(keys), dialog).activated.connect(self.do.click)
+        on_keys(dialog, self.do.click, *FINISH_KEYS)
         self.addStretch(1)
         self.addWidget(cancel)
         self.addWidget(self.do)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from gui.keys import SEARCH_KEYS
+from gui.keys import SEARCH_KEYS, on_keys
 from gui.tables.table_view import Table
 from gui.text import label, named
+from models.domain.capitals import within_sentence
 
 _WIDEST = 280
 
@@ -20,7 +20,7 @@ class FilterLine(QWidget):
         """`what` is searched for: "Patient or event". Enter goes on to the `table`."""
         super().__init__()
         self._table = table
-        self.search = named(QLineEdit(), name, f"Search: {what[:1].lower()}{what[1:]}")
+        self.search = named(QLineEdit(), name, f"Search: {within_sentence(what)}")
         self.search.setPlaceholderText(f"{what} ({SEARCH_KEYS})")
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(_WIDEST)
@@ -34,8 +34,7 @@ class FilterLine(QWidget):
         line.addStretch(1)
         line.addWidget(self.count)
         self.search.returnPressed.connect(table.view.setFocus)
-        find = QShortcut(QKeySequence(SEARCH_KEYS), self)
-        find.activated.connect(self._find)
+        on_keys(self, self._find, SEARCH_KEYS)
 
     def show_count(self, shown: int, of: int) -> None:
         """Say how many are shown, where it is not all."""

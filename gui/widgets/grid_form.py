@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS, LEAVE_KEY
+from gui.keys import FINISH_KEYS, LEAVE_KEY, on_keys
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.findings import FindingList
@@ -38,7 +38,6 @@ class GridForm(QWidget):
         self._workspace = workspace
         self._title = title
         self._patient = patient
-        self._done = False
         self._draft = FormDraft(workspace, draft, self.texts, self)
         self._notice = Banner(f"{name}_draft")
         self._failure = Banner(f"{name}_failure")
@@ -64,8 +63,8 @@ class GridForm(QWidget):
         self._bar.cancelled.connect(self.leave)
         self._bar.discarded.connect(self.discard)
         self._bar.saving.connect(self.save)
-        for keys, slot in ((FINISH_KEYS[0], self.save), (FINISH_KEYS[1], self.save), (LEAVE_KEY, self.leave)):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        on_keys(self, self.save, *FINISH_KEYS)
+        on_keys(self, self.leave, LEAVE_KEY)
 
     # ---- what a subclass says
 
@@ -89,6 +88,10 @@ class GridForm(QWidget):
         """What saving would save, and everything that stands against it."""
         raise NotImplementedError
 
+    def doubts_at_saving(self, _edits: Sequence[Edit]) -> Sequence[Finding]:
+        """What is asked about besides, once everything can be saved: what takes too long to look for at typing."""
+        return ()
+
     def begin(self) -> None:
         """Take up an earlier draft: called once by the subclass when its editors stand."""
         found = self._draft.found()
@@ -107,12 +110,11 @@ class GridForm(QWidget):
 
     def keep_draft(self) -> None:
         """Keep the typing now."""
-        if not self._done:
-            self._draft.keep()
+        self._draft.keep()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """However the form goes out of sight, its typing is kept."""
-        self.keep_draft()
+        self._draft.keep()
         super().hideEvent(event)
 
     # ---- what the person does
@@ -129,7 +131,7 @@ class GridForm(QWidget):
             self._failure.show_text(f"Not saved yet. {why} What you typed is kept.")
             return False
         reason: str | None = ""
-        if doubts := warnings_of(findings):
+        if doubts := (*warnings_of(findings), *self.doubts_at_saving(edits)):
             reason = self._workspace.ask_reason(self, f"{self._title}: save with a doubtful value", doubts)
         if reason is None:
             return False
@@ -143,7 +145,6 @@ class GridForm(QWidget):
             self._failure.show_text(f"Not saved. {refused} What you typed is kept.")
             return False
         self._draft.forget()
-        self._done = True
         self._workspace.say(f"{self._title}: {len(edits)} saved")
         self._workspace.changed(changes)
         self.saved.emit(changes)
@@ -152,9 +153,7 @@ class GridForm(QWidget):
     @Slot()
     def leave(self) -> None:
         """Close without saving; the typing stays as a draft."""
-        if self.texts():
-            self._workspace.say("Not saved. What you typed is kept as a draft")
-        self.keep_draft()
+        self._draft.leave()
         self.left.emit()
 
     @Slot()

@@ -29,7 +29,7 @@ _MOST = 2_000
 class ValueRef(NamedTuple):
     """A value of the record: kind and id of the record, and the name of the field; without a field, all its values.
 
-    A setting of the study is the field of that name, of the kind "study_fact" and the record 0.
+    A setting of the study is the field of that name, of the kind `STUDY_FACT` and the record 0.
     """
 
     kind: str

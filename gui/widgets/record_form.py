@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS, LEAVE_KEY
+from gui.keys import FINISH_KEYS, LEAVE_KEY, on_keys
 from gui.text import named
 from gui.widgets.banner import Banner
 from gui.widgets.child_table import Children, ChildTable
@@ -93,7 +93,6 @@ class RecordForm(QWidget):
         about = (kind.parent, parent_record) if parent_record else (kind.name, record.id if record else 0)
         self._locked = locked_words(workspace, patient, *about)
         self._defaults = dict(defaults or {}) if record is None else {}
-        self._done = False
         self.wide = side is not None or columns > 1
         shown = tuple(fields) or tuple(name for name, field in kind.fields.items() if field.typed)
         self._fields = FormFields(workspace, kind, patient, shown, editors or {}, choices or {}, self)
@@ -144,7 +143,7 @@ class RecordForm(QWidget):
 
     def changed(self) -> bool:
         """Whether anything is typed that is not saved."""
-        return not self._done and bool(self._texts())
+        return self._draft.unsaved()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that is empty, else into the first."""
@@ -172,7 +171,7 @@ class RecordForm(QWidget):
         edit = self.edit()
         if self.record is not None and not edit.values and not any(table.changed() for table in self._tables):
             self._draft.drop()
-            self._done = True
+            self._draft.forget()
             self.workspace.say("Nothing was changed")
             self.left.emit()
             return True
@@ -192,9 +191,7 @@ class RecordForm(QWidget):
     @Slot()
     def leave(self) -> None:
         """Close without saving; the typing stays as a draft."""
-        if self.changed():
-            self.workspace.say("Not saved. What you typed is kept as a draft")
-        self.keep_draft()
+        self._draft.leave()
         self.left.emit()
 
     @Slot()
@@ -212,8 +209,7 @@ class RecordForm(QWidget):
 
     def keep_draft(self) -> None:
         """Keep the typing now."""
-        if not self._done:
-            self._draft.keep()
+        self._draft.keep()
 
     def announce(self) -> None:
         """Tell the side panel what is read so far."""
@@ -222,7 +218,7 @@ class RecordForm(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """However the form goes out of sight, its typing is kept."""
-        self.keep_draft()
+        self._draft.keep()
         super().hideEvent(event)
 
     # ---- making it
@@ -257,10 +253,9 @@ class RecordForm(QWidget):
         lines.setSpacing(8)
         for widget in (self._notice, self._failure, self._body, self._general, self._bar):
             lines.addWidget(widget, 1 if widget is self._body else 0)
-        for keys, slot in ((FINISH_KEYS[0], self.save), (FINISH_KEYS[1], self.save), (LEAVE_KEY, self.leave)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        on_keys(self, self.save, *FINISH_KEYS, where=inside)
+        on_keys(self, self.leave, LEAVE_KEY, where=inside)
 
     def _start(self) -> None:
         self._start_values()
@@ -352,7 +347,6 @@ class RecordForm(QWidget):
             self._failure.show_text(f"Not saved. {refused} What you typed is kept.", "urgent")
             return False
         self._draft.forget()
-        self._done = True
         self._failure.hide()
         self.workspace.say(f"{self.kind.title} saved")
         self.workspace.changed(changes)

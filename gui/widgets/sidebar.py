@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from gui.page_table import PageEntry
 from gui.text import label, named
 from gui.theme import colour
+from gui.widgets.ground import paint_ground
 from gui.widgets.icon import SIZE, paint_icon
 
 WIDE, NARROW = 176, 52
@@ -85,12 +86,7 @@ class SidebarButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tint, icon or words, badge, and the mark of the keyboard focus."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        if self.current or self.underMouse():
-            painter.setBrush(colour("selection" if self.current else "hover"))
-        painter.drawRoundedRect(area, 6, 6)
+        area = paint_ground(painter, self, "selection" if self.current else "hover" if self.underMouse() else "")
         ink = colour("accent" if self.current else "text")
         if self.narrow:
             aside = QPointF(_ASIDE if self._count else 0, 0)

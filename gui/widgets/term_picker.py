@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCompleter,
     QListView,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.keys import CHOOSE_KEYS
+from gui.keys import CHOOSE_KEYS, on_keys
 from gui.theme import colour
 from gui.widgets.editors.line import LineEditor
 from models.domain import dictionary
@@ -50,9 +50,7 @@ class TermPicker(LineEditor):
         self.completer.activated.connect(self._take)
         self.line.textEdited.connect(self._offer)
         self.line.setPlaceholderText("Type a part of the term, for instance pleural")
-        shortcut = QShortcut(QKeySequence(CHOOSE_KEYS), self.line)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self._offer_now)
+        on_keys(self.line, self._offer_now, CHOOSE_KEYS, where=Qt.ShortcutContext.WidgetShortcut)
         self.settled.connect(self._complete)
 
     @property

@@ -8,10 +8,10 @@ A widget is marked with the value that it shows. The mark is a property of the w
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
-from gui.keys import ASK_KEYS, HISTORY_KEYS, MENU_KEYS, VERIFY_KEYS
+from gui.keys import ASK_KEYS, HISTORY_KEYS, MENU_KEYS, VERIFY_KEYS, on_keys
 from gui.widgets.field_row import FieldRow
 from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.value_review import ValueReview
@@ -37,9 +37,7 @@ class ValueHistory(QObject):
             (VERIFY_KEYS, self._verify_focused),
         )
         for sequence, slot in by_keys if keys else ():
-            shortcut = QShortcut(QKeySequence(sequence), area)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            on_keys(area, slot, sequence, where=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def offer(self, widget: QWidget, ref: ValueRef) -> None:
         """Say that a widget, with everything in it, shows that value."""
@@ -180,9 +178,7 @@ class TableHistory(QObject):
         action.triggered.connect(self._open)
         view.addAction(action)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        menu_key = QShortcut(QKeySequence(MENU_KEYS), view)
-        menu_key.setContext(Qt.ShortcutContext.WidgetShortcut)
-        menu_key.activated.connect(self._show_menu)
+        on_keys(view, self._show_menu, MENU_KEYS, where=Qt.ShortcutContext.WidgetShortcut)
 
     @property
     def _view(self) -> QAbstractItemView:

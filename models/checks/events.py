@@ -10,9 +10,7 @@ from models.domain.dictionary import VERSIONS
 from models.domain.dictionary import term as dictionary_term
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
-
-_OTHER = "Other, specify"
-"""How CTCAE ends the term of each organ class that is for everything it does not name."""
+from models.records.safety import is_other
 
 
 def check_event(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
@@ -38,7 +36,7 @@ def check_event(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     if isinstance(began, PartialDate) and facts.consented and began.before(facts.consented):
         early = ("The event began on ", began, ", before the consent of ", facts.consented, ". Check the days, or ")
         yield warning("began", (*early, "record it as medical history."), "event.consent")
-    if str(proposal.get("term")).endswith(_OTHER) and not told(str(proposal.get("verbatim") or "")):
+    if is_other(str(proposal.get("term"))) and not told(str(proposal.get("verbatim") or "")):
         yield error("verbatim", "The term says “Other, specify”: say in words what it was.", "event.unspecified")
     if proposal.get("outcome") == "RECOVERED/RESOLVED" and proposal.get("ended") is None:
         yield warning("ended", "The patient has recovered: the end date is missing.", "event.end-missing")

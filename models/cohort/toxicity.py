@@ -13,6 +13,7 @@ from models.cohort.table import Cell, Column, Form, Row, Table, counted, distinc
 from models.cohort.who import When, Who, on
 from models.domain.codelists import CTCAE_VERSION, GRADING_SCALE
 from models.domain.dictionary import term as dictionary_term
+from models.domain.folding import fold
 from models.protocols.model import Protocol
 from models.statistics.proportions import Proportion, clopper_pearson
 
@@ -35,21 +36,36 @@ METHOD = Method(
     " patients; in the line of a phase of those who began it, in the line of a drug of those who began a phase that"
     " gives it. 95 % intervals are exact (Clopper-Pearson).",
 )
+BY_WORDS = Method(
+    "Other, specify",
+    "A term that ends so names no event: each event has a line by the words with which it was reported. Words that"
+    " differ only in capitals, accents, spaces or British and American spelling are the same.",
+)
 BY_DRUG = Method("Related to a drug", "An event counts under each drug to which it is possibly related or related.")
 
 
 class Event(NamedTuple):
-    """One adverse event. `system` is the dictionary and version, or the scale, by which it was graded."""
+    """One adverse event. `system` is the dictionary and version, or the scale, by which it was graded.
+
+    `words` say what it was where the term is "Other, specify", and are empty for every other term.
+    """
 
     record_id: int
     system: str
     term: str
+    name: str
+    words: str
     system_organ_class: str
     began: When | None
     phase: str
     worst: int | None
     serious: bool
     related: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """Equal for the same event, however its words are spelled."""
+        return f"{self.term}: {fold(self.words)}" if self.words else self.term
 
 
 class Happened(NamedTuple):
@@ -115,6 +131,8 @@ def of_chart(chart: "PatientChart") -> tuple[Event, ...]:
                 record_id=record.id,
                 system=_system(record.version, record.scale),
                 term=record.term,
+                name=record.name,
+                words=record.specified,
                 system_organ_class=_class_of(record.version, record.term),
                 began=began,
                 phase=phase_at(spans, began.day) if began else "",
@@ -171,7 +189,7 @@ def _table(
             for member in everybody
             if not phases or member.who in hit or any(span.phase in phases for span in member.phases)
         )
-        rows.append(_row(key, _label(key, dimension, protocol), lines[key], exposed))
+        rows.append(_row(key, _label(key, dimension, protocol, lines[key]), lines[key], exposed))
     return Toxicity(system, dimension, tuple(rows))
 
 
@@ -187,7 +205,7 @@ def _phases_of(key: str, dimension: str, protocol: Protocol) -> frozenset[str]:
 def _keys(event: Event, dimension: str) -> tuple[str, ...]:
     if dimension == "drug":
         return event.related
-    return ({"term": event.term, "class": event.system_organ_class, "phase": event.phase}[dimension],)
+    return ({"term": event.kind, "class": event.system_organ_class, "phase": event.phase}[dimension],)
 
 
 def _order(lines: Mapping[str, Sequence[Happened]], dimension: str, protocol: Protocol) -> list[str]:
@@ -198,7 +216,9 @@ def _order(lines: Mapping[str, Sequence[Happened]], dimension: str, protocol: Pr
     return [code for code in codes if code in lines] + sorted(lines.keys() - set(codes))
 
 
-def _label(key: str, dimension: str, protocol: Protocol) -> str:
+def _label(key: str, dimension: str, protocol: Protocol, happened: Sequence[Happened]) -> str:
+    if dimension == "term":
+        return happened[0].event.name
     if dimension == "phase":
         return phase_label(protocol, key)
     drug = protocol.drug(key) if dimension == "drug" else None
@@ -267,6 +287,8 @@ def _graded(code: str, label: str) -> Iterator[Column]:
 def _methods(found: Toxicity) -> Iterator[Method]:
     if found.dimension == "drug":
         yield BY_DRUG
+    elif found.dimension == "term" and any(one.event.words for row in found.rows for one in row.events):
+        yield BY_WORDS
 
 
 def _cells(row: ToxicityRow) -> tuple[Cell, ...]:

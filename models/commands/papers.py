@@ -1,17 +1,16 @@
 """The commands that print: visit summaries and the report on the cohort. The audit trail says what was printed."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from models import VERSION
 from models.commands.output import progress, say
 from models.commands.reading import cut_of
 from models.domain.errors import TrialError
+from models.domain.notation import Desk
 from models.sign_in import sign_in
 
 if TYPE_CHECKING:
     from models.reports.batch import Paper
-    from models.study import Study
 
 
 def visit(options: argparse.Namespace) -> None:
@@ -28,10 +27,10 @@ def visit(options: argparse.Namespace) -> None:
         printed = visit_summary(
             chart,
             options.out,
+            study.printing(Desk.ENGLISH),
             visit=options.visit,
             changed=study.trail.changed(patient),
             signatures=study.signing.lines,
-            **_imprint(study),
         )
         study.trail.note("visit summary saved", printed._asdict(), patient)
     say(str(options.out))
@@ -55,12 +54,12 @@ def clinic(options: argparse.Namespace) -> None:
         written = clinic(
             study.charts(ids, laboratory=True),
             options.out,
+            study.printing(Desk.ENGLISH),
             total=len(ids),
             changed=trail.changed,
             signatures=study.signing.lines,
             progress=progress("Pages"),
             written_one=note,
-            **_imprint(study),
         )
     say(f"{len(written)} visit summaries in {options.out}.")
 
@@ -73,28 +72,13 @@ def cohort(options: argparse.Namespace) -> None:
     with sign_in(options) as study:
         cut, until = cut_of(study, options.cut)
         found = study.cohorts.count(options.by, cut=cut, until=until, forms=True)
-        imprint, told = _imprint(study), None
+        printing, told = study.printing(Desk.ENGLISH), None
         since = None if until else study.cohorts.cuts.newest_before(cut)  # a former day is no later state
         if since is not None:
             changes = study.cohorts.compare(since, cut, options.by)
-            told = held_against(since, cut, changes, study.trail, study.accounts.tenures(), imprint["desk"])
+            told = held_against(since, cut, changes, study.trail, study.accounts.tenures(), printing.desk)
         name = cut.name if cut else ""
-        synthetic = study.info.synthetic
-        pages = cohort_report(found, options.out, cut=name, comparison=told, synthetic=synthetic, **imprint)
+        pages = cohort_report(found, options.out, printing, cut=name, comparison=told)
         details = {"until": found.until.isoformat(), "by": options.by, "cut": name, "pages": pages}
         study.trail.note("cohort report saved", details)
     say(f"{options.out}: {pages} pages.")
-
-
-def _imprint(study: "Study") -> dict[str, Any]:
-    """What every page printed by the command line says about who printed it, when and where."""
-    from models.domain.notation import Desk
-
-    return {
-        "printed_by": study.user.name,
-        "now": study.clock.now(),
-        "desk": Desk.ENGLISH,
-        "version": VERSION,
-        "site": f"{study.info.site_code} {study.info.site_name}",
-        "trail": study.trail.head().short,
-    }

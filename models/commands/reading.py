@@ -4,6 +4,8 @@ The audit trail says so before anything leaves the study.
 """
 
 import argparse
+import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from models.sign_in import sign_in
 if TYPE_CHECKING:
     from models.records.review import DataCut
     from models.study import Study
+
+_WRITTEN_AS_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def patients(options: argparse.Namespace) -> None:
@@ -59,13 +63,17 @@ def cut_of(study: "Study", named: str | None) -> "tuple[DataCut | None, date | N
     """What `--cut` names: a data cut of the study, or a clinical day; without it neither, for the study as it stands.
 
     Raises:
-        TrialError: it is empty, or the study has no data cut of that name.
+        TrialError: it is empty, is written as a day that no calendar has, or the study has no data cut of that name.
     """
     if named is None:
         return None, None
     if not named.strip():
         raise TrialError("--cut is empty. Give a day (YYYY-MM-DD) or the name of a data cut, or leave --cut out.")
-    try:
+    with suppress(ValueError):
         return None, date.fromisoformat(named)
-    except ValueError:
+    try:
         return study.cohorts.cuts.find(named), None
+    except TrialError as unknown:
+        if not _WRITTEN_AS_DAY.fullmatch(named.strip()):
+            raise
+        raise TrialError(f"There is no day {named.strip()}. Correct it after --cut, or name a data cut.") from unknown

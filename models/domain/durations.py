@@ -11,3 +11,8 @@ def duration_words(length: timedelta) -> str:
     if minutes < 48 * 60:
         return f"{minutes // 60} h"
     return f"{minutes // (24 * 60)} days"
+
+
+def left_words(left: timedelta) -> str:
+    """How long a clock still runs, or has run out: "9 h left", "2 days overdue"."""
+    return f"{duration_words(-left)} overdue" if left < timedelta(0) else f"{duration_words(left)} left"

@@ -85,7 +85,7 @@ def _in_sheet(value: Value) -> Value:
 def _about(listing: Listing, printing: Printing) -> tuple[tuple[str, Value], ...]:
     return (
         ("Title", listing.title),
-        ("Study", printing.study),
+        ("Study", printing.study_and_site),
         ("Synthetic", "yes: no real person" if printing.synthetic else "no"),
         *listing.facts,
         ("Lines", len(listing.rows)),
@@ -100,4 +100,4 @@ def _about(listing: Listing, printing: Printing) -> tuple[tuple[str, Value], ...
 def _properties(listing: Listing, printing: Printing) -> About:
     patients = ["synthetic patients"] if printing.synthetic else []
     remark = ", ".join([*patients, f"audit trail {printing.trail}", f"AlbaTrack {printing.version}"])
-    return About(listing.title, printing.study, printing.printed_by, remark, printing.now)
+    return About(listing.title, printing.study_and_site, printing.printed_by, remark, printing.now)

@@ -224,7 +224,7 @@ def _events(chart: "PatientChart") -> tuple[EventBar, ...]:
         span = _span(chart, record.began, record.ended, None if view.open else record.began.latest)
         if span:
             steps = tuple((day, int(g.grade)) for g in view.grades if (day := g.since.earliest))
-            bars.append(EventBar(record.term, span, view.worst, steps, bool(record.serious), record.id))
+            bars.append(EventBar(record.name, span, view.worst, steps, bool(record.serious), record.id))
     return tuple(bars)
 
 

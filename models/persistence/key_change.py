@@ -50,6 +50,9 @@ from models.persistence.waiting_events import tell_before_new_keys
 if TYPE_CHECKING:
     from models.persistence.study_folder import StudyFolder
 
+_WHY = "New keys of the study"
+"""The reason of what is written with them, which the trail keeps."""
+
 
 def change_keys(
     folder: "StudyFolder",
@@ -61,8 +64,8 @@ def change_keys(
     """Give an open study a new data key; every account keeps its password. The study is closed then.
 
     `elsewhere` are other places of its backups, to which the new one is copied. `also` writes what becomes true with
-    the new keys: under the old ones nobody reads it, and it stays unwritten where these stay. Where no backup could be
-    made, the trail says so, and the next session begins with one.
+    the new keys, which are its reason: under the old ones nobody reads it, and it stays unwritten where these stay.
+    Where no backup could be made, the trail says so, and the next session begins with one.
 
     False where `progress` said to stop. Then, and where TrialError says that the disk is full or the copy is not whole,
     the study is open as before, under its old keys.
@@ -127,7 +130,7 @@ def _copied(
         with engine.begin() as connection:
             if row_counts(connection) != rows:
                 raise TrialError("The copy under the new key has not as many rows as the study, which keeps its keys.")
-        with writing(engine, Context(login), clock) as unit:
+        with writing(engine, Context(login, _WHY), clock) as unit:
             unit.note(KEYS_CHANGED, {"backups": fingerprints((folder.backups, *elsewhere), folder.keys)})
             also(unit)
     finally:

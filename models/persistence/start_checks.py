@@ -34,6 +34,15 @@ _UNWATCHED = (
 )
 """A table that lost a trigger; what the triggers say is compared by `verify`, which costs more than a start may."""
 
+_SHARED_WRITTEN = (
+    "It is written in the way that is safe there, one program at a time, and more slowly. If the network fails, what "
+    "was saved stays whole. Keep the backups on another disk."
+)
+_SHARED_READ = (
+    "It is open for reading only, so nothing of the record is written from here. If it seems damaged, somebody may be "
+    "saving from another computer at that moment: open it again before you believe it."
+)
+
 
 def set_back_from(read: Engine, now: datetime) -> datetime | None:
     """The moment of the last row of the trail, where the clock is more than five minutes before it: it was set back."""
@@ -52,9 +61,9 @@ def refuse_without_locks(folder: Path) -> None:
         )
 
 
-def problems_of(folder: Path, keys: Keys, read: Engine, set_back: datetime | None) -> tuple[str, ...]:
-    """The sentences to show, the gravest first."""
-    return tuple(_problems(folder, keys, read, set_back))
+def problems_of(folder: Path, keys: Keys, read: Engine, set_back: datetime | None, *, reading: bool) -> tuple[str, ...]:
+    """The sentences to show, the gravest first; `reading` says that the study was opened for reading only."""
+    return tuple(_problems(folder, keys, read, set_back, reading=reading))
 
 
 def found_later(folder: Path, keys: Keys, read: Engine) -> tuple[str, ...]:
@@ -63,7 +72,7 @@ def found_later(folder: Path, keys: Keys, read: Engine) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
-def _problems(folder: Path, keys: Keys, read: Engine, set_back: datetime | None) -> Iterator[str]:
+def _problems(folder: Path, keys: Keys, read: Engine, set_back: datetime | None, *, reading: bool) -> Iterator[str]:
     if words := _trail_words(folder, keys, read, _LATEST):
         yield words
     if strange := strangers_to(read, folder):
@@ -73,11 +82,7 @@ def _problems(folder: Path, keys: Keys, read: Engine, set_back: datetime | None)
     if problem := space_problem(folder):
         yield problem
     if kind := shared_as(folder):
-        yield (
-            f"The study lies on a network share ({kind}). It is written in the way that is safe there, one program "
-            "at a time, and more slowly. If the network fails, what was saved stays whole. Keep the backups on another "
-            "disk."
-        )
+        yield f"The study lies on a network share ({kind}). {_SHARED_READ if reading else _SHARED_WRITTEN}"
 
 
 def _trail_words(folder: Path, keys: Keys, read: Engine, latest: int) -> str:

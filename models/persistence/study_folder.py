@@ -194,7 +194,8 @@ def open_folder(
         unlocked = sign_in.unlock(path, login, password, clock.now())
         folder = open_unlocked(path, unlocked.keys, unlocked.user, lock, clock, identities=identities)
         try:
-            folder.problems = problems_of(path, folder.keys, folder.read, set_back_from(folder.read, clock.now()))
+            set_back = set_back_from(folder.read, clock.now())
+            folder.problems = problems_of(path, folder.keys, folder.read, set_back, reading=folder.write is None)
             if folder.write is not None:
                 _note_sign_in(folder, folder.write, unlocked.missed, read_keyring(path), clock)
                 if unlocked.missed:

@@ -122,7 +122,7 @@ def _charts(
         for record in of_patients(connection, KINDS[kind].record, ids):
             gathered[record.patient].append(record)
         for id_, rows in gathered.items():
-            of_patient[id_][kind] = tuple(sorted(rows, key=_when))
+            of_patient[id_][kind] = tuple(sorted(rows, key=in_order))
     entered: dict[int, dict[str, tuple[Entry, ...]]] = {id_: {} for id_ in ids}
     for kind in entries:
         for id_, found in _entries(connection, kind, ids).items():
@@ -143,7 +143,7 @@ def _entries(connection: Connection, kind: str, ids: Sequence[int]) -> Mapping[i
     return found
 
 
-def _when(record: Record) -> tuple[int, int, int, int]:
+def in_order(record: Record) -> tuple[int, int, int, int]:
     """The first date that a record carries, part by part (a part not known comes first), then its id."""
     for name in _dates_of(record.kind.name):
         value = getattr(record, name)

@@ -16,7 +16,18 @@ from models.domain.date_notation import write_moment
 from models.domain.notation import Desk as Notation
 from models.persistence.rows import of_patients
 from models.protocols.model import Protocol
-from models.queries.coverage import Key, Row, belongs, covered, digest, parent_of
+from models.queries.coverage import (
+    KEEPING,
+    PAPER,
+    Key,
+    Row,
+    about_of,
+    belongs,
+    covered,
+    digest,
+    parent_of,
+    without_papers,
+)
 from models.queries.history import STUDY_FACT
 from models.queries.locks import FROZEN
 from models.queries.past_states import Change, changes_of
@@ -91,7 +102,9 @@ class _Followed:
         self.covers = covered(state, signature.visit)
         self.visit: Row | None = state.get(("visit", signature.visit)) if signature.visit else None
         self.about = words.of_row("visit", self.visit) if self.visit else _WHOLE
-        self.is_of_these = digest(state, self.covers) == signature.digest
+        # Signatures from before papers belonged to a visit have the fingerprint of its records alone.
+        known = digest(state, self.covers), digest(state, without_papers(self.covers))
+        self.is_of_these = signature.digest in known
         self.why = ""
         self.since: datetime | None = None
 
@@ -108,17 +121,19 @@ class _Followed:
             of = row.get("visit")
             concerned = of is None or self.visit is None or of == self.signature.visit
             return _UNLOCKED[of is None] if concerned and row.get("act") != "lock" else ""
+        if kind == PAPER and change.old and change.fields <= KEEPING:
+            return ""
         if change.key in self.covers:
             return f"{words.of_row(kind, change.old)}: {_said(change)}"
         return f"{words.of_row(kind, row)} was added" if self._would_cover(change) else ""
 
     def _would_cover(self, change: Change) -> bool:
         kind, row = change.key[0], change.new
-        if KINDS[kind].review or row.get("voided"):
+        if row.get("voided") or (KINDS[kind].review and kind != PAPER):
             return False
         if self.visit is None:
             return covered({change.key: row}, None) != frozenset()
-        return belongs(kind, row, self.visit) or parent_of(kind, row) in self.covers
+        return belongs(kind, row, self.visit) or bool({parent_of(kind, row), about_of(kind, row)} & self.covers)
 
 
 def _follow(

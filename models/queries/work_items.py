@@ -1,7 +1,7 @@
 """The lines of the day's list: what one patient, or a query, gives somebody to do, in words."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
 from models.domain.capitals import upper_first, within_sentence
 from models.domain.date_notation import write_date, write_moment
-from models.domain.durations import duration_words
+from models.domain.durations import left_words
 from models.domain.molecular.sample import BONE_MARROW
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
@@ -101,19 +101,15 @@ def clocks(chart: PatientChart, now: datetime, desk: Desk) -> Iterator[WorkItem]
         yield WorkItem(
             chart.patient.id,
             chart.label,
-            f"Serious: {event.record.term}{grade}",
+            f"Serious: {event.record.name}{grade}",
             f"aware {write_moment(aware, desk)}" if aware else "awareness not recorded",
-            _time_left(deadline - now) if deadline else "clock not known",
+            left_words(deadline - now) if deadline else "clock not known",
             Urgency.NOW,
             "adverse_events",
             "adverse_event",
             event.record.id,
             field="" if aware else "aware",
         )
-
-
-def _time_left(left: timedelta) -> str:
-    return f"{duration_words(-left)} late" if left < timedelta(0) else f"{duration_words(left)} left"
 
 
 def visits(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
@@ -197,7 +193,7 @@ def rising(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
             chart.patient.id,
             chart.label,
             f"{upper_first(kind)}: {alert.transcript}",
-            f"{short(alert.specimen).capitalize()}: {reason[:1].lower()}{reason[1:]}. {prompt}".strip(),
+            f"{short(alert.specimen).capitalize()}: {within_sentence(reason)}. {prompt}".strip(),
             write_date(alert.collected, desk),
             Urgency.SOON if tested else Urgency.NOW,
             "mrd",

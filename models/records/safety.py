@@ -3,9 +3,19 @@
 from datetime import datetime
 
 from models.domain import codelists as lists
+from models.domain.characters import told
 from models.domain.fields import choice, choices, date, moment, note, text, yes_no
 from models.domain.partial_dates import PartialDate
 from models.records.kind import Record, record_kind
+
+_OTHER = "Other, specify"
+_LONGEST = 200
+"""Characters of the words that name an event: typed text may fill pages, a line of a table cannot."""
+
+
+def is_other(term: str) -> bool:
+    """Whether a term is that of its class for everything CTCAE does not name: which event it was, its words say."""
+    return term.endswith(_OTHER)
 
 
 @record_kind("adverse_event", "Adverse event", sdtm="AE")
@@ -29,6 +39,18 @@ class AdverseEvent(Record):
     expected: bool | None = yes_no("Expected", help="By the reference safety information")
     treatment: str | None = text("Treatment given", sdtm="AECONTRT")
     comment: str | None = note("Comment")
+
+    @property
+    def specified(self) -> str:
+        """Which event a term for everything else stands for, in the words of the record; "" for other terms."""
+        return " ".join(told(self.verbatim or "").split()) if is_other(self.term) else ""
+
+    @property
+    def name(self) -> str:
+        """What it is called: a term that names no event stands behind the words that do."""
+        words = self.specified
+        short = f"{words[: _LONGEST - 1]}…" if len(words) > _LONGEST else words
+        return f"“{short}” ({self.term})" if short else self.term
 
 
 @record_kind("ae_grade", "Grade", sdtm="AE", parent="adverse_event")

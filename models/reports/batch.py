@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.domain.errors import TrialError
-from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.domain.progress import Progress, unwatched
 from models.domain.whole_files import OWNER_FOLDER
 from models.reports.changed_values import Changed
@@ -29,14 +28,9 @@ class Paper(NamedTuple):
 def clinic(
     charts: Iterable["PatientChart"],
     folder: Path,
+    printing: Printing,
     *,
     total: int,
-    printed_by: str,
-    now: datetime,
-    desk: Desk,
-    version: str,
-    site: str = "",
-    trail: str = "",
     changed: Callable[[int], Changed] = lambda _patient: frozenset(),
     signatures: Signatures = lambda _patient, _visit, _desk: (),
     progress: Progress = unwatched,
@@ -46,7 +40,7 @@ def clinic(
 
     `progress` is told how many of how many are done, and returns false to stop: what was written until then stays, each
     file whole. Charts may come from a generator; `total` is how many there will be. `changed` gives the fields of a
-    patient that are marked, `signatures` the lines of what was signed; `trail` is where the audit trail ends.
+    patient that are marked, `signatures` the lines of what was signed.
     `written_one` is told of each file as soon as it is there: what was printed must be known of also where the next one
     fails.
 
@@ -68,13 +62,8 @@ def clinic(
         printed = visit_summary(
             chart,
             path,
+            printing,
             visit=None,
-            printed_by=printed_by,
-            now=now,
-            desk=desk,
-            version=version,
-            site=site,
-            trail=trail,
             changed=changed(chart.patient.id),
             signatures=signatures,
         )

@@ -1,7 +1,6 @@
 """The cohort report: everything that the cohort counts, in the order of a paper, with the rules by which it counts."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +15,7 @@ from models.cohort.tables import methods, tables
 from models.domain.capitals import upper_first
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
+from models.domain.printing import Printing
 from models.reports.cohort_captions import Block, Parts, laid_out
 from models.reports.cohort_changes import Comparison, changes_section
 from models.reports.cohort_safety import (
@@ -34,7 +34,7 @@ from models.reports.cohort_sections import (
     response_section,
 )
 from models.reports.desk_words import day_words
-from models.reports.page import SYNTHETIC, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.page import Bookmark, Sheet, marked, printed_line, write_pdf
 from models.reports.tables import Cell, boxes
 from models.reports.text import paragraph, with_bold
 
@@ -49,35 +49,24 @@ _METHOD, _SOURCE = 7.4, 6.8
 def cohort_report(
     cohort: "Cohort",
     out: Path | BinaryIO,
+    printing: Printing,
     *,
-    printed_by: str,
-    now: datetime,
-    desk: Desk,
-    version: str,
-    site: str = "",
-    trail: str = "",
     cut: str = "",
     comparison: Comparison | None = None,
-    synthetic: bool = False,
 ) -> int:
     """Write the report as PDF: the same bytes for the same cohort, clock and version. Returns how many pages.
 
     Args:
         cohort: the patients, with data completeness if it is to be printed.
         out: a file, written whole or not at all, or an open binary stream.
-        printed_by: the name that stands in the foot.
-        now: the moment that stands in the foot.
-        desk: how numbers and dates are written.
-        version: of the program.
-        site: number and name of the site, for the head.
-        trail: where the audit trail ends, for the foot: what the study is held against later.
+        printing: what the pages say besides.
         cut: the name of the data cut that was counted; empty where the records are as they stand.
         comparison: what changed since an earlier cut; without it, nothing is said of changes.
-        synthetic: whether the study holds no real person.
 
     Raises:
         TrialError: the file cannot be written.
     """
+    desk = printing.desk
     every = tuple(tables(cohort))
     by_code = {table.code: table for table in every}
     parts = Parts(desk)
@@ -97,18 +86,16 @@ def cohort_report(
         *(changes_section(comparison, by_code, parts) if comparison else ()),
         *_methods_section(every, parts),
     ]
-    name = f"{cohort.protocol.acronym}{_DOT}site {site}" if site else cohort.protocol.acronym
     until = f"data up to {day_words(cohort.until, desk)}"
     sheet = Sheet(
         title=f"{_TITLE} {cohort.protocol.acronym}, {until}",
         subject=f"Report of all patients of a site{_DOT}{cohort.protocol.id}",
-        running_head=f"{_TITLE}{_DOT}{name}{_DOT}{until}",
-        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
-        marking=SYNTHETIC if synthetic else "",
-        version=version,
-        made=now,
+        running_head=f"{_TITLE}{_DOT}{cohort.protocol.acronym}{_DOT}site {printing.site}{_DOT}{until}",
+        printing=printing,
+        printed=printed_line(printing),
+        marking=marked(printing),
     )
-    return write_pdf(out, sheet, [*_head(cohort, by_code, desk, site, cut), *laid_out(blocks)])
+    return write_pdf(out, sheet, [*_head(cohort, by_code, desk, printing.site, cut), *laid_out(blocks)])
 
 
 def _head(cohort: "Cohort", by_code: dict[str, Table], desk: Desk, site: str, cut: str) -> list[Flowable]:
@@ -117,7 +104,7 @@ def _head(cohort: "Cohort", by_code: dict[str, Table], desk: Desk, site: str, cu
     study = _DOT.join(dict.fromkeys((protocol.id, protocol.acronym, f"protocol version {protocol.version}")))
     counted = f", as the records stood at the data cut “{cut}”" if cut else ""
     by = f"By {cohort.by.label}: {cohort.by.wording}" if cohort.by else ""
-    lines = [study, f"Site {site}" if site else "", by, upper_first(headline(cohort, desk))]
+    lines = [study, f"Site {site}", by, upper_first(headline(cohort, desk))]
     return [
         Bookmark(_TITLE),
         paragraph(_TITLE, 17, bold=True),

@@ -160,8 +160,9 @@ def _written(words: str, column: PaperColumn) -> object:
 
 
 def _widths(columns: Sequence[PaperColumn], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Each column gets what it needs and its part of the rest; where there is not enough, all give way alike.
+    """Each column gets what it needs and its part of the rest.
 
+    Where there is not enough, the columns that would grow break their words; if that is too little, all give way alike.
     No word is broken, neither of a head nor of a cell, while there is room for it.
     """
     least = []
@@ -171,6 +172,9 @@ def _widths(columns: Sequence[PaperColumn], rows: Sequence[Sequence[str]]) -> li
         cells = (width(word, _SIZE) for word in words)
         least.append(max(column.least, *(one + 2 * _SIDE + 0.5 for one in (0.0, *heads, *cells))))
     needed = sum(least)
+    if needed > WIDTH:
+        least = [min(one, column.least) if column.grows else one for one, column in zip(least, columns, strict=True)]
+        needed = sum(least)
     if needed > WIDTH:
         return [one * WIDTH / needed for one in least]
     parts = sum(column.grows for column in columns) or 1.0

@@ -14,6 +14,7 @@ from models.domain.capitals import upper_first
 from models.domain.codelists import PATIENT_STATUS, SEX, SPECIMEN
 from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.domain.progress import Progress, unwatched
 from models.figures.data import upcoming
 from models.figures.words import ratio_figures
@@ -24,7 +25,7 @@ from models.queries.history import changed_fields
 from models.records.treatment import PhaseRun
 from models.reports.changed_values import NOTE, Changed, Marks
 from models.reports.desk_words import day_words, days_words
-from models.reports.page import SYNTHETIC, Bookmark, Sheet, write_pdf
+from models.reports.page import Bookmark, Sheet, marked, printed_line, write_pdf
 from models.reports.tables import Cell, Column, heading, table, words
 from models.reports.text import paragraph
 from models.reports.treatment_words import current_doses
@@ -52,15 +53,22 @@ def of_study(
     from models.persistence.verify import head_of
 
     facts = settings.read_all(folder.read)
+    printing = Printing(
+        study=protocol.acronym,
+        site=f"{facts['site_code']}, {facts['site_name']}",
+        printed_by="",
+        now=now,
+        desk=Desk.ENGLISH,
+        version=VERSION,
+        trail=head_of(folder.read).short,
+        synthetic=facts["synthetic"] == "yes",
+    )
     return fallback_set(
         charts.charts(folder.read, None, protocol, now.date(), laboratory=False),
+        printing,
         total=charts.count(folder.read),
         protocol=protocol,
-        site=f"{facts['site_code']}, {facts['site_name']}",
-        head=head_of(folder.read).short,
-        now=now,
         password=password,
-        synthetic=facts["synthetic"] == "yes",
         changed=changed_fields(folder.read),
         progress=progress,
     )
@@ -68,15 +76,11 @@ def of_study(
 
 def fallback_set(
     read: Iterable["PatientChart"],
+    printing: Printing,
     *,
     total: int,
     protocol: Protocol,
-    site: str,
-    head: str,
-    now: datetime,
     password: str,
-    desk: Desk = Desk.ENGLISH,
-    synthetic: bool = False,
     changed: Changed = frozenset(),
     progress: Progress = unwatched,
 ) -> bytes | None:
@@ -84,17 +88,14 @@ def fallback_set(
 
     Args:
         read: the patients, in the order of the set; may come from a generator of `total` charts.
+        printing: what the pages say besides.
         total: how many there are.
         protocol: what the study runs under.
-        site: the site's number and name.
-        head: where the audit trail ended, as it is printed.
-        now: the moment, with its offset.
         password: what opens it.
-        desk: how numbers and dates are written.
-        synthetic: whether the study holds no real person.
         changed: the fields of the patients that once held another value; they are marked.
         progress: told how many of how many patients are done; answers whether to go on.
     """
+    now, desk = printing.now, printing.desk
     followed: list[list[Cell | str]] = []
     clocks: list[tuple[datetime, list[Cell | str]]] = []
     gone: list[list[Cell | str]] = []
@@ -109,7 +110,7 @@ def fallback_set(
             return None
     state = write_moment(now, desk)
     about = _DOT.join(
-        dict.fromkeys((protocol.id, protocol.acronym, f"protocol version {protocol.version}", f"site {site}"))
+        dict.fromkeys((protocol.id, protocol.acronym, f"protocol version {protocol.version}", f"site {printing.site}"))
     )
     story: list[Flowable] = [
         Bookmark("Fallback set"),
@@ -117,7 +118,7 @@ def fallback_set(
         Spacer(0, 3),
         paragraph(about, 8.8, "muted"),
         Spacer(0, 3),
-        paragraph(f"As the record stood on {state}. End of the audit trail: {head}.", 8.8, bold=True),
+        paragraph(f"As the record stood on {state}. End of the audit trail: {printing.trail}.", 8.8, bold=True),
         Spacer(0, 3),
         words(_FOR),
         *heading(f"Must be reported ({len(clocks)})"),
@@ -134,11 +135,10 @@ def fallback_set(
     sheet = Sheet(
         title="Fallback set",
         subject="Key facts of all patients of a site",
-        running_head=f"Fallback set{_DOT}{protocol.acronym}{_DOT}site {site}{_DOT}{state}",
-        printed=_DOT.join((f"Made {state}", f"audit trail {head}", f"AlbaTrack {VERSION}")),
-        marking=SYNTHETIC if synthetic else "",
-        version=VERSION,
-        made=now,
+        running_head=f"Fallback set{_DOT}{protocol.acronym}{_DOT}site {printing.site}{_DOT}{state}",
+        printing=printing,
+        printed=printed_line(printing, done="Made"),
+        marking=marked(printing),
     )
     paper = BytesIO()
     write_pdf(paper, sheet, story)
@@ -174,14 +174,14 @@ def _clocks(
             continue
         aware, deadline = event.record.aware, event.deadline
         grade = marks.of_any(f", grade {event.current}" if event.current else "", event.grades, "grade", "since")
-        late = "late: " if deadline and deadline < now else ""
+        overdue = "overdue: " if deadline and deadline < now else ""
         yield (
             deadline or now,
             [
                 Cell(chart.label, bold=True),
-                f"{marks(event.record.term, event.record, 'term')}{grade}",
+                f"{marks(event.record.name, event.record, 'term')}{grade}",
                 marks(write_moment(aware, desk) if aware else "not recorded", event.record, "aware"),
-                Cell(late + write_moment(deadline, desk) if deadline else "at once", "urgent", bold=True),
+                Cell(overdue + write_moment(deadline, desk) if deadline else "at once", "urgent", bold=True),
                 "\N{WHITE SQUARE}",
             ],
         )
@@ -253,7 +253,7 @@ def _running(chart: "PatientChart", marks: Marks) -> str:
     running.sort(key=lambda view: (-(view.current or 0), view.record.term))
     lines = []
     for view in running:
-        term = marks(view.record.term, view.record, "term")
+        term = marks(view.record.name, view.record, "term", "verbatim")
         grade = marks.of_any(str(view.current or "not graded"), view.grades, "grade", "since")
         serious = marks(", serious" if view.record.serious else "", view.record, "serious")
         lines.append(f"{term} ({grade}{serious})")

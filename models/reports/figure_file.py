@@ -80,9 +80,8 @@ def _lines(printing: "Printing", data: str) -> list[tuple[str, str]]:
     from models.reports.page import SYNTHETIC, printed_line
     from models.reports.text import plain
 
-    version = f"AlbaTrack {printing.version}"
-    saved = printed_line(printing.now, printing.printed_by, printing.desk, version, trail=printing.trail, done="Saved")
-    lines = [(plain(f"{printing.study} \N{MIDDLE DOT} {data}"), "muted"), (plain(saved), "muted")]
+    saved = printed_line(printing, done="Saved")
+    lines = [(plain(f"{printing.study_and_site} \N{MIDDLE DOT} {data}"), "muted"), (plain(saved), "muted")]
     return [*lines, (SYNTHETIC, "urgent")] if printing.synthetic else lines
 
 
@@ -115,7 +114,7 @@ def _pdf(figure: "Figure", whole: "Bbox", title: str, printing: "Printing") -> b
         canvas = Canvas(buffer, pagesize=size, invariant=1, initialFontName=REGULAR, lang=LANGUAGE)
         canvas.setDateFormatter(dated(printing.now))
         canvas.setTitle(plain(title))
-        canvas.setSubject(plain(printing.study))
+        canvas.setSubject(plain(printing.study_and_site))
         canvas.setAuthor("AlbaTrack")
         canvas.setCreator(f"AlbaTrack {printing.version}")
         canvas.setProducer(f"AlbaTrack {printing.version}")

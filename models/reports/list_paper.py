@@ -7,7 +7,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable, Spacer
 
 from models.domain.printing import Printing
-from models.reports.page import SYNTHETIC, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.page import Bookmark, Sheet, marked, printed_line, write_pdf
 from models.reports.text import paragraph
 
 
@@ -32,17 +32,14 @@ def write_list(
         Bookmark(title),
         paragraph(title, 13.5, bold=True),
         Spacer(0, 3),
-        paragraph(f"{printing.study}{below}", 8.8, "muted"),
+        paragraph(f"{printing.study_and_site}{below}", 8.8, "muted"),
     ]
     sheet = Sheet(
         title=title,
         subject=subject,
-        running_head=f"{title}, {printing.study}",
-        printed=printed_line(
-            printing.now, printing.printed_by, printing.desk, f"AlbaTrack {printing.version}", trail=printing.trail
-        ),
-        marking=" \N{MIDDLE DOT} ".join(mark for mark in (SYNTHETIC if printing.synthetic else "", marking) if mark),
-        version=printing.version,
-        made=printing.now,
+        running_head=f"{title}, {printing.study_and_site}",
+        printing=printing,
+        printed=printed_line(printing),
+        marking=marked(printing, *((marking,) if marking else ())),
     )
     return write_pdf(out, sheet, [*begins, *story])

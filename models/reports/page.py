@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
 
 from models.domain.date_notation import write_moment
-from models.domain.notation import Desk
 from models.domain.palette import PAPER
+from models.domain.printing import Printing
 from models.domain.whole_files import write_whole
 from models.reports.text import BOLD, REGULAR, load_fonts, plain, width
 
@@ -45,24 +45,29 @@ class Sheet:
     """What stands on every page besides its text.
 
     `subject` says what kind of paper it is and names nobody: file lists show it. `running_head` names the paper from
-    page 2 on. `printed` is the line of who printed when, at the moment `made`. `marking` is set where a reader must not
+    page 2 on. `printed` is the line of who printed when: see `printed_line`. `marking` is set where a reader must not
     take the paper for a real patient's.
     """
 
     title: str
     subject: str
     running_head: str
+    printing: Printing
     printed: str
     marking: str
-    version: str
-    made: datetime
 
 
-def printed_line(now: datetime, printed_by: str, desk: Desk, *more: str, trail: str = "", done: str = "Printed") -> str:
-    """Who printed (or did what `done` says) when, where the audit trail ended then, and what else the foot needs."""
-    when = f"{done} {write_moment(now, desk)} by {printed_by}"
-    parts = [when, *more[:-1], f"audit trail {trail}" if trail else "", *more[-1:]]
-    return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+def printed_line(printing: Printing, *more: str, done: str = "Printed") -> str:
+    """Who printed (or did what `done` says) when, what else the foot needs, and where the audit trail ended then."""
+    by = f" by {printing.printed_by}" if printing.printed_by else ""
+    when = f"{done} {write_moment(printing.now, printing.desk)}{by}"
+    trail = f"audit trail {printing.trail}" if printing.trail else ""
+    return " \N{MIDDLE DOT} ".join(part for part in (when, *more, trail, f"AlbaTrack {printing.version}") if part)
+
+
+def marked(printing: Printing, *more: str) -> str:
+    """What stands at the head and the foot of a page so that nobody takes the paper for another."""
+    return " \N{MIDDLE DOT} ".join((*((SYNTHETIC,) if printing.synthetic else ()), *more))
 
 
 def dated(made: datetime) -> Callable[..., str]:
@@ -97,8 +102,8 @@ def write_pdf(out: Path | BinaryIO, sheet: Sheet, story: Iterable[Flowable]) -> 
         title=plain(sheet.title),
         subject=plain(sheet.subject),
         author="AlbaTrack",
-        creator=f"AlbaTrack {sheet.version}",
-        producer=f"AlbaTrack {sheet.version}",
+        creator=f"AlbaTrack {sheet.printing.version}",
+        producer=f"AlbaTrack {sheet.printing.version}",
         lang=LANGUAGE,
         invariant=1,
         displayDocTitle=1,
@@ -135,7 +140,7 @@ def _numbered(sheet: Sheet) -> Callable[..., Canvas]:
     class NumberedCanvas(Canvas):  # type: ignore[misc]
         def __init__(self, *args: Any, **facts: Any) -> None:
             super().__init__(*args, **facts)
-            self.setDateFormatter(dated(sheet.made))
+            self.setDateFormatter(dated(sheet.printing.now))
             self._held: list[dict[str, Any]] = []
 
         def showPage(self) -> None:

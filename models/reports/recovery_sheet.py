@@ -1,7 +1,6 @@
 """The sheet with the recovery key of a study: one page for the safe."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -10,10 +9,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Spacer, Table
 
 from models.domain.date_notation import write_moment
-from models.domain.notation import Desk
 from models.domain.palette import PAPER
+from models.domain.printing import Printing
 from models.domain.whole_files import write_whole
-from models.reports.page import SYNTHETIC, WIDTH, Bookmark, Sheet, printed_line, write_pdf
+from models.reports.page import WIDTH, Bookmark, Sheet, marked, printed_line, write_pdf
 from models.reports.tables import EMPTY_CELLS, heading, signatures
 from models.reports.text import paragraph
 
@@ -48,34 +47,14 @@ _PAPERS = (
 )
 
 
-def recovery_sheet(
-    out: Path | BinaryIO,
-    *,
-    recovery_key: str,
-    study: str,
-    site: str,
-    folder: str,
-    printed_by: str,
-    now: datetime,
-    desk: Desk,
-    version: str,
-    trail: str = "",
-    synthetic: bool = False,
-) -> None:
+def recovery_sheet(out: Path | BinaryIO, printing: Printing, *, recovery_key: str, folder: str) -> None:
     """Write the sheet as PDF. It holds the key in clear: a file is made readable by its owner only.
 
     Args:
         out: the place, or an open file.
+        printing: what the page says besides.
         recovery_key: its groups, with hyphens between them.
-        study: the study's name and number.
-        site: the site's number and name.
         folder: the name of the study's folder, which tells one study's files from another's.
-        printed_by: the name of the person.
-        now: the moment, with its offset.
-        desk: how days are written.
-        version: the program's.
-        trail: where the audit trail ends.
-        synthetic: whether the study holds no real person.
 
     Raises:
         TrialError: the file cannot be written.
@@ -85,10 +64,10 @@ def recovery_sheet(
         Bookmark(title),
         paragraph(title, 22, bold=True),
         Spacer(0, 6),
-        paragraph(f"{study}, site {site}", 11),
+        paragraph(printing.study_and_site, 11),
         Spacer(0, 2),
         paragraph(f"Opens the folder {folder}", _TEXT, "muted"),
-        paragraph(f"Made {write_moment(now, desk)} for {printed_by}", _TEXT, "muted"),
+        paragraph(f"Made {write_moment(printing.now, printing.desk)} for {printing.printed_by}", _TEXT, "muted"),
         Spacer(0, 16),
         _numbered(recovery_key.split("-")),
         *_section("What it is for", _FOR),
@@ -100,10 +79,9 @@ def recovery_sheet(
         title=title,
         subject="The recovery key of a study",
         running_head=title,
-        printed=printed_line(now, printed_by, desk, f"AlbaTrack {version}", trail=trail),
-        marking=SYNTHETIC if synthetic else "",
-        version=version,
-        made=now,
+        printing=printing,
+        printed=printed_line(printing),
+        marking=marked(printing),
     )
     paper = BytesIO()
     write_pdf(paper, sheet, story)

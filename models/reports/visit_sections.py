@@ -156,7 +156,7 @@ def events_section(
         serious = bool(view.record.serious)
         said = marks("yes" if serious else "no", view.record, "serious")
         row: list[Cell | str] = [
-            marks(view.record.term, view.record, "term"),
+            marks(view.record.name, view.record, "term", "verbatim"),
             Cell(grade, role, bold=bool(view.current and view.current >= 3)),
             marks(day_words(view.record.began, desk), view.record, "began"),
             marks(_end(view, desk), view.record, "ended", "ongoing", "outcome"),
@@ -362,7 +362,7 @@ def _open_points(chart: "PatientChart", period: Period, desk: "Desk", marks: Mar
 
 def _to_report(view: "EventView", today: date, desk: "Desk", marks: Marks) -> str:
     """A serious event that has not been reported, as Today has it: `EventView.to_report`."""
-    term = marks(view.record.term, view.record, "term", "aware", "reported")
+    term = marks(view.record.name, view.record, "term", "verbatim", "aware", "reported")
     grade = f", grade {view.current}" if view.current else ""
     late = ", which is past" if view.deadline and view.deadline.date() < today else ""
     until = (

@@ -1,7 +1,6 @@
 """The visit summary: one patient at one visit, on a page to file and to sign."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -15,6 +14,7 @@ from models.domain.genotype import NOT_EVALUABLE
 from models.domain.molecular.rules import POSITIVE
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
+from models.domain.printing import Printing
 from models.figures.data import overview_content, upcoming
 from models.figures.overview import draw
 from models.figures.style import DrawOptions
@@ -60,14 +60,9 @@ class Printed(NamedTuple):
 def visit_summary(
     chart: "PatientChart",
     out: Path | BinaryIO,
+    printing: Printing,
     *,
     visit: str | None,
-    printed_by: str,
-    now: datetime,
-    desk: Desk,
-    version: str,
-    site: str = "",
-    trail: str = "",
     changed: Changed = frozenset(),
     signatures: Signatures = _unsigned,
 ) -> Printed:
@@ -76,24 +71,20 @@ def visit_summary(
     Args:
         chart: the patient, with laboratory values.
         out: a file, written whole or not at all, or an open binary stream.
+        printing: what the page says besides.
         visit: the code of a visit that took place; None for the last one.
-        printed_by: the name that stands in the foot.
-        now: the moment that stands in the foot.
-        desk: how numbers and dates are written.
-        version: of the program.
-        site: number and name of the site, for the head.
-        trail: where the audit trail ends, for the foot: what the study is held against later.
         changed: the fields of the patient that once held another value; they are marked.
         signatures: gives the electronic signatures of what is printed, a line each.
 
     Raises:
         TrialError: the visit did not take place, or the file cannot be written.
     """
+    desk = printing.desk
     period = period_of(chart, visit)
     content = overview_content(chart)
     signed = signatures(chart.patient.id, period.visit.code if period.visit else "", desk)
     head_marks = Marks(changed)
-    head = _head(chart, period, desk, site, head_marks)
+    head = _head(chart, period, desk, printing.site, head_marks)
 
     def body(look: Arrangement) -> list[Flowable]:
         return _body(chart, period, desk, look, Marks(changed, made=head_marks.made), signed)
@@ -105,12 +96,9 @@ def visit_summary(
         title=f"Visit summary {chart.label}",
         subject=f"Visit summary of one patient{_DOT}{_protocol(chart)}",
         running_head=f"Visit summary{_DOT}patient {chart.label}{_DOT}{chart.protocol.acronym}",
-        printed=printed_line(
-            now, printed_by, desk, f"record state {record_state(chart)}", f"AlbaTrack {version}", trail=trail
-        ),
+        printing=printing,
+        printed=printed_line(printing, f"record state {record_state(chart)}"),
         marking=_SYNTHETIC if chart.patient.synthetic else "",
-        version=version,
-        made=now,
     )
     pages = write_pdf(out, sheet, [*above, figure, *below])
     return Printed(period.visit.code if period.visit else "", pages)
@@ -150,11 +138,7 @@ def _head(chart: "PatientChart", period: Period, desk: Desk, site: str, marks: M
     about = "".join(f"{_DOT}{part}" for part in who if part)
     right = [
         paragraph(line, 7.6, "muted", align="right")
-        for line in (
-            f"{_protocol(chart)}{_DOT}protocol version {chart.protocol.version}",
-            f"Site {site}" if site else "",
-        )
-        if line
+        for line in (f"{_protocol(chart)}{_DOT}protocol version {chart.protocol.version}", f"Site {site}")
     ]
     title = paragraph("Visit summary", 13.5, bold=True)
     head = Table([[title, right]], colWidths=[WIDTH * 0.3, WIDTH * 0.7])

@@ -21,7 +21,7 @@ from models.persistence.layout import BACKUPS, DATABASE, STUDY_SUFFIX
 from models.persistence.restore import Loss, loss, put_back, restore_beside
 from models.persistence.second_folder import BETWEEN, places_in
 from models.persistence.study_folder import account_of
-from models.services.backups import restored_name
+from models.services.restoring import restored_name
 
 _BY_RECOVERY_KEY = User("recovery key", "Recovery key", "administrator")
 

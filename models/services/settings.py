@@ -41,19 +41,18 @@ def write(desk: Desk, name: str, value: str, by: Context, right: Right) -> None:
     """Set one of them; the trail keeps the old value with who, when and why. Set to itself it writes nothing."""
     _refuse_long(name, value)
     with desk.writing(right, by.reason) as unit:
-        if put(unit, name, value) and not unit.by.reason:
-            raise TrialError("A setting of the study is changed with a reason, which the audit trail keeps. Say why.")
+        put(unit, name, value)
 
 
-def put(unit: UnitOfWork, name: str, value: str) -> bool:
-    """The same inside a transaction, with the reason that it has; returns whether another value stood there."""
+def put(unit: UnitOfWork, name: str, value: str) -> None:
+    """The same inside a transaction; TrialError where another value stood there and the transaction has no reason."""
     old = unit.connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
     if old is None:
         unit.connection.execute(insert(facts).values(name=name, value=value))
     elif old != value:
+        if not unit.by.reason:
+            raise TrialError("A setting of the study is changed with a reason, which the audit trail keeps. Say why.")
         unit.connection.execute(update(facts).where(facts.c.name == name).values(value=value))
-        return True
-    return False
 
 
 def _refuse_long(name: str, value: str) -> None:

@@ -1,7 +1,7 @@
 """Electronic signatures of investigators under visits and records (21 CFR 11.50, 11.70, 11.200)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.domain.codelists import SIGNATURE_MEANING
 from models.domain.context import Changes
@@ -12,8 +12,10 @@ from models.persistence.rows import by_ids
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.coverage import Key, Row, covered, digest
 from models.queries.past_states import changes_of, head
+from models.queries.regrading import Regraded, regraded
 from models.queries.signatures import SignatureView, signature_line, signatures
 from models.records import KINDS
+from models.records.laboratory import LabRange
 from models.records.review import Signature
 from models.records.visits import Visit
 from models.services.about import record_about, refuse_unknown_patient
@@ -88,6 +90,11 @@ class Signing:
             state = {change.key: change.new for change in changes_of(connection, patient)}
         counted = Counter(kind for kind, _ in covered(state, visit))
         return {declared.title: counted[name] for name, declared in KINDS.items() if counted[name]}
+
+    def regraded(self, ranges: Sequence[LabRange]) -> Regraded:
+        """How many values, signed and locked ones too, would get another grade if these were all reference ranges."""
+        self._desk.user.require(Right.READ_RECORD)
+        return regraded(self._desk.read, self._desk.protocol, self._desk.clock.today(), ranges)
 
     def _confirm(self, password: str, login: str) -> None:
         own = self._desk.user.login

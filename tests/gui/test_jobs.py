@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.jobs import Jobs, Progress
 from gui.widgets.busy import SHOW_AFTER, BusyBar
+from models.domain.errors import TrialError
 
 
 class Listener:
@@ -38,26 +39,47 @@ def test_the_result_arrives_on_the_thread_of_the_window(jobs: Jobs, qtbot: QtBot
     assert listener.heard != [threading.get_ident()]
 
 
-def test_a_fault_in_the_work_arrives_as_it_was_raised(jobs: Jobs, qtbot: QtBot) -> None:
+class Failing:
+    """Work that raises."""
+
+    def __init__(self, fault: Exception) -> None:
+        self.fault = fault
+
+    def __call__(self, _progress: Progress) -> None:
+        raise self.fault
+
+
+def test_a_refusal_arrives_as_it_was_raised_and_goes_no_further(jobs: Jobs, qtbot: QtBot) -> None:
     listener = Listener()
+    refusal = TrialError("The disk is full. Make room.")
+    with qtbot.captureExceptions() as uncaught, qtbot.waitSignal(jobs.idle):
+        jobs.start("Writing", Failing(refusal), failed=listener.hear)
+    assert listener.heard == [refusal]
+    assert uncaught == []
+
+
+def test_a_refusal_that_nobody_waits_for_is_not_lost(jobs: Jobs, qtbot: QtBot) -> None:
+    refusal = TrialError("The disk is full. Make room.")
+    with qtbot.captureExceptions() as uncaught, qtbot.waitSignal(jobs.idle):
+        jobs.start("Writing", Failing(refusal))
+    assert [fault for _, fault, _ in uncaught] == [refusal]
+
+
+def test_of_a_fault_of_the_program_the_slot_hears_that_it_failed_and_never_a_value(jobs: Jobs, qtbot: QtBot) -> None:
+    listener = Listener()
+    with qtbot.captureExceptions(), qtbot.waitSignal(jobs.idle):
+        jobs.start("Writing", Failing(ValueError("Rossi Maria")), failed=listener.hear)
+    [heard] = listener.heard
+    assert isinstance(heard, TrialError)
+    assert str(heard) == "Writing: something went wrong in AlbaTrack itself."
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_fault_of_the_program_goes_on_to_the_log(jobs: Jobs, qtbot: QtBot, *, answered: bool) -> None:
     fault = ValueError("no")
-
-    def work(progress: Progress) -> None:
-        raise fault
-
-    with qtbot.waitSignal(jobs.idle):
-        jobs.start("Failing", work, failed=listener.hear)
-    assert listener.heard == [fault]
-
-
-def test_a_fault_that_nobody_waits_for_is_not_lost(jobs: Jobs, qtbot: QtBot) -> None:
-    def work(progress: Progress) -> None:
-        raise ValueError("no")
-
-    with qtbot.waitSignal(jobs.unanswered) as caught:
-        jobs.start("Failing", work)
-    assert isinstance(caught.args[0], ValueError)
-    qtbot.waitUntil(lambda: not jobs.running)
+    with qtbot.captureExceptions() as uncaught, qtbot.waitSignal(jobs.idle):
+        jobs.start("Writing", Failing(fault), failed=Listener().hear if answered else None)
+    assert [each for _, each, _ in uncaught] == [fault]
 
 
 def test_progress_reaches_the_end(jobs: Jobs, qtbot: QtBot) -> None:

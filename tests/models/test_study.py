@@ -2,9 +2,11 @@
 
 import pytest
 
+from models import VERSION
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.fields import FieldType
+from models.domain.notation import Desk
 from models.records import KINDS
 from models.records.laboratory import LabRange
 from models.study import Study
@@ -18,6 +20,17 @@ def test_a_changed_fact_is_read_at_once_and_keeps_its_old_value(study: Study) ->
     assert (change.label, change.old, change.new) == ("Site name", "Haematology", "Haematology North")
     study.set_setting("site_name", "Haematology North", BY)
     assert len(study.corrections("study_fact", 0)) == 1
+
+
+def test_a_paper_says_study_site_person_moment_and_the_end_of_the_trail(study: Study) -> None:
+    said = study.printing(Desk.ITALIAN)
+    assert (said.study_and_site, said.printed_by, said.desk) == (
+        "D-ALBA, site 042, Haematology",
+        "C. Rossi",
+        Desk.ITALIAN,
+    )
+    assert (said.now, said.version, said.synthetic) == (study.clock.now(), VERSION, False)
+    assert said.trail == study.trail.head().short
 
 
 @pytest.mark.parametrize("blank", ["", " ", "."])

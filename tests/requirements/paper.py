@@ -14,12 +14,8 @@ def on_paper(study: Study, patient: int, folder: Path) -> str:
     visit_summary(
         study.chart(patient),
         out,
+        study.printing(Desk.ENGLISH),
         visit=None,
-        printed_by=study.user.name,
-        now=study.clock.now(),
-        desk=Desk.ENGLISH,
-        version="1",
-        trail=study.trail.head().short,
         changed=study.trail.changed(patient),
         signatures=study.signing.lines,
     )

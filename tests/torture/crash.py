@@ -173,8 +173,8 @@ def _put_back(path: Path, begin: Callable[[], None]) -> None:
     with open_study(path, ADMINISTRATOR) as study:
         [backup] = study.backups.all()
         begin()
-        study.backups.restore_beside(backup, path.with_name(_BESIDE))
-        study.backups.put_back(backup)
+        study.restoring.beside(backup, path.with_name(_BESIDE))
+        study.restoring.put_back(backup)
 
 
 def _after_restore(path: Path) -> str:
@@ -275,7 +275,7 @@ def _after_key_change(path: Path) -> str:
         former = [backup for backup in study.backups.all() if not backup.genuine]
         require(len(former) == changed, "the backup from before is another one")
         for backup in former:
-            study.backups.restore_former(backup, ADMINISTRATOR, PASSWORD, path.with_name(_BESIDE))
+            study.restoring.former(backup, ADMINISTRATOR, PASSWORD, path.with_name(_BESIDE))
             _look_beside(path)
             shutil.rmtree(path.with_name(_BESIDE))
         made = study.backups.newest() or study.backups.make().backup

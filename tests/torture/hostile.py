@@ -8,6 +8,7 @@ sentence; where it got in all the same, it is kept and exported like any other t
 import csv
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,7 +27,7 @@ from models.records import KINDS, Kind
 from models.study import Edit, Study
 from tests import workbooks
 from tests.printing import printing_on
-from tests.torture.ground import CLOCK, PATIENT, copy_of, make_study, open_study, require_whole
+from tests.torture.ground import PATIENT, copy_of, make_study, open_study, require_whole
 from tests.torture.hostile_texts import TEXTS, TOO_LONG
 from tests.torture.outcome import Outcome, require, tried
 
@@ -190,9 +191,8 @@ def _require_on_paper(study: Study, values: Mapping[tuple[str, str], str], out: 
     from models.reports.visit_summary import visit_summary
 
     chart = study.chart(PATIENT)
-    visit_summary(
-        chart, out, visit=None, printed_by=values["account", "name"], now=CLOCK.now(), desk=Desk.ENGLISH, version="1"
-    )
+    printing = replace(study.printing(Desk.ENGLISH), printed_by=values["account", "name"])
+    visit_summary(chart, out, printing, visit=None)
     with pikepdf.open(out) as pdf:
         for part in pdf.objects:
             if isinstance(part, pikepdf.Dictionary):

@@ -107,7 +107,11 @@ class AccountDialog(QDialog):
         caption.setMinimumWidth(_CAPTION)
         self._form.addRow(caption, field)
         if isinstance(field, Editor):
-            self._typed[words.replace("&", "")] = field
+            self.remember(words.replace("&", ""), field)
+
+    def remember(self, name: str, editor: Editor) -> None:
+        """Keep what is typed there as a draft; no password is typed into an editor."""
+        self._typed[name] = editor
 
     def ask_reason(self, *offered: str) -> ChoiceEditor:
         """Add the field for the reason: one of a list, or other words."""
@@ -151,11 +155,9 @@ class AccountDialog(QDialog):
         self.finish(result)
 
     @Slot(object)
-    def _failed(self, fault: Exception) -> None:
+    def _failed(self, refused: TrialError) -> None:
         self._stopped()
-        self.refuse(str(fault) if isinstance(fault, TrialError) else "It could not be done.")
-        if not isinstance(fault, TrialError):
-            raise fault
+        self.refuse(str(refused))
 
     @Slot()
     def _stopped(self) -> None:

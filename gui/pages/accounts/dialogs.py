@@ -1,12 +1,12 @@
 """The dialogs that make, change and close an account."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Progress
 from gui.pages.accounts.account_dialog import AccountDialog, Words, Work
-from gui.text import named
 from gui.widgets.account_fields import AccountFields
 from gui.widgets.editors.choice_editor import ChoiceEditor
+from gui.widgets.editors.text_editor import TextEditor
 from gui.widgets.password_pair import PasswordPair
 from gui.workspace import Workspace
 from models.domain.codelists import ROLE
@@ -14,6 +14,7 @@ from models.domain.fields import LONGEST_NAME
 from models.study_types import AccountLine
 
 _SAY_WHY = "Say why: the reason stays in the audit trail."
+_WHICH_ROLE = "Choose a role of the list."
 
 
 class CreateDialog(AccountDialog):
@@ -33,21 +34,25 @@ class CreateDialog(AccountDialog):
             ),
             parent,
         )
-        self.role = roles("newAccount_role")
+        self.role = roles("newAccount_role", next(iter(ROLE.terms)))
         self.fields = AccountFields("newAccount_")
         self.ask("R&ole", self.role)
         self.body.addWidget(self.fields)
+        self.remember("User name", self.fields.user)
+        self.remember("Printed name", self.fields.printed)
         self.fields.user.setFocus()
 
     def problem(self) -> str:
         """What the study holds against it."""
+        if missing := _missing(self.role, _WHICH_ROLE):
+            return missing
         accounts = self.workspace.study.accounts
         return self.fields.problem(accounts.known_words(), [line.login for line in accounts.lines()])
 
     def work(self) -> Work:
         """Make it."""
         accounts = self.workspace.study.accounts
-        account = self.fields.account(self.role.currentData(), must_change=True)
+        account = self.fields.account(str(self.role.value()), must_change=True)
 
         def create(_progress: Progress) -> None:
             accounts.create(account)
@@ -79,7 +84,9 @@ class RoleDialog(AccountDialog):
 
     def problem(self) -> str:
         """Whether anything would change, and why."""
-        if self.role.currentData() == self._line.role and not self._line.trouble:
+        if missing := _missing(self.role, _WHICH_ROLE):
+            return missing
+        if self.role.value() == self._line.role and not self._line.trouble:
             self.role.setFocus()
             return f"{self._line.name} has this role already. Choose another one."
         return _missing(self.reason)
@@ -87,7 +94,7 @@ class RoleDialog(AccountDialog):
     def work(self) -> Work:
         """Change it."""
         accounts, login = self.workspace.study.accounts, self._line.login
-        role, reason = str(self.role.currentData()), str(self.reason.value())
+        role, reason = str(self.role.value()), str(self.reason.value())
 
         def change(_progress: Progress) -> None:
             accounts.change_role(login, role, reason)
@@ -112,15 +119,17 @@ class NameDialog(AccountDialog):
             parent,
         )
         self._line = line
-        self.printed = named(QLineEdit(line.name), "correctName_name", "Printed name")
-        self.printed.setMaxLength(LONGEST_NAME)
+        self.printed = TextEditor()
+        self.printed.name_parts("correctName_name", "Printed name")
+        self.printed.line.setMaxLength(LONGEST_NAME)
+        self.printed.set_value(line.name)
         self.ask("Printed na&me", self.printed)
         self.reason = self.ask_reason("Typing error", "Name changed")
         self.printed.setFocus()
 
     def problem(self) -> str:
         """Whether anything would change, and why."""
-        if self.printed.text().strip() in ("", self._line.name):
+        if self.printed.typed().strip() in ("", self._line.name):
             self.printed.setFocus()
             return "Type the name as it should be printed."
         return _missing(self.reason)
@@ -128,7 +137,7 @@ class NameDialog(AccountDialog):
     def work(self) -> Work:
         """Correct it."""
         accounts, login = self.workspace.study.accounts, self._line.login
-        name, reason = " ".join(self.printed.text().split()), str(self.reason.value())
+        name, reason = " ".join(self.printed.typed().split()), str(self.reason.value())
 
         def rename(_progress: Progress) -> None:
             accounts.rename(login, name, reason)
@@ -208,17 +217,16 @@ class ResetDialog(AccountDialog):
         return reset
 
 
-def roles(name: str, chosen: str = "") -> QComboBox:
+def roles(name: str, chosen: str) -> ChoiceEditor:
     """A list of the roles."""
-    box = named(QComboBox(), name, "Role")
-    for code, words in ROLE.terms.items():
-        box.addItem(words, code)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    return box
+    editor = ChoiceEditor(tuple(ROLE.terms.items()))
+    editor.name_parts(name, "Role")
+    editor.set_value(chosen)
+    return editor
 
 
-def _missing(reason: ChoiceEditor) -> str:
-    if reason.value():
+def _missing(choice: ChoiceEditor, sentence: str = _SAY_WHY) -> str:
+    if choice.value():
         return ""
-    reason.setFocus()
-    return _SAY_WHY
+    choice.setFocus()
+    return sentence

@@ -261,8 +261,8 @@ class Page(QWidget):
         self._workspace.changed(CHANGED)
 
     @Slot(object)
-    def _not_lifted(self, fault: Exception) -> None:
-        self.message.show_text(str(fault))
+    def _not_lifted(self, refused: TrialError) -> None:
+        self.message.show_text(str(refused))
 
     @Slot()
     def _new_recovery_key(self) -> None:

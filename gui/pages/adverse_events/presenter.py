@@ -58,7 +58,7 @@ def site_events(charts: Iterable[PatientChart], desk: Desk, now: datetime) -> tu
                     patient=chart.patient.id,
                     label=chart.label,
                     record=record.id,
-                    term=record.term,
+                    term=record.name,
                     worst=view.worst or 0,
                     grade=grade_words(view),
                     began=day_words(chart, record.began, desk),

@@ -161,10 +161,8 @@ class Page(QWidget):
         return _Writing(self._workspace.study, printing_of(self._workspace), self.list.wanted)
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
-        if not isinstance(fault, TrialError):
-            raise fault
-        self.result.show_text(str(fault), "urgent")
+    def _refused(self, refused: TrialError) -> None:
+        self.result.show_text(str(refused), "urgent")
 
 
 class _Writing:

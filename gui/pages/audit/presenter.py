@@ -12,7 +12,7 @@ from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
 from models.domain.trail_words import event_words
 from models.records import KINDS
-from models.study import Correction, Right
+from models.study import STUDY_FACT, Correction, Right
 from models.study_types import TrailLine
 
 EVENT = "event"
@@ -123,7 +123,7 @@ def kind_choices() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (
         ("Everything", ()),
         ("Events", (EVENT,)),
-        ("Study settings and protocol", ("study_fact", "protocol")),
+        ("Study settings and protocol", (STUDY_FACT, "protocol")),
         *kinds,
     )
 

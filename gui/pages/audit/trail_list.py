@@ -139,12 +139,10 @@ class TrailList(QWidget):
         self.read.emit(found)
 
     @Slot(object)
-    def _fail(self, fault: Exception) -> None:
-        if not isinstance(fault, TrialError):
-            raise fault
+    def _fail(self, refused: TrialError) -> None:
         self._lines = []
         self.table.set_rows(())
-        self.failure.show_text(str(fault), "due")
+        self.failure.show_text(str(refused), "due")
         self._follow_choice()
 
     @Slot()

@@ -31,7 +31,7 @@ from gui.workspace import Workspace
 from models.domain.context import Changes
 from models.domain.date_notation import write_moment
 from models.domain.errors import TrialError
-from models.study import Right, Study
+from models.study import STUDY_FACT, Right, Study
 from models.study_types import Backup, Made, Why
 
 _BESIDE = 130
@@ -104,7 +104,7 @@ class Page(QWidget):
             self.table.choose(next(iter(backups), None))
         self.kinds.setText(kinds_words(backups))
         self.header.remark.setText(summary([backup for backup in backups if backup.genuine], desk))
-        words, due = drill_words(study.backups.last_restore(), study.clock.now(), desk)
+        words, due = drill_words(study.restoring.last(), study.clock.now(), desk)
         self._drill.setText(words)
         self._drill.setVisible(bool(backups))
         set_role(self._drill, "due" if due else "muted")
@@ -145,12 +145,10 @@ class Page(QWidget):
         self.message.show_text(f"The backup of {self._when(backup)} is whole.", "good")
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
+    def _refused(self, refused: TrialError) -> None:
         self._set_busy(busy=False)
-        self.message.show_text(str(fault) if isinstance(fault, TrialError) else "This could not be done.")
+        self.message.show_text(str(refused))
         self.refresh(None)
-        if not isinstance(fault, TrialError):
-            raise fault
 
     # ---- restoring
 
@@ -158,7 +156,7 @@ class Page(QWidget):
     def _ask_restore(self) -> None:
         self._asked = self.table.chosen()
         if self._asked is not None:
-            loss = self._workspace.study.backups.loss(self._asked).words(self._workspace.desk)
+            loss = self._workspace.study.restoring.loss(self._asked).words(self._workspace.desk)
             former = former_words(self._asked, self._workspace.desk)
             dialog = RestoreDialog(self._when(self._asked), loss, former, self.window())
             dialog.answered.connect(self._restore)
@@ -201,7 +199,7 @@ class Page(QWidget):
             self.message.show_text(str(refused))
             return
         self.message.hide()
-        self._workspace.changed(Changes(None, frozenset({"study_fact"})))
+        self._workspace.changed(Changes(None, frozenset({STUDY_FACT})))
 
     # ---- inside
 
@@ -260,10 +258,10 @@ class _Restoring:
         self._login, self._password = login, password
 
     def __call__(self, progress: Progress) -> Path:
-        backups = self._study.backups
+        restoring = self._study.restoring
         if self._backup.genuine:
-            return backups.restore_beside(self._backup, progress=progress)
-        return backups.restore_former(self._backup, self._login, self._password, progress=progress)
+            return restoring.beside(self._backup, progress=progress)
+        return restoring.former(self._backup, self._login, self._password, progress=progress)
 
 
 def _age(backup: Backup) -> str:

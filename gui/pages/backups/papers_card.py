@@ -62,9 +62,9 @@ class PapersCard(Card):
 
     def refresh(self) -> None:
         """Look for the newest set; the password is covered again."""
-        backups = self._workspace.study.backups
-        self._paper = backups.fallback_set()
-        former = self._paper is not None and backups.is_former(self._paper)
+        fallback_set = self._workspace.study.fallback_set
+        self._paper = fallback_set.newest()
+        former = self._paper is not None and fallback_set.is_former(self._paper)
         self.remark.setText(fallback_words(self._paper, former=former))
         self.open.setEnabled(self._paper is not None and not former)
         self._cover()
@@ -79,7 +79,7 @@ class PapersCard(Card):
             self._cover()
             return
         try:
-            known = self._workspace.study.backups.fallback_password()
+            known = self._workspace.study.fallback_set.password()
         except TrialError as refused:
             self.message.show_text(str(refused))
             return
@@ -97,7 +97,7 @@ class PapersCard(Card):
     @Slot()
     def _renew(self) -> None:
         try:
-            self._workspace.study.backups.new_fallback_password()
+            self._workspace.study.fallback_set.new_password()
         except TrialError as refused:
             self.message.show_text(str(refused))
             return
@@ -119,7 +119,7 @@ class PapersCard(Card):
         study = self._workspace.study
         try:
             kept = self._paper.read_bytes()
-            shown = unlocked(kept, study.backups.fallback_password())
+            shown = unlocked(kept, study.fallback_set.password())
         except OSError as fault:
             self.message.show_text(f"The papers cannot be read: {(fault.strerror or str(fault)).lower()}.")
             return

@@ -208,7 +208,7 @@ def _event_line(one: Happened, asked: Asked) -> Line:
     grade = f"grade {event.worst}" if event.worst else "no grade"
     began = write_date(PartialDate.from_date(event.began.day), asked.desk) if event.began else "day not known"
     serious = ", serious" if event.serious else ""
-    return Line(one.who, f"{event.term}, {grade}{serious}, {began}", ("adverse_event", event.record_id))
+    return Line(one.who, f"{event.name}, {grade}{serious}, {began}", ("adverse_event", event.record_id))
 
 
 def _doses(asked: Asked) -> Iterable[Line]:

@@ -3,18 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.dialog_draft import DialogDraft
+from gui.widgets.dialog_foot import DialogFoot
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.editor import Editor
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.editors.text_editor import TextEditor
-from gui.widgets.header import make_button
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
@@ -41,12 +39,7 @@ class _Question(QDialog):
         self._lines.addWidget(label(heading, "title"))
         self._lines.addWidget(label(sentence, "muted", wrap=True))
         self.failure = Banner(f"{name}_failure")
-        self.cancel = make_button(f"{name}_cancel", "Cancel", tip="Esc")
-        self.do = make_button(f"{name}_do", do, look="primary", tip="Ctrl+Enter")
-        self.cancel.clicked.connect(self.reject)
-        self.do.clicked.connect(self.finish)
-        for keys in FINISH_KEYS:
-            QShortcut(QKeySequence(keys), self).activated.connect(self.finish)
+        self._foot = DialogFoot(self, f"{name}_do", do, self.finish)
         self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width()))
 
     def _ask(self, words: str, field: str, editor: Editor) -> None:
@@ -58,11 +51,7 @@ class _Question(QDialog):
 
     def _end(self) -> None:
         self._lines.addWidget(self.failure)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.do)
-        self._lines.addLayout(foot)
+        self._lines.addLayout(self._foot)
 
     @Slot()
     def finish(self) -> None:

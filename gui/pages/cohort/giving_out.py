@@ -68,10 +68,8 @@ class GivingOut(QObject):
         dialog.show()
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
-        if not isinstance(fault, TrialError):
-            raise fault
-        self.failed.emit(str(fault))
+    def _refused(self, refused: TrialError) -> None:
+        self.failed.emit(str(refused))
 
     @Slot(object)
     def _finished(self, _job: "Job") -> None:

@@ -4,8 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from gui.pages.cohort.basis import Basis, basis_words, sides
 from gui.pages.cohort.cells_view import Place
@@ -19,9 +18,9 @@ from gui.pages.cohort.giving_out import GivingOut
 from gui.pages.cohort.header import CohortHeader
 from gui.pages.cohort.nothing import Nothing, Why, why_nothing
 from gui.pages.patient.tab import tab_of
-from gui.text import named
 from gui.widgets.banner import Banner
 from gui.widgets.busy import SHOW_AFTER
+from gui.widgets.keyed_tabs import KeyedTabs
 from gui.workspace import Target, Workspace
 from models.domain.context import Changes
 from models.domain.errors import TrialError
@@ -70,17 +69,7 @@ class Page(QWidget):
         self._waiting.timeout.connect(self._say_counting)
         self.shown: Shown | None = None
         self.header = CohortHeader()
-        self.tabs = named(QTabBar(), "cohortTabs", "Parts of the cohort")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        for number, each in enumerate(VIEWS, start=1):
-            self.tabs.addTab(each.title)
-            if number <= _KEYS:
-                self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
-                shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-                shortcut.setObjectName(str(number - 1))
-                shortcut.activated.connect(self._tab_by_key)
+        self.tabs = KeyedTabs("cohortTabs", "Parts of the cohort", [each.title for each in VIEWS])
         self.controls = Controls()
         self.message = Banner("cohortMessage")
         self.content = Content(workspace)
@@ -171,12 +160,6 @@ class Page(QWidget):
         return shape.by if self._by is None else self._by
 
     @Slot()
-    def _tab_by_key(self) -> None:
-        shortcut = self.sender()
-        if shortcut is not None:
-            self.tabs.setCurrentIndex(int(shortcut.objectName()))
-
-    @Slot()
     def _choose(self) -> None:
         code = self.controls.code if self.controls.choice.count() else self._wanted.choice
         self._choices[self._wanted.view] = code
@@ -233,9 +216,7 @@ class Page(QWidget):
         if shape.show is None:
             wanted = wanted._replace(since=self._since(wanted))
         self._wanted = wanted
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(VIEWS.index(shape))
-        self.tabs.blockSignals(False)
+        self.tabs.mark(VIEWS.index(shape))
         self.controls.show_view(shape)
         self.header.show_cuts(self._cuts, wanted.basis, self._workspace.desk)
         self._count()
@@ -286,11 +267,9 @@ class Page(QWidget):
             self._show(shown)
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
+    def _refused(self, refused: TrialError) -> None:
         self._job = None
-        if not isinstance(fault, TrialError):
-            raise fault
-        self.message.show_text(str(fault), button="Count again")
+        self.message.show_text(str(refused), button="Count again")
         self._hide_unwanted()
 
     @Slot()
@@ -394,7 +373,3 @@ class Page(QWidget):
     def print_report(self) -> None:
         """Make the report of what is counted, and show it as it will print."""
         self.giving.print_report(self._wanted.basis, self._wanted.by, self._since(self._wanted))
-
-
-_KEYS = 9
-"""Tabs that have a key: Ctrl+1 to Ctrl+9."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from gui.pages.cohort.contributions import Line
@@ -70,13 +70,6 @@ class PatientsSide(Card):
     def minimumSizeHint(self) -> QSize:
         """A few lines at least."""
         return QSize(180, max(_LEAST, self.table.empty_height()))
-
-    @Slot()
-    def take_focus(self) -> None:
-        """Let the arrows walk through the list."""
-        self.table.view.setFocus()
-        if self.table.model.rows and not self.table.view.currentIndex().isValid():
-            self.table.view.selectRow(0)
 
 
 def _label(line: Line) -> str:

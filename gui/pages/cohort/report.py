@@ -9,7 +9,6 @@ from gui.pages.cohort.basis import Basis
 from gui.pages.print.noting import PrintNoting
 from gui.pages.print.paper_dialog import PaperDialog
 from gui.workspace import Workspace
-from models import VERSION
 from models.records.review import DataCut
 from models.reports.cohort_changes import held_against
 from models.reports.cohort_report import cohort_report
@@ -35,19 +34,7 @@ class ReportWork:
             return b""
         told = held_against(since, cut, changes, study.trail, study.accounts.tenures(), self._desk) if since else None
         out = BytesIO()
-        cohort_report(
-            found,
-            out,
-            printed_by=study.user.name,
-            now=study.clock.now(),
-            desk=self._desk,
-            version=VERSION,
-            site=f"{study.info.site_code}, {study.info.site_name}".rstrip(", "),
-            trail=study.trail.head().short,
-            cut=cut.name if cut else "",
-            comparison=told,
-            synthetic=study.info.synthetic,
-        )
+        cohort_report(found, out, study.printing(self._desk), cut=cut.name if cut else "", comparison=told)
         return out.getvalue()
 
 

@@ -6,10 +6,9 @@ from types import MappingProxyType
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS
+from gui.keys import FINISH_KEYS, on_keys
 from gui.pages.enrolment import presenter
 from gui.pages.enrolment.day_one import DayOneStep
 from gui.pages.enrolment.eligibility import EligibilityStep
@@ -85,10 +84,7 @@ class Page(QWidget):
         self.go_on.clicked.connect(self.save_and_continue)
         self.fail_button.clicked.connect(self.fail_screening)
         self.closed.pressed.connect(self._open_patient)
-        for keys in FINISH_KEYS:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save_and_continue)
+        on_keys(self, self.save_and_continue, *FINISH_KEYS, where=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         named(self, "page_enrolment", self.title)
 
     # ---- what the window asks

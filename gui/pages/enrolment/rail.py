@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from gui.pages.enrolment.presenter import Progress
 from gui.text import named
 from gui.theme import colour
+from gui.widgets.ground import paint_ground
 
 _CIRCLE = 22
 _WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
@@ -55,11 +56,7 @@ class StepButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw circle and words."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(colour("selection" if self._current else "background"))
-        painter.drawRoundedRect(area, 6, 6)
+        area = paint_ground(painter, self, "selection" if self._current else "background")
         circle = QRectF(area.left() + 8, area.center().y() - _CIRCLE / 2, _CIRCLE, _CIRCLE)
         self._paint_circle(painter, circle)
         font = QFont(self.font())

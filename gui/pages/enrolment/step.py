@@ -39,7 +39,6 @@ class Step(QWidget):
         self.workspace = workspace
         self.patient = patient
         self.draft = FormDraft(workspace, draft_key(DRAFT_KIND, patient, number), self.texts, self)
-        self._done = False
         self._notice = Banner(f"enrolment_{number}_draft")
         self._failure = Banner(f"enrolment_{number}_failure")
         self._general = FindingList(workspace.desk)
@@ -194,7 +193,6 @@ class Step(QWidget):
             self._failure.show_text(f"Not saved. {refused} What you typed is kept.", "urgent")
             return False
         self.draft.forget()
-        self._done = True
         self._failure.hide()
         self.workspace.changed(changes)
         self.saved.emit(changes)
@@ -212,10 +210,9 @@ class Step(QWidget):
 
     def keep_draft(self) -> None:
         """Keep the typing now."""
-        if not self._done:
-            self.draft.keep()
+        self.draft.keep()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """However the step goes out of sight, its typing is kept."""
-        self.keep_draft()
+        self.draft.keep()
         super().hideEvent(event)

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.keys import tab_key
 from gui.pages.patient.header import PatientHeader
 from gui.pages.patient.review.patient_review import PatientReviewMenu
 from gui.pages.patient.tab import TABS, LeavingTab, OpeningTab, ReviewedPart, TabEntry, tab_of
 from gui.text import named
 from gui.widgets.history import ValueRef
+from gui.widgets.keyed_tabs import KeyedTabs
 from gui.widgets.review_state import PatientReview, read_review
 from gui.widgets.value_history import focus_value
 from gui.workspace import Target, Workspace
@@ -59,18 +58,9 @@ class Page(QWidget):
         self.review = PatientReviewMenu(workspace, self.header)
         workspace.permit(Right.ENTER, self.header.record)
         workspace.permit(Right.PRINT, self.header.print)
-        self.tabs = named(QTabBar(), "patientTabs", "Parts of the record")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = KeyedTabs("patientTabs", "Parts of the record", [tab.title for tab in self._entries])
         self.stack = named(QStackedWidget(), "patientTabPages")
-        for number, tab in enumerate(self._entries, start=1):
-            self.tabs.addTab(tab.title)
-            self.tabs.setTabToolTip(number - 1, tab_key(number))
-            shortcut = QShortcut(QKeySequence(tab_key(number)), self)
-            shortcut.setObjectName(tab.name)
-            shortcut.activated.connect(self._tab_by_key)
-        self.tabs.currentChanged.connect(self._tab_clicked)
+        self.tabs.currentChanged.connect(self._turn)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 8)
         column.setSpacing(6)
@@ -224,19 +214,11 @@ class Page(QWidget):
     def _mark(self) -> None:
         """Let the bar show the tab in view, also after one that did not let go."""
         number = next(number for number, tab in enumerate(self._entries) if tab.name == self._name)
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(number)
-        self.tabs.blockSignals(False)
+        self.tabs.mark(number)
 
     @Slot(int)
-    def _tab_clicked(self, number: int) -> None:
+    def _turn(self, number: int) -> None:
         self.show_tab(self._entries[number].name)
-
-    @Slot()
-    def _tab_by_key(self) -> None:
-        shortcut = self.sender()
-        if shortcut is not None:
-            self.show_tab(shortcut.objectName())
 
     @Slot()
     def _list_patients(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import elsewhere_words, in_specimen
-from models.domain.capitals import upper_first
+from models.domain.capitals import upper_first, within_sentence
 from models.domain.codelists import PATIENT_STATUS
 from models.domain.date_notation import write_date
 from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, POSITIVE
@@ -88,7 +88,7 @@ def place(chart: PatientChart, desk: Desk) -> str:
     phase = chart.protocol.phase(run.phase)
     name = phase.label if phase else run.phase
     if run.ended and (run.ended.latest or chart.today) < chart.today:
-        return f"After {name[0].lower()}{name[1:]}"
+        return f"After {within_sentence(name)}"
     began = run.began.full
     return f"{name}, day {(chart.today - began).days + 1}" if began and phase and phase.treatment else name
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from gui.jobs import Job, Progress
-from gui.keys import SEARCH_KEYS
+from gui.keys import SEARCH_KEYS, on_keys
 from gui.pages.patients.filter_bar import FilterBar
 from gui.pages.patients.presenter import Line, line_of
 from gui.pages.patients.roster import DERIVED_SORTS, Roster
@@ -108,8 +108,7 @@ class Page(QWidget):
         self.model.needed.connect(self._need)
         self.model.sort_asked.connect(self._sort_by)
         self.view.opened.connect(self._open)
-        find = QShortcut(QKeySequence(SEARCH_KEYS), self)
-        find.activated.connect(self.bar.search.setFocus)
+        on_keys(self, self.bar.search.setFocus, SEARCH_KEYS)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The search is where the keyboard begins."""

@@ -25,7 +25,6 @@ from gui.widgets.banner import Banner
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.header import make_button
 from gui.workspace import Workspace
-from models import VERSION
 from models.chart.lines import next_visit
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
@@ -185,11 +184,8 @@ class ClinicDialog(QDialog):
         self._finish(f"{_files(len(papers))} made in {self.folder.text()}", "good")
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
-        if not isinstance(fault, TrialError):
-            self._finish("", "urgent")
-            raise fault
-        self._finish(f"Not finished. {fault}", "urgent")
+    def _refused(self, refused: TrialError) -> None:
+        self._finish(f"Not finished. {refused}", "urgent")
 
     @Slot()
     def _cancelled(self) -> None:
@@ -238,23 +234,16 @@ class _Making:
     """The work of making the files. What it needs of the window is read before it starts."""
 
     def __init__(self, workspace: Workspace, ids: Sequence[int], folder: Path) -> None:
-        study = workspace.study
-        self._study, self._ids, self._folder = study, tuple(ids), folder
-        self._actor, self._desk = workspace.user.name, workspace.desk
-        self._site = f"{study.info.site_code}, {study.info.site_name}".rstrip(", ")
+        self._study, self._desk = workspace.study, workspace.desk
+        self._ids, self._folder = tuple(ids), folder
 
     def __call__(self, progress: Progress) -> list[Paper]:
         trail = self._study.trail
         return clinic(
             self._study.charts(self._ids, laboratory=True),
             self._folder,
+            self._study.printing(self._desk),
             total=len(self._ids),
-            printed_by=self._actor,
-            now=self._study.clock.now(),
-            desk=self._desk,
-            version=VERSION,
-            site=self._site,
-            trail=trail.head().short,
             changed=trail.changed,
             signatures=self._study.signing.lines,
             progress=progress,

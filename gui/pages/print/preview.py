@@ -5,11 +5,11 @@ from io import BytesIO
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from gui.pages.print.lists import printing_of
 from gui.pages.print.noting import PrintNoting
 from gui.pages.print.paper_dialog import PaperDialog
 from gui.text import label, named
 from gui.workspace import Workspace
-from models import VERSION
 from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
 from models.protocols.schedule import DONE_STATES, VisitState
@@ -60,13 +60,8 @@ class PrintPreview(PaperDialog):
             visit_summary(
                 self._chart,
                 out,
+                printing_of(self._workspace),
                 visit=code,
-                printed_by=self._workspace.user.name,
-                now=study.clock.now(),
-                desk=self._workspace.desk,
-                version=VERSION,
-                site=f"{study.info.site_code}, {study.info.site_name}".rstrip(", "),
-                trail=study.trail.head().short,
                 changed=study.trail.changed(self._chart.patient.id),
                 signatures=study.signing.lines,
             )

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS
+from gui.keys import FINISH_KEYS, on_keys
 from gui.pages.queries.presenter import TONES, about_words, state_words, steps_words
 from gui.text import label, named
 from gui.widgets.banner import Banner
@@ -69,8 +69,8 @@ class QueryDetail(Card):
         self.answer.clicked.connect(self._answer)
         self.close_.clicked.connect(self._close)
         self.reopen.clicked.connect(self._reopen)
-        for keys, slot in ((FINISH_KEYS[0], self._next), (FINISH_KEYS[1], self._next), ("Ctrl+G", self._open)):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        on_keys(self, self._next, *FINISH_KEYS)
+        on_keys(self, self._open, "Ctrl+G")
         self.hide()
 
     @property

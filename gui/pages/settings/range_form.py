@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
 
+from gui.pages.settings.regrading import regraded_words
 from gui.tables.entry_grid import EntryGrid, EntryRow
 from gui.text import label
 from gui.widgets.choices_of import choices_of
@@ -14,7 +15,7 @@ from gui.widgets.form_draft import draft_key
 from gui.widgets.grid_form import GridForm
 from gui.workspace import Workspace
 from models.domain.errors import TrialError
-from models.domain.findings import Finding, error
+from models.domain.findings import Finding, error, warning
 from models.domain.notation import with_unit
 from models.domain.partial_dates import PartialDate
 from models.domain.range_notation import read_range, write_range
@@ -119,6 +120,12 @@ class RangeForm(GridForm):
             findings += self._twice(code, head) or self._workspace.study.check(0, edit)
             edits.append(edit)
         return edits, list(dict.fromkeys(findings))
+
+    def doubts_at_saving(self, edits: Sequence[Edit]) -> Sequence[Finding]:
+        """That grades change in what is signed or locked, where a range holds from a day in the past."""
+        found = [*self._known, *(LabRange(**edit.values) for edit in edits)]
+        regraded = self._workspace.study.signing.regraded(found)
+        return (warning("", regraded_words(regraded), "range.regrades"),) if regraded.settled else ()
 
     def _twice(self, code: str, head: Mapping[str, object]) -> list[Finding]:
         """That the test has a range of that laboratory from that very day already."""

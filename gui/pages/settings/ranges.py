@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.settings.range_form import RangeForm
+from gui.pages.settings.regrading import RangeCorrection, regraded_words, without
 from gui.tables.delegates import PillDelegate
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
@@ -14,7 +15,6 @@ from gui.widgets.grid_form import GridDialog
 from gui.widgets.header import make_button
 from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.record_dialog import RecordDialog
-from gui.widgets.record_form import RecordForm
 from gui.widgets.side_by_side import SideBySide
 from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
@@ -147,7 +147,7 @@ class Section(QWidget):
 
     @Slot(object)
     def _open(self, row: LabRange) -> None:
-        form = RecordForm(self._workspace, LabRange.kind, 0, row)
+        form = RangeCorrection(self._workspace, row)
         RecordDialog(form, f"Reference range · {_test(row)}", self.window()).show()
 
     @Slot()
@@ -156,11 +156,13 @@ class Section(QWidget):
         if row is None:
             return
         what = f"Withdraw a reference range\n{_test(row)}, {row.laboratory}, {self._range(row)} {_unit(row)}"
-        reason = self._workspace.ask_reason(self, what, ())
+        study = self._workspace.study
+        regraded = regraded_words(study.signing.regraded(without(self._workspace, row)))
+        reason = self._workspace.ask_reason(self, "\n".join(filter(None, (what, regraded))), ())
         if reason is None:
             return
         try:
-            changes = self._workspace.study.void(0, LabRange.kind.name, row.id, self._workspace.context(reason))
+            changes = study.void(0, LabRange.kind.name, row.id, self._workspace.context(reason))
         except TrialError as refused:
             self._failure.show_text(f"Not withdrawn. {refused}")
             return

@@ -163,13 +163,11 @@ class NewStudyDialog(QDialog):
         self.recovery.show_key(sheet)
 
     @Slot(object)
-    def _failed(self, fault: Exception) -> None:
+    def _failed(self, refused: TrialError) -> None:
         self.show_step(_COORDINATOR)
         for button in (self._cancel, self._back):
             button.setEnabled(True)
-        self.message.show_text(str(fault) if isinstance(fault, TrialError) else "The study could not be made.")
-        if not isinstance(fault, TrialError):
-            raise fault
+        self.message.show_text(str(refused))
 
 
 class _Making:

@@ -11,6 +11,7 @@ from gui.widgets.header import make_button
 from models import VERSION
 from models.domain.clock import Clock
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.protocols.model import Protocol
 
 _GROUPS_A_LINE = 3
@@ -94,20 +95,18 @@ class RecoveryStep(QWidget):
         from models.reports.recovery_sheet import recovery_sheet
 
         assert self._sheet is not None
-        paper = BytesIO()
-        recovery_sheet(
-            paper,
-            recovery_key=self._sheet.key,
-            study=self._sheet.study,
-            site=self._sheet.site,
-            folder=self._sheet.folder,
-            printed_by=self._sheet.printed_by,
+        paper, sheet = BytesIO(), self._sheet
+        printing = Printing(
+            study=sheet.study,
+            site=sheet.site,
+            printed_by=sheet.printed_by,
             now=self._clock.now(),
             desk=self._desk,
             version=VERSION,
-            trail=self._sheet.trail,
-            synthetic=self._sheet.synthetic,
+            trail=sheet.trail,
+            synthetic=sheet.synthetic,
         )
+        recovery_sheet(paper, printing, recovery_key=sheet.key, folder=sheet.folder)
         dialog = PaperDialog("Recovery key", "Recovery key", "recovery-key.pdf", self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show_pdf(paper.getvalue())

@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from gui.workspace import Target
+from models.domain.capitals import upper_first, within_sentence
 from models.domain.date_notation import write_moment
 from models.domain.notation import Desk
 from models.records import KINDS
@@ -60,8 +61,7 @@ _STANDING: tuple[tuple[str, str], ...] = (
 
 def day_in_full(day: date, desk: Desk) -> str:
     """The date with its weekday, nothing shortened: "Friday 2 October 2026"."""
-    words = f"{_WEEKDAYS[desk][day.weekday()]} {day.day} {_MONTHS[desk][day.month - 1]} {day.year}"
-    return words[0].upper() + words[1:]
+    return upper_first(f"{_WEEKDAYS[desk][day.weekday()]} {day.day} {_MONTHS[desk][day.month - 1]} {day.year}")
 
 
 def standing(counts: Mapping[str, int]) -> str:
@@ -144,7 +144,7 @@ def target_of(item: WorkItem) -> Target:
 
 def empty_words(sections: Sequence[Section]) -> str:
     """One quiet line for the sections without a line of their own."""
-    names = [section.title[0].lower() + section.title[1:] for section in sections if not section.items]
+    names = [within_sentence(section.title) for section in sections if not section.items]
     return f"Nothing to report under: {', '.join(names)}." if names else ""
 
 

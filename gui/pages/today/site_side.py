@@ -16,6 +16,7 @@ from gui.workspace import Workspace
 from models.cohort.cohort import KINDS_READ
 from models.cohort.response import PRIMARY_ROW, PROTOCOL, ResponseRow
 from models.domain.context import Changes
+from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.records import KINDS
 from models.study import Section, Study
@@ -99,10 +100,10 @@ class SiteSide(QWidget):
             self.response.show_rows(read.response, desk)
 
     @Slot(object)
-    def _fail(self, fault: Exception) -> None:
+    def _fail(self, refused: TrialError) -> None:
         if self.sender() is self._job:
             self._job = None
-            self.response.say(f"Not counted. {fault}", offer=True)
+            self.response.say(f"Not counted. {refused}", offer=True)
 
     @Slot()
     def _stopped(self) -> None:

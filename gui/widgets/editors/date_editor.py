@@ -3,21 +3,17 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
-from gui.keys import CHOOSE_KEYS
-from gui.widgets.editors.line import LineEditor
+from gui.keys import CHOOSE_KEYS, on_keys
+from gui.widgets.editors.written_out import WrittenOutEditor
 from models.domain.date_notation import read_partial_date, write_date
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 
 
-class DateEditor(LineEditor):
-    """A date as people type it: `today`, `-3`, `12/3`, `12mar26`, `2026-03`.
-
-    On leaving, the line is written out in full. Alt+Down opens a calendar.
-    """
+class DateEditor(WrittenOutEditor):
+    """A date as people type it: `today`, `-3`, `12/3`, `12mar26`, `2026-03`. Alt+Down opens a calendar."""
 
     def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
         """`today` is what `-3` counts from."""
@@ -31,10 +27,7 @@ class DateEditor(LineEditor):
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.line.set_button(self.button)
         self.button.clicked.connect(self.open_calendar)
-        shortcut = QShortcut(QKeySequence(CHOOSE_KEYS), self.line)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.open_calendar)
-        self.line.editingFinished.connect(self.finish)
+        on_keys(self.line, self.open_calendar, CHOOSE_KEYS, where=Qt.ShortcutContext.WidgetShortcut)
 
     def name_parts(self, name: str, label: str) -> None:
         """The calendar's button has a name of its own."""
@@ -42,16 +35,11 @@ class DateEditor(LineEditor):
         self.button.setObjectName(f"{name}_calendar")
         self.button.setAccessibleName(f"{label}: calendar")
 
-    def typed(self) -> str:
-        """The date in full where it can be read, so that `-3` in a draft still means the same day tomorrow."""
-        return self._written(self._value) if self._value is not None else super().typed()
-
     @Slot()
     def finish(self) -> None:
-        """Write the date out in full."""
+        """Write the date out in full, which needs no repeating."""
+        super().finish()
         if self._value is not None:
-            self.line.setText(self._written(self._value))
-            self.line.setCursorPosition(0)  # of a line too long for its place, what comes first stays in sight
             self.line.set_echo("")
 
     @Slot()

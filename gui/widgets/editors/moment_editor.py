@@ -3,10 +3,9 @@
 import re
 from datetime import datetime, time
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.widgets.editors.line import LineEditor
+from gui.widgets.editors.written_out import WrittenOutEditor
 from models.domain.clock import Clock
 from models.domain.date_notation import read_partial_date, write_date, write_moment
 from models.domain.errors import TrialError
@@ -17,7 +16,7 @@ _TIME = re.compile(r"(?P<date>.*?)[\s,]*\b(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-
 _NOW = ("now", "adesso", "ora")
 
 
-class MomentEditor(LineEditor):
+class MomentEditor(WrittenOutEditor):
     """A day and a time on one line: `21/9 14:05`, `today 9:30`, `now`. The offset from UTC is this desk's."""
 
     def __init__(self, desk: Desk, clock: Clock, parent: QWidget | None = None) -> None:
@@ -25,18 +24,6 @@ class MomentEditor(LineEditor):
         super().__init__(parent)
         self._desk = desk
         self._clock = clock
-        self.line.editingFinished.connect(self.finish)
-
-    def typed(self) -> str:
-        """The moment in full where it can be read, so that `now` in a draft still means the same moment later."""
-        return self._written(self._value) if self._value is not None else super().typed()
-
-    @Slot()
-    def finish(self) -> None:
-        """Write day and time out."""
-        if self._value is not None:
-            self.line.setText(self._written(self._value))
-            self.line.setCursorPosition(0)  # of a line too long for its place, what comes first stays in sight
 
     def _read(self, text: str) -> object:
         if text.casefold() in _NOW:

@@ -7,22 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.cohort.levels import PERCENTILES, Band, Curves, Level
 from models.cohort.who import DAYS_IN_MONTH, Who
-from models.domain.molecular.classification import PLOT_NON_QUANTIFIABLE, PLOT_QUANTIFIABLE, PLOT_UNDETECTED
 from models.domain.molecular.logs import significant
 from models.figures.cohort.frame import Board, CohortDrawing, board, spread
 from models.figures.cohort.keys import area_key, line_key
 from models.figures.cohort.months import Months, draw_ticks, months, ticks
-from models.figures.content import PointState
+from models.figures.content import DRAWN_AS
 from models.figures.curve import PercentAxis, draw_marker
 
 if TYPE_CHECKING:
     from models.figures.style import DrawOptions, Style
 
-_STATES = {
-    PLOT_QUANTIFIABLE: PointState.QUANTIFIABLE,
-    PLOT_NON_QUANTIFIABLE: PointState.NON_QUANTIFIABLE,
-    PLOT_UNDETECTED: PointState.UNDETECTED,
-}
 _MOST_CURVES = 300
 """More thin lines than these run into one grey area."""
 LEAST_BAND = 4
@@ -133,7 +127,7 @@ def _draw_picked(drawn: Board, who: Who, own: Sequence[Level], axis: Months, per
     places = _places(own, axis, percents)
     drawn.ink.line(places, style["positive"], 1.6)
     for level, (x, y) in zip(own, places, strict=True):
-        draw_marker(drawn.ink, x, y, _STATES[level.kind], style["positive"], style)
+        draw_marker(drawn.ink, x, y, DRAWN_AS[level.kind], style["positive"], style)
     return _End(who.label, *places[-1], "positive")
 
 

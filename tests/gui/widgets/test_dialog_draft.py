@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from gui.pages.accounts.dialogs import CreateDialog, NameDialog
 from gui.pages.accounts.training import TrainingDialog
 from gui.pages.cohort.cut_dialogs import CutDialog
 from gui.pages.enrolment.failure import FailureDialog
@@ -45,6 +46,14 @@ def training(workspace: Workspace, _patient: int, parent: QDialog) -> QDialog:
     return TrainingDialog(workspace, workspace.study.accounts.lines(), parent)
 
 
+def account(workspace: Workspace, _patient: int, parent: QDialog) -> QDialog:
+    return CreateDialog(workspace, parent)
+
+
+def printed_name(workspace: Workspace, _patient: int, parent: QDialog) -> QDialog:
+    return NameDialog(workspace, workspace.study.accounts.lines()[1], parent)
+
+
 @pytest.mark.parametrize(
     ("login", "opening", "name"),
     [
@@ -53,6 +62,9 @@ def training(workspace: Workspace, _patient: int, parent: QDialog) -> QDialog:
         ("C. Rossi", cut, "cohort_cut_comment"),
         ("I. Bianchi", redaction, "redact_why"),
         ("A. Verdi", training, "newTraining_comment"),
+        ("A. Verdi", account, "newAccount_User"),
+        ("A. Verdi", account, "newAccount_Name"),
+        ("A. Verdi", printed_name, "correctName_name"),
     ],
 )
 def test_what_was_typed_comes_back_until_the_dialog_has_done_its_work(
@@ -83,3 +95,30 @@ def test_what_was_typed_comes_back_until_the_dialog_has_done_its_work(
         assert editor.typed() == typed
         dialog.accept()
         assert opened()[1].typed() == before
+
+
+def test_of_a_new_account_everything_comes_back_but_the_password(
+    qtbot: QtBot, study: Study, clock: FixedClock, tmp_path: Path
+) -> None:
+    study.close()
+    settings = SettingsFile(tmp_path / "settings.json")
+    with open_as(study.path, clock, "A. Verdi") as sitting:
+        owner = QDialog()
+        qtbot.addWidget(owner)
+        dialog = CreateDialog(workspace_of(sitting, settings), owner)
+        in_front(qtbot, dialog)
+        dialog.role.set_value("monitor")
+        dialog.fields.printed.set_typed("Giulia Blu")
+        for secret in (dialog.fields.pair.first, dialog.fields.pair.again):
+            qtbot.keyClicks(secret.line, "never to be kept")
+        qtbot.keyClicks(dialog.fields.user.line, "g.blu")
+        qtbot.waitUntil(lambda: sitting.draft("account") is not None)  # nobody closes the dialog: it is killed
+        kept = sitting.draft("account")
+        assert kept is not None
+        assert not any("never" in text for text in kept.values())
+    with open_as(study.path, clock, "A. Verdi") as sitting:
+        again = CreateDialog(workspace_of(sitting, settings), owner)
+        in_front(qtbot, again)
+        came_back = again.role.value(), again.fields.user.typed(), again.fields.printed.typed()
+        assert came_back == ("monitor", "g.blu", "Giulia Blu")
+        assert again.fields.pair.password == ""

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from models import cli
+from models.commands.reading import cut_of
 from models.domain.clock import SystemClock
 from models.domain.errors import TrialError
+from models.domain.partial_dates import PartialDate
 from tests.command_fixtures import Run
 from tests.demo_fixtures import open_demo
 
@@ -53,13 +55,28 @@ def test_the_list_names_the_specimen_of_the_class(run: Run, demo: Path) -> None:
     assert all(" in marrow" in words for words in classes if words)
 
 
-@pytest.mark.parametrize(("cut", "complaint"), [("2199-01-01", "lies after today"), ("", "--cut is empty")])
-def test_a_cohort_of_a_day_to_come_or_of_an_empty_cut_is_refused(
+@pytest.mark.parametrize(
+    ("cut", "complaint"),
+    [
+        ("2199-01-01", "lies after today"),
+        ("", "--cut is empty"),
+        ("2025-02-30", "There is no day 2025-02-30."),
+        ("Board", "There is no data cut named Board."),
+    ],
+)
+def test_a_cohort_of_a_day_to_come_or_of_no_day_or_of_no_cut_is_refused(
     run: Run, demo: Path, cut: str, complaint: str
 ) -> None:
     status, printed, told = run("cohort", demo, "--json", "--cut", cut)
     assert (status, printed) == (1, "")
     assert complaint in told
+
+
+def test_a_cut_whose_name_is_written_like_a_day_is_found(demo: Path) -> None:
+    with open_demo(demo, SystemClock()) as study:
+        study.cohorts.cuts.make("2025-02-30", PartialDate(2026, 3, 1))
+        cut, until = cut_of(study, "2025-02-30")
+    assert (cut.name if cut else "", until) == ("2025-02-30", None)
 
 
 def label_of_somebody(demo: Path) -> tuple[int, str]:

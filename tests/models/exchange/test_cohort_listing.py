@@ -18,7 +18,7 @@ from tests.models.cohort.people import count, person
 
 ORIGIN = Origin("LAL2116", "042 Example, hospital", synthetic=True, data_cut="Board; October", until=date(2026, 10, 2))
 
-PRINTING = Printing("Study, site 042", "C. Rossi", datetime(2026, 10, 2, 9, tzinfo=UTC), Desk.ENGLISH, "1.0", "12-ab")
+PRINTING = Printing("Study", "042", "C. Rossi", datetime(2026, 10, 2, 9, tzinfo=UTC), Desk.ENGLISH, "1.0", "12-ab")
 
 
 @pytest.fixture(scope="module")

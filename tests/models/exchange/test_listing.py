@@ -18,7 +18,7 @@ from tests import workbooks
 from tests.torture.hostile_texts import TEXTS
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=1)))
-PRINTING = Printing("Study, site 042", "C. Rossi", NOW, Desk.ENGLISH, "1.0", "12-ab34", synthetic=True)
+PRINTING = Printing("Study", "042", "C. Rossi", NOW, Desk.ENGLISH, "1.0", "12-ab34", synthetic=True)
 LISTING = Listing("Values", ("name", "number"), [["=1+1", -2.5], ["x", None]], (("Cut", "=June"),))
 
 

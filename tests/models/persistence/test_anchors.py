@@ -148,7 +148,7 @@ def test_a_study_restored_beside_is_not_held_against_what_came_after_its_backup(
         screen_somebody(study)
         study.backups.make()
     with signed_in(path, hand, ADMINISTRATOR) as study:
-        beside = study.backups.restore_beside(study.backups.all()[-1])
+        beside = study.restoring.beside(study.backups.all()[-1])
     shutil.rmtree(path)
     beside.rename(path)
     with signed_in(path, hand) as study:

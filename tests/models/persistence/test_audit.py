@@ -1,6 +1,7 @@
 """The audit trail: complete whoever writes by whatever path, never changed, never shortened."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -144,9 +145,11 @@ def test_a_draft_is_no_part_of_the_trail(study: Study, patient: int) -> None:
     assert study.trail.head() == before
 
 
-def test_r7_every_row_carries_the_offset_from_utc(study: Study, patient: int) -> None:
-    assert patient
-    assert all(line.at.utcoffset() is not None for line in study.trail.lines())
+def test_r7_every_row_carries_the_offset_from_utc(connection: Connection, study: Study, patient: int) -> None:
+    stored = connection.execute(text("SELECT at FROM audit")).scalars().all()
+    assert len(stored) == study.trail.head().rows > patient
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d", moment) for moment in stored)
+    assert {line.at.utcoffset() for line in study.trail.lines()} == {study.clock.now().utcoffset()}
 
 
 def test_identities_lie_in_the_trail_sealed_and_read_only_by_those_who_may(study: Study, patient: int) -> None:

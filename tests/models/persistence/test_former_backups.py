@@ -52,14 +52,14 @@ def test_a_manifest_that_was_changed_after_the_keys_is_not_known(rekeyed: Path, 
         forged = old_one(study)
         assert forged.keys_until is None
         with pytest.raises(TrialError, match="not known to this study"):
-            study.backups.restore_former(forged, ADMINISTRATOR, PASSWORD)
+            study.restoring.former(forged, ADMINISTRATOR, PASSWORD)
 
 
 def test_an_older_backup_is_restored_beside_with_a_password_of_then(rekeyed: Path, hand: HandClock) -> None:
     with signed_in(rekeyed, hand, ADMINISTRATOR) as study:
         with pytest.raises(TrialError, match="password is not right"):
-            study.backups.restore_former(old_one(study), ADMINISTRATOR, "not the one")
-        beside = study.backups.restore_former(old_one(study), ADMINISTRATOR, PASSWORD)
+            study.restoring.former(old_one(study), ADMINISTRATOR, "not the one")
+        beside = study.restoring.former(old_one(study), ADMINISTRATOR, PASSWORD)
     with signed_in(beside, hand) as restored:
         assert len(numbers(restored)) == 1
         assert is_whole(restored)

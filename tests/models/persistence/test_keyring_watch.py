@@ -253,7 +253,7 @@ def test_after_a_backup_from_before_a_change_was_put_back_the_newest_keyring_is_
     with administrator(known, clock) as study:
         study.backups.make()
         study.accounts.reset_password("C. Rossi", OTHER)
-        study.backups.put_back(study.backups.all()[-1])
+        study.restoring.put_back(study.backups.all()[-1])
     with administrator(known, clock) as study:
         assert warnings(study) == []
     shutil.copy(kept, known / KEYRING)
@@ -267,7 +267,7 @@ def test_a_study_restored_beside_goes_with_the_keyring_that_it_got(
     with administrator(known, clock) as study:
         study.backups.make()
         study.accounts.close("C. Rossi", "Retired")
-        study.backups.restore_beside(study.backups.all()[-1], tmp_path / "beside.albatrack")
+        study.restoring.beside(study.backups.all()[-1], tmp_path / "beside.albatrack")
     with administrator(tmp_path / "beside.albatrack", clock) as study:
         assert warnings(study) == []
 

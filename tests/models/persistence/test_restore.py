@@ -157,7 +157,7 @@ def test_a_damaged_backup_is_refused_and_the_one_before_restored(path: Path, clo
 def test_beside_the_live_study_a_backup_becomes_a_study_of_its_own(path: Path, clock: HandClock) -> None:
     with signed_in(path, clock, ADMINISTRATOR) as study:
         chosen = study.backups.all()[0]
-        made = study.backups.restore_beside(chosen)
+        made = study.restoring.beside(chosen)
     assert made.name == "study restored 2026-10-02.albatrack"
     with signed_in(made, clock) as restored, signed_in(path, clock) as live:
         assert numbers(restored) == ["S042-001"]
@@ -168,20 +168,20 @@ def test_beside_the_live_study_a_backup_becomes_a_study_of_its_own(path: Path, c
 
 def test_nothing_is_restored_over_something(path: Path, clock: HandClock) -> None:
     with signed_in(path, clock, ADMINISTRATOR) as study, pytest.raises(TrialError, match="exists already"):
-        study.backups.restore_beside(study.backups.all()[0], path)
+        study.restoring.beside(study.backups.all()[0], path)
 
 
 def test_putting_back_keeps_the_live_study_as_a_backup_first(path: Path, clock: HandClock) -> None:
     with signed_in(path, clock, ADMINISTRATOR) as study:
         chosen = study.backups.all()[0]
-        loss = study.backups.loss(chosen)
+        loss = study.restoring.loss(chosen)
         assert [person for person, _ in loss.people] == [COORDINATOR, ADMINISTRATOR]
-        study.backups.put_back(chosen)
+        study.restoring.put_back(chosen)
     with signed_in(path, clock, ADMINISTRATOR) as study:
         kept = study.backups.all()
         before = next(backup for backup in kept if backup.manifest.why is Why.RESTORE)
         assert study.problems == ()
-        study.backups.put_back(before)  # and back again
+        study.restoring.put_back(before)  # and back again
     with signed_in(path, clock) as study:
         assert numbers(study) == ["S042-001", "S042-002"]
         assert study.problems == ()
@@ -193,7 +193,7 @@ def test_a_study_keeps_its_newest_passwords_when_a_backup_is_put_back(path: Path
 
     change_password(path, COORDINATOR, PASSWORD, "another good password", clock.now())
     with signed_in(path, clock, ADMINISTRATOR) as study:
-        study.backups.put_back(study.backups.all()[0])
+        study.restoring.put_back(study.backups.all()[0])
     with pytest.raises(TrialError, match="not right"):
         signed_in(path, clock)
 

@@ -180,6 +180,9 @@ def test_a_network_share_whose_locks_do_not_hold_is_read_only(path: Path, monkey
         signed_in(path, HandClock())
     with signed_in(path, HandClock(), read_only=True) as study:
         assert study.read_only
+        [said] = study.problems
+        assert said.startswith("The study lies on a network share (cifs). It is open for reading only")
+        assert "is written in the way that is safe" not in said
 
 
 def test_a_folder_that_cannot_be_written_is_offered_for_reading(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def template(empty_study_file: Path, tmp_path_factory: pytest.TempPathFactory) -
     with open_as(path, clock, MONITOR) as study:
         study.review.verify(patient, "lab", corrected)
     with open_as(path, clock, ADMINISTRATOR) as study:
-        study.backups.restore_beside(study.backups.all()[0])
+        study.restoring.beside(study.backups.all()[0])
         study.accounts.change_role(MONITOR, "coordinator", "Stands in")
     with open_as(path, clock, "I. Bianchi") as study:
         sign(study, patient, visit)
@@ -90,7 +90,7 @@ def readings(study: Study, patient: int, folder: Path) -> tuple[Callable[[], obj
     return (
         study.accounts.lines,
         study.accounts.tenures,
-        study.backups.last_restore,
+        study.restoring.last,
         lambda: study.locking.frozen,
         lambda: study.signing.signatures(patient),
         lambda: study.signing.covers(patient, None),
@@ -100,7 +100,7 @@ def readings(study: Study, patient: int, folder: Path) -> tuple[Callable[[], obj
         study.trail.people,
         lambda: study.withdrawn(patient, "lab"),
         lambda: write_trail(study.trail, folder / "trail.csv", printing_on(study)),
-        lambda: study.backups.loss(study.backups.all()[0]).words(Desk.ENGLISH),
+        lambda: study.restoring.loss(study.backups.all()[0]).words(Desk.ENGLISH),
     )
 
 
@@ -146,7 +146,7 @@ def test_a_study_whose_last_link_is_none_opens_and_goes_on(rich: Rich, link: str
 def test_what_cannot_be_read_is_said_to_be_so(rich: Rich) -> None:
     forge(rich.path, "at = 'forged', new = 'forged' WHERE act = 'backup restored beside' OR kind = 'study_fact'")
     with open_as(rich.path, FixedClock.at(2026, 10, 3), COORDINATOR) as study:
-        restored, frozen = study.backups.last_restore(), study.locking.frozen
+        restored, frozen = study.restoring.last(), study.locking.frozen
     assert restored == (NO_MOMENT, ADMINISTRATOR, "")
     assert frozen is not None
     assert frozen.by == "somebody whom the audit trail does not name"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.queries.coverage import CLINICAL, Key, belongs, covered, digest
+from models.queries.coverage import CLINICAL, PAPER, Key, belongs, covered, digest
 from models.records import KINDS
 
 VISIT = {"code": "IND-END", "status": "DONE", "date": "2026-04-03"}
@@ -84,10 +84,9 @@ def test_a_withdrawn_or_unknown_visit_covers_nothing() -> None:
     assert covered(rows, 1) == covered(rows, 2) == frozenset()
 
 
-def test_the_whole_record_is_every_standing_record_but_identity_doubts_and_review() -> None:
+def test_the_whole_record_is_every_standing_record_and_paper_but_identity_doubts_and_review() -> None:
     rows = state(*((name, 1, {"parent_id": 1}) for name in KINDS), ("lab", 2, {"voided": "Mistake"}))
-    assert {kind for kind, _ in covered(rows, None)} == CLINICAL
-    assert covered(rows, None) == {(kind, 1) for kind in CLINICAL}
+    assert covered(rows, None) == {(kind, 1) for kind in CLINICAL | {PAPER}}
     assert {"identity", "flag", "query", "signature", "record_lock", "document", "lab_range"}.isdisjoint(CLINICAL)
 
 

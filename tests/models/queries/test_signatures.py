@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.queries.coverage import covered, without_papers
 from models.queries.signatures import signature_line
 from models.study import Edit, Study
 from models.study_types import SignatureView
@@ -106,6 +108,69 @@ def test_a_signature_is_void_and_says_why(
     assert signature_line(signature, Desk.ENGLISH).endswith(
         f"VOID since 2 Oct 2026, 09:00 UTC+01:00: {signature.why_void}"
     )
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF-1.7\nA report of a made-up patient\n%%EOF")
+    return path
+
+
+def paper(study: Study, patient: int, about: tuple[str, int] | None, report: Path) -> int:
+    return dict(study.documents.add(patient, "Report", DAY, report, about).records)["document"]
+
+
+@pytest.mark.parametrize("kind", ["visit", "lab", "replicate"])
+def test_r15_a_paper_about_what_was_signed_that_is_added_later_makes_the_signature_void(
+    investigator: Study, patient: int, visit: int, report: Path, kind: str
+) -> None:
+    sign(investigator, patient, visit)
+    paper(investigator, patient, (kind, id_of(investigator, patient, kind)), report)
+    assert standing(investigator, patient).why_void == "Document, Report, 3 Apr 2026 was added by I. Bianchi."
+
+
+def test_r15_a_paper_that_was_signed_with_its_visit_and_is_withdrawn_makes_the_signature_void(
+    investigator: Study, patient: int, visit: int, report: Path
+) -> None:
+    document = paper(investigator, patient, ("visit", visit), report)
+    assert investigator.signing.covers(patient, visit)["Document"] == 1
+    assert sign(investigator, patient, visit).valid
+    investigator.documents.withdraw(document, "Another patient's")
+    assert standing(investigator, patient).why_void == "Document, Report, 3 Apr 2026: withdrawn by I. Bianchi."
+
+
+def test_a_paper_about_another_record_or_the_patient_as_a_whole_leaves_a_visits_signature_valid(
+    investigator: Study, patient: int, visit: int, report: Path
+) -> None:
+    sign(investigator, patient, visit)
+    for about in (None, ("consent", id_of(investigator, patient, "consent"))):
+        paper(investigator, patient, about, report)
+    assert standing(investigator, patient).valid
+
+
+def test_every_paper_of_the_file_belongs_to_the_whole_record(investigator: Study, patient: int, report: Path) -> None:
+    sign(investigator, patient, None)
+    paper(investigator, patient, None, report)
+    assert standing(investigator, patient).why_void.startswith("Document, Report")
+
+
+def test_a_paper_of_which_is_corrected_whether_it_shows_the_patient_leaves_a_signature_valid(
+    investigator: Study, sit_down: SitDown, patient: int, visit: int, report: Path
+) -> None:
+    coordinator = sit_down("C. Rossi")
+    made = coordinator.documents.add(patient, "Report", DAY, report, ("visit", visit), shows_identity=False)
+    sign(sit_down("I. Bianchi"), patient, visit)
+    sit_down("C. Rossi").documents.mark(dict(made.records)["document"], shows_identity=True, reason="Name at the foot")
+    assert standing(sit_down("I. Bianchi"), patient).valid
+
+
+def test_a_signature_from_before_papers_belonged_to_a_visit_holds(
+    investigator: Study, patient: int, visit: int, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper(investigator, patient, ("visit", visit), report)
+    monkeypatch.setattr("models.services.signing.covered", lambda state, visit: without_papers(covered(state, visit)))
+    assert sign(investigator, patient, visit).valid
 
 
 def test_the_first_reason_is_the_one_that_is_said(investigator: Study, patient: int, visit: int) -> None:

@@ -65,11 +65,11 @@ def test_the_last_hour_of_a_clock_is_told_in_minutes() -> None:
     assert lines(builder, "clocks")[0].endswith("| 30 min left")
 
 
-@pytest.mark.parametrize(("hours", "late"), [(30, "6 h late"), (71, "47 h late"), (72, "2 days late")])
-def test_a_clock_that_ran_out_says_how_late_it_is(hours: int, late: str) -> None:
+@pytest.mark.parametrize(("hours", "words"), [(30, "6 h overdue"), (71, "47 h overdue"), (72, "2 days overdue")])
+def test_a_clock_that_ran_out_says_how_long_it_is_overdue(hours: int, words: str) -> None:
     builder = a_patient()
     builder.add(serious(NOW - timedelta(hours=hours)))
-    assert lines(builder, "clocks")[0].endswith(f"| {late}")
+    assert lines(builder, "clocks")[0].endswith(f"| {words}")
 
 
 def test_a_serious_event_without_awareness_must_be_reported_and_is_urgent() -> None:

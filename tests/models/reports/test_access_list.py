@@ -20,7 +20,7 @@ def text(*tenures: Tenure, trainings: tuple[Training, ...] = ()) -> str:
         tenures,
         trainings,
         out,
-        Printing("LAL2116, site 042", "A. Verdi", datetime(2026, 10, 2, 8, 5, tzinfo=UTC), Desk.ENGLISH, "0.1.0"),
+        Printing("LAL2116", "042", "A. Verdi", datetime(2026, 10, 2, 8, 5, tzinfo=UTC), Desk.ENGLISH, "0.1.0"),
     )
     return " ".join(page_texts(out.getvalue()))
 

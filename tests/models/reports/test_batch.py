@@ -6,11 +6,12 @@ import pytest
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.reports.batch import Paper, clinic
 from tests.builders import a_patient
 
 CHARTS = [a_patient().phase("induction", 1).mrd(1, 5).chart() for _ in range(3)]
-NOW = datetime(2026, 10, 2, 8, tzinfo=UTC)
+PRINTING = Printing("D-ALBA", "042", "C. Rossi", datetime(2026, 10, 2, 8, tzinfo=UTC), Desk.ENGLISH, "1")
 
 
 def run(
@@ -22,8 +23,7 @@ def run(
         told.append((done, total))
         return done < stop_after
 
-    facts = {"printed_by": "C. Rossi", "now": NOW, "desk": Desk.ENGLISH, "version": "1"}
-    return clinic(charts, folder, total=len(charts), progress=progress, **facts), told  # type: ignore[arg-type]
+    return clinic(charts, folder, PRINTING, total=len(charts), progress=progress), told
 
 
 def test_each_patient_gets_a_file_of_its_own_even_under_the_same_number(tmp_path: Path) -> None:

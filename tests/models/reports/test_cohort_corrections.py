@@ -20,6 +20,7 @@ from models.reports.cohort_report import cohort_report
 from models.study import Edit, Study
 from tests.demo_fixtures import demo_study_file, open_demo
 from tests.models.reports.reading import page_texts
+from tests.printing import printing_on
 
 __all__ = ["demo_study_file"]
 
@@ -124,10 +125,7 @@ def test_two_cuts_are_both_named_and_nothing_is_called_now(demo: Study, tmp_path
     cohort_report(
         demo.cohorts.count(cut=demo.cohorts.cuts.find("October")),
         out,
-        printed_by="C. Rossi",
-        now=demo.clock.now(),
-        desk=Desk.ENGLISH,
-        version="1",
+        printing_on(demo),
         comparison=found,
     )
     text = " ".join(page_texts(out))
@@ -142,10 +140,7 @@ def test_the_report_prints_every_part_of_a_correction(demo: Study, tmp_path: Pat
     cohort_report(
         demo.cohorts.count(),
         out,
-        printed_by="C. Rossi",
-        now=demo.clock.now(),
-        desk=Desk.ENGLISH,
-        version="1",
+        printing_on(demo),
         comparison=found,
     )
     text = " ".join(page_texts(out))

@@ -11,6 +11,7 @@ import pytest
 from models.cohort.cohort import Cohort
 from models.cohort.grouping import grouping
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.reports.cohort_changes import Comparison
 from models.reports.cohort_report import cohort_report
 from tests.builders import PatientBuilder
@@ -27,9 +28,7 @@ def by_sex(people: Sequence[PatientBuilder]) -> Cohort:
 
 def text_of(counted: Cohort, path: Path, comparison: Comparison | None = None) -> str:
     out = path / "cohort.pdf"
-    cohort_report(
-        counted, out, printed_by="C. Rossi", now=NOW, desk=Desk.ENGLISH, version="1", site="042", comparison=comparison
-    )
+    cohort_report(counted, out, Printing("D-ALBA", "042", "C. Rossi", NOW, Desk.ENGLISH, "1"), comparison=comparison)
     return " ".join(page_texts(out))
 
 
@@ -106,3 +105,11 @@ def test_without_a_cut_nothing_is_said_of_changes(tmp_path: Path) -> None:
 def test_a_cut_without_a_difference_says_so(tmp_path: Path) -> None:
     text = text_of(count([person(1)]), tmp_path, Comparison("Board, June", ()))
     assert "No number of the tables differs." in text
+
+
+@pytest.mark.parametrize("words", ["taste gone " * 1800, "x" * 20_000])
+def test_words_of_any_length_for_an_event_without_a_term_leave_the_numbers_readable(words: str, tmp_path: Path) -> None:
+    term = "Nervous system disorders - Other, specify"
+    text = text_of(count([person(1).event(term, 10, grade=3, words=words), person(2)]), tmp_path)
+    assert "Treated" in text
+    assert "50.0 % (1.3–98.7)" in text

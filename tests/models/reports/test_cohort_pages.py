@@ -10,6 +10,7 @@ import pytest
 from models.cohort.cohort import Cohort
 from models.cohort.grouping import Grouping, grouping
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.reports.cohort_captions import Block, Parts, joined, laid_out
 from models.reports.cohort_tables import PaperColumn, text_table
 from models.reports.page import Bookmark, Sheet, write_pdf
@@ -23,7 +24,8 @@ __all__ = ["charts", "counted", "dalba"]
 _HEAD, _FOOT = 56.0, 48.0
 """Points of a page above and below its text."""
 _MOST = 1 / 3
-_SHEET = Sheet("Paper", "Pages", "Pages", "Printed", "", "1", datetime(2026, 10, 2, 9, tzinfo=UTC))
+_PRINTING = Printing("D-ALBA", "042", "C. Rossi", datetime(2026, 10, 2, 9, tzinfo=UTC), Desk.ENGLISH, "1")
+_SHEET = Sheet("Paper", "Pages", "Pages", _PRINTING, "Printed", "")
 _COLUMNS = (PaperColumn("Number", (), 100, "left"), PaperColumn("Value", (), 100))
 
 

@@ -29,6 +29,7 @@ from tests.models.demo.conftest import charts_of
 from tests.models.reports.reading import outline_titles, page_texts
 
 NOW = datetime(2026, 10, 2, 10, 14, tzinfo=timezone(timedelta(hours=2)))
+PRINTING = Printing("D-ALBA", "042", "C. Rossi", NOW, Desk.ENGLISH, "1", "812-ab12")
 TODAY = date(2026, 10, 2)
 ON_PAPER = re.compile(r"flow|baseline|response-|endpoint-|levels$|toxicity-|dose-|mutations|completeness-")
 """The tables that stand on paper as tables; the others are behind its figures."""
@@ -50,11 +51,13 @@ def demo(charts: list[PatientChart]) -> Cohort:
 
 @pytest.fixture(scope="module")
 def paper(demo: Cohort, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(demo, tmp_path_factory.mktemp("paper") / "cohort.pdf", synthetic=True, trail="812-ab12")
+    return written(demo, tmp_path_factory.mktemp("paper") / "cohort.pdf", replace(PRINTING, synthetic=True))
 
 
-def written(counted: Cohort, path: Path, **facts: object) -> Path:
-    cohort_report(counted, path, printed_by="C. Rossi", now=NOW, desk=Desk.ENGLISH, version="1", site="042", **facts)  # type: ignore[arg-type]
+def written(
+    counted: Cohort, path: Path, printing: Printing = PRINTING, *, cut: str = "", comparison: Comparison | None = None
+) -> Path:
+    cohort_report(counted, path, printing, cut=cut, comparison=comparison)
     return path
 
 
@@ -109,7 +112,7 @@ def test_real_patients_are_not_marked_as_synthetic(small: Cohort, tmp_path: Path
 
 
 def test_the_same_cohort_gives_the_same_bytes(demo: Cohort, paper: Path, tmp_path: Path) -> None:
-    again = written(demo, tmp_path / "again.pdf", synthetic=True, trail="812-ab12")
+    again = written(demo, tmp_path / "again.pdf", replace(PRINTING, synthetic=True))
     assert again.read_bytes() == paper.read_bytes()
 
 
@@ -210,12 +213,11 @@ def test_a_line_of_the_survival_table_reads_on_paper_as_in_the_window(demo: Coho
 
 def test_csv_json_and_window_agree_cell_by_cell(demo: Cohort, tmp_path: Path) -> None:
     origin = Origin(demo.protocol.id, "042", synthetic=True, data_cut="", until=demo.until)
-    printing = Printing("", "", NOW, Desk.ENGLISH, "")
     told_as_json = json.loads(json.dumps(cohort_json(demo, site="042", synthetic=True)))
     as_json, study = told_as_json["tables"], told_as_json["study"]
     compared = 0
     for table in tables(demo):
-        write_listing(tmp_path / "table.csv", table_listing(table, origin), printing)
+        write_listing(tmp_path / "table.csv", table_listing(table, origin), PRINTING)
         with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as stream:
             lines = list(csv.DictReader(stream))
         for row, line in zip(table.rows, lines, strict=True):

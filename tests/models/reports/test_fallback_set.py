@@ -8,7 +8,9 @@ import pytest
 
 from models.chart.patient_chart import PatientChart
 from models.domain.clock import FixedClock
+from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.domain.printing import Printing
 from models.protocols.loading import find_protocol
 from models.records.safety import AdverseEvent
 from models.reports.changed_values import NOTE, Changed
@@ -21,6 +23,7 @@ __all__ = ["demo_study_file"]
 
 NOW = datetime(2026, 10, 2, 9, tzinfo=timezone(timedelta(hours=1)))
 PASSWORD = "bako-meru"
+PRINTING = Printing("D-ALBA", "042, Haematology", "", NOW, Desk.ENGLISH, "1", "12-ab cd", synthetic=True)
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +33,9 @@ def charts(demo_study_file: Path) -> tuple[PatientChart, ...]:
         return tuple(study.charts())
 
 
-def made(charts: tuple[PatientChart, ...], head: str = "12-ab cd", changed: Changed = frozenset()) -> bytes:
+def made(charts: tuple[PatientChart, ...], changed: Changed = frozenset()) -> bytes:
     paper = fallback_set(
-        charts,
-        total=len(charts),
-        protocol=find_protocol("dalba"),
-        site="042, Haematology",
-        head=head,
-        now=NOW,
-        password=PASSWORD,
-        synthetic=True,
-        changed=changed,
+        charts, PRINTING, total=len(charts), protocol=find_protocol("dalba"), password=PASSWORD, changed=changed
     )
     assert paper is not None
     return paper
@@ -76,6 +71,10 @@ def test_it_says_when_where_and_at_which_end_of_the_trail(text: str) -> None:
     assert "As the record stood on 2 Oct 2026, 09:00 UTC+01:00. End of the audit trail: 12-ab cd." in text
     assert "site 042, Haematology" in text
     assert "SYNTHETIC PATIENTS" in text
+
+
+def test_its_foot_names_nobody_since_the_program_makes_it(text: str) -> None:
+    assert "Made 2 Oct 2026, 09:00 UTC+01:00 \N{MIDDLE DOT} audit trail 12-ab cd \N{MIDDLE DOT} AlbaTrack 1" in text
 
 
 def test_a_running_clock_comes_first(charts: tuple[PatientChart, ...], text: str) -> None:
@@ -145,8 +144,8 @@ def test_it_stops_where_it_is_told_to(charts: tuple[PatientChart, ...]) -> None:
         told.append((done, total))
         return done < 3
 
-    about = {"protocol": find_protocol("dalba"), "site": "042", "head": "1-a", "now": NOW, "password": PASSWORD}
-    assert fallback_set(charts, total=66, progress=stop, **about) is None  # type: ignore[arg-type]
+    about = {"protocol": find_protocol("dalba"), "password": PASSWORD}
+    assert fallback_set(charts, PRINTING, total=66, progress=stop, **about) is None  # type: ignore[arg-type]
     assert told == [(1, 66), (2, 66), (3, 66)]
 
 
@@ -157,10 +156,10 @@ def test_the_program_makes_it_whoever_is_signed_in(demo_study_file: Path, tmp_pa
     shutil.copytree(demo_study_file, path)
     with open_demo(path, FixedClock(NOW), "administrator") as study:
         assert study.backups.make().problems == ()
-        paper = study.backups.fallback_set()
+        paper = study.fallback_set.newest()
         assert paper is not None
     with open_demo(path, FixedClock(NOW), "coordinator") as study:
-        document = pypdfium2.PdfDocument(paper, password=study.backups.fallback_password())
+        document = pypdfium2.PdfDocument(paper, password=study.fallback_set.password())
         assert len(document) > 3
         document.close()
     assert date(2026, 10, 2).isoformat() in paper.name

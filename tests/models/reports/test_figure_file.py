@@ -22,7 +22,7 @@ PAPER = DrawOptions(width_inch=6.0, height_inch=3.0, scheme="paper")
 
 
 NOW = datetime(2026, 10, 2, 9, tzinfo=timezone(timedelta(hours=2)))
-PRINTING = Printing("D-ALBA, site 042", "C. Rossi", NOW, Desk.ENGLISH, "1.0", "12-ab cd", synthetic=True)
+PRINTING = Printing("D-ALBA", "042", "C. Rossi", NOW, Desk.ENGLISH, "1.0", "12-ab cd", synthetic=True)
 SAVED = "Saved 2 Oct 2026, 09:00 UTC+02:00 by C. Rossi · audit trail 12-ab cd · AlbaTrack 1.0"
 _FOOT = 5.0 + 3 * 9.5 + 4.0
 """The height of three lines below a drawing, in points."""

@@ -36,7 +36,7 @@ def texts(
         [patient for patient, _ in pairs],
         [known for _, known in pairs if known],
         out,
-        Printing("LAL2116, site 042", "C. Rossi", NOW, Desk.ENGLISH, "0.1.0", "12-3456 789a", synthetic),
+        Printing("LAL2116", "042", "C. Rossi", NOW, Desk.ENGLISH, "0.1.0", "12-3456 789a", synthetic),
         changed,
     )
     found = page_texts(out.getvalue())

@@ -1,5 +1,6 @@
 import os
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -9,24 +10,23 @@ import pytest
 
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.reports.recovery_sheet import recovery_sheet
 from tests.models.reports.reading import page_texts
 
 KEY = "8W6A-N28G-E6K6-W0SK-6G6N-PBB4-NDR8-1880-PH82"
+PRINTING = Printing(
+    study="D-ALBA",
+    site="042 Roma <Umberto I>",
+    printed_by="Chiara Rossi",
+    now=datetime(2026, 10, 2, 8, 5, tzinfo=UTC),
+    desk=Desk.ENGLISH,
+    version="0.2.0",
+)
 
 
 def write(out: Path | BinaryIO, **facts: Any) -> None:
-    given: dict[str, Any] = {
-        "recovery_key": KEY,
-        "study": "D-ALBA",
-        "site": "042 Roma <Umberto I>",
-        "folder": "LAL2116-042.albatrack",
-        "printed_by": "Chiara Rossi",
-        "now": datetime(2026, 10, 2, 8, 5, tzinfo=UTC),
-        "desk": Desk.ENGLISH,
-        "version": "0.2.0",
-    }
-    recovery_sheet(out, **(given | facts))
+    recovery_sheet(out, replace(PRINTING, **facts), recovery_key=KEY, folder="LAL2116-042.albatrack")
 
 
 def text(**facts: Any) -> str:

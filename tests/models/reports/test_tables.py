@@ -4,11 +4,14 @@ from io import BytesIO
 import pytest
 from reportlab.platypus import Flowable, Spacer
 
+from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.reports.page import Bookmark, Sheet, write_pdf
 from models.reports.tables import Column, heading, table
 from tests.models.reports.reading import page_texts
 
-SHEET = Sheet("Title", "Subject", "Running head", "Printed", "", "1", datetime(2026, 10, 2, 9, tzinfo=UTC))
+PRINTING = Printing("D-ALBA", "042", "C. Rossi", datetime(2026, 10, 2, 9, tzinfo=UTC), Desk.ENGLISH, "1")
+SHEET = Sheet("Title", "Subject", "Running head", PRINTING, "Printed", "")
 COLUMNS = [Column("Patient", 60), Column("Findings", 200, grows=1)]
 
 

@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from PIL import Image
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
+from models.domain.printing import Printing
 from models.records.flags import Flag
 from models.records.patient import Identity
 from models.reports.raster import page_pictures
@@ -24,9 +26,8 @@ GOLDEN = Path(__file__).parent / "golden"
 SIGNED = ("I. Bianchi, investigator, 2 Oct 2026 10:10 +02:00: reviewed",)
 REWRITE = "ALBATRACK_REWRITE_GOLDEN"
 """Set this variable to make the golden page anew; look at it before you keep it."""
-
-
 TRAIL = "123456-0123 4567 89ab cdef"
+PRINTING = Printing("D-ALBA", "042, Haematology", "C. Rossi", NOW, Desk.ENGLISH, "0.1.0", TRAIL)
 
 
 def written(
@@ -38,8 +39,7 @@ def written(
     by: str = "C. Rossi",
     **more: Any,
 ) -> Path:
-    facts: dict[str, Any] = {"printed_by": by, "now": NOW, "desk": desk, "version": "0.1.0", "site": "042, Haematology"}
-    visit_summary(chart, path, visit=visit, trail=TRAIL, **facts, **more)
+    visit_summary(chart, path, replace(PRINTING, printed_by=by, desk=desk), visit=visit, **more)
     return path
 
 
@@ -131,16 +131,7 @@ def test_the_subject_says_what_paper_it_is_and_names_nobody(page: Path) -> None:
 def test_the_name_of_the_site_stands_on_one_line(tmp_path: Path) -> None:
     path = tmp_path / "visit.pdf"
     site = "042 Department of Haematology and Transplantation, General Hospital"
-    visit_summary(
-        a_treated_patient().chart(),
-        path,
-        visit=None,
-        printed_by="C",
-        now=NOW,
-        desk=Desk.ENGLISH,
-        version="1",
-        site=site,
-    )
+    visit_summary(a_treated_patient().chart(), path, replace(PRINTING, site=site), visit=None)
     assert any(line.endswith(site) for line in page_lines(path))
 
 
@@ -199,7 +190,7 @@ def test_who_has_signed_stands_above_the_lines_to_sign_on(page: Path) -> None:
 def test_it_says_which_visit_it_is_of_and_how_many_pages(tmp_path: Path) -> None:
     chart = crowded(8, 60).chart()
     out = tmp_path / "visit.pdf"
-    told = visit_summary(chart, out, visit=None, printed_by="C", now=NOW, desk=Desk.ENGLISH, version="1")
+    told = visit_summary(chart, out, PRINTING, visit=None)
     assert told == ("C4", len(page_texts(out)))
 
 
@@ -355,9 +346,7 @@ def test_a_patient_without_any_record_prints_and_says_so(tmp_path: Path) -> None
 
 def test_it_can_be_written_to_a_stream() -> None:
     stream = BytesIO()
-    visit_summary(
-        a_treated_patient().chart(), stream, visit=None, printed_by="C", now=NOW, desk=Desk.ENGLISH, version="1"
-    )
+    visit_summary(a_treated_patient().chart(), stream, PRINTING, visit=None)
     assert stream.getvalue().startswith(b"%PDF")
 
 

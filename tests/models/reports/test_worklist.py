@@ -19,7 +19,7 @@ def texts(tmp_path: Path, *items: WorkItem) -> list[str]:
     section = Section("visits", "Visits", "window open, closing or past", items)
     now = datetime(2026, 10, 2, 8, 5, tzinfo=UTC)
     pages = worklist(
-        [section], path, Printing("LAL2116, site 042", "C. Rossi", now, Desk.ENGLISH, "0.1.0", "12-3456 789a")
+        [section], path, Printing("LAL2116", "042", "C. Rossi", now, Desk.ENGLISH, "0.1.0", "12-3456 789a")
     )
     assert pages == len(page_texts(path))
     return page_texts(path)

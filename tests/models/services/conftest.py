@@ -1,4 +1,6 @@
-"""A value that the site entered, and the monitor who looks at it."""
+"""A value that the site entered, the monitor who looks at it, and a second folder for backups."""
+
+from pathlib import Path
 
 import pytest
 
@@ -17,3 +19,11 @@ def value(study: Study, patient: int) -> int:
 @pytest.fixture
 def monitor(sit_down: SitDown, value: int) -> Study:
     return sit_down("M. Neri")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A second folder for backups, on another disk."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place

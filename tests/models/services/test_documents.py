@@ -384,7 +384,7 @@ def test_a_restored_study_opens_the_same_documents_to_the_same_people(
     study: Study, sit_down: SitDown, clock: FixedClock, document: int, nameless: int
 ) -> None:
     backup = study.backups.make().backup
-    restored = sit_down("A. Verdi").backups.restore_beside(backup)
+    restored = sit_down("A. Verdi").restoring.beside(backup)
     with open_as(restored, clock) as site:
         assert site.documents.read(document) == site.documents.read(nameless) == PDF
     with open_as(restored, clock, "M. Neri") as monitor:

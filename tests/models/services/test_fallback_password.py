@@ -20,7 +20,7 @@ def study(owned: Study) -> Study:
 
 
 def newest(study: Study) -> Path:
-    paper = study.backups.fallback_set()
+    paper = study.fallback_set.newest()
     assert paper is not None
     return paper
 
@@ -33,10 +33,15 @@ def opens(paper: Path, password: str) -> bool:
         return False
 
 
+def reasons(study: Study) -> list[str]:
+    """Why the password was changed each time, oldest first."""
+    return [change.reason for change in study.corrections("study_fact", 0) if change.field == "fallback_password"]
+
+
 def test_an_administrator_who_sees_no_patient_is_not_shown_it(path: Path, hand: HandClock) -> None:
     with signed_in(path, hand, ADMINISTRATOR) as study:
         study.backups.make()
-        for act in (study.backups.fallback_password, study.backups.new_fallback_password):
+        for act in (study.fallback_set.password, study.fallback_set.new_password):
             with pytest.raises(TrialError, match="may not read who the patients are"):
                 act()
 
@@ -45,45 +50,55 @@ def test_a_set_made_while_an_administrator_works_opens_for_the_coordinator(path:
     with signed_in(path, hand, ADMINISTRATOR) as study:
         study.backups.make()
     with signed_in(path, hand) as study:
-        assert opens(newest(study), study.backups.fallback_password())
+        assert opens(newest(study), study.fallback_set.password())
 
 
 def test_a_new_password_opens_the_set_of_the_next_backup_and_the_former_one_the_sets_until_then(study: Study) -> None:
     study.backups.make()
-    former, old = study.backups.fallback_password(), newest(study)
-    new = study.backups.new_fallback_password()
-    assert new == study.backups.fallback_password() != former
-    assert study.backups.is_former(newest(study))
+    former, old = study.fallback_set.password(), newest(study)
+    new = study.fallback_set.new_password()
+    assert new == study.fallback_set.password() != former
+    assert study.fallback_set.is_former(newest(study))
     study.backups.make()
     paper = newest(study)
     assert paper.name == "fallback-2026-10-02-2.pdf"
-    assert not study.backups.is_former(paper)
+    assert not study.fallback_set.is_former(paper)
     assert (opens(paper, new), opens(paper, former)) == (True, False)
     assert (opens(old, new), opens(old, former)) == (False, True)
 
 
 def test_a_new_password_is_told_in_the_trail_without_being_said(study: Study) -> None:
     study.backups.make()
-    former, new = study.backups.fallback_password(), study.backups.new_fallback_password()
+    former, new = study.fallback_set.password(), study.fallback_set.new_password()
     told = [change for line in study.trail.lines() for change in line.changes if change.field == "fallback_password"]
     assert [(change.old, change.new) for change in told] == [("not shown", "not shown"), (None, "not shown")]
+    assert reasons(study) == ["New password asked for"]
     assert not any(secret in str(line) for line in study.trail.lines() for secret in (former, new))
     assert is_whole(study)
 
 
-def test_new_keys_of_the_study_bring_a_new_password(path: Path, hand: HandClock) -> None:
+def test_r3_new_keys_of_the_study_bring_a_new_password_and_are_its_reason(path: Path, hand: HandClock) -> None:
     with signed_in(path, hand) as study:
         study.backups.make()
-        former = study.backups.fallback_password()
+        former = study.fallback_set.password()
     with signed_in(path, hand, ADMINISTRATOR) as study:
         assert study.accounts.change_keys(PASSWORD)
     with signed_in(path, hand) as study:
-        new = study.backups.fallback_password()
+        new = study.fallback_set.password()
         assert new != former
-        assert study.backups.is_former(newest(study))
+        assert reasons(study) == ["New keys of the study"]
+        assert study.fallback_set.is_former(newest(study))
         study.backups.make()
         assert opens(newest(study), new)
         assert is_whole(study)
+
+
+def test_r3_the_password_is_not_changed_without_a_reason(study: Study, hand: HandClock) -> None:
+    former, write = study.fallback_set.password(), study._folder.write  # noqa: SLF001
+    assert write is not None
+    with pytest.raises(TrialError, match="changed with a reason"), writing(write, Context("C. Rossi"), hand) as unit:
+        renew(unit, ())
+    assert study.fallback_set.password() == former
 
 
 def test_an_account_without_the_identity_key_takes_the_password_away_and_the_next_one_with_it_makes_another(
@@ -91,24 +106,25 @@ def test_an_account_without_the_identity_key_takes_the_password_away_and_the_nex
 ) -> None:
     with signed_in(path, hand) as study:
         study.backups.make()
-        former = study.backups.fallback_password()
+        former = study.fallback_set.password()
     with signed_in(path, hand, MONITOR) as study:
         write = study._folder.write  # noqa: SLF001
         assert write is not None
-        with writing(write, Context(MONITOR), hand) as unit:
+        with writing(write, Context(MONITOR, "Somebody read it"), hand) as unit:
             assert renew(unit, ()) == ""
     with signed_in(path, hand) as study:
-        assert study.backups.fallback_password() not in ("", former)
-        assert study.backups.is_former(newest(study))
+        assert study.fallback_set.password() not in ("", former)
+        assert reasons(study) == ["Somebody read it", "The fallback set had no password"]
+        assert study.fallback_set.is_former(newest(study))
 
 
 def test_a_change_of_keys_that_is_stopped_leaves_the_password(path: Path, hand: HandClock) -> None:
     with signed_in(path, hand) as study:
-        former = study.backups.fallback_password()
+        former = study.fallback_set.password()
     with signed_in(path, hand, ADMINISTRATOR) as study:
         assert not study.accounts.change_keys(PASSWORD, lambda done, total: False)
     with signed_in(path, hand) as study:
-        assert study.backups.fallback_password() == former
+        assert study.fallback_set.password() == former
 
 
 def test_a_set_that_was_being_made_when_the_password_changed_is_not_kept(
@@ -117,12 +133,12 @@ def test_a_set_that_was_being_made_when_the_password_changed_is_not_kept(
     made = study.backups._papers  # noqa: SLF001
 
     def slow(password: str, progress: object) -> bytes | None:
-        study.backups.new_fallback_password()
+        study.fallback_set.new_password()
         return made(password, progress)  # type: ignore[arg-type]
 
     monkeypatch.setattr(study.backups, "_papers", slow)
     assert "has a new password" in study.backups.make().problems[0]
-    assert study.backups.fallback_set() is None
+    assert study.fallback_set.newest() is None
     monkeypatch.undo()
     study.backups.make()
-    assert opens(newest(study), study.backups.fallback_password())
+    assert opens(newest(study), study.fallback_set.password())

@@ -17,11 +17,11 @@ from tests.models.services.people import OTHER
 from tests.study_fixtures import ACCOUNTS, SitDown, open_as
 
 OPEN = (
-    "close look_longer draft drafts save_draft drop_draft setting accounts.lines accounts.strangers "
+    "close look_longer draft drafts save_draft drop_draft setting printing accounts.lines accounts.strangers "
     "accounts.tenures accounts.trainings accounts.against_password accounts.change_own_password accounts.known_words "
     "accounts.recovery_key_waiting accounts.note_access_list backups.all "
-    "backups.newest backups.changed backups.due backups.loss backups.on_closing "
-    "backups.last_restore backups.fallback_set backups.is_former trail.lines trail.names trail.people trail.head "
+    "backups.newest backups.changed backups.due restoring.loss backups.on_closing "
+    "restoring.last fallback_set.newest fallback_set.is_former trail.lines trail.names trail.people trail.head "
     "trail.verify trail.verify_copy trail.is_text"
 )
 """For everybody who has signed in: what is one's own, or says nothing about a patient."""
@@ -31,11 +31,11 @@ NEEDED = {
     Right.READ_RECORD: (
         "patients patient_count chart charts worklist worklist_reader withdrawn has_withdrawn find enrolled "
         "expected_on ranges corrections choices next_screening_number next_subject_number check documents.list "
-        "documents.read locking.locks locking.refusal signing.lines signing.covers "
+        "documents.read locking.locks locking.refusal signing.lines signing.covers signing.regraded "
         "review.queries review.waiting review.verification review.shares signing.signatures trail.changed "
         "cohorts.count cohorts.compare"
     ),
-    Right.READ_IDENTITY: "identities documents.mark backups.fallback_password backups.new_fallback_password",
+    Right.READ_IDENTITY: "identities documents.mark fallback_set.password fallback_set.new_password",
     Right.ASK: "review.ask",
     Right.ANSWER: "review.answer",
     Right.CLOSE_QUERY: "review.close review.reopen",
@@ -50,7 +50,7 @@ NEEDED = {
         "accounts.change_keys accounts.add_training accounts.withdraw_training accounts.note_recovery_sheet"
     ),
     Right.BACK_UP: "backups.make backups.check backups.set_second_folder",
-    Right.RESTORE: "backups.restore_beside backups.restore_former backups.put_back",
+    Right.RESTORE: "restoring.beside restoring.former restoring.put_back",
 }
 """What the verbs need. A new verb is entered in one of the two, or `test_every_verb_is_in_the_table` fails."""
 

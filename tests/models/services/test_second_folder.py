@@ -18,13 +18,6 @@ def study(owned: Study) -> Study:
     return owned
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "stick"
-    place.mkdir()
-    return place
-
-
 def copies(stick: Path) -> list[Path]:
     return sorted(found.parent for found in stick.glob(f"*/*/{MANIFEST}"))
 

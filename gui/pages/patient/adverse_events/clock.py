@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from models.chart.why import why_deadline
 from models.domain.date_notation import write_moment
 from models.domain.derived import Derived
-from models.domain.durations import duration_words
+from models.domain.durations import duration_words, left_words
 from models.domain.notation import Desk
 from models.protocols.model import Protocol, ReportingClock
 
@@ -50,7 +50,7 @@ def clock_words(
     deadline = clock.deadline(aware)
     until = f"Report by {write_moment(deadline, desk)} ({clock.hours} hours after the site became aware)"
     left = deadline - now
-    words = f"{duration_words(-left)} overdue" if left < timedelta(0) else f"{duration_words(left)} left"
+    words = left_words(left)
     return ClockWords(words, f"{until}: {words}.", "urgent" if left <= _CLOSE else "due")
 
 

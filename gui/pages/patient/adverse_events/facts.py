@@ -41,7 +41,7 @@ class EventFacts(Card):
     def show_event(self, chart: PatientChart, view: EventView, desk: Desk, now: datetime) -> None:
         """Show an event."""
         record = view.record
-        self.heading.setText(record.term)
+        self.heading.setText(record.name)
         self.clock.setVisible(bool(record.serious))
         why = clock_why(chart.protocol, record.aware, record.reported) if record.serious else None
         self.clock_why.set_derived(write_moment(why.value, desk) if why else "", why, desk)

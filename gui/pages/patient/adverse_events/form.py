@@ -143,7 +143,7 @@ def open_grade(
         choices={"grade": offered},
         parent_record=0 if grade else view.record.id,
     )
-    dialog = RecordDialog(form, f"Grade of {view.record.term} · {chart.label}", parent)
+    dialog = RecordDialog(form, f"Grade of {view.record.name} · {chart.label}", parent)
     dialog.show()
     return dialog
 
@@ -162,6 +162,6 @@ def open_drug(
         choices={} if drug else {"drug": left},
         parent_record=0 if drug else view.record.id,
     )
-    dialog = RecordDialog(form, f"Drug and {view.record.term} · {chart.label}", parent)
+    dialog = RecordDialog(form, f"Drug and {view.record.name} · {chart.label}", parent)
     dialog.show()
     return dialog

@@ -49,7 +49,7 @@ def event_line(chart: PatientChart, view: EventView, desk: Desk, now: datetime) 
         serious, tone = f"Serious, {clock.short}", clock.tone
     return EventLine(
         record=record.id,
-        term=record.term,
+        term=record.name,
         words=record.verbatim or "",
         worst=view.worst,
         grade=grade_words(view),

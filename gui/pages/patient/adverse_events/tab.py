@@ -133,7 +133,7 @@ class Tab(QWidget):
         view, chart = self.chosen(), self._chart
         if view is None or chart is None:
             return
-        what = f"Withdraw an adverse event\n{view.record.term}, with its grades and drugs"
+        what = f"Withdraw an adverse event\n{view.record.name}, with its grades and drugs"
         reason = self._workspace.ask_reason(self, what, ())
         if reason is None:
             return

@@ -1,9 +1,10 @@
 """Shows a document from memory: nothing of it is ever written to a file that the study does not encrypt."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from gui.keys import on_keys
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.header import make_button
@@ -60,8 +61,8 @@ class DocumentViewer(QDialog):
         self.back.clicked.connect(self._turn_back)
         self.forth.clicked.connect(self._turn_forth)
         close.clicked.connect(self.accept)
-        for keys, slot in (("PgUp", self._turn_back), ("PgDown", self._turn_forth)):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        on_keys(self, self._turn_back, "PgUp")
+        on_keys(self, self._turn_forth, "PgDown")
         room = self.screen().availableGeometry()
         self.resize(min(900, room.width()), min(1000, room.height() - 40))
         self._read()

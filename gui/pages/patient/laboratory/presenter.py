@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from gui.pages.patient.presenter import day_words
 from models.chart.laboratory import LabView
 from models.chart.patient_chart import PatientChart
+from models.domain.capitals import within_sentence
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk, with_unit, write_number, write_quantity
 from models.domain.partial_dates import PartialDate
@@ -114,7 +115,7 @@ def grade_words(view: LabView) -> str:
         return "Not graded"
     if graded.grade == 0:
         return "Grade 0: not abnormal"
-    return f"Grade {graded.grade}: {graded.term[:1].lower()}{graded.term[1:]}"
+    return f"Grade {graded.grade}: {within_sentence(graded.term)}"
 
 
 def range_words(lower: Quantity | None, upper: Quantity | None, desk: Desk) -> str:

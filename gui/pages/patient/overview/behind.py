@@ -37,7 +37,8 @@ class CohortBehind(QObject):
     def _count(self) -> None:
         if self._job is None:
             work = _Work(self._workspace.study)
-            self._job = self._workspace.jobs.start("Counting the cohort", work, self._take, self._fail)
+            self._job = self._workspace.jobs.start("Counting the cohort", work, self._take)
+            self._job.failed.connect(self._stop)
             self._job.cancelled.connect(self._stop)
 
     @Slot(object)
@@ -45,11 +46,6 @@ class CohortBehind(QObject):
         self._job = None
         self._as_of, self._curves = found
         self.counted.emit()
-
-    @Slot(object)
-    def _fail(self, fault: Exception) -> None:
-        self._stop()
-        raise fault
 
     @Slot()
     def _stop(self) -> None:

@@ -9,7 +9,7 @@ from models.chart.events import EventView
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
 from models.chart.why import why_milestone, why_visit
-from models.domain.capitals import upper_first
+from models.domain.capitals import upper_first, within_sentence
 from models.domain.codelists import PURPOSE
 from models.domain.date_notation import write_date
 from models.domain.derived import Derived
@@ -74,8 +74,8 @@ def last_event(chart: PatientChart, desk: Desk) -> str:
     last = max(ended, key=lambda view: view.record.ended.iso if view.record.ended else "")
     grade = f"grade {last.worst} " if last.worst else ""
     until = f", until {write_date(last.record.ended, desk)}" if last.record.ended else ""
-    term = last.record.term
-    return f"None. Last: {grade}{term[0].lower()}{term[1:]}{until}."
+    term = last.record.name
+    return f"None. Last: {grade}{within_sentence(term)}{until}."
 
 
 def milestone_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
@@ -130,7 +130,7 @@ def _event(view: EventView, desk: Desk) -> Line:
     serious = " · serious" if view.record.serious else ""
     remark = f"{grade}{serious} · since {write_date(view.record.began, desk)}"
     return Line(
-        view.record.term, remark, "adverse_event", view.record.id, f"grade{view.current}" if view.current else ""
+        view.record.name, remark, "adverse_event", view.record.id, f"grade{view.current}" if view.current else ""
     )
 
 

@@ -92,13 +92,10 @@ class SignDialog(QDialog):
         self._workspace.changed(changes)
 
     @Slot(object)
-    def _refused(self, fault: Exception) -> None:
+    def _refused(self, refused: TrialError) -> None:
         self._follow()
-        words = str(fault) if isinstance(fault, TrialError) else "The signature could not be made."
-        self._failure.show_text(f"Not signed. {words}")
+        self._failure.show_text(f"Not signed. {refused}")
         self.password.setFocus()
-        if not isinstance(fault, TrialError):
-            raise fault
 
 
 class _Signing:

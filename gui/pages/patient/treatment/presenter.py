@@ -7,6 +7,7 @@ from typing import Any
 
 from models.chart.patient_chart import PatientChart
 from models.chart.treatment import DrugCourse, PhaseDose
+from models.domain.capitals import within_sentence
 from models.domain.codelists import DOSE_REASON
 from models.domain.date_notation import write_date
 from models.domain.derived import Derived
@@ -119,7 +120,7 @@ def lumbar_words(chart: PatientChart) -> str:
     """How many lumbar punctures were done, and what the protocol plans."""
     done = len(chart.of(LumbarPuncture))
     planned = next((s.value for s in chart.protocol.settings if s.name == LUMBAR_SETTING), "")
-    return f"{done} done" + (f" · planned: {planned[0].lower()}{planned[1:]}" if planned else "")
+    return f"{done} done" + (f" · planned: {within_sentence(planned)}" if planned else "")
 
 
 def _intensity(dose: PhaseDose, desk: Desk) -> Worked:

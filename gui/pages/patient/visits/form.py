@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.keys import FINISH_KEYS, LEAVE_KEY
+from gui.keys import FINISH_KEYS, LEAVE_KEY, on_keys
 from gui.pages.patient.visits.pieces import Piece, phase_started, pieces_of, records_of
 from gui.pages.patient.visits.presenter import piece_lines, subtitle
 from gui.pages.patient.visits.section import Section
@@ -60,7 +60,6 @@ class VisitDialog(QDialog):
         stored = chart.record("visit", record) if record else None
         self._record = stored if isinstance(stored, Visit) else None
         self._visit = self._find(chart)
-        self._done = False
         self._locked = locked_words(workspace, chart.patient.id, "visit", self._record.id if self._record else 0)
         title = self._visit.label if self._visit else "Unscheduled visit"
         named(self, "visit_dialog", f"{title}, {chart.label}")
@@ -125,22 +124,19 @@ class VisitDialog(QDialog):
     @Slot()
     def leave(self) -> None:
         """Close without saving; the typing stays as a draft."""
-        if self._texts():
-            self._workspace.say("Not saved. What you typed is kept as a draft")
-        self._draft.keep()
+        self._draft.leave()
         self.reject()
 
     @Slot()
     def discard(self) -> None:
         """Forget the typing and close."""
-        self._done = True
         self._draft.drop()
+        self._draft.forget()
         self.reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the typing, however the dialog is closed."""
-        if not self._done:
-            self._draft.keep()
+        self._draft.keep()
         super().closeEvent(event)
 
     # ---- inside
@@ -213,8 +209,8 @@ class VisitDialog(QDialog):
         lines.addLayout(standing)
         for widget in (self._notice, self._failure, scroll, self._bar):
             lines.addWidget(widget, 1 if widget is scroll else 0)
-        for keys, slot in ((FINISH_KEYS[0], self.save), (FINISH_KEYS[1], self.save), (LEAVE_KEY, self.leave)):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        on_keys(self, self.save, *FINISH_KEYS)
+        on_keys(self, self.leave, LEAVE_KEY)
         self.fields.edited.connect(self._edited)
         room = self.screen().availableGeometry()
         self.resize(min(_WIDTH, room.width()), min(inside.sizeHint().height() + 170, room.height() - 40))
@@ -257,8 +253,6 @@ class VisitDialog(QDialog):
         return Edit("visit", {"code": self._code or UNSCHEDULED, **given}, draft=self._draft.key)
 
     def _texts(self) -> dict[str, str]:
-        if self._done:
-            return {}
         texts = {f"visit.{name}": text for name, text in self.fields.texts().items()}
         for section in self.sections:
             texts |= {} if section.tick else section.texts()
@@ -308,7 +302,6 @@ class VisitDialog(QDialog):
             self._failure.show_text(f"Not saved. {refused} What you typed is kept.", "urgent")
         else:
             self._draft.forget()
-            self._done = True
             self._workspace.say(f"{self.accessibleName()} saved")
             self.accept()
             self._workspace.changed(changes)

@@ -80,7 +80,7 @@ def piece_lines(chart: PatientChart, piece: Piece, records: Sequence[Record], de
 def _record_words(chart: PatientChart, piece: Piece, record: Record, desk: Desk) -> str:
     if isinstance(record, AdverseEvent):
         view = next(view for view in chart.events if view.record.id == record.id)
-        return f"{record.term}, grade {view.current}" if view.current else record.term
+        return f"{record.name}, grade {view.current}" if view.current else record.name
     if isinstance(record, Exposure):
         drug = chart.protocol.drug(record.drug)
         dose = write_quantity(record.dose, desk) if record.dose else ""

@@ -73,9 +73,9 @@ def test_an_administrator_acts_on_the_account_chosen_and_not_on_the_own(page: Pa
 
 def test_a_new_account_is_made_and_listed(qtbot: QtBot, page: Page) -> None:
     dialog = asked(qtbot, page, "accounts_new", CreateDialog)
-    dialog.role.setCurrentIndex(dialog.role.findData("monitor"))
-    dialog.fields.user.setText("g.blu")
-    dialog.fields.printed.setText("Giulia  Blu")
+    dialog.role.set_value("monitor")
+    dialog.fields.user.set_typed("g.blu")
+    dialog.fields.printed.set_typed("Giulia  Blu")
     dialog.fields.pair.first.line.setText(OTHER)
     dialog.fields.pair.again.line.setText(OTHER)
     finish(qtbot, page, dialog)
@@ -87,11 +87,11 @@ def test_a_new_account_is_made_and_listed(qtbot: QtBot, page: Page) -> None:
 
 def test_what_stands_against_a_new_account_is_said_in_place(qtbot: QtBot, page: Page) -> None:
     dialog = asked(qtbot, page, "accounts_new", CreateDialog)
-    dialog.fields.user.setText("c. rossi")
-    dialog.fields.printed.setText("Carla")
+    dialog.fields.user.set_typed("c. rossi")
+    dialog.fields.printed.set_typed("Carla")
     dialog.begin()
     assert "is taken" in dialog.message.text.text()
-    dialog.fields.user.setText("other")
+    dialog.fields.user.set_typed("other")
     dialog.fields.pair.first.line.setText("Haematology 042!")
     dialog.begin()
     assert "made of names that people here know" in dialog.message.text.text()
@@ -103,7 +103,7 @@ def test_a_role_is_changed_with_a_reason(qtbot: QtBot, page: Page) -> None:
     dialog = asked(qtbot, page, "accounts_role", RoleDialog)
     dialog.begin()
     assert "has this role already" in dialog.message.text.text()
-    dialog.role.setCurrentIndex(dialog.role.findData("investigator"))
+    dialog.role.set_value("investigator")
     dialog.begin()
     assert "Say why" in dialog.message.text.text()
     dialog.reason.set_value("Other duties")
@@ -119,7 +119,7 @@ def test_a_printed_name_is_corrected(qtbot: QtBot, page: Page) -> None:
     dialog = asked(qtbot, page, "accounts_name", NameDialog)
     dialog.begin()
     assert "as it should be printed" in dialog.message.text.text()
-    dialog.printed.setText("Marco Neri")
+    dialog.printed.set_typed("Marco Neri")
     dialog.reason.set_value("Typing error")
     finish(qtbot, page, dialog)
     assert line(page, "M. Neri").name == "Marco Neri"

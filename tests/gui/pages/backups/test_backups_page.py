@@ -72,7 +72,7 @@ def test_a_backup_is_restored_beside_after_saying_what_it_lacks(
         with qtbot.waitSignal(page.made, timeout=30_000):
             dialog.accept()
         assert page.message.text.text().startswith("Restored as ")
-        assert study.backups.last_restore() is not None
+        assert study.restoring.last() is not None
         assert not page.papers.open.isEnabled(), "the administrator reads no patient's name"
 
 
@@ -130,7 +130,7 @@ def test_the_password_of_the_papers_is_shown_only_when_asked(
     page = a_page(qtbot, owned, desk_settings)
     assert page.papers.password == ""
     page.papers.show_password.click()
-    assert page.papers.password == owned.backups.fallback_password()
+    assert page.papers.password == owned.fallback_set.password()
     page.refresh(None)
     assert page.papers.password == ""
 
@@ -150,13 +150,13 @@ def test_a_new_password_of_the_papers_comes_after_a_warning_and_brings_new_paper
 ) -> None:
     owned.backups.make()
     page = a_page(qtbot, owned, desk_settings)
-    former = owned.backups.fallback_password()
+    former = owned.fallback_set.password()
     page.papers.new_password.click()
     assert "Papers of before keep their password" in page.papers.message.text.text()
-    assert owned.backups.fallback_password() == former
+    assert owned.fallback_set.password() == former
     with qtbot.waitSignal(page.made, timeout=30_000):
         page.papers.message.button.click()
-    new, paper = owned.backups.fallback_password(), owned.backups.fallback_set()
+    new, paper = owned.fallback_set.password(), owned.fallback_set.newest()
     assert new != former
     assert paper is not None
     assert unlocked(paper.read_bytes(), new).startswith(b"%PDF-")
@@ -168,7 +168,7 @@ def test_papers_that_open_with_the_former_password_say_so(
     qtbot: QtBot, owned: Study, desk_settings: SettingsFile
 ) -> None:
     owned.backups.make()
-    owned.backups.new_fallback_password()
+    owned.fallback_set.new_password()
     papers = a_page(qtbot, owned, desk_settings).papers
     assert papers.remark.text() == "Of 2026-10-02, with the former password."
     assert not papers.open.isEnabled()
@@ -176,6 +176,6 @@ def test_papers_that_open_with_the_former_password_say_so(
 
 def test_the_papers_open_in_memory_with_their_password(owned: Study) -> None:
     owned.backups.make()
-    paper = owned.backups.fallback_set()
+    paper = owned.fallback_set.newest()
     assert paper is not None
-    assert unlocked(paper.read_bytes(), owned.backups.fallback_password()).startswith(b"%PDF-")
+    assert unlocked(paper.read_bytes(), owned.fallback_set.password()).startswith(b"%PDF-")

@@ -1,12 +1,14 @@
 """Reference ranges through their widgets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.settings.range_form import RangeForm
@@ -16,14 +18,26 @@ from gui.widgets.grid_form import GridDialog
 from gui.widgets.history import HistoryDialog
 from gui.widgets.record_dialog import RecordDialog
 from gui.workspace import Workspace
+from models.domain.clock import FixedClock
 from models.domain.context import Context
+from models.domain.findings import Finding
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.records.laboratory import LabRange
 from models.study import Edit, Study
 from tests.gui.fakes import workspace_of
+from tests.signing_fixtures import sign
+from tests.study_fixtures import open_as
 from tests.wording import english
 
 BY = Context("C. Rossi")
+
+
+class Asked(NamedTuple):
+    """A section, and the questions that it asked."""
+
+    section: Section
+    questions: list[str]
 
 
 def limits(test: str, lower: str | None, upper: str, unit: str, since: str, sex: str | None = None) -> Edit:
@@ -179,6 +193,70 @@ def test_a_range_is_corrected_with_a_reason_and_shows_its_history(qtbot: QtBot, 
     click(qtbot, filled, "ranges_history")
     history = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryDialog))
     assert len(history.table.model.rows) == 1
+
+
+@pytest.fixture
+def signed_grade(filled: Section, study: Study, clock: FixedClock, patient: int, tmp_path: Path) -> Iterator[Asked]:
+    """The section of an investigator who signed a patient with platelets of 145, and what the section asked."""
+    platelets = Quantity(Decimal(145), "10^9/L")
+    value = {"test": "PLAT", "collected": PartialDate(2026, 4, 3), "value": platelets, "laboratory": "Central"}
+    study.save(patient, [Edit("lab", value)], Context("C. Rossi", "Late"))
+    study.close()
+    asked: list[str] = []
+
+    def answer(parent: QWidget, what: str, findings: Sequence[Finding], workspace: Workspace) -> str:
+        asked.append("\n".join((what, *(english(finding.message) for finding in findings))))
+        return "Typing error"
+
+    with open_as(study.path, clock, "I. Bianchi") as investigator:
+        sign(investigator, patient, None)
+        workspace = replace(workspace_of(investigator, SettingsFile(tmp_path / "settings.json")), reasons=answer)
+        section = Section(workspace)
+        section.refresh(None)
+        yield Asked(section, asked)
+
+
+def in_force(section: Section) -> LabRange:
+    rows: Sequence[LabRange] = section.table.model.rows
+    return next(row for row in rows if row.test == "PLAT" and str(row.lower).startswith("140"))
+
+
+SETTLED = "CTCAE grades that change with it: 1, of these 1 in what is signed or locked."
+
+
+def test_correcting_a_range_says_how_many_signed_values_get_another_grade(qtbot: QtBot, signed_grade: Asked) -> None:
+    section, asked = signed_grade
+    qtbot.addWidget(section)
+    section.table.choose(in_force(section))
+    click(qtbot, section, "ranges_open")
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog) and w.isVisible())
+    dialog.form.editor("lower").set_typed("150")
+    assert dialog.form.save()
+    [question] = asked
+    assert question.startswith("Reference range: correct\nLower limit")
+    assert SETTLED in question
+
+
+def test_withdrawing_a_range_says_how_many_signed_values_get_another_grade(qtbot: QtBot, signed_grade: Asked) -> None:
+    section, asked = signed_grade
+    qtbot.addWidget(section)
+    section.table.choose(in_force(section))
+    click(qtbot, section, "ranges_withdraw")
+    assert SETTLED in asked[0]  # the range from before has a limit of 150
+
+
+def test_a_new_range_from_a_day_in_the_past_is_asked_about_where_a_signed_value_gets_another_grade(
+    qtbot: QtBot, signed_grade: Asked
+) -> None:
+    section, asked = signed_grade
+    qtbot.addWidget(section)
+    section.enter_ranges()
+    made = form()
+    made.rows["laboratory"].editor.set_value("Central")
+    made.rows["valid_from"].editor.set_typed("1 Mar 2026")
+    type_range(qtbot, made, "PLAT", "150-400")
+    assert made.save()
+    assert SETTLED in asked[0]
 
 
 def test_a_withdrawn_range_is_gone(qtbot: QtBot, filled: Section, study: Study) -> None:

@@ -82,6 +82,44 @@ def test_the_name_of_the_site_is_saved_with_enter(page: Page, workspace: Workspa
     assert not save.isEnabled()
 
 
+def test_a_name_of_the_site_that_is_typed_comes_back_until_it_is_saved_or_discarded(
+    page: Page, workspace: Workspace, qtbot: QtBot
+) -> None:
+    def opened_again() -> Page:
+        again = Page(workspace)
+        qtbot.addWidget(again)
+        again.refresh(None)
+        again.show()
+        again.show_target(Target("settings", values={"section": "site"}))
+        return again
+
+    page.show_target(Target("settings", values={"section": "site"}))
+    line(page, "settingsSiteName").clear()
+    qtbot.keyClicks(line(page, "settingsSiteName"), "Ematologia")
+    qtbot.waitUntil(lambda: workspace.study.draft("site_name") is not None)  # nobody closes the window: it is killed
+    page.refresh(None)
+    assert line(page, "settingsSiteName").text() == "Ematologia"
+    second = opened_again()
+    assert line(second, "settingsSiteName").text() == "Ematologia"
+    discard = second.findChild(QPushButton, "settingsSiteMessageButton")
+    assert isinstance(discard, QPushButton)
+    assert discard.isVisible()
+    discard.click()
+    assert line(second, "settingsSiteName").text() == "Haematology"
+    assert workspace.study.draft("site_name") is None
+    line(second, "settingsSiteName").setText("Ematologia")
+    second.hide()
+    third = opened_again()
+    qtbot.keyClick(line(third, "settingsSiteName"), Qt.Key.Key_Return)
+    assert workspace.study.setting("site_name") == "Ematologia"
+    assert workspace.study.draft("site_name") is None
+    fourth = opened_again()
+    assert line(fourth, "settingsSiteName").text() == "Ematologia"
+    shown = fourth.findChild(QPushButton, "settingsSiteMessageButton")
+    assert isinstance(shown, QPushButton)
+    assert not shown.isVisible()
+
+
 def test_every_name_that_the_site_had_is_told(page: Page, workspace: Workspace, qtbot: QtBot) -> None:
     workspace.study.set_setting("site_name", "Ematologia", workspace.context("Renamed"))
     page.show_target(Target("settings", values={"section": "site"}))

@@ -45,8 +45,8 @@ def fill_study(dialog: NewStudyDialog, folder: Path) -> None:
 
 
 def fill_account(fields: AccountFields, user: str, name: str, password: str) -> None:
-    fields.user.setText(user)
-    fields.printed.setText(name)
+    fields.user.set_typed(user)
+    fields.printed.set_typed(name)
     fields.pair.first.line.setText(password)
     fields.pair.again.line.setText(password)
 
