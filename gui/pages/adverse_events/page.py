@@ -61,9 +61,9 @@ class Page(QWidget):
                 Column("Patient", _patient),
                 Column("Event", _term, stretch=4, field="term"),
                 Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
-                Column("Began", _began, sort=_by_day, stretch=1, spare=1, field="began"),
+                Column("Began", _began, sort=_by_day, spare=1, field="began"),
                 Column("Serious", _state, tone=_tone, field="serious"),
-                Column("Outcome", _outcome, stretch=1, spare=2, field="outcome"),
+                Column("Outcome", _outcome, spare=2, field="outcome"),
             ],
         )
         TableHistory(workspace, self.table.view, self._asked_about)

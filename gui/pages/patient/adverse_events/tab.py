@@ -219,13 +219,13 @@ class Tab(QWidget):
 
 def _columns() -> list[Column[EventLine]]:
     return [
-        Column("Event", _term, tip=_term_tip, field="term"),
+        Column("Event", _term, tip=_term_tip, stretch=2, field="term"),
         Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
-        Column("Began", _began, sort=_by_began, stretch=1, field="began"),
-        Column("Ended", _ended, stretch=1, spare=1, field="ended"),
+        Column("Began", _began, sort=_by_began, field="began"),
+        Column("Ended", _ended, spare=1, field="ended"),
         Column("Serious", _serious, tone=_serious_tone, field="serious"),
-        Column("Drugs", _drugs, stretch=6, spare=3),
-        Column("Outcome", _outcome, stretch=1, spare=2, field="outcome"),
+        Column("Drugs", _drugs, stretch=3, spare=3),
+        Column("Outcome", _outcome, spare=2, field="outcome"),
     ]
 
 
