@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from benchmarks.painting import process_until, work
 from benchmarks.studies import CLOCK, opened
 from gui.application import Application, build
+from gui.pages.today.page import Page
 from gui.settings import SettingsFile
 from gui.workspace import Workspace
 
@@ -30,8 +31,11 @@ def open_window(study: Path) -> Iterator[Workspace]:
         application.window.resize(*SIZE)
         application.window.show()
         try:
-            process_until(lambda: not application.jobs.running)
-            yield _workspace(application)
+            workspace = _workspace(application)
+            today = page_of(workspace)
+            assert isinstance(today, Page)
+            process_until(lambda: today.settled and not application.jobs.running)
+            yield workspace
         finally:
             application.window.close()
             application.window.deleteLater()

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.today import presenter
@@ -44,6 +44,7 @@ class Page(QWidget):
         self._workspace = workspace
         self._shown = Worklist((), {}, complete=False)
         self._site: SiteSide | None = None
+        self._site_due = False
         self._wanted: tuple[str, Target] | None = None
         self._put: QWidget | None = None
         self._reading = Reading(workspace, self)
@@ -165,6 +166,7 @@ class Page(QWidget):
         self.quiet.setVisible(bool(quiet))
         self._side.setVisible(not empty)
         if worklist.complete and not empty:
+            self._site_due = True
             self._painted.start()
         if worklist.complete:
             self._workspace.set_badge("today", *presenter.badge(worklist))
@@ -184,14 +186,31 @@ class Page(QWidget):
 
     @Slot()
     def _show_site(self) -> None:
-        """Fill the rest of the side column, which nobody waits for: it is not even loaded before."""
+        """Fill the rest of the side column, which nobody waits for: it is not even loaded before.
+
+        Whoever went on to a patient by then is not slowed down by it: it waits until the page is in view again.
+        """
         from gui.pages.today.site_side import SiteSide
 
+        if not self.isVisible():
+            return
+        self._site_due = False
         if self._site is None:
             self._site = SiteSide(self._workspace, self._side)
             self._site.opened.connect(self._open)
             self._column.insertWidget(self._column.count() - 1, self._site)
         self._site.refresh(sum(self._shown.counts.values()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was put off while another page was in view."""
+        super().showEvent(event)
+        if self._site_due:
+            self._painted.start()
+
+    @property
+    def settled(self) -> bool:
+        """Whether all that the page reads by itself is read or being read."""
+        return self._shown.complete and not self._site_due
 
     @Slot()
     def _say_incomplete(self) -> None:

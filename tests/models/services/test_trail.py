@@ -94,6 +94,14 @@ def test_several_kinds_can_be_asked_for_at_once(study: Study, patient: int) -> N
     assert {line.kind for line in lines} == {"visit", "consent"}
 
 
+def test_no_more_of_a_large_trail_is_read_than_is_shown(study: Study, patient: int) -> None:
+    visit(study, patient, 30)
+    with counted() as asked:
+        [newest] = study.trail.lines(TrailFilter(kinds=("visit", "patient")), limit=1)
+    assert newest.kind == "visit"
+    assert any("LIMIT 1" in statement for statement in asked if "audit.new" in statement)
+
+
 def test_an_administrator_gets_a_full_page_of_what_is_about_no_patient(
     study: Study, patient: int, clock: FixedClock
 ) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from gui.pages.today import site_side
@@ -70,6 +70,18 @@ def test_the_response_so_far_is_counted_once_the_list_is_there(
     side = side_of(page, qtbot)
     [day_85] = side.response.rows
     assert (day_85.label, day_85.of_evaluable.events, day_85.of_evaluable.total) == ("Day 85", 1, 1)
+
+
+def test_whoever_went_on_by_then_does_not_wait_for_it(bare: Workspace, qtbot: QtBot, patient: int) -> None:
+    page = page_of(bare, qtbot)
+    page.hide()
+    [put_off] = page.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    qtbot.waitUntil(lambda: not put_off.isActive())
+    assert page.findChild(SiteSide) is None
+    assert not page.settled
+    page.show()
+    side_of(page, qtbot)
+    assert page.settled
 
 
 def test_a_time_point_leads_to_the_table_of_the_cohort(
