@@ -179,7 +179,7 @@ def _clocks(
             deadline or now,
             [
                 Cell(chart.label, bold=True),
-                f"{marks(event.record.name, event.record, 'term')}{grade}",
+                f"{marks(event.record.name, event.record, 'term', 'verbatim')}{grade}",
                 marks(write_moment(aware, desk) if aware else "not recorded", event.record, "aware"),
                 Cell(overdue + write_moment(deadline, desk) if deadline else "at once", "urgent", bold=True),
                 "\N{WHITE SQUARE}",

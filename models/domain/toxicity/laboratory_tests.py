@@ -1,7 +1,7 @@
 """The laboratory tests that are known: codes, names, units. What they weigh under CTCAE stands in the scales.
 
 Codes are CDISC's LBTESTCD (for QTc and temperature EGTESTCD and VSTESTCD), to be checked against the terminology
-release in use. LOINC codes are given only where they were confirmed.
+release in use.
 """
 
 from enum import Enum
@@ -30,7 +30,6 @@ class LabTest(NamedTuple):
     panel: Panel
     units: tuple[Unit, ...]
     other_names: tuple[str, ...] = ()
-    loinc: str = ""
 
     @property
     def unit(self) -> str:
@@ -46,29 +45,29 @@ class LabTest(NamedTuple):
 _H, _K, _C, _B = Panel.HAEMATOLOGY, Panel.COAGULATION, Panel.CHEMISTRY, Panel.BEDSIDE
 
 TESTS: tuple[LabTest, ...] = (
-    LabTest("WBC", "Leucocytes", _H, units.CELLS, ("white blood cells", "white cells", "leukocytes", "GB"), "6690-2"),
-    LabTest("NEUT", "Neutrophils", _H, units.CELLS, ("ANC", "absolute neutrophil count", "granulocytes"), "751-8"),
+    LabTest("WBC", "Leucocytes", _H, units.CELLS, ("white blood cells", "white cells", "leukocytes", "GB")),
+    LabTest("NEUT", "Neutrophils", _H, units.CELLS, ("ANC", "absolute neutrophil count", "granulocytes")),
     LabTest("LYM", "Lymphocytes", _H, units.CELLS, ("LYMPH", "ALC")),
     LabTest("EOS", "Eosinophils", _H, units.CELLS),
     LabTest("MONO", "Monocytes", _H, units.CELLS),
     LabTest("CD4", "CD4 cells", _H, units.CELLS, ("CD4 lymphocytes", "CD4+ lymphocytes", "CD4 count")),
-    LabTest("HGB", "Haemoglobin", _H, units.HAEMOGLOBIN, ("Hb",), "718-7"),
-    LabTest("PLAT", "Platelets", _H, units.CELLS, ("PLT", "platelet count", "thrombocytes"), "777-3"),
+    LabTest("HGB", "Haemoglobin", _H, units.HAEMOGLOBIN, ("Hb",)),
+    LabTest("PLAT", "Platelets", _H, units.CELLS, ("PLT", "platelet count", "thrombocytes")),
     LabTest("BLASTLE", "Blasts", _H, units.PERCENT, ("blasts in blood", "peripheral blasts")),
     LabTest("INR", "INR", _K, units.RATIO, ("prothrombin INR", "PT INR")),
     LabTest("APTT", "aPTT", _K, units.CLOTTING_TIME, ("PTT", "activated partial thromboplastin time")),
     LabTest("FIBRINO", "Fibrinogen", _K, units.FIBRINOGEN, ("FBG",)),
     LabTest("ANTHRM", "Antithrombin", _K, units.PERCENT, ("AT", "ATIII", "AT III", "antithrombin III")),
-    LabTest("ALT", "ALT", _C, units.ENZYME, ("alanine aminotransferase", "GPT", "SGPT", "ALAT"), "1742-6"),
-    LabTest("AST", "AST", _C, units.ENZYME, ("aspartate aminotransferase", "GOT", "SGOT", "ASAT"), "1920-8"),
-    LabTest("BILI", "Bilirubin", _C, units.BILIRUBIN, ("total bilirubin", "blood bilirubin"), "1975-2"),
+    LabTest("ALT", "ALT", _C, units.ENZYME, ("alanine aminotransferase", "GPT", "SGPT", "ALAT")),
+    LabTest("AST", "AST", _C, units.ENZYME, ("aspartate aminotransferase", "GOT", "SGOT", "ASAT")),
+    LabTest("BILI", "Bilirubin", _C, units.BILIRUBIN, ("total bilirubin", "blood bilirubin")),
     LabTest("ALP", "Alkaline phosphatase", _C, units.ENZYME, ("AP",)),
     LabTest("GGT", "GGT", _C, units.ENZYME, ("gamma-GT", "gamma glutamyltransferase")),
     LabTest("LDH", "LDH", _C, units.ENZYME, ("lactate dehydrogenase",)),
-    LabTest("CREAT", "Creatinine", _C, units.CREATININE, ("CREA", "serum creatinine"), "2160-0"),
+    LabTest("CREAT", "Creatinine", _C, units.CREATININE, ("CREA", "serum creatinine")),
     LabTest("UREA", "Urea", _C, units.UREA),
     LabTest("AMYLASE", "Amylase", _C, units.ENZYME, ("serum amylase",)),
-    LabTest("LIPASET", "Lipase", _C, units.ENZYME, ("LIPASE", "LIP"), "3040-3"),
+    LabTest("LIPASET", "Lipase", _C, units.ENZYME, ("LIPASE", "LIP")),
     LabTest("CK", "Creatine kinase", _C, units.ENZYME, ("CPK",)),
     LabTest("SODIUM", "Sodium", _C, units.MONOVALENT, ("Na", "Na+")),
     LabTest("K", "Potassium", _C, units.MONOVALENT, ("K+",)),
