@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.dialog_foot import DialogFoot
+from gui.widgets.dialog_head import headed
 from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.form_draft import FormDraft
@@ -43,10 +44,7 @@ class AskDialog(QDialog):
             if User("", "", code).may(Right.ANSWER):
                 self.assigned.addItem(words, code)
         self._failure = Banner("ask_failure")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(8)
-        column.addWidget(label(f"Ask about: {about}", "heading", wrap=True))
+        column = headed(self, f"Ask about: {about}")
         column.addWidget(label(f"{kind.title} · {workspace.study.chart(patient).label}", "muted", wrap=True))
         column.addWidget(self._failure)
         for words, editor in (("&Question", self.question), ("&For", self.assigned)):

@@ -6,10 +6,11 @@ It says who withdrew it, when and why, and shows what the person at the desk had
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
 from gui.permits import closed_words
 from gui.text import label, named
+from gui.widgets.dialog_head import headed
 from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.form_draft import is_about
 from gui.widgets.header import make_button
@@ -36,10 +37,7 @@ class GoneDialog(QDialog):
         self.setWindowTitle(title)  # the desktop shows it to others: no patient in it
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(8)
-        column.addWidget(label(f"{title}: withdrawn", "heading", wrap=True))
+        column = headed(self, f"{title}: withdrawn")
         when = write_moment(gone.at, workspace.desk)
         column.addWidget(label(f"Withdrawn {when} by {gone.by}: {gone.reason}", wrap=True, selectable=True))
         column.addWidget(label("It stays in the history, and nothing in it can be changed.", wrap=True))

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.text import label, named
 from gui.widgets.dialog_draft import DialogDraft
 from gui.widgets.dialog_foot import DialogFoot
+from gui.widgets.dialog_head import headed
 from gui.widgets.editors.choice_editor import ChoiceEditor
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.findings import FindingList
@@ -59,10 +60,7 @@ class ReasonDialog(QDialog):
         heading, _, lines = what.partition("\n")
         self.setWindowTitle("Reason")
         named(self, "reason_dialog", heading)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(8)
-        column.addWidget(label(heading, "heading", wrap=True))
+        column = headed(self, heading)
         if lines:
             column.addWidget(label(lines, wrap=True, selectable=True))
         doubts = FindingList(workspace.desk)

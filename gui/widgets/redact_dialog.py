@@ -9,6 +9,7 @@ from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.dialog_draft import DialogDraft
 from gui.widgets.dialog_foot import DialogFoot
+from gui.widgets.dialog_head import headed
 from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.workspace import Workspace
@@ -58,10 +59,7 @@ class RedactDialog(QDialog):
         self.setWindowTitle("Audit trail")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(8)
-        column.addWidget(label("Remove a text from the audit trail", "heading", wrap=True))
+        column = headed(self, "Remove a text from the audit trail")
         self.choices = QButtonGroup(self)
         for number, (_, words) in enumerate(of.texts):
             self._offer(column, f"Every former text of {words}", number)

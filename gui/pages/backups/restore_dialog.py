@@ -1,10 +1,11 @@
 """Asks before a backup is restored beside the live study: what comes of it, and what it will lack."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from gui.text import label, named
 from gui.widgets.dialog_foot import DialogFoot
+from gui.widgets.dialog_head import headed
 from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.password_field import PasswordField
 
@@ -24,10 +25,7 @@ class RestoreDialog(QDialog):
         self.setWindowTitle("Restore")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(8)
-        column.addWidget(label(f"Restore the backup of {made}", "heading", wrap=True))
+        column = headed(self, f"Restore the backup of {made}")
         column.addWidget(
             label(
                 "A study of its own is made from it in the folder beside this one. This study is not touched. The copy "

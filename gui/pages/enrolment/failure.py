@@ -1,12 +1,13 @@
 """Asks when and why a screening ended without enrolment."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.dialog_draft import DialogDraft
 from gui.widgets.dialog_foot import DialogFoot
+from gui.widgets.dialog_head import headed
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.workspace import Workspace
@@ -35,10 +36,7 @@ class FailureDialog(QDialog):
         self._why.expect()
         self._why.set_value(proposed or None)
         self._banner = Banner("screen_failure_problem")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(8)
-        column.addWidget(label(f"{number} does not enter the study", "heading", wrap=True))
+        column = headed(self, f"{number} does not enter the study")
         column.addWidget(label("Number, date and reason stay in the study. Nothing is deleted.", "muted", wrap=True))
         column.addWidget(self._banner)
         for words, editor in (("Screen failure on", self._date), ("Reason", self._why)):

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from gui.pages.patient.documents.presenter import WHOLE, choices, title_for
 from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.dialog_draft import DialogDraft
 from gui.widgets.dialog_foot import DialogFoot
+from gui.widgets.dialog_head import headed
 from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.text_editor import TextEditor
@@ -66,10 +67,7 @@ class AddDialog(QDialog):
         self.shows = named(QCheckBox("The paper &shows who the patient is"), f"document_{shown.name}", shown.label)
         self.shows.setChecked(True)
         self._failure = Banner("document_failure")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(8)
-        column.addWidget(label(f"Add a document · {chart.label}", "heading", wrap=True))
+        column = headed(self, f"Add a document · {chart.label}")
         column.addWidget(self._failure)
         file = QHBoxLayout()
         file.addWidget(self.choose)
