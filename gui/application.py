@@ -20,6 +20,7 @@ from gui.reasons import ask_reason
 from gui.settings import Settings, SettingsFile, config_folder
 from gui.study_view import StudyView
 from gui.workspace import Target
+from models import VERSION
 from models.domain.clock import Clock, SystemClock
 from models.domain.errors import DamagedError, TrialError
 from models.study import Study, is_synthetic
@@ -161,24 +162,28 @@ class Application(QObject):
             raise
         view.notifier.settings_changed.connect(self._settings_changed)
         self.window.show_study(view)
+        # First: a fault in the page must not leave the study open with no lock and no backups.
+        self._begin_counting(view)
+        self._begin_backups(view)
         try:
             place = self.door.place_of(study)
             view.show_target(place.target if place else Target(PAGES[0].name))
             if place:
                 view.go_on_at(place.field)
         except DamagedError as damage:
+            self._stop_counting()
             self.door.rescue(damage)
             self.window.take_study()
             view.end()
             study.close()
-            return
-        self._idle = Idle(minutes_of(study), self.clock, self)
+
+    def _begin_counting(self, view: StudyView) -> None:
+        self._idle = Idle(minutes_of(view.workspace.study), self.clock, self)
         self._idle.expired.connect(self.lock)
         self._idle.lock_pressed.connect(self.lock)
         self._idle.ticked.connect(view.status.count_down)
         view.status.lock_asked.connect(self.lock)
         self._idle.look()
-        self._begin_backups(view)
 
     def _begin_backups(self, view: StudyView) -> None:
         """Say when the last backup was made. Where the program works by itself, do what waited for the first page."""
@@ -187,9 +192,10 @@ class Application(QObject):
         from gui.warming import Warming
 
         backing_up = BackingUp(view.workspace.study, self.jobs, view, by_itself=self._backs_up)
-        backing_up.said.connect(view.status.show_backup)
+        backing_up.newest.connect(view.status.show_backup)
         backing_up.failed.connect(view.say_problem)
         view.notifier.changed.connect(backing_up.tell_after)
+        view.notifier.settings_changed.connect(backing_up.tell)  # dates may be written in another way from now on
         if self._backs_up:
             LookingLonger(view.workspace.study, self.jobs, view).found.connect(view.say_found)
             Warming(self.jobs, view)
@@ -216,6 +222,7 @@ class Application(QObject):
 
         if not self.close_study():
             return
+        self.show_start()
         dialog = NewStudyDialog(self.jobs, self.clock, self.settings.current.desk, self.window)
         accepted = bool(dialog.exec())
         made, login = dialog.study, dialog.login
@@ -246,7 +253,9 @@ class Application(QObject):
 
     @Slot(object)
     def _demo_made(self, path: Path) -> None:
-        self.open_path(path)
+        """Open it, unless the person has gone on to another study meanwhile."""
+        if self.start.isVisible():
+            self.open_path(path)
 
     @Slot(object)
     def _demo_failed(self, refused: TrialError) -> None:
@@ -260,9 +269,8 @@ class Application(QObject):
         view = self.window.view
         if view is None:
             return True
-        if not view.may_leave() or not stopping.ended(self.jobs, self.window):
+        if not self.may_quit():
             return False
-        self._back_up_on_closing(view.workspace.study)
         self._stop_counting()
         self.show_start()
         self.window.take_study()
@@ -315,12 +323,13 @@ class Application(QObject):
         self.window.read_again()
 
     def about(self) -> None:
-        """Say what this is."""
+        """Say what this is, and which version of it."""
         show_sentence(
             self.window,
-            "AlbaTrack follows the patients of one site of a leukaemia trial, from consent to last contact.",
+            f"AlbaTrack {VERSION} follows the patients of one site of a leukaemia trial, from consent to last contact.",
             "It records and reckons; it does not decide about treatment. "
             "Doses and windows come from the study's protocol file.",
+            warns=False,
         )
 
     # ---- staying and ending
@@ -335,13 +344,16 @@ class Application(QObject):
         self.window.close()
 
     def may_quit(self) -> bool:
-        """Let the page in view keep its drafts, then end long work; false stays."""
+        """Let the page in view keep its drafts, end long work, make the backup; false stays.
+
+        So it does where the window was locked meanwhile, by the person who was to answer or because nobody did.
+        """
         view = self.window.view
         if (view is not None and not view.may_leave()) or not stopping.ended(self.jobs, self.window):
             return False
-        if view is not None:
+        if view is not None and self.window.view is view:
             self._back_up_on_closing(view.workspace.study)
-        return True
+        return self.window.view is view
 
     def _back_up_on_closing(self, study: Study) -> None:
         if self._backs_up:

@@ -1,13 +1,19 @@
 """The backups that the program makes by itself: at the start, every half hour after changes, and on closing."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from gui.crash import show_sentence
 from gui.jobs import Job, Jobs, Progress
 from gui.stopping import SECONDS_TO_STOP
 from models.domain.context import Changes
 from models.domain.errors import TrialError
 from models.study import Study
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 BACKUP = "backup"
 """What the change is called that making a backup by hand is, for the pages that show backups."""
@@ -17,12 +23,13 @@ _WHILE_READING = 2_000
 
 
 class BackingUp(QObject):
-    """Asks the study each minute whether a backup is due, and makes it. `said` carries a few words for the last line.
+    """Asks the study each minute whether a backup is due, and makes it. `newest` carries when the last one was made.
 
-    `failed` carries a sentence: that there is no new backup, or what could not be done besides it.
+    `failed` carries a sentence: that there is no new backup, or what could not be done besides it. It is empty once a
+    later one was made without.
     """
 
-    said = Signal(str)
+    newest = Signal(object)
     failed = Signal(str)
 
     def __init__(self, study: Study, jobs: Jobs, parent: QObject, *, by_itself: bool) -> None:
@@ -32,6 +39,7 @@ class BackingUp(QObject):
         self._study = study
         self._jobs = jobs
         self._job: Job | None = None
+        self._newest: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_EACH_MINUTE)
         self._timer.timeout.connect(self.look)
@@ -50,9 +58,12 @@ class BackingUp(QObject):
 
     @Slot(object)
     def tell_after(self, changes: Changes | None) -> None:
-        """A person has made a backup."""
+        """A person may have made a backup: what an earlier one failed in is settled by it."""
         if changes is None or BACKUP in changes.kinds:
+            before = self._newest
             self.tell()
+            if self._newest != before:
+                self.failed.emit("")
 
     @Slot()
     def look(self) -> None:
@@ -66,17 +77,12 @@ class BackingUp(QObject):
     def tell(self) -> None:
         """Say when the last backup was made."""
         last = self._study.backups.newest()
-        if last is None:
-            self.said.emit("no backup yet")
-            return
-        made, now = last.manifest.created.astimezone(), self._study.clock.now()
-        today = made.astimezone(now.tzinfo).date() == now.date()
-        self.said.emit(f"last backup {made.astimezone(now.tzinfo):{'%H:%M' if today else '%Y-%m-%d'}}")
+        self._newest = last.manifest.created if last else None
+        self.newest.emit(self._newest)
 
     @Slot(object)
     def _made(self, problems: tuple[str, ...]) -> None:
-        if problems:
-            self.failed.emit(" ".join(problems))
+        self.failed.emit(" ".join(problems))
 
     @Slot(object)
     def _refused(self, refused: TrialError) -> None:
@@ -132,7 +138,7 @@ class ClosingBackup(QObject):
             self._jobs.wait(SECONDS_TO_STOP)
         box.deleteLater()
         if self._problem:
-            QMessageBox.warning(self._parent, "AlbaTrack", f"{self._problem} What you entered is safe in the study.")
+            show_sentence(self._parent, f"{self._problem} What you entered is safe in the study.")
 
     @Slot(object)
     def _made(self, problems: tuple[str, ...]) -> None:

@@ -6,8 +6,8 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.domain.clock import SystemClock
 from models.domain.errors import TrialError
@@ -88,12 +88,15 @@ class Crashes(QObject):
             self._showing = False
 
 
-def show_sentence(parent: QWidget | None, text: str, more: str = "") -> None:
-    """A plain dialog with a sentence and, below it, what helps further."""
+def show_sentence(parent: QWidget | None, text: str, more: str = "", *, warns: bool = True) -> None:
+    """A plain dialog with a sentence and, below it, what helps further; where it `warns`, with the sign for that."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Warning, "AlbaTrack", text, QMessageBox.StandardButton.Ok, parent)
+    icon = QMessageBox.Icon.Warning if warns else QMessageBox.Icon.NoIcon
+    box = QMessageBox(icon, "AlbaTrack", text, QMessageBox.StandardButton.Ok, parent)
     box.setObjectName("message")
     box.setInformativeText(more)
+    for shown in box.findChildren(QLabel):
+        shown.setTextFormat(Qt.TextFormat.PlainText)  # what a person typed is shown as it is, also where it is quoted
     box.exec()
     box.deleteLater()

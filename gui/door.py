@@ -80,7 +80,7 @@ class Door(QObject):
 
         page = RecoveryPage()
         page.chosen.connect(self._recover)
-        page.left.connect(self._show_page)
+        page.left.connect(self._not_now)
         return page
 
     @cached_property
@@ -101,6 +101,7 @@ class Door(QObject):
         `login` is the name that stands there already; None means the one of the last time at this desk. `place` is
         where that person goes on.
         """
+        self.close()
         self._path, self._place = path, place
         if login is None:
             login = "" if synthetic else self._settings.current.login
@@ -133,6 +134,9 @@ class Door(QObject):
 
     @Slot(object)
     def _opened(self, study: Study) -> None:
+        if not self._tried.login:  # the person has gone on to another study meanwhile
+            study.close()
+            return
         self.page.password.clear()
         self.page.set_busy(busy=False)
         self.admit(study)
@@ -140,6 +144,8 @@ class Door(QObject):
 
     @Slot(object)
     def _refused(self, refused: TrialError) -> None:
+        if not self._tried.login:
+            return
         if isinstance(refused, DamagedError):
             self.rescue(refused)
             return
@@ -193,11 +199,16 @@ class Door(QObject):
             self.password_page.old.setFocus()
 
     def close(self) -> None:
-        """Let a study go that somebody signed in to and did not enter."""
+        """Let go of what somebody left on the way in: a study not entered, the keys to backups, what was typed."""
         study, self._waiting = self._waiting, None
+        self._tried = Credentials("", "")
         if study is not None:
             self.password_page.forget()
             study.close()
+        if "rescuing" in self.__dict__:
+            self.rescuing.forget()
+        if "recovery_page" in self.__dict__:
+            self.recovery_page.forget()
 
     @Slot()
     def _not_now(self) -> None:

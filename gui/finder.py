@@ -107,7 +107,7 @@ class PatientIndex:
         if loosely and not found:
             in_order = re.compile("^" + "".join(f"[^\\n{c}]*{c}" for c in key), re.MULTILINE)
             for match in islice(in_order.finditer(self._text), most):
-                found.setdefault(self._lines[match.end() // self._width])
+                found.setdefault(self._lines[match.start() // self._width])
         return [self._patients[place] for place in islice(found, most)]
 
     def newest(self) -> tuple[PatientLine, ...]:
@@ -142,15 +142,15 @@ class Finder:
                 if known.thing.code not in refusals and (patient or not known.thing.of_patient)
             )[:MOST_HITS]
         in_view = self._patients.by_id(patient) if patient else None
-        hits = self._visits_of(in_view, words) if in_view and _has_letters(words) else []
-        hits = hits or self._of_the_named(typed.split(), refusals)
+        # Those of a patient who is named come first: the 8 of "8 day 85" also begins the 85 of the patient in view.
+        hits = self._of_the_named(typed.split(), refusals)
+        hits += self._visits_of(in_view, words) if in_view and _has_letters(words) else []
         hits += [_patient(line) for line in self._patients.find(typed)]
         hits += [
             _doing(action, refusals.get(action.code, "") or ("" if patient or not action.of_patient else WHOSE))
             for action in _fitting(self._actions, words)
         ]
-        hits.sort(key=_cannot)
-        return tuple(hits[:MOST_HITS])
+        return tuple(sorted(dict.fromkeys(hits), key=_cannot)[:MOST_HITS])
 
     def patients(self, typed: str) -> tuple[Hit, ...]:
         """The patients alone; those who came last, where nothing is typed."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 FIND_KEYS = "Ctrl+K"
 """The find box."""
@@ -45,6 +45,11 @@ def on_keys(
     """Let each of the `keys` call the slot while the cursor is `where`: the owner's window, the owner, or inside it."""
     for each in keys:
         QShortcut(QKeySequence(each), owner, context=where).activated.connect(slot)
+
+
+def unmodified(event: QKeyEvent) -> bool:
+    """Whether a key was pressed without Ctrl, Alt and the like. That it is one beside the figures is no such thing."""
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 def native(keys: str) -> str:

@@ -54,6 +54,8 @@ class Rescuing(QObject):
 
     @Slot(object)
     def _unlocked(self, rescue: Rescue) -> None:
+        if not self._credentials.login:
+            return
         self._rescue = rescue
         self.page.show_for(rescue, self._fault, self._settings.current.desk)
         self._window.show_page(self.page)
@@ -74,8 +76,9 @@ class Rescuing(QObject):
     @Slot(object)
     def _done(self, path: Path) -> None:
         credentials = self._credentials
-        self._forget()
-        self.restored.emit(path, credentials)
+        self.forget()
+        if credentials.login:
+            self.restored.emit(path, credentials)
 
     @Slot(object)
     def _not_restored(self, refused: TrialError) -> None:
@@ -86,11 +89,13 @@ class Rescuing(QObject):
         self._leave_with("")
 
     def _leave_with(self, sentence: str) -> None:
-        self._forget()
-        self.left.emit(sentence)
+        awaited = bool(self._credentials.login)
+        self.forget()
+        if awaited:
+            self.left.emit(sentence)
 
-    def _forget(self) -> None:
-        """Let go of keys and password."""
+    def forget(self) -> None:
+        """Let go of keys and password; what still goes on for them leads nowhere any more."""
         self._rescue = None
         self._credentials = Credentials("", "")
         if "page" in self.__dict__:

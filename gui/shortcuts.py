@@ -51,8 +51,7 @@ def key_groups() -> Iterator[Group]:
             (native(SEARCH_KEYS), "Search the list"),
         ),
     )
-    there = enumerate((tab for tab in TABS if tab.exists), start=1)
-    yield "On a patient's page", tuple((native(tab_key(number)), tab.title) for number, tab in there)
+    yield "On a patient's page", tuple((native(tab_key(number)), tab.title) for number, tab in enumerate(TABS, start=1))
     for menu in MENUS:
         rows = [(native(each.shortcut), plain(each.text)) for each in ACTIONS if each.menu == menu and each.shortcut]
         if rows:

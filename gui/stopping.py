@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from gui.crash import show_sentence
 from gui.jobs import Jobs
 
 SECONDS_TO_STOP = 20
@@ -33,4 +34,7 @@ def ended(jobs: Jobs, parent: QWidget) -> bool:
     if not stopped:
         return False
     jobs.cancel_all()
-    return jobs.wait(SECONDS_TO_STOP)
+    if not jobs.wait(SECONDS_TO_STOP):
+        show_sentence(parent, f"Nothing was closed: {running[0].title} has not stopped yet. Try again in a moment.")
+        return False
+    return True

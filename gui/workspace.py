@@ -102,7 +102,7 @@ class CursorPage(Protocol):
         """Put the cursor there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Workspace:
     """Everything a page may use. `reasons` is injectable so that tests can answer without a dialog."""
 

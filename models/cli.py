@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.commands.output import complain, speak_plainly
 from models.commands.parser import parser
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -54,8 +54,7 @@ def headless_demo(folder: Path) -> int:
 
 def _refused(problem: OSError) -> str:
     """What to say where the computer refuses a file."""
-    why = (problem.strerror or str(problem)).lower()
-    return f"{problem.filename or 'A file'} cannot be used: {why}. Ask for the right to it, or name another."
+    return f"{problem.filename or 'A file'} cannot be used: {plain(problem)}. Ask for the right to it, or name another."
 
 
 @contextmanager

@@ -17,7 +17,6 @@ from models.domain.findings import Finding
 from models.domain.notation import Desk as Notation
 from models.domain.partial_dates import PartialDate
 from models.domain.passwords import DEMO_PASSWORD
-from models.domain.printing import Printing
 from models.domain.rights import Right, User
 from models.persistence.holder import ReadOnlyError
 from models.persistence.keys.sealing import DEFAULT_COST, Cost
@@ -29,7 +28,7 @@ from models.queries import charts, history, options, review, withdrawn
 from models.queries.charts import MOLECULAR, PLANNING, PLANNING_ENTRIES
 from models.queries.history import STUDY_FACT, Correction
 from models.queries.withdrawn import Withdrawn
-from models.queries.work_items import TAB_OF_KIND, Urgency, WorkItem
+from models.queries.work_items import Urgency, WorkItem
 from models.queries.worklist import WORKLIST_TITLES, Section, Worklist, WorklistReader
 from models.records.laboratory import LabRange
 from models.records.patient import Identity, Patient
@@ -40,12 +39,12 @@ from models.services.edit import Edit
 from models.topics import Topics
 
 if TYPE_CHECKING:
+    from models.domain.printing import Printing
     from models.queries.review import QueryView
 
 __all__ = [
     "DEMO_PASSWORD",
     "STUDY_FACT",
-    "TAB_OF_KIND",
     "WORKLIST_TITLES",
     "Changes",
     "Context",
@@ -201,8 +200,10 @@ class Study(Topics):
         """Whether the person still has the password that somebody else gave."""
         return self._folder.must_change
 
-    def printing(self, desk: Notation) -> Printing:
+    def printing(self, desk: Notation) -> "Printing":
         """What a paper or a file given out now says of itself, on a desk with this notation."""
+        from models.domain.printing import Printing
+
         info, now, head = self.info, self.clock.now(), self.trail.head().short
         return Printing(self.protocol.acronym, info.site, self.user.name, now, desk, VERSION, head, info.synthetic)
 
@@ -272,9 +273,9 @@ class Study(Topics):
 
     def expected_on(self, day: date) -> tuple[int, ...]:
         """The ids of the patients who have a visit due on that day: its window is open, or it took place then."""
-        from models.chart.lines import is_expected
+        from models.chart.lines import visit_on
 
-        return tuple(chart.patient.id for chart in self.charts() if is_expected(chart, day))
+        return tuple(chart.patient.id for chart in self.charts() if visit_on(chart, day))
 
     def ranges(self) -> tuple[LabRange, ...]:
         """The laboratories' reference ranges, oldest first."""

@@ -67,6 +67,11 @@ class EntryGrid(QWidget):
                 self._lines[name].setText(text)
                 self._weigh(name)
 
+    def weigh(self, name: str) -> None:
+        """Judge a line again, where there is one: what it means hangs on another one that was typed."""
+        if name in self._lines:
+            self._weigh(name)
+
     def focus_row(self, name: str) -> None:
         """Put the cursor into a line."""
         self._lines[name].setFocus(Qt.FocusReason.TabFocusReason)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.keys import unmodified
 from gui.tables.rows_model import Column, RowsModel
 from gui.text import named
 from gui.widgets.empty import Empty
@@ -150,7 +151,7 @@ class RowsView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and unmodified(event):
             self._open_index(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -229,11 +230,11 @@ class Table(QWidget):
         self._empty.say(heading, sentence, button)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows; the one chosen stays chosen where it is still among them."""
-        before = self.view.chosen()
+        """Show these rows; the one chosen stays chosen where it is still among them, and the cursor in its column."""
+        before, column = self.view.chosen(), max(self.view.currentIndex().column(), 0)
         self.model.set_rows(rows)
         self._stack.setCurrentWidget(self.view if rows else self._empty)
-        self.choose(before)
+        self._choose(before, column)
 
     def chosen(self) -> Any:  # noqa: ANN401 - whatever the rows are
         """The row chosen, None if there is none."""
@@ -250,7 +251,15 @@ class Table(QWidget):
         return self._empty.minimumSizeHint().height()
 
     def choose(self, row: object) -> None:
-        """Choose a row, if it is there."""
-        place = next((number for number, each in enumerate(self.model.rows) if each == row), -1)
-        if row is not None and place >= 0:
-            self.view.selectRow(place)
+        """Choose a row, if it is there; of rows that show records also the one that its record has now."""
+        self._choose(row, 0)
+
+    def _choose(self, row: object, column: int) -> None:
+        if row is None:
+            return
+        rows = self.model.rows
+        same = [place for place, each in enumerate(rows) if each == row]
+        if not same and self._record_of and (record := self._record_of(row)):
+            same = [place for place, each in enumerate(rows) if self._record_of(each) == record]
+        if same:
+            self.view.setCurrentIndex(self.model.index(same[0], column))

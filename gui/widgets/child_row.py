@@ -59,9 +59,11 @@ class ChildRow:
         return {name: editor.value() for name, editor in self.editors.items()}
 
     def added(self) -> bool:
-        """Whether anything stands in the line beyond its suggestion."""
-        texts = {name: editor.typed().strip() for name, editor in self.editors.items()}
-        return any(text and self.editors[name].value() != self.start.get(name) for name, text in texts.items())
+        """Whether anything stands in the line beyond its suggestion, be it only what cannot be read."""
+        return any(
+            editor.problem() or (editor.value() is not None and editor.value() != self.start.get(name))
+            for name, editor in self.editors.items()
+        )
 
     def counts(self) -> bool:
         """Whether the record will have this line after saving."""

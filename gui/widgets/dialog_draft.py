@@ -34,10 +34,13 @@ class DialogDraft(QObject):
         self._editors, self._about = editors, about
         self._start = {name: editor.typed() for name, editor in editors.items()}
         self._draft = FormDraft(workspace, key, self._texts, self, right)
+        self._of_another: dict[str, str] = {}
         found = self._draft.found()
         if found.get(_ABOUT, "") == about:
             for name in found.keys() & editors.keys():
                 editors[name].set_typed(found[name])
+        else:
+            self._of_another = dict(found)
         for editor in editors.values():
             editor.edited.connect(self._typed)
         dialog.finished.connect(self._ended)
@@ -45,7 +48,9 @@ class DialogDraft(QObject):
     def _texts(self) -> dict[str, str]:
         typed = {name: editor.typed() for name, editor in self._editors.items()}
         changed = {name: text for name, text in typed.items() if text != self._start[name]}
-        return {**changed, _ABOUT: self._about} if changed and self._about else changed
+        if not changed:
+            return self._of_another  # stays for its own question until something is typed here
+        return {**changed, _ABOUT: self._about} if self._about else changed
 
     @Slot()
     def _typed(self) -> None:

@@ -60,14 +60,14 @@ class FormFields(QObject):
             row.editor.set_value(values.get(name))
             row.touched = touched
         self.follow_units()
-        self._start_texts = {name: row.editor.typed() for name, row in self.rows.items()}
+        self._start_texts = self.typed()
 
     def restore(self, texts: Mapping[str, str]) -> None:
         """Put the typing of a draft back."""
         for name, text in texts.items():
             if name in self.rows:
                 self.rows[name].editor.set_typed(text)
-                self.rows[name].touched = True
+                self.rows[name].touched |= bool(text)
         self.follow_units()
 
     def values(self) -> dict[str, object]:
@@ -78,10 +78,13 @@ class FormFields(QObject):
         """The same without the fields whose typing cannot be read."""
         return {name: value for name, value in self.values().items() if not self.rows[name].editor.problem()}
 
+    def typed(self) -> dict[str, str]:
+        """All that stands in the fields, as it is typed."""
+        return {name: row.editor.typed() for name, row in self.rows.items()}
+
     def texts(self) -> dict[str, str]:
         """What is typed and differs from how the form began."""
-        typed = {name: row.editor.typed() for name, row in self.rows.items()}
-        return {name: text for name, text in typed.items() if text != self._start_texts[name]}
+        return {name: text for name, text in self.typed().items() if text != self._start_texts[name]}
 
     def unreadable(self) -> list[FieldRow]:
         """The fields whose typing cannot be read."""

@@ -68,11 +68,12 @@ class GoneDialog(QDialog):
         close.setFocus()
 
     def _typed(self) -> Iterator[tuple[str, str]]:
-        """What was typed, field by field, each under its words."""
+        """What was typed, field by field, each under its words; of a new record not the fields that were left empty."""
         for key in self._drafts:
-            kind = key.partition("/")[0]
+            kind, _, record, *_ = key.split("/")
             for name, text in (self._workspace.study.draft(key) or {}).items():
-                yield _words(kind, name), text or "nothing"
+                if text or record != "0":
+                    yield _words(kind, name), text or "nothing"
 
     @Slot()
     def _show_history(self) -> None:

@@ -174,7 +174,8 @@ class CommandPalette(QFrame):
             part.setAccessibleName(title)
         self.line.setPlaceholderText(example)
         self._nothing.setText(nothing)
-        self._came_from = QApplication.focusWidget()
+        if not self.isVisible():
+            self._came_from = QApplication.focusWidget()
         room = self.window().size()
         width = min(_WIDTH, room.width() - 16)
         self.setFixedWidth(width)

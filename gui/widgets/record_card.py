@@ -127,7 +127,7 @@ class RecordCard(Card):
         if not any(words for _, words in pairs):
             return self._empty
         missing = [field.label for field, words in pairs if not words and field.label not in self._quiet]
-        return f"Not recorded: {', '.join(missing).lower()}." if missing else ""
+        return f"Not recorded: {', '.join(map(within_sentence, missing))}." if missing else ""
 
     def _fill(self, pairs: Sequence[tuple[Field, str]], remark: str) -> None:
         fresh = QWidget()

@@ -106,8 +106,9 @@ class RecordForm(QWidget):
             workspace, draft_key(kind.name, patient, record.id if record else 0, parent_record), self._texts, self
         )
         self._build(side, columns, offer_next=offer_next)
-        self._start()
-        self._standing = frozenset(self._check() if record else ())
+        self._start_values()
+        self._standing = frozenset(self._check() if record else ())  # before a draft is put back: it is not stored yet
+        self._take_up_draft()
         if side:
             self.values_changed.connect(side.show_values)
         self.announce()
@@ -257,8 +258,7 @@ class RecordForm(QWidget):
         on_keys(self, self.save, *FINISH_KEYS, where=inside)
         on_keys(self, self.leave, LEAVE_KEY, where=inside)
 
-    def _start(self) -> None:
-        self._start_values()
+    def _take_up_draft(self) -> None:
         found = self._draft.found()
         if found:
             self._fields.restore(found)
@@ -276,10 +276,11 @@ class RecordForm(QWidget):
     # ---- following the typing
 
     def _texts(self) -> dict[str, str]:
+        """What is typed; of a new record with all that it began with: the next form may begin with another visit."""
         texts = self._fields.texts()
         for table in self._tables:
             texts |= table.texts()
-        return texts
+        return {**self._fields.typed(), **texts} if texts and self.record is None else texts
 
     @Slot(object)
     def _edited(self, row: FieldRow) -> None:

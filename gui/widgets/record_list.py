@@ -100,6 +100,7 @@ class RecordList(Card):
         self._choices = choices_of_kind(self._workspace, self._kind, chart)
         records = chart.records.get(self._kind.name, ())
         self.table.set_rows(records)
+        self._failure.hide()
         self.remark.setText(str(len(records)) if len(records) > 1 else "")
         self._buttons["add"].setVisible(bool(records) and not self._kind.single)
         self.withdrawn.show_patient(chart.patient.id)

@@ -82,6 +82,7 @@ class Sections(QWidget):
         part = self._parts.get(self._wanted)
         if part:
             self.area.verticalScrollBar().setValue(part.y())
+            self._wanted = ""  # also where it is in view already: the next scrolling is the person's own
 
     @Slot(int)
     def _follow(self, top: int) -> None:

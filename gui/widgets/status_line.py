@@ -1,5 +1,7 @@
 """The line at the bottom of the window: which study, whether all is saved, what goes on, who works here until when."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -10,6 +12,8 @@ from gui.widgets.busy import BusyBar
 from gui.widgets.header import make_button
 from gui.widgets.pill import Pill
 from gui.workspace import Workspace
+from models.domain.date_notation import write_date
+from models.domain.partial_dates import PartialDate
 
 _SECONDS = 6
 _SYNTHETIC, _SYNTHETIC_IN_SHORT = "Demo study: made-up patients", "Demo study"
@@ -96,10 +100,17 @@ class StatusLine(QFrame):
         """What it says about the last backup."""
         return self._backup.text()
 
-    @Slot(str)
-    def show_backup(self, words: str) -> None:
-        """Say when the last backup was made."""
-        self._backup.setText(words)
+    @Slot(object)
+    def show_backup(self, made: datetime | None) -> None:
+        """Say when the last backup was made: the time of one of today, else the day."""
+        if made is None:
+            self._backup.setText("no backup yet")
+            return
+        now, desk = self._workspace.study.clock.now(), self._workspace.desk
+        here = made.astimezone(now.tzinfo)
+        today = here.date() == now.date()
+        when = f"{here:%H:%M}" if today else write_date(PartialDate.from_date(here.date()), desk)
+        self._backup.setText(f"last backup {when}")
 
     def saved(self) -> None:
         """A command was saved just now."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from gui.text import label, named
+from gui.widgets.on_screen import in_sight
 from models.domain.derived import Derived
 from models.domain.notation import Desk
 from models.domain.sentence import write_sentence
@@ -116,9 +117,7 @@ class WhyPanel(QFrame):
         width = min(_WIDTH, room.width())
         height = min(self._inside.heightForWidth(width - 2) + 4, room.height())
         self.setFixedSize(width, height)
-        left = min(corner.x(), room.right() - width)
-        top = min(corner.y(), room.bottom() - height)
-        self.move(max(left, room.left()), max(top, room.top()))
+        self.move(in_sight(corner, self.size(), room))
         self.show()
         self.setFocus()
 

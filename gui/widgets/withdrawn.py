@@ -19,6 +19,7 @@ class WithdrawnLines(QWidget):
     """A line for each record, with a button for its history. Nothing here can be changed.
 
     `toggle` is the button that shows and hides them, for the owner to place; it is there where anything was withdrawn.
+    With `parent_record` only what belonged to that record is shown (the grades of one adverse event).
     """
 
     def __init__(self, workspace: Workspace, kind: Kind, toggle: str, words: Callable[[Record], str]) -> None:
@@ -30,6 +31,7 @@ class WithdrawnLines(QWidget):
         self.toggle.toggled.connect(self._follow)
         self._kind = kind
         self._patient = 0
+        self.parent_record = 0
         self._workspace = workspace
         self._words = words
         self._histories: dict[str, ValueRef] = {}
@@ -43,14 +45,19 @@ class WithdrawnLines(QWidget):
     def show_patient(self, patient: int) -> None:
         """Show what this patient had, where it was asked for."""
         self._patient = patient
-        self.toggle.setVisible(self._workspace.study.has_withdrawn(patient, self._kind.name))
+        any_gone = self._workspace.study.has_withdrawn(patient, self._kind.name)
+        self.toggle.setVisible(any_gone and (not self.parent_record or bool(self._gone())))
         self._follow()
+
+    def _gone(self) -> Sequence[Withdrawn]:
+        gone = self._workspace.study.withdrawn(self._patient, self._kind.name)
+        return [each for each in gone if self.parent_record in (0, each.record.parent)]
 
     @Slot()
     def _follow(self) -> None:
         asked = self.toggle.isChecked()
         shown = asked and bool(self._patient) and not self.toggle.isHidden()
-        self._show_records(self._workspace.study.withdrawn(self._patient, self._kind.name) if shown else ())
+        self._show_records(self._gone() if shown else ())
         self.setVisible(shown)
         self.toggle.setText("Hide withdrawn" if asked else "Show withdrawn")
         self.toggle.setAccessibleName(self.toggle.text())

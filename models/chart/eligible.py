@@ -20,8 +20,9 @@ def judged(chart: "PatientChart") -> "Derived[EligibilityResult]":
 
 
 def judged_answers(protocol: "Protocol", answers: "Iterable[EligibilityAnswer]") -> "Derived[EligibilityResult]":
-    """The same of answers as they were recorded, oldest first."""
-    return eligibility(protocol, (Answer(a.criterion, a.answer, a.value, a.comment or "") for a in answers))
+    """The same of answers in any order: of two to one criterion the one that was recorded last counts."""
+    recorded = sorted(answers, key=lambda answer: answer.id)
+    return eligibility(protocol, (Answer(a.criterion, a.answer, a.value, a.comment or "") for a in recorded))
 
 
 def enrolled_against_criteria(chart: "PatientChart") -> Sentence:

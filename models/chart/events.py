@@ -8,6 +8,8 @@ from typing import NamedTuple
 from models.protocols.model import Protocol, ReportingClock
 from models.records.safety import AdverseEvent, AeDrug, AeGrade
 
+RECOVERED = frozenset({"RECOVERED/RESOLVED", "RECOVERED/RESOLVED WITH SEQUELAE"})
+"""Outcomes of an event that has ended while the patient lives."""
 SERIOUS_EVENT = "serious"
 """The `applies_to` of the clock that starts when the site becomes aware of any serious event."""
 
@@ -48,11 +50,7 @@ class EventView(NamedTuple):
         """Whether it still goes on: stated as ongoing, or neither an end nor a final outcome recorded."""
         if self.record.ongoing is not None:
             return self.record.ongoing
-        return self.record.ended is None and self.record.outcome not in (
-            "RECOVERED/RESOLVED",
-            "RECOVERED/RESOLVED WITH SEQUELAE",
-            "FATAL",
-        )
+        return self.record.ended is None and self.record.outcome not in {*RECOVERED, "FATAL"}
 
     def drug(self, code: str) -> AeDrug | None:
         """The judgement about one drug."""

@@ -1,13 +1,17 @@
-"""What must follow from the record and is not there: without it a patient drops out of the plan, or stays in it."""
+"""What must follow from the record and is not there: without it a patient drops out of the plan, or stays in it.
+
+So does the ABL1 mutation test of a haematologic relapse: once the patient is treated again it cannot be made up for.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.chart.milestones import GONE
 from models.chart.visits import Entry, consent_withdrawn
-from models.domain.sentence import Sentence
+from models.domain.sentence import Sentence, on_day
 from models.protocols.schedule import passed_over
 from models.records.disease import Relapse
+from models.records.molecular import Mutation
 from models.records.outcome import Disposition
 from models.records.patient import Consent
 from models.records.treatment import PhaseRun, Transplant
@@ -15,6 +19,9 @@ from models.records.visits import Visit
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
+
+_MARROW = "MARROW"
+"""The site of a haematologic relapse: a code of `codelists.RELAPSE_SITE`."""
 
 
 class Gap(NamedTuple):
@@ -27,15 +34,35 @@ class Gap(NamedTuple):
 
 def gaps(chart: "PatientChart") -> tuple[Gap, ...]:
     """What is missing of one patient; nothing of who died or left the study."""
+    return () if chart.status in GONE else (*of_plan(chart), *untested_relapse(chart))
+
+
+def of_plan(chart: "PatientChart") -> tuple[Gap, ...]:
+    """What is missing for the plan; a chart that was read for the plan alone knows of no mutation test."""
     if chart.status in GONE:
         return ()
     return (*_participation(chart), *_treatment(chart), *_phases(chart))
 
 
+def untested_relapse(chart: "PatientChart") -> Iterator[Gap]:
+    """The last haematologic relapse, where the protocol asks for an ABL1 mutation test then and none follows it.
+
+    A test whose result is awaited follows it, and so does one of which nobody can tell, or which was not done.
+    """
+    relapses = [relapse for relapse in chart.of(Relapse) if _MARROW in (relapse.sites or ())]
+    if not relapses or not chart.protocol.mrd.mutation_test_at_relapse:
+        return
+    found = relapses[-1].found
+    asked = (each.sent for each in chart.awaited if each.purpose == "MUTATION")
+    if all(day is not None and day.before(found) for day in (*(test.collected for test in chart.mutations), *asked)):
+        ask = ": ask for an ABL1 mutation test and enter it, with the day “not done” if there is none."
+        yield Gap(("Relapse in marrow or blood", on_day(found), ask), Mutation.kind.name)
+
+
 def _participation(chart: "PatientChart") -> Iterator[Gap]:
     if stop := consent_withdrawn(chart.of(Consent)):
-        on: Sentence = (" on ", stop.day) if stop.day.earliest else ", on a day that is not known"
-        yield Gap(("Consent was withdrawn", on, ": record how the participation ended."), Disposition.kind.name)
+        said = ("Consent was withdrawn", on_day(stop.day), ": record how the participation ended.")
+        yield Gap(said, Disposition.kind.name)
 
 
 def _treatment(chart: "PatientChart") -> Iterator[Gap]:
@@ -47,13 +74,13 @@ def _treatment(chart: "PatientChart") -> Iterator[Gap]:
         ):
             since = day.earliest
             if since and not any((began := run.began.latest) and began >= since for run in runs):
-                said = (f"{what} on ", day, ": record the end of protocol treatment, or the phase that follows.")
+                said = (what, on_day(day), ": record the end of protocol treatment, or the phase that follows.")
                 yield Gap(said, Disposition.kind.name)
     for end in chart.of(Disposition):
         after = [phase for phase in chart.protocol.phases if not phase.treatment]
         if end.event == "END OF TREATMENT" and after and not any(run.phase == after[0].code for run in runs):
-            said = ("Protocol treatment ended on ", end.date, f": {after[0].label} has no beginning, so no visit of it")
-            yield Gap((*said, " can be planned."), PhaseRun.kind.name)
+            none = f": {after[0].label} has no beginning, so no visit of it can be planned."
+            yield Gap(("Protocol treatment ended", on_day(end.date), none), PhaseRun.kind.name)
 
 
 def _phases(chart: "PatientChart") -> Iterator[Gap]:
@@ -61,7 +88,7 @@ def _phases(chart: "PatientChart") -> Iterator[Gap]:
     for run in runs:
         phase = chart.protocol.phase(run.phase)
         if phase and run.began.full is None and any(v.anchor == phase.code for v in chart.protocol.visits):
-            said = (f"{phase.label} began on ", run.began, ": without the day no visit of it can be planned.")
+            said = (f"{phase.label} began", on_day(run.began), ": without the day no visit of it can be planned.")
             yield Gap(said, PhaseRun.kind.name, run.id)
     begun = {run.phase for run in runs}
     later = [phase for phase in chart.protocol.phases if phase.treatment and phase.code in begun]

@@ -44,9 +44,9 @@ class Ranges:
     """The reference ranges of the study, found by laboratory, test, day and sex."""
 
     def __init__(self, ranges: Sequence[LabRange]) -> None:
-        """`ranges` may come in any order."""
+        """`ranges` may come in any order; of two from one day that for a sex goes before that for both."""
         self._of: dict[tuple[str, str], list[LabRange]] = defaultdict(list)
-        for row in sorted(ranges, key=lambda r: r.valid_from.iso):
+        for row in sorted(ranges, key=lambda r: (r.valid_from.iso, r.sex is not None)):
             self._of[row.laboratory, row.test].append(row)
 
     def find(self, laboratory: str | None, test: str, day: date | None, sex: str) -> LabRange | None:
@@ -66,8 +66,8 @@ def views(
 ) -> tuple[LabView, ...]:
     """Every value with its range and grade, in the order given.
 
-    The baseline of a test is its last value on or before study day 1, and never the value itself. A calcium is graded
-    as corrected for the albumin of the same laboratory and day, where there is one.
+    The baseline of a test is its last exact value on or before study day 1, and never the value itself. A calcium is
+    graded as corrected for the albumin of the same laboratory and day, where there is one.
     """
     known = Ranges(ranges)
     baseline, albumin = _baselines(results, day_one), _albumins(results)
@@ -129,5 +129,5 @@ def _baselines(results: Sequence[LabResult], day_one: date | None) -> dict[str, 
     return {
         row.test: row
         for row in sorted(results, key=lambda r: r.collected.iso)
-        if row.value is not None and (day := row.collected.latest) and day <= day_one
+        if row.value is not None and row.value.exact and (day := row.collected.latest) and day <= day_one
     }

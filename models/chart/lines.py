@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from models.chart.milestones import GONE
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import elsewhere_words, in_specimen
 from models.domain.codelists import PATIENT_STATUS
@@ -10,21 +11,23 @@ from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 
 
 def next_visit(chart: PatientChart) -> PlannedVisit | None:
-    """The visit that comes next: the earliest one due, else the earliest one planned with a window."""
+    """The visit that comes next: the earliest one due, else the earliest one planned with a window.
+
+    None for who died or left the study, also where a visit from before was never recorded.
+    """
+    if chart.status in GONE:
+        return None
     due = [v for v in chart.visits if v.state in DUE_STATES]
     planned = [v for v in chart.visits if v.state is VisitState.PLANNED and v.opens]
     return next(iter(due or planned), None)
 
 
-def is_expected(chart: PatientChart, day: date) -> bool:
-    """Whether a visit took place on that day, or is still to come and its window covers it."""
-    for visit in chart.visits:
-        if visit.date is not None:
-            if visit.date.full == day:
-                return True
-        elif visit.opens and visit.closes and visit.opens <= day <= visit.closes and visit.state in _STILL_TO_COME:
-            return True
-    return False
+def visit_on(chart: PatientChart, day: date) -> PlannedVisit | None:
+    """The visit that took place on that day, else the first one still to come whose window covers it."""
+    held = (v for v in chart.visits if v.took_place and v.date and v.date.full == day)
+    coming = (v for v in chart.visits if not v.took_place and v.state in _STILL_TO_COME)
+    covering = (v for v in coming if v.opens and v.closes and v.opens <= day <= v.closes)
+    return next(held, None) or next(covering, None)
 
 
 _STILL_TO_COME = DUE_STATES | {VisitState.PLANNED}

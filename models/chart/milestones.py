@@ -56,10 +56,10 @@ def of_chart(chart: "PatientChart") -> tuple[Milestone, ...]:
         if when is not None and when.earliest is not None:
             found.append(Milestone(code, label, when, chart.day(when), kind, record_id))
 
-    for consent in chart.of(Consent)[:1]:
+    for consent in [c for c in chart.of(Consent) if c.signed.earliest][:1]:
         add("consent", "Consent", consent.signed, "consent", consent.id)
     add("enrolled", "Enrolled", chart.patient.enrolled, "patient", chart.patient.id)
-    for assessment in [a for a in chart.of(Assessment) if a.response in REMISSION][:1]:
+    for assessment in [a for a in chart.of(Assessment) if a.response in REMISSION and a.assessed.earliest][:1]:
         add("remission", "Haematologic remission", assessment.assessed, "assessment", assessment.id)
     for reached in chart.course.milestones:
         if reached.specimen == chart.protocol.mrd.specimen:

@@ -7,6 +7,11 @@ from models.domain.partial_dates import PartialDate
 from models.protocols.schedule import PlannedVisit
 
 
+def planned_visit(visits: Sequence[PlannedVisit], code: object) -> PlannedVisit | None:
+    """The visit of the plan with that code. Unscheduled ones share theirs: only the day tells which one is meant."""
+    return next((v for v in visits if v.plan and v.code == code), None)
+
+
 def visit_of_day(visits: Sequence[PlannedVisit], day: date, piece: str) -> PlannedVisit | None:
     """The visit that took place on that day, else the one whose window holds it; None where there is none.
 
@@ -25,7 +30,7 @@ def fits_visit(visits: Sequence[PlannedVisit], code: str, day: PartialDate) -> t
     far as the window is wide, unless another visit's window holds it. Where neither window nor day of the visit is
     known, it may: nothing stands against it. Of a partial date it is enough that one of its days may.
     """
-    own = next((v for v in visits if v.code == code and v.plan), None)
+    own = planned_visit(visits, code)
     first, last = day.earliest, day.latest
     if own is None or first is None or last is None or _in_window(own, first, last):
         return True, None

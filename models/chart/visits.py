@@ -71,7 +71,7 @@ def planned(
         today=today,
         ended=ended,
         treatment_ended=treatment_ended,
-        consented=consents[0].signed if consents else None,
+        consented=next((consent.signed for consent in consents if consent.signed.earliest), None),
     )
 
 
@@ -98,11 +98,16 @@ def end_of_participation(
 
 
 def consent_withdrawn(consents: Sequence[Consent]) -> Stop | None:
-    """The withdrawal of the last standing consent, None while one stands or none was recorded."""
-    days = [c.withdrawn for c in consents if c.withdrawn and c.withdrawn.special is not Special.NOT_DONE]
-    if not days or len(days) < len(consents):
+    """The withdrawal of the last standing consent, None while one stands or none was recorded.
+
+    Each version of the form is a record of its own, and a withdrawal is told of one: it ends those signed before too.
+    """
+    ended = [c for c in consents if c.withdrawn and c.withdrawn.special is not Special.NOT_DONE]
+    days = [day for c in ended for day in (c.signed, c.withdrawn) if day]
+    if not ended or any(c not in ended and not any(c.signed.before(day) for day in days) for c in consents):
         return None
-    return Stop(max(days, key=lambda day: day.latest or date.max), "withdrawal of consent")
+    last = max((c.withdrawn for c in ended if c.withdrawn), key=lambda day: day.latest or date.max)
+    return Stop(last, "withdrawal of consent")
 
 
 def end_of_treatment(dispositions: Sequence[Disposition]) -> Stop | None:

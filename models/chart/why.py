@@ -34,7 +34,7 @@ REMISSION_BY_INVESTIGATOR = Rule(
 def why_response(chart: "PatientChart") -> Derived[str]:
     """Where the molecular response stands; "not evaluable" where the specimen of the response has no class yet."""
     from models.chart.molecular import rules
-    from models.domain.molecular.rules import NOT_EVALUABLE
+    from models.domain.molecular.terms import NOT_EVALUABLE
 
     if chart.course.standing:
         return chart.course.standing.explained

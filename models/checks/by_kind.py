@@ -13,6 +13,7 @@ from models.checks.order_of_days import (
     check_consent,
     check_death,
     check_diagnosis,
+    check_disposition,
     check_relapse,
     check_transplant,
     check_treatment_consent,
@@ -21,7 +22,7 @@ from models.checks.patient import check_identity, check_patient
 from models.checks.response import check_assessment
 from models.checks.sequence import check_sequence
 from models.checks.spans import check_span
-from models.checks.treatment import check_dose, check_phase, check_phase_early
+from models.checks.treatment import check_dose, check_phase, check_phase_early, check_puncture
 from models.checks.visit_days import check_visit_day
 from models.checks.visits import check_visit
 from models.checks.vitals import check_vitals
@@ -43,6 +44,7 @@ CHECKS: Mapping[str, Sequence[Check]] = {
     "ae_grade": (check_grade,),
     "phase": (check_span, check_phase, check_phase_early, check_treatment_consent),
     "exposure": (check_dose, check_treatment_consent),
+    "lumbar_puncture": (check_puncture,),
     "history": (check_span,),
     "medication": (check_span,),
     "consent": (check_sequence, check_consent),
@@ -51,6 +53,7 @@ CHECKS: Mapping[str, Sequence[Check]] = {
     "assessment": (check_assessment,),
     "transplant": (check_sequence, check_transplant),
     "relapse": (check_relapse,),
+    "disposition": (check_disposition,),
     "death": (check_death, check_events_at_death),
 }
 

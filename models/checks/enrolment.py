@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from models.chart.eligible import judged_answers
+from models.chart.visits import consent_withdrawn
 from models.checks.facts import Facts, Proposal
 from models.domain.age import possible_ages
 from models.domain.findings import Finding, error, warning
-from models.domain.partial_dates import PartialDate, Special
+from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.domain.sentence import on_day
 from models.protocols.eligibility import Answer, Eligibility, Outcome, judge
 from models.records.patient import Consent, EligibilityAnswer, Patient
 
@@ -38,20 +40,18 @@ def check_enrolling(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     yield from _consent(day, facts)
     yield from _age(proposal, facts)
     answers = [each for each in facts.siblings("eligibility") if isinstance(each, EligibilityAnswer)]
-    result = judged_answers(facts.protocol, sorted(answers, key=lambda each: each.id))
+    result = judged_answers(facts.protocol, answers)
     if result.value.status is not Eligibility.ELIGIBLE:
         said = (f"The eligibility is {result.value.status.value}. ", result.reason)
         yield warning("enrolled", said, "patient.eligibility")
 
 
 def _consent(day: PartialDate, facts: Facts) -> Iterator[Finding]:
-    """A doubt where every consent that is recorded was withdrawn by the day of enrolment."""
+    """A doubt where no consent stood any more on the day of enrolment."""
     consents = [each for each in facts.siblings("consent") if isinstance(each, Consent)]
-    told = [each.withdrawn for each in consents if each.withdrawn and each.withdrawn.special is not Special.NOT_DONE]
-    withdrawn = [when for when in told if not day.before(when)]
-    if withdrawn and len(withdrawn) == len(consents):
-        on = (" on ", withdrawn[-1]) if withdrawn[-1].earliest else ", on a day that is not known"
-        yield warning("enrolled", ("The consent was withdrawn", on, "."), "patient.consent-withdrawn")
+    stop = consent_withdrawn([each for each in consents if not day.before(each.signed)])
+    if stop and not day.before(stop.day):
+        yield warning("enrolled", ("The consent was withdrawn", on_day(stop.day), "."), "patient.consent-withdrawn")
 
 
 def _age(proposal: Proposal, facts: Facts) -> Iterator[Finding]:

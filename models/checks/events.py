@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from models.chart.events import RECOVERED
 from models.checks.facts import Facts, Proposal
 from models.domain.characters import told
-from models.domain.codelists import SERIOUSNESS
+from models.domain.codelists import OUTCOME, SERIOUSNESS
 from models.domain.dictionary import VERSIONS
 from models.domain.dictionary import term as dictionary_term
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
 from models.records.safety import is_other
 
+_GOES_ON = frozenset({"NOT RECOVERED/NOT RESOLVED", "RECOVERING/RESOLVING"})
+"""Outcomes of an event that has not ended."""
+
 
 def check_event(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """The event as a whole, with its grades."""
     yield from _seriousness(proposal)
     yield from _grades(proposal)
+    yield from _drugs(proposal)
     if proposal.get("version") not in (None, facts.protocol.ctcae_version):
         yield warning(
             "version",
@@ -38,8 +43,20 @@ def check_event(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         yield warning("began", (*early, "record it as medical history."), "event.consent")
     if is_other(str(proposal.get("term"))) and not told(str(proposal.get("verbatim") or "")):
         yield error("verbatim", "The term says “Other, specify”: say in words what it was.", "event.unspecified")
-    if proposal.get("outcome") == "RECOVERED/RESOLVED" and proposal.get("ended") is None:
+    ended = proposal.get("ended")
+    if proposal.get("outcome") in _GOES_ON and isinstance(ended, PartialDate) and ended.earliest:
+        still = OUTCOME.label(str(proposal.get("outcome"))).lower()
+        said = ("The event ended on ", ended, f", yet its outcome is “{still}”. Check which is right.")
+        yield warning("outcome", said, "event.outcome-ended")
+    if proposal.get("outcome") in RECOVERED and proposal.get("ended") is None:
         yield warning("ended", "The patient has recovered: the end date is missing.", "event.end-missing")
+
+
+def _drugs(proposal: Proposal) -> Iterator[Finding]:
+    """One judgement a drug: of two that differ nobody can tell which one holds."""
+    drugs = [str(values.get("drug")) for kind, values in proposal.children if kind == "ae_drug"]
+    for drug in dict.fromkeys(each for each in drugs if drugs.count(each) > 1):
+        yield error("ae_drug", f"Causality and action: {drug} stands there twice. Keep one line.", "event.drug-twice")
 
 
 def check_grade(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from models.checks.facts import Facts, Proposal
 from models.checks.plausible import outside
-from models.domain.fields import LONGEST_NAME, LONGEST_TEXT, Field, FieldType, length_problem
+from models.domain.fields import LONGEST_NAME, Field, FieldType, length_problem
 from models.domain.findings import Finding, error, warning
 from models.domain.notation import write_unit
-from models.domain.partial_dates import PartialDate
+from models.domain.partial_dates import PartialDate, Special
 from models.domain.quantities import Quantity
 from models.records import KINDS
 
@@ -17,8 +17,10 @@ _MOST = 1_000_000_000
 """Nothing that is counted here comes near."""
 _CLOCKS_DIFFER = timedelta(minutes=10)
 """By so much a moment read off another clock may lie ahead of this one."""
+_MAY_SAY_NOT_DONE = frozenset({("mutation", "collected"), ("lab", "collected")})
+"""Records that are also kept of what was not done, with the reason; of all others the record says that it was."""
 _MAY_LIE_AHEAD = frozenset({("lab_range", "valid_from")})
-_BEFORE_BIRTH_OR_CONSENT_IS_NORMAL = frozenset({"identity", "lab_range", "flag"})
+_NOT_WITHIN_A_LIFE = frozenset({"identity", "lab_range", "flag"})
 _AFTER_DEATH_IS_NORMAL = frozenset({"reported", "received", "settled"})
 
 
@@ -27,11 +29,11 @@ def check_fields(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     kind = KINDS[proposal.kind]
     for field in kind.fields.values():
         value = proposal.get(field.name)
-        if value is None or value == "" or value == ():
+        if value is None or value == () or (isinstance(value, str) and not value.strip()):
             if field.required:
                 yield error(field.name, f"“{field.label}” is missing.", "field.required")
         elif field.type in (FieldType.TEXT, FieldType.NOTE):
-            yield from _text(field, str(value))
+            yield from _text(field, str(value), field.longest)
         elif isinstance(value, PartialDate):
             yield from _date(proposal.kind, field, value, facts)
         elif isinstance(value, datetime):
@@ -46,7 +48,7 @@ def check_fields(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
             yield from _reference(field, value, facts)
 
 
-def _text(field: Field, value: str, longest: int = LONGEST_TEXT) -> Iterator[Finding]:
+def _text(field: Field, value: str, longest: int) -> Iterator[Finding]:
     problem = length_problem(field.label, value, longest)
     if problem:
         yield error(field.name, problem, "text.long")
@@ -56,6 +58,9 @@ def _text(field: Field, value: str, longest: int = LONGEST_TEXT) -> Iterator[Fin
 
 def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator[Finding]:
     first, last = value.earliest, value.latest
+    if field.required and value.special is Special.NOT_DONE and (kind, field.name) not in _MAY_SAY_NOT_DONE:
+        none = f"“{field.label}” says “not done”, and then there is nothing to record. Give the day, or “unknown”."
+        yield error(field.name, none, "date.not-done")
     if first is None or last is None:
         return
     if last.year < _FIRST_YEAR:
@@ -66,7 +71,7 @@ def _date(kind: str, field: Field, value: PartialDate, facts: Facts) -> Iterator
             f"{field.label} lies after today. A result or an event cannot be recorded ahead.",
             "date.after-today",
         )
-    if kind in _BEFORE_BIRTH_OR_CONSENT_IS_NORMAL:
+    if kind in _NOT_WITHIN_A_LIFE:
         return
     if facts.born and value.before(facts.born):
         yield error(field.name, f"{field.label} lies before the date of birth.", "date.before-birth")
@@ -88,9 +93,9 @@ def _quantity(field: Field, value: Quantity) -> Iterator[Finding]:
         allowed = " or ".join(map(write_unit, field.units))
         given = write_unit(value.unit) or "no unit"
         yield error(field.name, f"{field.label} must be given in {allowed}, not in {given}.", "quantity.unit")
-    if value.value < 0 and field.units != ("°C",):
+    if (value.value < 0 or (value.value == 0 and value.qualifier == "<")) and field.units != ("°C",):
         yield error(field.name, f"{field.label} cannot be below zero.", "quantity.negative")
-    if value.unit == "%" and field.units and value.value > 100:
+    if value.unit == "%" and field.units and (value.value > 100 or (value.value == 100 and value.qualifier == ">")):
         yield error(field.name, f"{field.label} cannot be above 100 %.", "quantity.percent")
     if field.plausible and value.unit == field.units[0]:
         yield from outside(field.name, field.label, value, value, field.plausible, "quantity.implausible")

@@ -1,6 +1,7 @@
 """Laboratory values and reference ranges: known tests, a unit of that test, limits in order."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from models.checks.facts import Facts, Proposal
 from models.checks.plausible import outside
 from models.domain.findings import Finding, error, warning
 from models.domain.notation import write_unit
+from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.laboratory import LabResult
 
@@ -30,6 +32,9 @@ def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     if value is None and not proposal.get("not_done"):
         yield error("value", f"{test.label}: give the value, or say why it was not done.", "lab.empty")
     if isinstance(value, Quantity):
+        if proposal.get("not_done"):
+            both = f"{test.label}: a value is given, so it was done. Clear the value, or why it was not done."
+            yield error("not_done", both, "lab.done")
         yield from _unit(test, value, "value")
         yield from _plausible(test, value)
         yield from _leap(test, value, proposal, facts)
@@ -37,18 +42,27 @@ def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 
 
 def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
-    """Limits in a unit of their test, the lower one below the upper one."""
+    """Limits in a unit of their test, the lower one below the upper one, from a day on that is known.
+
+    A limit that is itself a bound, or a range of which nobody knows since when it holds, would grade nothing.
+    """
     test = _known(proposal)
     if not proposal.get("test"):
         return
     if test is None:
         yield error("test", "This laboratory test is not known. Choose one of the list.", "lab.test")
         return
+    since = proposal.get("valid_from")
+    if isinstance(since, PartialDate) and since.earliest is None:
+        yield error("valid_from", "Valid from: give a date, as far as it is known.", "range.since")
     lower, upper = proposal.get("lower"), proposal.get("upper")
     for name, limit in (("lower", lower), ("upper", upper)):
         if isinstance(limit, Quantity):
             yield from _unit(test, limit, name)
             yield from _limit(test, limit, name)
+            if not limit.exact:
+                said = f"{test.label}: give the {name} limit as a number alone, without “<” or “>”."
+                yield error(name, said, "range.bound")
     if lower is None and upper is None:
         yield error("upper", f"{test.label}: give at least one limit.", "range.empty")
     if isinstance(lower, Quantity) and isinstance(upper, Quantity):
@@ -120,7 +134,7 @@ def _leap(test: "LabTest", value: Quantity, proposal: Proposal, facts: Facts) ->
         for r in facts.siblings("lab")
         if isinstance(r, LabResult) and r.test == test.code and r.id != proposal.id and r.value is not None
     ]
-    last = max(before, key=lambda r: r.collected.iso, default=None)
+    last = max(before, key=lambda r: r.collected.latest or date.min, default=None)
     if last is None or last.value is None or last.value.unit != value.unit or last.value.value <= 0:
         return
     times = value.value / last.value.value

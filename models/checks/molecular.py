@@ -1,16 +1,17 @@
 """MRD results, mutation tests and copy-number calls: what the rules refuse or doubt, and what contradicts the rest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.chart.molecular import rules, sample
 from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, error, warning
 from models.domain.genotype import DELETED, NOT_DELETED
 from models.domain.molecular.checks import check_sample
-from models.domain.molecular.sample import TRANSCRIPTS
+from models.domain.molecular.terms import TRANSCRIPTS
+from models.domain.molecular.variants import parts
 from models.domain.quantities import Quantity
-from models.records.disease import Disease, Lesion
+from models.records.disease import Lesion
 from models.records.molecular import MrdReplicate, MrdResult
 
 _FIELD_OF = {"is_factor": "international_factor"}
@@ -21,8 +22,6 @@ _ONE_LETTER, _THREE_LETTERS = "[ACDEFGHIKLMNPQRSTVWY]", "[A-Z][a-z]{2}"
 _WHERE = rf"(?:{_ONE_LETTER}|{_THREE_LETTERS})\d{{1,4}}"
 _CHANGE = rf"(?:{_ONE_LETTER}|{_THREE_LETTERS}|\*|(?:{_ONE_LETTER}|{_THREE_LETTERS})?fs\S*|del\S*|dup\S*|ins\S*)"
 _NAMED = re.compile(rf"(?:p\.)?\(?{_WHERE}(?:_{_WHERE})?{_CHANGE}\)?|c\.\S*\d\S*")
-_PARTED = re.compile(r"\s*[,;/+]\s*")
-"""Between the parts of a compound mutation."""
 
 
 def check_mrd(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
@@ -35,6 +34,11 @@ def check_mrd(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         for n, (kind, given) in enumerate(proposal.children, start=1)
         if kind == "replicate"
     ]
+    yield from _replicates(replicates)
+    positive, run = proposal.get("positive_replicates"), proposal.get("replicates")
+    if isinstance(positive, int) and isinstance(run, int) and positive > run:
+        more = f"{positive} replicates cannot have been positive where {run} were run. Check both numbers."
+        yield error("positive_replicates", more, "mrd.positive-replicates.run")
     settings = facts.protocol.mrd
     result = MrdResult(**values)  # type: ignore[arg-type]
     for found in check_sample(sample(result, replicates, settings, None), rules(settings)):
@@ -47,6 +51,18 @@ def check_mrd(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         )
     yield from _twice(result, proposal.id, facts)
     yield from _other_transcript(result, facts)
+
+
+def _replicates(replicates: Sequence[MrdReplicate]) -> Iterator[Finding]:
+    """Each counts with both its numbers, and as if they had been measured: no rule reads a bound there."""
+    for each in replicates:
+        given = [copies for copies in (each.target_copies, each.control_copies) if copies is not None]
+        if not all(copies.exact for copies in given):
+            bound = f"Replicate {each.number}: give numbers without “<” or “>”, or leave the replicates out and give "
+            yield error("replicates", f"{bound}the totals of the report.", "mrd.replicates.bound")
+        elif len(given) == 1:
+            half = f"Replicate {each.number} has one of its two numbers and is not counted. Give both, or withdraw it."
+            yield warning("replicates", half, "mrd.replicates.incomplete")
 
 
 def _twice(result: MrdResult, own_id: int, facts: Facts) -> Iterator[Finding]:
@@ -65,14 +81,19 @@ def _twice(result: MrdResult, own_id: int, facts: Facts) -> Iterator[Finding]:
 
 
 def check_mutation(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
-    """A mutation found has a name; a test without one has no allele fraction."""
+    """A mutation found has a name; a test without one has neither name nor allele fraction."""
     result = proposal.get("result")
     if result == "FOUND" and not proposal.get("variant"):
         yield error("variant", "A mutation was found: name it, for example T315I.", "mutation.unnamed")
     if result in ("NONE", "FAILED") and isinstance(proposal.get("allele_fraction"), Quantity):
         yield error("allele_fraction", "No mutation was found, so there is no allele fraction.", "mutation.fraction")
     variant = proposal.get("variant")
-    if isinstance(variant, str) and variant and not all(map(_NAMED.fullmatch, _PARTED.split(variant.strip()))):
+    if variant and result in ("NONE", "FAILED"):
+        yield error("variant", "No mutation was found, so none has a name. Check the result.", "mutation.named")
+    if variant and result is None:
+        named = "A mutation is named, yet the result is left empty, as if it were awaited. Choose “Mutation found”."
+        yield warning("result", named, "mutation.result-missing")
+    if isinstance(variant, str) and variant and not all(map(_NAMED.fullmatch, parts(variant))):
         yield warning(
             "variant",
             "This is not written like a mutation. Write the change of the protein, for example T315I or p.Thr315Ile, "
@@ -111,9 +132,8 @@ def check_transcript(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
 
 
 def _other_transcript(result: MrdResult, facts: Facts) -> Iterator[Finding]:
-    for disease in facts.siblings("disease"):
-        known = disease.transcript if isinstance(disease, Disease) else None
-        if known in _ALONE and known != result.transcript:
+    for known in _ALONE:
+        if known != result.transcript and facts.siblings("disease", transcript=known):
             yield warning(
                 "transcript",
                 f"The leukaemia was recorded with {known} alone, and this result is of {result.transcript}. "

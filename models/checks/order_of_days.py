@@ -108,6 +108,30 @@ def check_consent(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
             )
 
 
+def check_disposition(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
+    """An end after the consent: of treatment not before a phase of it began, of taking part not before a visit.
+
+    It ends the plan of the patient: a wrong year takes every visit off the day's list.
+    """
+    ended = proposal.get("date")
+    if not isinstance(ended, PartialDate):
+        return
+    yield from _before_consent("date", ended, facts, "disposition.consent")
+    kind = "phase" if proposal.get("event") == "END OF TREATMENT" else "visit"
+    after = [
+        day
+        for record in facts.siblings(kind)
+        if (kind == "visit" or _is_treatment(kind, record.values()["phase"], facts))
+        and (day := seen_alive(record))
+        and ended.before(day)
+    ]
+    if after:
+        last = max(after, key=lambda day: day.iso)
+        yield warning(
+            "date", (f"It would have ended before {_title(kind)} of ", last, ". Check the days."), "disposition.early"
+        )
+
+
 def check_diagnosis(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """The leukaemia was diagnosed before a transplant or a relapse that is recorded already."""
     diagnosed = proposal.get("diagnosed")

@@ -47,7 +47,7 @@ def _agreement(field: str, age: int | None, born: object, day: object) -> Iterat
     if ages is not None and age not in ages:
         yield warning(
             field,
-            f"An age of {age} years does not follow from the date of birth: at consent it would be {ages[-1]}. "
-            "Correct the one that is wrong.",
+            f"An age of {age} years does not follow from the date of birth: at consent it would be "
+            f"{' or '.join(map(str, ages))}. Correct the one that is wrong.",
             "patient.age-birth",
         )

@@ -1,4 +1,4 @@
-"""A complete remission that the numbers of its own day speak against."""
+"""A response that the numbers of its own day, or the relapses that are recorded, speak against."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,19 +10,23 @@ from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.domain.remission import COMPLETE, FULL_COUNTS, MOST_BLASTS, reaches
 from models.domain.sentence import Sentence, joined
+from models.records.disease import Relapse
 from models.records.laboratory import LabResult
 
+_RELAPSE = "RELAPSE"
 _TEST_OF = {"neutrophils": "NEUT", "platelets": "PLAT"}
 
 
 def check_assessment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
-    """The investigator's response against blasts and counts, and a corrected remission against a relapse.
+    """The investigator's response against blasts and counts, and against the relapses.
 
     Every kind of remission needs marrow blasts under 5 %, none in the blood and no disease outside the marrow; a
     complete one also neutrophils of 1.0 and platelets of 100 x 10^9/L (`domain.remission.RULE` names the source).
     Counts that the assessment leaves out are taken from the laboratory values of its day.
     """
-    response = proposal.get("response")
+    response, day = proposal.get("response"), proposal.get("assessed")
+    if response == _RELAPSE and isinstance(day, PartialDate):
+        yield from _relapse_missing(day, facts)
     if response not in REMISSION:
         return
     against = [*_disease(proposal), *(_counts(proposal, facts) if response == COMPLETE else ())]
@@ -36,9 +40,16 @@ def check_assessment(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
             ),
             "assessment.response",
         )
-    day = proposal.get("assessed")
     if proposal.id and isinstance(day, PartialDate):
         yield from _after_relapse(proposal.id, day, facts)
+
+
+def _relapse_missing(day: PartialDate, facts: Facts) -> Iterator[Finding]:
+    """An assessed relapse is an event of the trial only once it is recorded as one."""
+    relapses = [r.found for r in facts.siblings("relapse") if isinstance(r, Relapse)]
+    if all(day.before(found) for found in relapses):
+        missing = "A relapse was assessed, yet none is recorded up to this day. Enter the relapse as well: "
+        yield warning("response", f"{missing}survival is counted from that record.", "assessment.relapse-missing")
 
 
 def _disease(proposal: Proposal) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from models.checks.facts import Facts, Proposal
+from models.domain.codelists import INTRATHECAL
 from models.domain.findings import Finding, error, warning
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
@@ -12,6 +13,8 @@ from models.domain.sentence import exactly
 from models.protocols.dose_checks import dose_findings
 from models.protocols.dosing import DoseInterval
 from models.records.treatment import Exposure, PhaseRun
+
+_NO_DRUG = "NONE"
 
 
 def check_phase(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
@@ -67,12 +70,22 @@ def check_phase_early(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         )
 
 
+def check_puncture(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
+    """A puncture for diagnosis alone gave no drug."""
+    drugs = proposal.get("drugs")
+    if isinstance(drugs, tuple) and _NO_DRUG in drugs and len(drugs) > 1:
+        both = f"“{INTRATHECAL.label(_NO_DRUG)}” is chosen beside a drug that was given. Choose one of the two."
+        yield error("drugs", both, "puncture.drugs")
+
+
 def check_dose(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """A dose is given (0 while the drug is interrupted), and stands against the ladder and the other doses."""
     drug, began, ended, dose = (proposal.get(name) for name in ("drug", "began", "ended", "dose"))
     if not isinstance(dose, Quantity):
         yield error("dose", "Give the dose; 0 while the drug is interrupted.", "dose.missing")
         return
+    if not dose.exact:
+        yield error("dose", "Give the dose as a number, without “<” or “>”.", "dose.bound")
     if facts.protocol.drug(str(drug)) is None:
         yield warning("drug", "The protocol does not name this drug.", "dose.drug")
     if dose.value == 0 and proposal.get("reason") == "PLANNED":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from models.checks.facts import Facts, Proposal
 from models.domain.findings import Finding, error, warning
-from models.domain.partial_dates import PartialDate
+from models.domain.partial_dates import PartialDate, Special
 from models.records.visits import UNSCHEDULED, Visit
 
 
@@ -14,7 +14,7 @@ def check_visit(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     planned = facts.protocol.visit(str(code))
     if planned is None and code not in (None, UNSCHEDULED):
         yield error("code", "The protocol has no such visit. Choose one, or record it as unscheduled.", "visit.unknown")
-    if status == "DONE" and day is None:
+    if status == "DONE" and (day is None or (isinstance(day, PartialDate) and day.special is Special.NOT_DONE)):
         yield error("date", "The visit took place: give its date.", "visit.date")
     if status in ("MISSED", "SKIPPED") and not proposal.get("reason"):
         yield error("reason", "Say why the visit did not take place.", "visit.reason")

@@ -65,18 +65,26 @@ class Change:
 
 def reads_otherwise(change: Change, desk: Desk) -> bool:
     """Whether a reader sees the difference: a line that is new says nothing where it counts nobody."""
-    before, after = shown(change.before, change.column, desk), shown(change.after, change.column, desk)
-    return before != after and {before, after} != {"0", "–"}
+    if all(not cell.values[0] and not cell.patients for cell in (change.before, change.after)):
+        return False
+    return shown(change.before, change.column, desk) != shown(change.after, change.column, desk)
 
 
 def compare(before: Cohort, after: Cohort) -> tuple[Change, ...]:
     """Every cell that differs between two counts of one study under one protocol, in the order of the tables.
 
-    A line that only one of them has is compared with empty cells, its words left out: they name it.
+    A line that only one of them has is compared with empty cells, its words left out: they name it. A patient is named
+    as in the later one.
     """
-    earlier = {table.code: table for table in tables(before)}
+    earlier = {table.code: table for table in tables(_named_as_in(after, before))}
     later = {table.code: table for table in tables(after)}
     return tuple(change for code in {**later, **earlier} for change in _changes(earlier.get(code), later.get(code)))
+
+
+def _named_as_in(later: Cohort, earlier: Cohort) -> Cohort:
+    """The earlier count with the later names: by enrolment a subject number takes the place of a screening number."""
+    known = {one.who.id: one.who for one in later.members}
+    return replace(earlier, members=tuple(replace(one, who=known.get(one.who.id, one.who)) for one in earlier.members))
 
 
 def explained(changes: Sequence[Change], records: Mapping[int, Sequence[RecordChange]]) -> tuple[Change, ...]:

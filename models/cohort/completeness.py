@@ -1,5 +1,6 @@
 """Data completeness: what was expected, received, late and missing, by visit and by form."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,4 +143,6 @@ def as_table(rows: Sequence[CompletenessRow], what: str) -> Table:
 
 def _cells(row: CompletenessRow) -> tuple[Cell, ...]:
     lists = (row.expected, row.received, row.late, row.missing, row.skipped)
-    return (text(row.label), *(counted(patients) for patients in lists), Cell((row.share,), row.expected))
+    times = Counter(row.received)
+    share = Cell((row.share,), row.expected, tuple(times[who] for who in row.expected))
+    return (text(row.label), *(counted(patients) for patients in lists), share)

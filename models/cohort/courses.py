@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 METHOD = Method(
     "Patients over time",
     f"Time counts from study day 1 in months of {DAYS_IN_MONTH} days. A bar ends with its phase, where no end is"
-    " recorded with the next phase or the last day known alive. An arrow: alive and in the study.",
+    " recorded with the next phase or the last day known alive. An arrow: alive and in the study. Patients whose study"
+    " day 1 is not fully known have no line.",
 )
 
 

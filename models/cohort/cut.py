@@ -7,10 +7,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from models.chart.life import SHOWS_LIFE, seen_alive
 from models.chart.patient_chart import PatientChart
 from models.domain.fields import FieldType
 from models.domain.partial_dates import PartialDate
 from models.records.kind import KINDS, Record
+from models.records.outcome import Death
 from models.records.patient import Patient
 from models.records.visits import Visit
 
@@ -36,8 +38,9 @@ def as_of(chart: PatientChart, until: date) -> PatientChart | None:
 
     What is dated later is left out, what ended later goes on, and the day is today. A result belongs to the day on
     which its sample was taken, whenever it was reported. A date that is not fully known lies after `until` only if all
-    of it does. A visit that did not take place belongs to the day on which its window ended. Other records without
-    any date stay. The end of follow-up is cut with the records that show it.
+    of it does; of a death also where a record shows the patient alive after `until`. A visit that did not take place
+    belongs to the day on which its window ended. Other records without any date stay. The end of follow-up is cut with
+    the records that show it.
     """
     if until >= chart.today:
         return chart
@@ -50,6 +53,8 @@ def as_of(chart: PatientChart, until: date) -> PatientChart | None:
         if name == Visit.kind.name:
             ended = _windows_ended(chart)
             kept = tuple(visit for visit in kept if ended.get(visit.id, until) <= until)
+        elif name == Death.kind.name and _alive_after(chart, until):
+            kept = tuple(death for death in kept if isinstance(death, Death) and death.date.full)
         gone[name] = {record.id for record in chart.records[name]} - {record.id for record in kept}
         records[name] = kept
     entries = {
@@ -82,6 +87,11 @@ def _windows_ended(chart: PatientChart) -> Mapping[int, date]:
         if last:
             ended.update((a.key, last) for a in visit.actual if a.status != "DONE" and a.date is None)
     return ended
+
+
+def _alive_after(chart: PatientChart, until: date) -> bool:
+    """Whether a record shows the patient alive after the day."""
+    return any(_after(seen_alive(record), until) for kind in SHOWS_LIFE for record in chart.records.get(kind, ()))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Dose intensity: how much of the planned dose was given, drug by drug and phase by phase."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,7 @@ from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
 from models.cohort.who import Who
 from models.domain.sentence import Sentence
 from models.protocols.model import Protocol
+from models.records.treatment import PhaseRun
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
@@ -64,7 +65,7 @@ class DoseRow(NamedTuple):
 
 def of_chart(chart: "PatientChart") -> tuple[Given, ...]:
     """Every drug of one patient in every phase that began and prescribes it."""
-    return tuple(
+    dated = (
         Given(
             course.drug.code,
             dose.phase.code,
@@ -76,6 +77,17 @@ def of_chart(chart: "PatientChart") -> tuple[Given, ...]:
         for course in chart.doses
         for dose in course.phases
     )
+    return (*dated, *_undated(chart))
+
+
+def _undated(chart: "PatientChart") -> Iterator[Given]:
+    """The drugs of phases that began on a day that is not fully known: their doses cannot be summed."""
+    for run in chart.of(PhaseRun):
+        phase = chart.protocol.phase(run.phase)
+        if phase and run.began.full is None:
+            why = f"The day on which {phase.label} began is not fully known."
+            for drug in dict.fromkeys(dose.drug for dose in phase.doses):
+                yield Given(drug, phase.code, None, None, 0, why)
 
 
 def intensities(members: Sequence["Member"], protocol: Protocol) -> tuple[DoseRow, ...]:

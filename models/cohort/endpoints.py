@@ -8,7 +8,9 @@ from typing import NamedTuple
 from models.cohort.member import SHOWN_ALIVE_BY, Member
 from models.cohort.method import Method
 from models.cohort.who import DAYS_IN_MONTH, When, Who, months
+from models.domain.capitals import within_sentence
 from models.domain.codelists import DEATH_CAUSE, RELAPSE_SITE, SPECIMEN
+from models.domain.sentence import Sentence
 from models.protocols.model import (
     CENSORINGS,
     EVENTS,
@@ -55,7 +57,7 @@ class FollowUp:
     """The times of one endpoint, and those of its population who have none, each with the reason."""
 
     followed: tuple[Followed, ...]
-    left_out: tuple[tuple[Who, str], ...]
+    left_out: tuple[tuple[Who, Sentence], ...]
 
 
 class _End(NamedTuple):
@@ -70,15 +72,16 @@ class _End(NamedTuple):
 
 def follow(members: Sequence[Member], endpoint: Endpoint) -> FollowUp:
     """The time of each patient of the endpoint's population; patients who are not in it are not mentioned."""
-    followed, left_out = [], []
+    followed: list[Followed] = []
+    left_out: list[tuple[Who, Sentence]] = []
     for member in members:
         if not _in_population(member, endpoint.population):
             continue
         found = _follow(member, endpoint)
-        if isinstance(found, str):
-            left_out.append((member.who, found))
-        else:
+        if isinstance(found, Followed):
             followed.append(found)
+        else:
+            left_out.append((member.who, found))
     return FollowUp(tuple(followed), tuple(left_out))
 
 
@@ -101,8 +104,8 @@ def method(endpoint: Endpoint, protocol: Protocol) -> Method:
     parts.append(f"otherwise censored at the {censoring}")
     parts.append(TRANSPLANT_HANDLING[endpoint.transplant])
     wording = (
-        f"{'; '.join(parts)}. A month is {DAYS_IN_MONTH} days. A date that is not fully known counts as the first"
-        " day it can have been."
+        f"{'; '.join(parts)}. A month is {DAYS_IN_MONTH} days. A date not fully known counts as the first day it can"
+        " have been, of a death not before the last day known alive."
     )
     return Method(
         f"{endpoint.label} ({endpoint.code})", wording, f"Protocol file {protocol.id}, version {protocol.version}"
@@ -113,7 +116,7 @@ def _event_words(code: str, endpoint: Endpoint, protocol: Protocol) -> str:
     words = EVENTS[code]
     if code == "no-remission":
         visit = protocol.visit(endpoint.landmark)
-        landmark = visit.label.lower() if visit else endpoint.landmark
+        landmark = within_sentence(visit.label) if visit else endpoint.landmark
         return f"{words} ({landmark}), dated to {NO_REMISSION_DATES[endpoint.no_remission_at]}"
     if endpoint.confirmed and code in ("molecular-loss", "molecular-relapse"):
         return f"{words}, confirmed by the next sample"
@@ -126,7 +129,8 @@ def _in_population(member: Member, population: str) -> bool:
     return (member.remission if population == "remission" else member.response) is not None
 
 
-def _follow(member: Member, endpoint: Endpoint) -> Followed | str:
+def _follow(member: Member, endpoint: Endpoint) -> "Followed | Sentence":
+    """The patient's time, or why there is none."""
     start = {
         "enrolment": member.enrolled,
         "day-one": member.day_one,
@@ -134,7 +138,7 @@ def _follow(member: Member, endpoint: Endpoint) -> Followed | str:
         "molecular-response": member.response,
     }[endpoint.start]
     if start is None:
-        return f"The {STARTS[endpoint.start]} is not recorded."
+        return f"The {STARTS[endpoint.start]} is not known."
     ends = [
         *_ends(member, endpoint, endpoint.events, EVENT, start),
         *_ends(member, endpoint, endpoint.competing, COMPETING, start),
@@ -152,7 +156,7 @@ def _follow(member: Member, endpoint: Endpoint) -> Followed | str:
     end = min(ends, key=lambda one: (one.day, _AT_ONCE.index(one.cause)))
     day = max(end.day, start.day) if end.cause == CENSORED or not end.exact else end.day
     if day < start.day:
-        return f"The {end.words} of {end.day.isoformat()} lies before the {STARTS[endpoint.start]}."
+        return (f"The {end.words} of ", end.day, f" lies before the {STARTS[endpoint.start]}.")
     return Followed(member.who, start.day, day, end.cause, end.words, end.record, start.exact and end.exact)
 
 
@@ -207,7 +211,7 @@ def _no_remission(member: Member, endpoint: Endpoint, start: When) -> When | Non
         return None
     if member.remission and member.remission.day <= closes:
         return None
-    if member.last_alive is None or member.last_alive.day < closes:
+    if not any(known.day >= closes for known in (member.last_alive, member.death) if known):
         return None
     if endpoint.no_remission_at == "day-one":
         return member.day_one._replace(day=max(member.day_one.day, start.day))

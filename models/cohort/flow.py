@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.cohort.method import Method
-from models.cohort.table import Cell, Column, Form, Row, Table, counted, distinct, text
+from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
 from models.cohort.who import Who
+from models.domain.capitals import within_sentence
 from models.domain.codelists import DEATH_CAUSE, DISPOSITION, DISPOSITION_REASON, PATIENT_STATUS, RELAPSE_SITE
 from models.protocols.model import Protocol
 from models.records.outcome import Disposition
@@ -64,12 +65,12 @@ def flow(members: Sequence["Member"], protocol: Protocol) -> Flow:
     came: list[tuple[str, str, Callable[[Member], bool]]] = [
         ("screened", "Screened", lambda member: True),
         ("enrolled", "Enrolled", lambda member: member.enrolled is not None),
-        ("treated", "Began treatment", lambda member: bool(member.phases)),
-        ("day-one", "Reached study day 1", lambda member: member.day_one is not None),
+        ("treated", "Began treatment", lambda member: bool(member.begun)),
+        ("day-one", "Reached study day 1", _began(protocol.day_one_phase)),
     ]
     for phase in protocol.phases:
         if phase.cycle:
-            came.append((phase.code, f"Began {phase.label.lower()}", _began(phase.code)))
+            came.append((phase.code, f"Began {within_sentence(phase.label)}", _began(phase.code)))
     steps, before = [], list(members)
     for code, label, test in came:
         here = [member for member in before if test(member)]
@@ -81,7 +82,7 @@ def flow(members: Sequence["Member"], protocol: Protocol) -> Flow:
 
 
 def _began(phase: str) -> "Callable[[Member], bool]":
-    return lambda member: any(span.phase == phase for span in member.phases)
+    return lambda member: phase in member.begun
 
 
 def _reasons(absent: Sequence["Member"]) -> tuple[tuple[str, tuple[Who, ...]], ...]:
@@ -121,9 +122,11 @@ def _outcomes(enrolled: Sequence["Member"]) -> list[tuple[str, tuple[Who, ...]]]
 
 
 def _in_first_remission(member: "Member") -> bool:
-    if member.transplant is None or member.remission is None:
+    """Whether the transplant came after the first remission, and before any relapse."""
+    remission, transplant, relapse = member.remission, member.transplant, member.relapse
+    if transplant is None or remission is None or remission.day > transplant.day:
         return False
-    return member.relapse is None or member.relapse.day > member.transplant.day
+    return relapse is None or relapse.day > transplant.day
 
 
 def as_table(found: Flow) -> Table:
@@ -136,9 +139,10 @@ def as_table(found: Flow) -> Table:
     )
     rows = []
     for step in found.steps:
-        left = distinct(who for _, patients in step.left for who in patients)
+        left = tuple(who for _, patients in step.left for who in patients)
         why = "; ".join(f"{reason} {len(patients)}" for reason, patients in step.left)
-        rows.append(Row(step.code, (text(step.label), counted(step.patients), counted(left), Cell((why,), left))))
+        each = tuple(reason for reason, patients in step.left for _ in patients)
+        rows.append(Row(step.code, (text(step.label), counted(step.patients), counted(left), Cell((why,), left, each))))
     for label, patients in found.outcomes:
         rows.append(Row(label, (text(label), counted(patients), text(None), text(""))))
     return Table("flow", "Patient flow", columns, tuple(rows), (METHOD,))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from models.chart.molecular import FOLLOWED
 from models.chart.remission import REMISSION
 from models.domain.codelists import RESPONSE
-from models.domain.molecular.rules import (
+from models.domain.molecular.terms import (
     CLASSES,
     COMPLETE,
     EUROPEAN_COMPLETE,
@@ -187,8 +187,8 @@ def _haematologic(chart: "PatientChart", visit: PlannedVisit, assessed: Sequence
     relapse = next((r for r in chart.of(Relapse) if r.found.earliest and r.found.earliest <= closes), None)
     if closes > chart.today and not any(a.visit == visit.code for a in upto):
         return Haematologic(NOT_REACHED, "The window is not over yet.")
-    if relapse and judged:
-        return Haematologic(NO_REMISSION, ("Relapse on ", relapse.found, "."), judged[-1].id)
+    if relapse:
+        return Haematologic(NO_REMISSION, ("Relapse on ", relapse.found, "."), judged[-1].id if judged else None)
     if judged:
         last = judged[-1]
         words = (RESPONSE.label(last.response or ""), ", ", last.assessed, ".")

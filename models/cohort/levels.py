@@ -28,7 +28,8 @@ METHOD = Method(
     "At each planned MRD visit the sample that stands for it, in percent of the control gene. Not detected counts"
     " at its own sensitivity, non-quantifiable at its limit (at its ratio where no limit is known, else at its"
     " sensitivity). Percentiles are interpolated on the logarithmic scale between the ordered levels (type 7); the"
-    " day is the median study day of the samples, the mean of the two middle ones where their number is even.",
+    " day is the median study day of the samples, the mean of the two middle ones where their number is even. Samples"
+    " without a study day are left out.",
     "Hyndman and Fan, Am Stat 1996;50:361-365",
 )
 
@@ -61,9 +62,10 @@ class Band(NamedTuple):
     levels: tuple[tuple[Who, Level], ...]
 
     @property
-    def median(self) -> Decimal:
-        """The level that half of the patients are below."""
-        return self.percentiles[PERCENTILES.index(50)]
+    def quartiles(self) -> tuple[Decimal, Decimal, Decimal]:
+        """The levels that a quarter, a half and three quarters of the patients are below."""
+        lower, median, upper = (self.percentiles[PERCENTILES.index(share)] for share in (25, 50, 75))
+        return lower, median, upper
 
 
 class Place(NamedTuple):

@@ -17,8 +17,8 @@ from models.domain.molecular.milestones import (
     FIRST_RESPONSE,
     MOLECULAR_RELAPSE,
 )
-from models.domain.molecular.rules import LOSS_OF_RESPONSE
-from models.domain.partial_dates import PartialDate
+from models.domain.molecular.terms import LOSS_OF_RESPONSE
+from models.domain.partial_dates import PartialDate, Special
 from models.records.disease import Assessment, Relapse
 from models.records.molecular import MrdResult
 from models.records.outcome import Death
@@ -42,7 +42,8 @@ class Member:
 
     `losses` and `molecular_relapses` are each on its day, with whether the next sample confirmed it. `relapse_sites`
     (of the first relapse) and `death_cause` are codes. `landmarks` are by the code of their visit. `last_alive` is the
-    last day on which a record of `SHOWN_ALIVE_BY` shows the patient alive.
+    last day on which a record of `SHOWN_ALIVE_BY` shows the patient alive. `begun` are the codes of all phases that
+    began, `phases` those of which a day is known.
     """
 
     who: Who
@@ -71,6 +72,7 @@ class Member:
     landmarks: Mapping[str, Landmark]
     sustained: Sustained
     levels: tuple[levels.Level, ...]
+    begun: frozenset[str]
     phases: tuple[courses.Span, ...]
     ends: tuple[flow.End, ...]
     events: tuple[toxicity.Event, ...]
@@ -111,7 +113,7 @@ def member(chart: "PatientChart", *, forms: bool) -> Member:
         molecular_relapses=_confirmable(reached, MOLECULAR_RELAPSE),
         relapse=_first(on(r.found, "relapse", r.id) for r in chart.of(Relapse)),
         relapse_sites=_sites(chart),
-        death=_not_before(_first(on(d.date, "death", d.id) for d in chart.of(Death)), alive),
+        death=_death(chart, alive),
         death_cause=next((d.cause for d in chart.of(Death)), None),
         transplant=_first(on(t.done, "transplant", t.id) for t in chart.of(Transplant)),
         last_alive=alive,
@@ -122,6 +124,7 @@ def member(chart: "PatientChart", *, forms: bool) -> Member:
         landmarks={landmark.visit: landmark for landmark in at_landmarks},
         sustained=sustained(chart, at_landmarks),
         levels=levels.of_chart(chart, samples),
+        begun=_begun(chart),
         phases=courses.of_chart(chart),
         ends=flow.of_chart(chart),
         events=toxicity.of_chart(chart),
@@ -155,6 +158,11 @@ def _day_one(chart: "PatientChart") -> When | None:
     return on(PartialDate.from_date(chart.day_one), "phase", run.id)
 
 
+def _begun(chart: "PatientChart") -> frozenset[str]:
+    """The phases that began, whatever is known of the day."""
+    return frozenset(run.phase for run in chart.of(PhaseRun) if run.began.special is not Special.NOT_DONE)
+
+
 def _last_alive(chart: "PatientChart") -> When | None:
     """The latest day on which any record shows the patient alive; of a dose also its last day, unless that lies ahead.
 
@@ -179,13 +187,18 @@ def _last_alive(chart: "PatientChart") -> When | None:
 
 
 def _sites(chart: "PatientChart") -> tuple[str, ...]:
-    """The sites of the first relapse."""
-    found = min(chart.of(Relapse), key=lambda relapse: relapse.found.earliest or date.max, default=None)
-    return (found.sites or ()) if found else ()
+    """The sites of the first relapse: all that were found on its day."""
+    days = [(relapse.found.earliest or date.max, relapse.sites or ()) for relapse in chart.of(Relapse)]
+    first = min((day for day, _ in days), default=None)
+    return tuple(dict.fromkeys(site for day, sites in days if day == first for site in sites))
 
 
-def _not_before(when: When | None, alive: When | None) -> When | None:
-    """A death known to the month or year only cannot lie before the last day alive."""
-    if when is None or when.exact or alive is None or alive.day <= when.day:
-        return when
-    return when._replace(day=alive.day)
+def _death(chart: "PatientChart", alive: When | None) -> When | None:
+    """The day of death. Of one that is not fully known, or not at all, the last day alive is the first it can be."""
+    death = chart.one(Death)
+    if death is None:
+        return None
+    when = on(death.date, "death", death.id)
+    if when is None:
+        return When(alive.day, False, "death", death.id) if alive else None
+    return when if when.exact or alive is None or alive.day <= when.day else when._replace(day=alive.day)

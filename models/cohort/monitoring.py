@@ -11,7 +11,8 @@ from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, text
 from models.cohort.toxicity import treated
 from models.cohort.who import Who
-from models.domain.molecular.rules import NOT_EVALUABLE
+from models.domain.capitals import within_sentence
+from models.domain.molecular.terms import NOT_EVALUABLE
 from models.protocols.model import BOUNDARIES, WATCHED, Monitoring, Protocol
 from models.statistics.boundaries import BoundaryPoint, beta_binomial_boundary, binomial_boundary
 from models.statistics.simon import Design, Kind, simon_two_stage
@@ -170,8 +171,8 @@ def _method(rule: Monitoring, design: Design | None, protocol: Protocol) -> Meth
         watched += ", begun in these phases." if phases else "."
     else:
         visit = protocol.visit(rule.landmark)
-        watched = f"Patients in molecular response {visit.label.lower() if visit else ''} among those evaluable,"
-        watched += " in the order of their samples."
+        when = within_sentence(visit.label) if visit else ""
+        watched = f"Patients in molecular response {when} among those evaluable, in the order of their samples."
     if design:
         how = (
             f"Simon's two-stage design ({rule.design}) for {percent} % against {float(rule.target or 0) * 100:g} %"

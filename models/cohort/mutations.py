@@ -1,6 +1,7 @@
 """ABL1 mutations: when each was found, at what allele fraction, and in which phase and under which drugs it cleared."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,8 +11,10 @@ from models.cohort.courses import phase_at, phase_label
 from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, text
 from models.cohort.who import When, Who, on
+from models.domain.molecular.variants import changes
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
+from models.records.molecular import Mutation
 from models.records.treatment import Exposure
 
 if TYPE_CHECKING:
@@ -21,15 +24,16 @@ if TYPE_CHECKING:
 UNNAMED = "mutation not named"
 METHOD = Method(
     "ABL1 mutations",
-    "A mutation counts from the first test that found it. It has cleared with the first later valid test that does not"
-    " show it; beside stand the phase that had begun last by then and the drugs given between the two tests.",
+    "A mutation counts from the first test that found it. It has cleared on the first later day with a valid test and"
+    " none that shows it; beside stand the phase that had begun last by then and the drugs given between the two tests."
+    " Of several mutations named in one test each counts.",
 )
 
 
 class Found(NamedTuple):
     """One mutation of one patient. `day` and `cleared_day` are study days.
 
-    `tests` is how many valid tests came after it was found; `drugs` are the codes of those given up to the clearing.
+    `drugs` are the codes of those given up to the clearing.
     """
 
     variant: str
@@ -41,24 +45,24 @@ class Found(NamedTuple):
     cleared_day: int | None
     cleared_in: str
     drugs: tuple[str, ...]
-    tests: int
 
 
 def of_chart(chart: "PatientChart") -> tuple[Found, ...]:
     """The mutations of one patient in the order in which they were found."""
-    valid = [t for t in chart.mutations if t.result in ("FOUND", "NONE") and t.collected.earliest]
-    first: dict[str, int] = {}
-    for place, test in enumerate(valid):
-        if test.result == "FOUND":
-            first.setdefault(test.variant or UNNAMED, place)
+    tests = _by_day(chart)
+    first: dict[str, Mutation] = {}
+    for of_day in tests.values():
+        for test in of_day:
+            for variant in _shown(test):
+                first.setdefault(variant, test)
     spans = phases_of(chart)
     found = []
-    for variant, place in first.items():
-        test, later = valid[place], valid[place + 1 :]
+    for variant, test in first.items():
         shown = on(test.collected, "mutation", test.id)
-        free = next((t for t in later if (t.variant or UNNAMED) != variant or t.result == "NONE"), None)
-        cleared = on(free.collected, "mutation", free.id) if free else None
         assert shown is not None
+        later = (of_day for day, of_day in tests.items() if day > shown.day)
+        free = next((of_day[0] for of_day in later if not any(variant in _shown(each) for each in of_day)), None)
+        cleared = on(free.collected, "mutation", free.id) if free else None
         found.append(
             Found(
                 variant=variant,
@@ -70,10 +74,23 @@ def of_chart(chart: "PatientChart") -> tuple[Found, ...]:
                 cleared_day=chart.day(free.collected) if free else None,
                 cleared_in=phase_at(spans, cleared.day) if cleared else "",
                 drugs=_given_between(chart, shown.day, cleared.day) if cleared else (),
-                tests=len(later),
             )
         )
     return tuple(found)
+
+
+def _by_day(chart: "PatientChart") -> Mapping[date, Sequence[Mutation]]:
+    """The tests with a result by their day, the earliest first: each mutation of a sample is a record of its own."""
+    found: dict[date, list[Mutation]] = defaultdict(list)
+    for test in chart.mutations:
+        if test.result in ("FOUND", "NONE") and (day := test.collected.earliest):
+            found[day].append(test)
+    return dict(sorted(found.items()))
+
+
+def _shown(test: Mutation) -> tuple[str, ...]:
+    """The mutations that a test found."""
+    return (changes(test.variant or "") or (UNNAMED,)) if test.result == "FOUND" else ()
 
 
 def _given_between(chart: "PatientChart", first: date, last: date) -> tuple[str, ...]:

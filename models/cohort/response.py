@@ -18,8 +18,10 @@ from models.cohort.method import Method
 from models.cohort.sustained import SUSTAINED, SUSTAINED_OUTCOMES, TOO_EARLY
 from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
 from models.cohort.who import Who
+from models.domain.capitals import within_sentence
 from models.domain.codelists import SPECIMEN
-from models.domain.molecular.rules import EUROPEAN_COMPLETE, EUROPEAN_RULE, NOT_EVALUABLE
+from models.domain.molecular.rules import EUROPEAN_RULE
+from models.domain.molecular.terms import EUROPEAN_COMPLETE, NOT_EVALUABLE
 from models.domain.remission import RULE as REMISSION_RULE
 from models.domain.sentence import Sentence
 from models.protocols.model import LANDMARK_SAMPLES, Protocol
@@ -90,7 +92,7 @@ def response(rule_set: str, group: Group, protocol: Protocol) -> ResponseTable:
     outcomes, responses = _OUTCOMES[rule_set], _responses(rule_set, protocol)
     primary = protocol.visit(protocol.primary_landmark)
     if rule_set == SUSTAINED_RESPONSE:
-        label = f"Sustained molecular response, {primary.label.lower()} and on" if primary else ""
+        label = f"Sustained molecular response, {within_sentence(primary.label)} and on" if primary else ""
         rows = [_row(primary.code, label, enrolled, _sustained, outcomes, responses)] if primary else []
         return ResponseTable(rule_set, group.name, tuple(rows))
     rows = [
@@ -99,7 +101,7 @@ def response(rule_set: str, group: Group, protocol: Protocol) -> ResponseTable:
         if visit.landmark
     ]
     if rule_set == PROTOCOL and primary:
-        label = f"Primary endpoint: molecular response {primary.label.lower()}"
+        label = f"Primary endpoint: molecular response {within_sentence(primary.label)}"
         rows.append(_row(PRIMARY_ROW, label, enrolled, _at(rule_set, primary.code), outcomes, responses))
     return ResponseTable(rule_set, group.name, tuple(rows))
 
@@ -137,7 +139,7 @@ def methods(rule_set: str, protocol: Protocol) -> tuple[Method, ...]:
 
 def _sustained_method(protocol: Protocol, specimen: str) -> Method:
     primary = protocol.visit(protocol.primary_landmark)
-    landmark = primary.label.lower() if primary else "at the primary landmark"
+    landmark = within_sentence(primary.label) if primary else "at the primary landmark"
     wording = (
         f"In molecular response {landmark} and at the evaluable samples of {specimen} that"
         f" follow, until {protocol.mrd.sustained_time_points} in a row are; a relapse in between ends it. Too early"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.cohort.landmarks import MISSING, NOT_REACHED, Landmark
-from models.domain.molecular.rules import NOT_EVALUABLE
+from models.domain.molecular.terms import NOT_EVALUABLE
 from models.domain.sentence import Sentence
 from models.records.disease import Relapse
 

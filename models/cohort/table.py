@@ -153,14 +153,15 @@ def written_value(value: Value, form: Form, desk: Desk) -> str:
 
 
 def _p_value(value: Decimal, desk: Desk) -> str:
-    """Two decimals; three where a p is small, or where two would not tell on which side of 0.05 it lies."""
+    """Two decimals; three where a p is small; up to four where fewer would not tell on which side of 0.05 it lies."""
     if value < Decimal("0.001"):
         return f"<{write_number(Decimal('0.001'), desk)}"
     if value > Decimal("0.99"):
         return f">{write_number(Decimal('0.99'), desk)}"
-    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    if value < Decimal("0.01") or rounded == Decimal("0.05"):
-        rounded = value.quantize(Decimal("0.001"), ROUND_HALF_UP)
+    rounded = value.quantize(Decimal("0.001" if value < Decimal("0.01") else "0.01"), ROUND_HALF_UP)
+    for step in ("0.001", "0.0001"):
+        if rounded == Decimal("0.05"):
+            rounded = value.quantize(Decimal(step), ROUND_HALF_UP)
     return write_number(rounded, desk)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.cohort.courses import Span, phase_at, phase_label
 from models.cohort.courses import of_chart as phases_of
-from models.cohort.courses import phase_at, phase_label
 from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, counted, distinct, text
 from models.cohort.who import When, Who, on
@@ -15,6 +15,7 @@ from models.domain.codelists import CTCAE_VERSION, GRADING_SCALE
 from models.domain.dictionary import term as dictionary_term
 from models.domain.folding import fold
 from models.protocols.model import Protocol
+from models.records.treatment import PhaseRun
 from models.statistics.proportions import Proportion, clopper_pearson
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ SEVERE = 3
 RELATED = frozenset({"POSSIBLY RELATED", "RELATED"})
 """The judgements of causality that count as related to a drug."""
 ANY = "Any adverse event"
+NOT_KNOWN = "not known"
+"""The phase of an event where a day that tells it is not known."""
 DIMENSIONS: dict[str, str] = {"term": "Term", "class": "System organ class", "phase": "Phase of onset", "drug": "Drug"}
 """What the lines of a toxicity table can be: code -> words shown."""
 METHOD = Method(
@@ -135,13 +138,21 @@ def of_chart(chart: "PatientChart") -> tuple[Event, ...]:
                 words=record.specified,
                 system_organ_class=_class_of(record.version, record.term),
                 began=began,
-                phase=phase_at(spans, began.day) if began else "",
+                phase=_phase(chart, spans, began),
                 worst=view.worst,
                 serious=bool(record.serious),
                 related=tuple(drug.drug for drug in view.drugs if drug.causality in RELATED),
             )
         )
     return tuple(found)
+
+
+def _phase(chart: "PatientChart", spans: Sequence[Span], began: When | None) -> str:
+    """The phase that had begun last when an event began, "" before the first."""
+    if began is None:
+        return NOT_KNOWN
+    found = phase_at(spans, began.day)
+    return found if found or len(spans) == len(chart.of(PhaseRun)) else NOT_KNOWN
 
 
 def _system(version: str, scale: str | None) -> str:
@@ -157,7 +168,7 @@ def _class_of(version: str, name: str) -> str:
 def treated(members: Iterable["Member"], protocol: Protocol) -> tuple["Member", ...]:
     """Those of whom a phase of treatment has begun: the patients whose safety is counted."""
     phases = {phase.code for phase in protocol.phases if phase.treatment}
-    return tuple(m for m in members if any(span.phase in phases for span in m.phases))
+    return tuple(member for member in members if member.begun & phases)
 
 
 def toxicity(members: Sequence["Member"], protocol: Protocol, dimension: str) -> tuple[Toxicity, ...]:
@@ -184,11 +195,7 @@ def _table(
         phases = _phases_of(key, dimension, protocol)
         # An event may be laid to a drug outside the phases that give it: its patient is never left out.
         hit = {one.who for one in lines[key]}
-        exposed = tuple(
-            member.who
-            for member in everybody
-            if not phases or member.who in hit or any(span.phase in phases for span in member.phases)
-        )
+        exposed = tuple(member.who for member in everybody if not phases or member.who in hit or member.begun & phases)
         rows.append(_row(key, _label(key, dimension, protocol, lines[key]), lines[key], exposed))
     return Toxicity(system, dimension, tuple(rows))
 
@@ -196,7 +203,7 @@ def _table(
 def _phases_of(key: str, dimension: str, protocol: Protocol) -> frozenset[str]:
     """The phases that a patient must have begun to be counted in a line; empty where every treated patient is."""
     if dimension == "phase":
-        return frozenset({key} - {""})
+        return frozenset({key} - {"", NOT_KNOWN})
     if dimension == "drug":
         return frozenset(phase.code for phase in protocol.phases if any(dose.drug == key for dose in phase.doses))
     return frozenset()
@@ -212,7 +219,9 @@ def _order(lines: Mapping[str, Sequence[Happened]], dimension: str, protocol: Pr
     """Phases and drugs in the order of the protocol, the others by how many events they have."""
     if dimension in ("term", "class"):
         return sorted(lines, key=lambda key: (-len(lines[key]), key))
-    codes = ["", *(p.code for p in protocol.phases)] if dimension == "phase" else [d.code for d in protocol.drugs]
+    codes = [d.code for d in protocol.drugs]
+    if dimension == "phase":
+        codes = ["", *(p.code for p in protocol.phases), NOT_KNOWN]
     return [code for code in codes if code in lines] + sorted(lines.keys() - set(codes))
 
 
@@ -220,7 +229,7 @@ def _label(key: str, dimension: str, protocol: Protocol, happened: Sequence[Happ
     if dimension == "term":
         return happened[0].event.name
     if dimension == "phase":
-        return phase_label(protocol, key)
+        return key if key == NOT_KNOWN else phase_label(protocol, key)
     drug = protocol.drug(key) if dimension == "drug" else None
     return drug.name if drug else key
 

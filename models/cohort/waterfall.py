@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
 from models.cohort.who import Who
+from models.domain.capitals import within_sentence
 from models.domain.quantities import Quantity
 from models.protocols.model import VisitPlan
 
@@ -78,4 +79,5 @@ def as_table(found: Waterfall) -> Table:
         for bar in found.bars
     ]
     rows.append(Row("without", (text("Without a bar"), text(""), text(None), text(""), counted(found.without))))
-    return Table(f"waterfall-{found.visit}", f"Log reduction {found.label.lower()}", columns, tuple(rows), (METHOD,))
+    title = f"Log reduction {within_sentence(found.label)}"
+    return Table(f"waterfall-{found.visit}", title, columns, tuple(rows), (METHOD,))

@@ -2,7 +2,7 @@
 
 import argparse
 
-from models.commands.output import give_json, say
+from models.commands.output import give_json, number_of, say
 
 
 def classify(options: argparse.Namespace) -> None:
@@ -12,7 +12,7 @@ def classify(options: argparse.Namespace) -> None:
     from models.protocols.loading import find_protocol
 
     count = classify_file(options.csv, options.out, rules(find_protocol(options.protocol).mrd))
-    say(f"{count} results classified in {options.out}.")
+    say(f"{number_of(count, 'results')} classified in {options.out}.")
 
 
 def grade(options: argparse.Namespace) -> None:
@@ -20,7 +20,7 @@ def grade(options: argparse.Namespace) -> None:
     from models.exchange.grade_csv import grade_file
 
     count = grade_file(options.csv, options.out, options.ctcae)
-    say(f"{count} values graded in {options.out}.")
+    say(f"{number_of(count, 'values')} graded in {options.out}.")
 
 
 def survival(options: argparse.Namespace) -> None:

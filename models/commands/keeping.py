@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from models.commands.output import progress, quoted, say
+from models.commands.output import number_of, progress, quoted, say
 from models.domain.errors import TrialError
 from models.sign_in import sign_in
 
@@ -26,7 +26,7 @@ def demo(options: argparse.Namespace) -> None:
         thin=options.thin,
         progress=progress("Patients"),
     )
-    say(f"{options.file}: {options.patients} synthetic patients.")
+    say(f"{options.file}: {number_of(options.patients, 'synthetic patients')}.")
 
 
 def verify(options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.progress import Progress
 from models.exchange.json_text import json_text
 
@@ -66,6 +66,11 @@ def quoted(word: str) -> str:
     return f"“{word[:_LONGEST]}”"
 
 
+def number_of(count: int, things: str) -> str:
+    """How many: "1 patient", "12 patients"."""
+    return f"{count} {things.removesuffix('s') if count == 1 else things}"
+
+
 def progress(what: str) -> Progress:
     """A progress line on stderr, where somebody is looking."""
 
@@ -94,7 +99,7 @@ def _write(stream: "TextIO | None", text: str) -> None:
         _let_go(stream)
         if isinstance(fault, BrokenPipeError):
             raise TrialError("The output was not taken to its end: what read it stopped reading.") from fault
-        raise TrialError(f"The output cannot be written: {(fault.strerror or str(fault)).lower()}.") from fault
+        raise TrialError(f"The output cannot be written: {plain(fault)}.") from fault
 
 
 def _let_go(stream: "TextIO") -> None:

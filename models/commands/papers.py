@@ -61,7 +61,7 @@ def clinic(options: argparse.Namespace) -> None:
             progress=progress("Pages"),
             written_one=note,
         )
-    say(f"{len(written)} visit summaries in {options.out}.")
+    say(f"{len(written)} visit {'summary' if len(written) == 1 else 'summaries'} in {options.out}.")
 
 
 def cohort(options: argparse.Namespace) -> None:

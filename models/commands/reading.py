@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.commands.output import give, give_json
+from models.commands.output import give, give_json, number_of
 from models.domain.errors import TrialError
 from models.sign_in import sign_in
 
@@ -32,7 +32,7 @@ def patients(options: argparse.Namespace) -> None:
         return
     shown = ("label", "status", "last_class_words", "next_visit")
     words = ["\t".join(str(line[name] if line[name] is not None else "") for name in shown) for line in lines]
-    give("\n".join((*words, f"{len(lines)} patients.")))
+    give("\n".join((*words, f"{number_of(len(lines), 'patients')}.")))
 
 
 def chart(options: argparse.Namespace) -> None:
@@ -62,6 +62,8 @@ def cohort(options: argparse.Namespace) -> None:
 def cut_of(study: "Study", named: str | None) -> "tuple[DataCut | None, date | None]":
     """What `--cut` names: a data cut of the study, or a clinical day; without it neither, for the study as it stands.
 
+    A cut that is itself named by a day goes before the day.
+
     Raises:
         TrialError: it is empty, is written as a day that no calendar has, or the study has no data cut of that name.
     """
@@ -69,11 +71,11 @@ def cut_of(study: "Study", named: str | None) -> "tuple[DataCut | None, date | N
         return None, None
     if not named.strip():
         raise TrialError("--cut is empty. Give a day (YYYY-MM-DD) or the name of a data cut, or leave --cut out.")
-    with suppress(ValueError):
-        return None, date.fromisoformat(named)
     try:
         return study.cohorts.cuts.find(named), None
     except TrialError as unknown:
+        with suppress(ValueError):
+            return None, date.fromisoformat(named.strip())
         if not _WRITTEN_AS_DAY.fullmatch(named.strip()):
             raise
         raise TrialError(f"There is no day {named.strip()}. Correct it after --cut, or name a data cut.") from unknown

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from models.domain.context import Context
-from models.domain.molecular.sample import BONE_MARROW
+from models.domain.molecular.terms import BONE_MARROW
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.molecular import MrdResult

@@ -15,8 +15,7 @@ from models.demo.plan import plan
 from models.demo.roles import Role
 from models.demo.timeline import Case, timeline
 from models.demo.values import on
-from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, POSITIVE
-from models.domain.molecular.sample import BONE_MARROW
+from models.domain.molecular.terms import BONE_MARROW, COMPLETE, NON_QUANTIFIABLE, POSITIVE
 from models.protocols.model import Protocol
 from models.records.flags import Flag
 from models.records.kind import Record

@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 from models.demo.plan import EventPlan, Landmark, Plan
 from models.demo.roles import AWAITED, MISSING, ON_TREATMENT, Role
-from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
+from models.domain.molecular.terms import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
 
 PREPHASE_DAYS = 7
 BEFORE_CYCLES = PREPHASE_DAYS + 88

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.demo.roles import MISSING
 from models.demo.timeline import Case, Timeline
 from models.demo.values import weighted
-from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
+from models.domain.molecular.terms import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
 
 LIMIT_PERCENT = "0.005"
 """The limit of quantification that the demo's molecular laboratory prints on its reports."""

@@ -6,8 +6,7 @@ from random import Random
 from models.demo.levels import LIMIT_PERCENT, RESULT_DAYS, Level, marrow_levels
 from models.demo.timeline import MARROW_IN_FOLLOW_UP, Case, Timeline
 from models.demo.values import on, quantity, weighted
-from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
-from models.domain.molecular.sample import BLOOD, BONE_MARROW
+from models.domain.molecular.terms import BLOOD, BONE_MARROW, COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
 from models.domain.quantities import Quantity
 from models.records.flags import Flag
 from models.records.kind import Record

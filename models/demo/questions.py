@@ -6,7 +6,7 @@ from models.demo.laboratory import HOSPITAL
 from models.demo.molecular import MOLECULAR_LABORATORY
 from models.demo.timeline import Case, Timeline
 from models.demo.values import moment, on, quantity
-from models.domain.molecular.sample import BLOOD
+from models.domain.molecular.terms import BLOOD
 from models.records.flags import Flag
 from models.records.kind import Record
 from models.records.laboratory import LabResult, Vitals

@@ -69,11 +69,16 @@ def write_date(value: PartialDate, desk: Desk) -> str:
         return _SPECIAL_WORDS[desk][value.special]
     parts = [f"{value.year:04d}"]
     if value.month:
-        name = _MONTHS[desk][value.month - 1][:3]
-        parts.insert(0, name.capitalize() if desk is Desk.ENGLISH else name)
+        parts.insert(0, month_name(value.month, desk)[:3])
     if value.day:
         parts.insert(0, str(value.day))
     return " ".join(parts)
+
+
+def month_name(month: int, desk: Desk) -> str:
+    """The name of a month, 1 to 12, as this desk writes it: "September", "settembre"."""
+    name = _MONTHS[desk][month - 1]
+    return name.capitalize() if desk is Desk.ENGLISH else name
 
 
 def write_moment(moment: datetime, desk: Desk, *, seconds: bool = False) -> str:

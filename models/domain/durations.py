@@ -3,6 +3,11 @@
 from datetime import timedelta
 
 
+def days_in_words(days: int) -> str:
+    """A number of days: "1 day", "12 days"."""
+    return "1 day" if days == 1 else f"{days} days"
+
+
 def duration_words(length: timedelta) -> str:
     """A length of time in whole units, what is begun left out: "30 min", "9 h", and from two days on "3 days"."""
     minutes = int(length.total_seconds()) // 60

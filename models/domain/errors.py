@@ -10,3 +10,8 @@ class TrialError(Exception):
 
 class DamagedError(TrialError):
     """A file of the study is damaged or gone. Where there is a backup, it can be restored."""
+
+
+def plain(fault: OSError) -> str:
+    """What the system says of a file, to stand within a sentence: without its number and the name of the file."""
+    return (fault.strerror or str(fault)).lower()

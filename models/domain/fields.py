@@ -67,7 +67,8 @@ class Field(NamedTuple):
     """The declaration of one field. `units` starts with the unit assumed when none is typed.
 
     `plausible` is in that first unit: outside it a value is asked about. What is not `typed` follows from the study
-    when the record is entered: no form offers it, and nobody changes it.
+    when the record is entered: no form offers it, and nobody changes it. `longest` is how many characters a
+    text may have.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Field(NamedTuple):
     target: str = ""
     plausible: Span | None = None
     typed: bool = True
+    longest: int = LONGEST_TEXT
 
 
 def _declare(type_: FieldType, label: str, *, required: bool, **facts: Any) -> Any:  # noqa: ANN401 - dataclasses.field is Any
@@ -93,6 +95,12 @@ def _declare(type_: FieldType, label: str, *, required: bool, **facts: Any) -> A
 def text(label: str, *, help: str = "", sdtm: str = "", required: bool = False, identifying: bool = False) -> Any:  # noqa: A002, ANN401
     """A short text on one line (`str | None`)."""
     return _declare(FieldType.TEXT, label, help=help, sdtm=sdtm, required=required, identifying=identifying)
+
+
+def name(label: str, *, help: str = "", sdtm: str = "", required: bool = False, identifying: bool = False) -> Any:  # noqa: A002, ANN401
+    """A name or number that lists and papers repeat (`str | None`)."""
+    facts: dict[str, Any] = {"help": help, "sdtm": sdtm, "identifying": identifying, "longest": LONGEST_NAME}
+    return _declare(FieldType.TEXT, label, required=required, **facts)
 
 
 def note(label: str, *, help: str = "", sdtm: str = "") -> Any:  # noqa: A002, ANN401

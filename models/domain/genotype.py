@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from models.domain.capitals import upper_first
 from models.domain.derived import Derived, Rule
+from models.domain.enumeration import enumerated
 from models.domain.errors import TrialError
 
 DELETED = "deleted"
@@ -19,8 +20,6 @@ IKZF1_ONLY = "IKZF1 only"
 IKZF1_PLUS = "IKZF1plus"
 NOT_EVALUABLE = "not evaluable"
 IKZF1_CLASSES = (WILD_TYPE, IKZF1_ONLY, IKZF1_PLUS, NOT_EVALUABLE)
-
-GENES = ("IKZF1", "CDKN2A", "CDKN2B", "PAX5", "PAR1", "ERG")
 
 
 class Ikzf1Rule(NamedTuple):
@@ -89,19 +88,20 @@ def _judge(calls: Mapping[str, str], wording: Ikzf1Rule) -> tuple[str, str]:
     lost = [gene for gene in wording.partners if calls.get(gene) == DELETED]
     excluded = [gene for gene in wording.excluding if calls.get(gene) == DELETED]
     if excluded:
-        return IKZF1_ONLY, f"IKZF1 is deleted, but so is {_and(excluded)}, which this rule excludes from IKZF1plus."
+        beside = enumerated(excluded)
+        return IKZF1_ONLY, f"IKZF1 is deleted, but so is {beside}, which this rule excludes from IKZF1plus."
     unclear = [gene for gene in wording.partners if calls.get(gene) not in (DELETED, NOT_DELETED)]
     if not lost and unclear:
         return NOT_EVALUABLE, f"IKZF1 is deleted, but {_unsaid(unclear, calls)}."
     if not lost:
-        return IKZF1_ONLY, f"IKZF1 is deleted, and none of {_and(wording.partners)}."
+        return IKZF1_ONLY, f"IKZF1 is deleted, and none of {enumerated(wording.partners)}."
     unclear = [gene for gene in wording.excluding if calls.get(gene) != NOT_DELETED]
     if unclear:
         return NOT_EVALUABLE, (
-            f"IKZF1 and {_and(lost)} are deleted, but {_unsaid(unclear, calls)}, which can exclude IKZF1plus."
+            f"IKZF1 and {enumerated(lost)} are deleted, but {_unsaid(unclear, calls)}, which can exclude IKZF1plus."
         )
-    without = f", and {_and(wording.excluding)} is not" if wording.excluding else ""
-    return IKZF1_PLUS, f"IKZF1 and {_and(lost)} are deleted{without}."
+    without = f", and {enumerated(wording.excluding)} is not" if wording.excluding else ""
+    return IKZF1_PLUS, f"IKZF1 and {enumerated(lost)} are deleted{without}."
 
 
 def _unsaid(genes: list[str], calls: Mapping[str, str]) -> str:
@@ -109,11 +109,7 @@ def _unsaid(genes: list[str], calls: Mapping[str, str]) -> str:
     differ = [gene for gene in genes if calls.get(gene) == DIFFER]
     missing = [gene for gene in genes if gene not in differ]
     parts = (
-        f"the calls of {_and(differ)} differ (deleted and not deleted)" if differ else "",
-        f"there is no valid result for {_and(missing)}" if missing else "",
+        f"the calls of {enumerated(differ)} differ (deleted and not deleted)" if differ else "",
+        f"there is no valid result for {enumerated(missing)}" if missing else "",
     )
     return " and ".join(filter(None, parts))
-
-
-def _and(genes: list[str] | tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(genes[:-1]), genes[-1])))

@@ -1,9 +1,9 @@
 """The haematologic response that the numbers of one assessment point to: information, the investigator decides."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from models.domain.derived import Derived, Rule
+from models.domain.enumeration import enumerated
 from models.domain.quantities import Quantity
 from models.domain.sentence import Sentence, exactly
 
@@ -71,27 +71,23 @@ def _judge(
 ) -> tuple[str | None, Sentence]:
     found = ["marrow blasts of 5 % or more"] * bool(marrow) + [name for name, seen in elsewhere.items() if seen]
     if found:
-        return NO_REMISSION, f"Against a remission: {_and(found)}."
+        return NO_REMISSION, f"Against a remission: {enumerated(found)}."
     missing = ["marrow blasts"] * (marrow is None) + [name for name, seen in elsewhere.items() if seen is None]
     if missing:
-        return None, f"Not known for certain: {_and(missing)}."
+        return None, f"Not known for certain: {enumerated(missing)}."
     full = {name: reaches(counts[name], limit, "10^9/L") for name, limit in FULL_COUNTS.items()}
     if all(full.values()):
         return COMPLETE, _recovered("1.0", "100")
     partial = {name: reaches(counts[name], limit, "10^9/L") for name, limit in _PARTIAL.items()}
     if False in partial.values():
         low = [name.lower() for name, enough in partial.items() if enough is False]
-        return INCOMPLETE_RECOVERY, f"No leukaemia by morphology, but {_and(low)} have not recovered."
-    unknown = [name.lower() for name, enough in full.items() if enough is None]
+        return INCOMPLETE_RECOVERY, f"No leukaemia by morphology, but {enumerated(low)} have not recovered."
     if False not in full.values() or None in partial.values():
-        return None, f"No leukaemia by morphology; {_and(unknown)} not known for certain."
+        unknown = [name.lower() for name in counts if None in (full[name], partial[name])]
+        return None, f"No leukaemia by morphology; {enumerated(unknown)} not known for certain."
     return PARTIAL_RECOVERY, _recovered("0.5", "50")
 
 
 def _recovered(neutrophils: str, platelets: str) -> Sentence:
     neut, plat = exactly(Decimal(neutrophils)), Quantity(Decimal(platelets), "10^9/L")
     return ("No leukaemia by morphology, neutrophils at least ", neut, " and platelets at least ", plat, ".")
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

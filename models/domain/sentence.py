@@ -50,6 +50,11 @@ def exactly(value: Decimal) -> Quantity:
     return Quantity(value, "")
 
 
+def on_day(day: PartialDate) -> Sentence:
+    """A day behind what happened on it: " on 12 Mar 2026", or that nobody knows it."""
+    return (" on ", day) if day.earliest else ", on a day that is not known"
+
+
 def joined(between: str, parts: Iterable[Sentence]) -> Sentence:
     """The parts with the same words between each two of them."""
     found: list[Sentence] = []

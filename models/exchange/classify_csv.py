@@ -8,17 +8,18 @@ from models.domain.findings import Finding, errors_of, warnings_of
 from models.domain.molecular.checks import check_sample
 from models.domain.molecular.classification import Classification, classify
 from models.domain.molecular.logs import divide, significant
-from models.domain.molecular.rules import EUROPEAN_RULE, NOT_EVALUABLE, MrdRules
-from models.domain.molecular.sample import (
+from models.domain.molecular.rules import EUROPEAN_RULE, MrdRules
+from models.domain.molecular.sample import MrdSample
+from models.domain.molecular.terms import (
     BLOOD,
     BONE_MARROW,
     LAB_NON_QUANTIFIABLE,
     LAB_NOT_DETECTED,
     LAB_NOT_EVALUABLE,
     LAB_POSITIVE,
+    NOT_EVALUABLE,
     P190,
     P210,
-    MrdSample,
 )
 from models.domain.notation import Desk, read_quantity
 from models.domain.partial_dates import PartialDate, Special

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.whole_files import write_whole
 
 
@@ -92,7 +92,7 @@ def _text(path: Path) -> str:
             raise TrialError(f"{path} is not an ordinary file. Name a CSV file.")
         content = path.read_bytes()
     except OSError as problem:
-        raise TrialError(f"{path} cannot be read: {_cause(problem)}.") from problem
+        raise TrialError(f"{path} cannot be read: {plain(problem)}.") from problem
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -152,8 +152,3 @@ def _header(path: Path, cells: list[str], required: Sequence[str], reserved: Seq
             raise TrialError(f"{path}, line 1: the column {name} would be written here. Rename or remove it first.")
         known.add(name)
     return header
-
-
-def _cause(problem: OSError) -> str:
-    """The system's own words for what went wrong, without the number and the path that Python puts around them."""
-    return (problem.strerror or "the system gives no reason").lower()

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from models.domain import dictionary
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.findings import Finding, warning
 from models.domain.folding import fold
 from models.domain.whole_files import write_whole
@@ -95,7 +95,7 @@ def load(path: Path) -> CtcaeWorkbook:
         )
         return CtcaeWorkbook(str(content["version"]), rows)
     except OSError as problem:
-        raise TrialError(f"{path} cannot be read: {_cause(problem)}.") from problem
+        raise TrialError(f"{path} cannot be read: {plain(problem)}.") from problem
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise TrialError(f"{path} is damaged, or not a CTCAE text. Import NCI's workbook again.") from problem
 
@@ -150,7 +150,7 @@ def _check_container(path: Path) -> None:
                     if b"<!DOCTYPE" in stream.read(2000):
                         raise TrialError(f"{path} holds declarations that no Excel workbook needs. It was not opened.")
     except OSError as problem:
-        raise TrialError(f"{path} cannot be read: {_cause(problem)}.") from problem
+        raise TrialError(f"{path} cannot be read: {plain(problem)}.") from problem
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as problem:
         raise TrialError(f"{path} is damaged, or not an Excel workbook (.xlsx). {_HELP}") from problem
 
@@ -256,7 +256,3 @@ def _differences(version: str, rows: Sequence[OfficialTerm]) -> list[Finding]:
             message = f"{term.name} has other grades in the workbook than in the term list."
             findings.append(warning(term.name, message, "ctcae-workbook/other-grades"))
     return findings
-
-
-def _cause(problem: OSError) -> str:
-    return (problem.strerror or "the system gives no reason").lower()

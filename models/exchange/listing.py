@@ -17,7 +17,7 @@ from models.domain.partial_dates import PartialDate
 from models.domain.printing import Printing
 from models.domain.quantities import Quantity
 from models.exchange.csv_file import write_rows
-from models.exchange.workbook_file import LONGEST, About, Sheet, Value, write_workbook
+from models.exchange.workbook_file import ACTIVE, LONGEST, About, Sheet, Value, write_workbook
 
 FORMATS = {".csv": "CSV", ".xlsx": "Excel workbook"}
 """The end of a file's name -> the words for its format."""
@@ -73,7 +73,7 @@ def value_text(value: object) -> str:
 def _in_csv(value: Value) -> str:
     """A cell that a spreadsheet does not take for a formula."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+        return f"'{value}" if value.startswith(ACTIVE) else value
     return "" if value is None else str(value)
 
 

@@ -24,7 +24,8 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet, with its heading: the format's limits."""
 _NARROWEST, _WIDEST = 8, 60
 """Widths of a column, in letters."""
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet may take for a formula."""
 
 
 class Sheet(NamedTuple):
@@ -102,7 +103,7 @@ def _fill(page: Any, sheet: Sheet, parts: Sequence[int], forms: _Forms) -> None:
     for number, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(chain.from_iterable(map(_spread, row, parts))):
             if isinstance(value, str):
-                active = value.startswith(_ACTIVE)
+                active = value.startswith(ACTIVE)
                 page.write_string(number, column, value, forms.looks_active if active else forms.text)
             elif value is not None:
                 page.write_number(number, column, value)

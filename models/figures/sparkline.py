@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import log10
 
 from models.chart.patient_chart import PatientChart
-from models.domain.molecular.points import Point
+from models.domain.molecular.points import worst_first
 from models.figures.content import DRAWN_AS, PointState
 
 _HIGHEST, _LOWEST = 2.0, -4.0
@@ -26,11 +26,11 @@ class Spark:
 def sparkline(chart: PatientChart) -> tuple[Spark, ...]:
     """The curve of the specimen that the protocol's response is judged in, a point for each of its time points.
 
-    With two transcripts the higher result of the day stands there, which is the one that counts; results that are not
+    With two transcripts the worse result of the day stands there, which is the one that counts; results that are not
     evaluable stand on the bottom line.
     """
     judged = (each for each in chart.course.time_points if each.specimen == chart.protocol.mrd.specimen)
-    worst = [(time_point.when, max(time_point.points, key=_rank).result) for time_point in judged]
+    worst = [(time_point.when, worst_first(time_point.points)[0].result) for time_point in judged]
     return sparks([(when, result.plot_ratio, DRAWN_AS[result.plot_kind]) for when, result in worst])
 
 
@@ -42,10 +42,6 @@ def sparks(results: Sequence[tuple[date, Decimal | None, PointState]]) -> tuple[
     first = ordered[0][0]
     length = max((ordered[-1][0] - first).days, 1)
     return tuple(Spark((day - first).days / length, _height(percent, state), state) for day, percent, state in ordered)
-
-
-def _rank(point: Point) -> tuple[bool, Decimal]:
-    return point.evaluable, point.result.plot_ratio or Decimal(0)
 
 
 def _height(percent: Decimal | None, state: PointState) -> float:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from models import VERSION
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.progress import Progress, unwatched
 from models.persistence.backup_manifest import (
     MANIFEST,
@@ -27,7 +27,7 @@ from models.persistence.backup_manifest import (
 )
 from models.persistence.copying import copy_database, row_counts
 from models.persistence.durable import sync_folder, write_durably
-from models.persistence.durable_copy import copy_durably, sha256_of
+from models.persistence.durable_copy import copy_durably, is_file_of, sha256_of
 from models.persistence.engine import reader
 from models.persistence.hot_journal import undo_unfinished
 from models.persistence.keys.keyring_file import read_keyring, write_keyring
@@ -88,7 +88,7 @@ def make_backup(folder: Path, keys: Keys, by: str, why: Why, now: datetime, prog
             os.replace(making, made)
             sync_folder(backups)
     except OSError as fault:
-        raise TrialError(f"No backup could be made in {backups}: {(fault.strerror or str(fault)).lower()}.") from fault
+        raise TrialError(f"No backup could be made in {backups}: {plain(fault)}.") from fault
     return Backup(made, manifest, genuine=True)
 
 
@@ -144,8 +144,11 @@ def check_files(backup: Backup) -> None:
         raise TrialError(f"The database of the backup {backup.name} was damaged or changed. Choose another backup.")
     for name, digest in backup.manifest.documents.items():
         path = backup.path.parent / DOCUMENTS / name
-        if not path.exists() or sha256_of(path) != digest:
-            raise TrialError(f"The document {name} of the backup {backup.name} is missing, damaged or changed.")
+        if not is_file_of(path, digest):
+            raise TrialError(
+                f"The document {name} of the backup {backup.name} is missing, damaged or changed. Remove {path}, if it "
+                "is there, and make a backup: that copies the document anew."
+            )
 
 
 def thin(backups: Path, keys: Keys) -> tuple[str, ...]:

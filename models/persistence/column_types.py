@@ -15,6 +15,9 @@ from models.domain.fields import FieldType
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 
+_STORED_AS_THEY_ARE = (str, int)
+_list = json.JSONEncoder(ensure_ascii=False).encode  # one for all: `json.dumps` would make one for each value
+
 
 def encode(value: Any) -> Any:  # noqa: ANN401 - any declared value
     """A value as it lies in the database: text, or a whole number.
@@ -23,17 +26,17 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - any declared value
     ISO 8601 with as many parts as are known (it sorts as dates do), a moment carries the offset of the desk where it
     was entered. A moment without an offset is a fault of the program.
     """
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, _STORED_AS_THEY_ARE):
         return value
     if isinstance(value, Quantity):
-        return json.dumps([str(value.value), value.unit, value.qualifier, value.typed], ensure_ascii=False)
+        return _list([str(value.value), value.unit, value.qualifier, value.typed])
     if isinstance(value, PartialDate):
         return value.iso
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise ValueError("a moment needs its offset from UTC")
         return value.isoformat(timespec="milliseconds")
-    return json.dumps(list(value), ensure_ascii=False)
+    return _list(list(value))
 
 
 _parse = json.JSONDecoder().raw_decode  # our own text has no space around it, which `json.loads` looks for

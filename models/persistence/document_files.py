@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 from typing import NamedTuple
 
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.persistence.durable import write_durably
 from models.persistence.identity_seal import Sealing
 from models.records.review import Document
@@ -43,10 +43,9 @@ def store(folder: Path, content: bytes, sealing: Sealing | None = None) -> Store
     try:
         write_durably(folder / stored_as, bytes(Aead(key).encrypt(content, stored_as.encode())))
     except OSError as fault:
-        words = (fault.strerror or str(fault)).lower()
         raise TrialError(
-            f"The document could not be kept: {words}. Make sure that the disk has space and can be written, then "
-            "try again."
+            f"The document could not be kept: {plain(fault)}. Make sure that the disk has space and can be written, "
+            "then try again."
         ) from fault
     return Stored(stored_as, (sealing.seal(secret, _place(stored_as)) or "") if sealing else secret)
 
@@ -62,7 +61,7 @@ def content_of(folder: Path, document: Document, sealing: Sealing) -> bytes:
     try:
         encrypted = (folder / document.stored_as).read_bytes()
     except OSError as fault:
-        words = "is missing" if isinstance(fault, FileNotFoundError) else f"cannot be read ({fault.strerror})"
+        words = "is missing" if isinstance(fault, FileNotFoundError) else f"cannot be read ({plain(fault)})"
         raise TrialError(f"The file of “{document.title}” {words}. {_FROM_BACKUP}") from fault
     try:
         secret = sealing.open(document.secret, _place(document.stored_as))

@@ -16,6 +16,11 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def is_file_of(path: Path, digest: str) -> bool:
+    """Whether a file is there, and is the one with that SHA-256."""
+    return path.exists() and sha256_of(path) == digest
+
+
 def copy_durably(source: Path, target: Path, digest: str = "") -> str:
     """Put a copy at `target`, forced to the disk and read back; returns the SHA-256 of both.
 

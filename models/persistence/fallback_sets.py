@@ -11,7 +11,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.persistence.durable_copy import copy_durably, sha256_of
 
 _NAME = re.compile(r"fallback-(\d{4}-\d{2}-\d{2})(?:-(\d+))?\.pdf")
@@ -52,7 +52,6 @@ def bring_to_each(paper: Path, places: Iterable[Path | None]) -> Iterator[str]:
                     copy_durably(paper, copy)
                 thin_sets(place, paper)
         except OSError as fault:
-            why = (fault.strerror or str(fault)).lower()
-            yield f"The fallback set could not be copied to {place}: {why}."
+            yield f"The fallback set could not be copied to {place}: {plain(fault)}."
         except TrialError as fault:
             yield str(fault)

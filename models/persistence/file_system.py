@@ -11,7 +11,8 @@ from filelock import FileLock, Timeout
 
 from models.domain.errors import TrialError
 
-LEAST_FREE = 200 * 1024 * 1024
+_MEGABYTE = 1_000_000
+LEAST_FREE = 200 * _MEGABYTE
 """Bytes that must be free for new work: room for the rollback journal, a migration's copy and a backup."""
 
 _SHARED = frozenset(
@@ -20,6 +21,8 @@ _SHARED = frozenset(
         *("fuse.davfs", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.sshfs"),
     )
 )
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+"""How Linux writes a blank in the name of a place: \\040. Every other letter stands as it is."""
 _REMOTE_DRIVE = 4
 """What Windows' GetDriveType answers for a network drive."""
 
@@ -38,7 +41,7 @@ def space_problem(folder: Path) -> str:
     if free is None or free >= LEAST_FREE:
         return ""
     return (
-        f"Only {free // 1_000_000} MB are free on the disk of the study; new work needs {LEAST_FREE // 1_048_576}. "
+        f"Only {free // _MEGABYTE} MB are free on the disk of the study; new work needs {LEAST_FREE // _MEGABYTE}. "
         "Reading goes on, and what is being typed is kept. Make room, then go on working."
     )
 
@@ -83,7 +86,11 @@ def nearest_mount(place: str, mounted: Iterable[tuple[str, str]]) -> str:
 def _linux_mounts(table: str) -> Iterator[tuple[str, str]]:
     for line in table.splitlines():
         _, point, kind, *_ = line.split(" ")
-        yield point.encode().decode("unicode_escape"), kind  # blanks are written as \040
+        yield _ESCAPED.sub(_character, point), kind
+
+
+def _character(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 8))
 
 
 def _mac_mounts(listing: str) -> Iterator[tuple[str, str]]:

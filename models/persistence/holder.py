@@ -2,13 +2,14 @@
 
 import json
 import platform
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from models.domain.date_notation import write_moment
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.notation import Desk
 
 _LOCK = "study.lock"
@@ -36,10 +37,9 @@ def take(folder: Path) -> FileLock:
             f"{folder} is in use{_by_whom(folder)}. Close it there first, or open it here for reading only."
         ) from None
     except OSError as fault:
-        words = (fault.strerror or str(fault)).lower()
         raise ReadOnlyError(
-            f"The study's folder {folder} cannot be written: {words}. Open it for reading only, or ask for the right "
-            "to write there."
+            f"The study's folder {folder} cannot be written: {plain(fault)}. Open it for reading only, or ask for the "
+            "right to write there."
         ) from fault
     return lock
 
@@ -52,7 +52,7 @@ def sign(folder: Path, name: str, now: datetime) -> None:
         path.touch(mode=0o600)
         path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     except OSError as fault:
-        raise unwritable(folder, fault.strerror or str(fault)) from fault
+        raise unwritable(folder, plain(fault)) from fault
 
 
 def unwritable(folder: Path, why: str) -> ReadOnlyError:
@@ -64,8 +64,9 @@ def unwritable(folder: Path, why: str) -> ReadOnlyError:
 
 
 def let_go(folder: Path, lock: FileLock) -> None:
-    """Let it go."""
-    (folder / _HOLDER).unlink(missing_ok=True)
+    """Let it go, also where the disk is gone: who is named there then holds nothing any more."""
+    with suppress(OSError):
+        (folder / _HOLDER).unlink(missing_ok=True)
     lock.release()
 
 

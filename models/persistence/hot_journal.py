@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from sqlalchemy import Engine
+
+from models.domain.errors import DamagedError, TrialError
 from models.persistence.engine import connect
 from models.persistence.keys.keys import Keys
 
@@ -25,3 +28,25 @@ def undo_unfinished(database: Path, keys: Keys) -> None:
         return
     finally:
         connection.close()
+
+
+def refuse_unfinished(database: Path, read: Engine) -> None:
+    """Raise TrialError where there is such a transaction: whoever only reads would take its half for damage.
+
+    The journal of a program that is saving just now is none: its lock says so, and reading waits for it.
+    """
+    if not database.with_name(database.name + JOURNAL).exists():
+        return
+    try:
+        with read.begin() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except DamagedError:
+        return  # what reads it next says so
+    except TrialError as fault:
+        if "readonly" not in str(fault.__cause__):
+            raise
+        raise TrialError(
+            f"{database.parent} was being written when the program ended, and what was broken off is undone when it is "
+            "opened for writing: do so once. Where its folder cannot be written, copy the folder to a disk that can "
+            "be, and open it there."
+        ) from fault

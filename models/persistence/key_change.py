@@ -17,16 +17,14 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import Timeout
 from sqlalchemy import Connection, Engine, QueuePool, event
 
 from models.domain.clock import Clock
 from models.domain.context import Context
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.progress import Progress, unwatched
 from models.persistence.anchors import keep_head
 from models.persistence.audit import note_event
@@ -72,11 +70,11 @@ def change_keys(
     """
     path, write = folder.path, folder.write
     assert write is not None, "a study that is open for reading only keeps its keys"
-    new, swapped = replace(folder.keys, data=secrets.token_bytes(KEY_BYTES)), False
+    new, swapped = folder.keys._replace(data=secrets.token_bytes(KEY_BYTES)), False
     try:
         tell_before_new_keys(path, folder.keys, write, Context(folder.user.login), clock)
-    except (OSError, Timeout) as fault:
-        raise unwritable(path, str(fault)) from fault
+    except OSError as fault:
+        raise unwritable(path, plain(fault)) from fault
     event.listen(write, "begin", _refuse, insert=True)
     try:
         if not _copied(folder, write, new, clock, progress, elsewhere, also):
@@ -92,7 +90,7 @@ def change_keys(
         _anchor(folder, new)
     except OSError as fault:
         words = "Open the study again: that finishes it" if swapped else "The study keeps the keys it has"
-        raise TrialError(f"The change of keys was broken off: {fault.strerror or fault}. {words}.") from fault
+        raise TrialError(f"The change of keys was broken off: {plain(fault)}. {words}.") from fault
     finally:
         if swapped:
             for engine in (folder.read, write):

@@ -33,7 +33,8 @@ _NOT_TYPED = frozenset(
 )
 """Texts by which the program and people know what is what; without them the trail would say nothing any more."""
 _NOT_CORRECTED = frozenset(
-    {("data_cut", "comment"), ("flag", "answer"), ("flag", "message"), ("query_step", "words"), ("record_lock", "why")}
+    {("data_cut", "comment"), ("data_cut", "name"), ("flag", "answer"), ("flag", "message")}
+    | {("query_step", "words"), ("record_lock", "why")}
 )
 """Texts that no command corrects: to leave the trail they leave the record too."""
 _REASONS = ("answer", "voided", "why")
@@ -81,7 +82,7 @@ def redact_text(unit: UnitOfWork, kind: str, record: int, field: str) -> Removed
 def redact(unit: UnitOfWork, kind: str, record: int, field: str) -> Removed:
     """Black out every former value of a field of a record.
 
-    Raises TrialError where there is no former value: what still stands in the record is corrected there first.
+    Raises TrialError where there is no former value: what still stands is corrected first, or the record withdrawn.
     """
     rows = unit.connection.execute(
         text(
@@ -102,7 +103,7 @@ def redact(unit: UnitOfWork, kind: str, record: int, field: str) -> Removed:
     if not changed:
         raise TrialError(
             "The audit trail holds no former value of this field. A text that still stands in the record is corrected "
-            "there first."
+            "there first, or the record is withdrawn."
         )
     blackened = _black_out(unit, changed)
     unit.note(ACT, {"kind": kind, "record": record, "field": field, "rows": blackened}, rows[0].patient_id or 0)

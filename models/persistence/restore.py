@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.domain.context import Context
 from models.domain.date_notation import write_moment
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.notation import Desk
 from models.domain.progress import Progress, unwatched
 from models.persistence.anchors import kept_anchors, left_by
@@ -23,7 +23,7 @@ from models.persistence.backup import look_over, make_backup
 from models.persistence.backup_manifest import Backup, Why
 from models.persistence.copying import copy_database
 from models.persistence.durable import sync_folder
-from models.persistence.durable_copy import copy_durably, sha256_of
+from models.persistence.durable_copy import copy_durably, is_file_of, sha256_of
 from models.persistence.engine import reader, writer
 from models.persistence.hot_journal import JOURNAL
 from models.persistence.keyring_watch import adopt
@@ -106,15 +106,15 @@ def restore_beside(
                 (making / name).mkdir(mode=0o700)
             ring = _own_keyring(live, keys) or read_keyring(backup.path)
             _bring(backup, making / DATABASE, keys, progress)
-            _note(making / DATABASE, keys, by, now, RESTORED_BESIDE, _origin(backup), ring)
-            _bring_documents(backup, making / DOCUMENTS)
+            origin = {**_origin(backup), "missing": _bring_documents(backup, making / DOCUMENTS)}
+            _note(making / DATABASE, keys, by, now, RESTORED_BESIDE, origin, ring)
             write_keyring(making, ring)
             os.replace(making, into)
             sync_folder(into.parent)
         finally:
             shutil.rmtree(making, ignore_errors=True)
     except OSError as fault:
-        raise TrialError(f"The study could not be restored to {into}: {_plain(fault)}.") from fault
+        raise TrialError(f"The study could not be restored to {into}: {plain(fault)}.") from fault
 
 
 def put_back(
@@ -142,10 +142,10 @@ def put_back(
         try:
             ring = read_keyring(backup.path if mend else live)
             _bring(backup, coming, keys, progress)
-            left = _left(live, coming, keys, elsewhere)
-            _note(coming, keys, by, now, PUT_BACK, {**_origin(backup), "left": left}, ring)
             (live / DOCUMENTS).mkdir(mode=0o700, exist_ok=True)
-            _bring_documents(backup, live / DOCUMENTS)
+            lost = _bring_documents(backup, live / DOCUMENTS)
+            origin = {**_origin(backup), "missing": lost, "left": _left(live, coming, keys, elsewhere)}
+            _note(coming, keys, by, now, PUT_BACK, origin, ring)
             damaged = None if whole else _set_aside(database, now)
             if mend:
                 write_keyring(live, ring)
@@ -154,7 +154,7 @@ def put_back(
         finally:
             coming.unlink(missing_ok=True)
     except OSError as fault:
-        raise TrialError(f"The backup could not be put back into {live}: {_plain(fault)}. Try again.") from fault
+        raise TrialError(f"The backup could not be put back into {live}: {plain(fault)}. Try again.") from fault
     return damaged
 
 
@@ -208,11 +208,21 @@ def _note(
         engine.dispose()
 
 
-def _bring_documents(backup: Backup, target: Path) -> None:
-    """Documents that are missing or damaged; those that are whole stay as they are."""
+def _bring_documents(backup: Backup, target: Path) -> int:
+    """Documents that are missing or damaged; those that are whole stay as they are. Returns how many stay without one.
+
+    A paper that the backup has lost must keep nobody from the study: the first backup of it says that it is gone.
+    """
+    lost = len(backup.manifest.missing)
     for name, digest in backup.manifest.documents.items():
-        if not (target / name).exists() or sha256_of(target / name) != digest:
-            copy_durably(backup.path.parent / DOCUMENTS / name, target / name, digest)
+        kept = backup.path.parent / DOCUMENTS / name
+        if is_file_of(target / name, digest):
+            continue
+        if is_file_of(kept, digest):
+            copy_durably(kept, target / name, digest)
+        else:
+            lost += 1
+    return lost
 
 
 def _backed_up(live: Path, keys: Keys, by: str, now: datetime) -> bool:
@@ -273,7 +283,3 @@ def _opens(database: Path, keys: Keys) -> bool:
     finally:
         engine.dispose()
     return True
-
-
-def _plain(fault: OSError) -> str:
-    return (fault.strerror or str(fault)).lower()

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.persistence.backup import thin
 from models.persistence.backup_manifest import MANIFEST, Backup
 from models.persistence.durable import sync_folder
@@ -38,8 +38,9 @@ def begin_in(place: Path) -> None:
     try:
         place.mkdir(mode=0o700, exist_ok=True)
     except OSError as fault:
-        why = (fault.strerror or str(fault)).lower()
-        raise TrialError(f"Backups cannot be copied to {place.parent}: {why}. Choose another folder.") from fault
+        raise TrialError(
+            f"Backups cannot be copied to {place.parent}: {plain(fault)}. Choose another folder."
+        ) from fault
 
 
 def copy_there(backup: Backup, second: Path, keys: Keys) -> Backup:
@@ -60,8 +61,7 @@ def copy_there(backup: Backup, second: Path, keys: Keys) -> Backup:
             )
         return _copied(backup, second, keys)
     except OSError as fault:
-        why = (fault.strerror or str(fault)).lower()
-        raise TrialError(f"The backup could not be copied to {second.parent}: {why}.") from fault
+        raise TrialError(f"The backup could not be copied to {second.parent}: {plain(fault)}.") from fault
 
 
 def copy_to_each(backup: Backup, places: Iterable[Path | None], keys: Keys) -> Iterator[str]:

@@ -7,17 +7,17 @@ program may read any of it (folders 0700, files 0600).
 import contextlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlalchemy import Connection, Engine
 
 from models.domain.clock import Clock
 from models.domain.context import Context
-from models.domain.errors import DamagedError, TrialError
+from models.domain.errors import DamagedError, TrialError, plain
 from models.domain.rights import IDENTITY_KEY_HOLDERS, Right, User
 from models.persistence import holder, keyring_watch, waiting_events
 from models.persistence.anchors import keep_head
@@ -25,7 +25,7 @@ from models.persistence.audit import note_event
 from models.persistence.backup_manifest import MANIFEST, is_backup
 from models.persistence.clock_watch import watch_of
 from models.persistence.engine import forget_keys, reader, writer
-from models.persistence.hot_journal import undo_unfinished
+from models.persistence.hot_journal import refuse_unfinished, undo_unfinished
 from models.persistence.key_settling import settle_keys
 from models.persistence.keys import sign_in
 from models.persistence.keys.keyring_file import KEYRING, read_keyring
@@ -63,7 +63,7 @@ class NewAccount(NamedTuple):
         return User(self.login, self.name, self.role)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class StudyFolder:
     """An open study: who opened it, its keys and engines, and the lock that keeps every other program out.
 
@@ -90,7 +90,7 @@ class StudyFolder:
     @contextlib.contextmanager
     def without_identities(self) -> Iterator[Engine]:
         """An engine for reading what leaves the study, which holds no key to the patients' identities."""
-        engine = reader(self.database, replace(self.keys, identity=None), beside_writer=self.write is not None)
+        engine = reader(self.database, self.keys._replace(identity=None), beside_writer=self.write is not None)
         try:
             yield engine
         finally:
@@ -230,6 +230,8 @@ def open_unlocked(
         undo_unfinished(database, keys)
     read = reader(database, keys, beside_writer=lock is not None)
     try:
+        if lock is None:
+            refuse_unfinished(database, read)
         version = version_of(database, read)
         if version != SCHEMA_VERSION:
             read.dispose()
@@ -239,7 +241,7 @@ def open_unlocked(
         read.dispose()
         raise
     if not (identities and account.role in IDENTITY_KEY_HOLDERS) and keys.identity is not None:
-        keys = replace(keys, identity=None)  # its slot may still hold that key if a change of role was broken off
+        keys = keys._replace(identity=None)  # its slot may still hold that key if a change of role was broken off
         read.dispose()
         read = reader(database, keys, beside_writer=lock is not None)
     user = User(account.login, account.name, account.role)
@@ -305,8 +307,8 @@ def _note_sign_in(
             waiting_events.tell(unit.connection, unit.by, kept, _written(unit.at))
             unit.note("sign-in", {"role": user.role})
             keyring_watch.tell_found(unit, ring)
-    except (OSError, Timeout) as fault:
-        raise holder.unwritable(path, str(fault)) from fault
+    except OSError as fault:
+        raise holder.unwritable(path, plain(fault)) from fault
     except DamagedError:
         raise
     except TrialError as fault:  # a full disk often takes the small files and not the database's
@@ -332,9 +334,9 @@ def recognise(path: Path) -> None:
     try:
         _recognise(path)
     except OSError as fault:
-        words = (fault.strerror or str(fault)).lower()
         raise TrialError(
-            f"{path} may not be entered ({words}). Ask whoever keeps its disk for the right to read and write there."
+            f"{path} may not be entered ({plain(fault)}). Ask whoever keeps its disk for the right to read and write "
+            "there."
         ) from fault
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.domain.clock import Clock
 from models.domain.context import Context
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.rights import IDENTITY_KEY_HOLDERS
 from models.persistence.audit import watch
 from models.persistence.durable import sync_folder
@@ -92,6 +92,4 @@ def _fill(
 
 
 def _plain(fault: BaseException) -> str:
-    if isinstance(fault, OSError) and fault.strerror:
-        return fault.strerror.lower()
-    return str(getattr(fault, "orig", fault))
+    return plain(fault) if isinstance(fault, OSError) else str(getattr(fault, "orig", fault))

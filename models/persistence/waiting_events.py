@@ -89,7 +89,7 @@ def taken(folder: Path, keys: Keys) -> Iterator[Waiting]:
 def tell(connection: Connection, by: Context, waiting: Waiting, now: str) -> None:
     """Put them into the trail, each with its own moment and person."""
     for at, actor, act, details, patient in waiting.events:
-        known = {"at": at, "actor": actor, "act": act, "details": json.dumps(dict(details), sort_keys=True)}
+        known = {"at": at, "actor": actor, "act": act, "details": json.dumps(dict(details), ensure_ascii=False)}
         if connection.execute(_KNOWN, known).first() is None:
             note_event(connection, Context(actor), at, act, details, patient)
     if waiting.unreadable:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from models.domain.errors import DamagedError
+from models.domain.errors import DamagedError, TrialError
 from models.persistence.layout import DATABASE
 
 _MARK = "study.damaged"
@@ -39,10 +39,6 @@ def damage_of(read: Engine, folder: Path) -> str:
         return ""
     with read.begin() as connection:
         problem = _problem(connection)
-    if problem:  # or a page was being written at that moment: look again while nobody can write
-        with read.begin() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM alembic_version")
-            problem = _problem(connection)
     if not problem:
         return ""
     with suppress(OSError):
@@ -63,4 +59,13 @@ def _is_large(database: Path) -> bool:
 
 
 def _problem(connection: Connection) -> str:
+    """What is wrong with a page, "" where all is well."""
+    if not _broken_page(connection):
+        return ""
+    with suppress(TrialError):  # or it was being written at that moment: look again while nobody can write
+        connection.exec_driver_sql("SELECT count(*) FROM alembic_version")
+    return _broken_page(connection)
+
+
+def _broken_page(connection: Connection) -> str:
     return str(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalar() or "")

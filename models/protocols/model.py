@@ -3,7 +3,6 @@
 Every window, limit and rule that a trial may state differently is here as data; nothing about one trial is in the code.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -217,7 +216,8 @@ class MrdSettings(NamedTuple):
     """The MRD rule set that the protocol names, and the numbers it leaves to the site or the laboratory.
 
     `response_classes` are the classes that count as molecular response. Percentages are ratios times one hundred.
-    `quantifiable_limit` is None where only the laboratory's own flag decides.
+    `quantifiable_limit` is None where only the laboratory's own flag decides. `mutation_test_at_relapse` asks for an
+    ABL1 mutation test at a relapse in marrow or blood.
     """
 
     rule_set: str
@@ -231,6 +231,7 @@ class MrdSettings(NamedTuple):
     rise_log: Decimal
     european_threshold: Decimal
     sustained_time_points: int = 2
+    mutation_test_at_relapse: bool = False
 
 
 class Analysis(NamedTuple):
@@ -311,8 +312,7 @@ class Setting(NamedTuple):
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Protocol:
+class Protocol(NamedTuple):
     """A protocol as the study was made with it. `source_text` is the file's own text, kept with the study."""
 
     id: str
@@ -336,9 +336,9 @@ class Protocol:
     closing_days: int = 3
     idle_lock_minutes: int = 10
     primary_landmark: str = ""
-    analysis: Analysis = field(default_factory=Analysis)
+    analysis: Analysis = Analysis()
     monitoring: tuple[Monitoring, ...] = ()
-    source_text: str = field(default="", repr=False, compare=False)
+    source_text: str = ""
 
     def phase(self, code: str) -> Phase | None:
         """The phase of that code, None if the protocol has none."""

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from models.domain.codelists import CONTROL_GENE, SPECIMEN
-from models.domain.molecular.rules import CLASSES, NOT_EVALUABLE
+from models.domain.molecular.terms import CLASSES, NOT_EVALUABLE
 from models.domain.toxicity.laboratory_tests import TESTS
 from models.protocols import model
 from models.protocols.model import (
@@ -192,6 +192,7 @@ def mrd(root: Table) -> MrdSettings:
         rise_log=entry.decimal("rise_log"),
         european_threshold=entry.decimal("european_threshold"),
         sustained_time_points=entry.integer("sustained_time_points", 2, least=2),
+        mutation_test_at_relapse=entry.flag("mutation_test_at_relapse"),
     )
     entry.finish()
     if not settings.response_classes:

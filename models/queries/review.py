@@ -91,6 +91,12 @@ class QueryView(NamedTuple):
         """The role that has to answer, as it is shown."""
         return ROLE.label(self.assigned_to)
 
+    def waits_for(self, user: User) -> bool:
+        """Whether the next step is this person's: to answer what the role was asked, or to close what was answered."""
+        if self.state is QueryState.OPEN:
+            return self.assigned_to == user.role
+        return self.state is QueryState.ANSWERED and user.may(Right.CLOSE_QUERY)
+
 
 def queries(
     connection: Connection,
@@ -133,8 +139,7 @@ def waiting(
     return tuple(
         query
         for query in queries(connection, protocol, today, notation, patients, unclosed=True)
-        if (query.state is QueryState.OPEN and query.assigned_to == user.role)
-        or (query.state is QueryState.ANSWERED and user.may(Right.CLOSE_QUERY))
+        if query.waits_for(user)
     )
 
 

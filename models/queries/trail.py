@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, select
 
 from models.domain.notation import Desk as Notation
+from models.domain.partial_dates import PartialDate
 from models.persistence.audit import EVENT
 from models.persistence.schema import audit
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
@@ -25,8 +26,8 @@ _TITLES = {STUDY_FACT: "Study setting", "protocol": "Protocol", EVENT: ""}
 class TrailFilter(NamedTuple):
     """Which part of the trail; what is left empty does not narrow it.
 
-    `kinds` are names of kinds, or "event". `before` is the row that the last page ended at. `nobody` wants only what is
-    about no patient.
+    `kinds` are names of kinds, or "event". A month or a year in the place of a `day` stands for all its days. `before`
+    is the row that the last page ended at. `nobody` wants only what is about no patient.
     """
 
     patient: int = 0
@@ -34,7 +35,7 @@ class TrailFilter(NamedTuple):
     record: int = 0
     field: str = ""
     actor: str = ""
-    day: date | None = None
+    day: PartialDate | None = None
     before: int = 0
     nobody: bool = False
 
@@ -98,7 +99,7 @@ def _conditions(wanted: TrailFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.actor:
         yield audit.c.actor == wanted.actor
     if wanted.day:
-        yield audit.c.at.startswith(wanted.day.isoformat())
+        yield audit.c.at.startswith(wanted.day.iso)
     if wanted.before:
         yield audit.c.seq < wanted.before
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, literal, select
 
 from models.persistence.rows import all_standing, by_ids, of_parents, of_patients
 from models.persistence.schema import TABLES
-from models.queries.coverage import CLINICAL, Key, Row, State, covered, parent_of
+from models.queries.coverage import CLINICAL, Key, Row, State, covered, parent_of, without_papers
 from models.queries.past_states import Change, changes_of, changes_since
 from models.queries.record_words import field_words, printed_names, stored
 from models.records import KINDS
@@ -75,7 +75,8 @@ class Share(NamedTuple):
 class VerificationView(NamedTuple):
     """The source verification of one patient: every mark, and the share by visit (by the id of its record) and in all.
 
-    The identity is not part of it: a monitor does not see it.
+    The identity is not part of it: a monitor does not see it. Neither are the papers: they are what values are compared
+    with.
     """
 
     marks: tuple[Mark, ...]
@@ -99,11 +100,11 @@ def verification(connection: Connection, patient: int) -> VerificationView:
     marks = _marks(made, changes, printed_names(connection))
     state: dict[Key, Row] = {change.key: change.new for change in changes}
     standing = _Counting(marks)
-    visits = {id_: covered(state, id_) for kind, id_ in state if kind == "visit"}
+    visits = {id_: without_papers(covered(state, id_)) for kind, id_ in state if kind == "visit"}
     return VerificationView(
         marks,
         {id_: standing.share(state, keys) for id_, keys in visits.items() if keys},
-        standing.share(state, covered(state, None)),
+        standing.share(state, without_papers(covered(state, None))),
     )
 
 

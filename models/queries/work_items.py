@@ -1,16 +1,19 @@
 """The lines of the day's list: what one patient, or a query, gives somebody to do, in words."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
 
+from models.chart.awaited import LATE_RESULT_DAYS, mutation_test_since
+from models.chart.gaps import Gap, of_plan
+from models.chart.gaps import untested_relapse as relapse_untested
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
 from models.domain.capitals import upper_first, within_sentence
 from models.domain.date_notation import write_date, write_moment
 from models.domain.durations import left_words
-from models.domain.molecular.sample import BONE_MARROW
+from models.domain.molecular.terms import BONE_MARROW
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.sentence import write_sentence
@@ -19,35 +22,6 @@ from models.queries.review import QueryView
 
 LATE_QUERY_DAYS = 7
 """Days after which an open query is marked late; a habit of the desk, not a rule of the trial."""
-LATE_RESULT_DAYS = 14
-"""Days after which an awaited result is marked late; a habit of the desk, not a rule of the trial."""
-TAB_OF_KIND = {
-    "visit": "visits",
-    "sample": "mrd",
-    "mrd": "mrd",
-    "mutation": "mrd",
-    "adverse_event": "adverse_events",
-    "phase": "treatment",
-    "exposure": "treatment",
-    "lumbar_puncture": "treatment",
-    "transplant": "treatment",
-    "medication": "treatment",
-    "lab": "laboratory",
-    "vitals": "laboratory",
-    "disease": "baseline",
-    "lesion": "baseline",
-    "history": "baseline",
-    "assessment": "baseline",
-    "relapse": "baseline",
-    "death": "baseline",
-    "disposition": "baseline",
-    "contact": "baseline",
-    "consent": "baseline",
-    "eligibility": "baseline",
-    "identity": "baseline",
-    "patient": "baseline",
-}
-"""Which tab of the patient page shows a kind of record."""
 
 
 class Urgency(Enum):
@@ -61,10 +35,10 @@ class Urgency(Enum):
 class WorkItem(NamedTuple):
     """One line: who, what, since or until when, how pressing; and the record that it opens.
 
-    `tab` is the patient page's tab; `record_id` is 0 where a new record is to be entered, and `visit` its visit then.
-    `field` names the field of the record that the line is about. `days` says for how long it has waited: a visit since
-    its window closed (less than 0 while it is open), a result, a question. Of lines as pressing as each other, the one
-    that has waited longest comes first.
+    `record_id` is 0 where a new record is to be entered, and `visit` its visit then. `field` names the field of the
+    record that the line is about. `days` says for how long it has waited: a clock since it ran out and a visit since
+    its window closed (less than 0 before), a result, a question. Of lines as pressing as each other, the one that has
+    waited longest comes first. `tab` is the tab of the patient page where the line opens no record.
     """
 
     patient: int
@@ -73,12 +47,12 @@ class WorkItem(NamedTuple):
     detail: str
     badge: str
     urgency: Urgency
-    tab: str
     kind: str
     record_id: int = 0
     visit: str = ""
     field: str = ""
-    days: int = 0
+    days: float = 0
+    tab: str = ""
 
 
 def _day(day: date, desk: Desk) -> str:
@@ -105,10 +79,10 @@ def clocks(chart: PatientChart, now: datetime, desk: Desk) -> Iterator[WorkItem]
             f"aware {write_moment(aware, desk)}" if aware else "awareness not recorded",
             left_words(deadline - now) if deadline else "clock not known",
             Urgency.NOW,
-            "adverse_events",
             "adverse_event",
             event.record.id,
             field="" if aware else "aware",
+            days=(now - deadline) // timedelta(hours=1) / 24 if deadline else float("inf"),
         )
 
 
@@ -123,7 +97,6 @@ def visits(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
             _window(visit, desk),
             badge,
             urgency,
-            "visits",
             "visit",
             visit=visit.code,
             days=(chart.today - visit.closes).days if visit.closes else 0,
@@ -162,7 +135,11 @@ def awaited(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
         what = words.get(sample.purpose, sample.comment or "Sample")
         if sample.purpose == "MRD" and sample.specimen:
             what += f" in {'marrow' if sample.specimen == BONE_MARROW else 'blood'}"
-        sent_on = f"sent {_day(since, desk)}" if since else "day of sending not known"
+        sent_on = (
+            f"{sample.sent_words} {write_date(sample.sent, desk)}"
+            if sample.sent and since
+            else "day of sending not known"
+        )
         yield WorkItem(
             chart.patient.id,
             chart.label,
@@ -170,7 +147,6 @@ def awaited(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
             f"{sent_on}{place}",
             _days(days) if days is not None else "waiting",
             Urgency.SOON if days is None or days > LATE_RESULT_DAYS else Urgency.LATER,
-            "mrd",
             "mrd" if sample.purpose == "MRD" else sample.kind,
             0 if sample.purpose == "MRD" else sample.id,
             visit=sample.visit or "",
@@ -182,40 +158,41 @@ def rising(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
     """The newest alert of a patient; once a mutation test was taken after it, nobody is prompted for one."""
     for alert in chart.alerts[-1:]:
         kind = alert.kind.value
-        tests = [t for t in chart.mutations if t.collected.earliest and t.collected.earliest >= alert.when]
-        sent = [w.sent.latest for w in chart.awaited if w.purpose == "MUTATION" and w.sent]
-        tested = bool(tests) or any(day and day >= alert.when for day in sent)
-        taken = any(test.result for test in tests)
-        known = "was taken since" if taken else "has been asked for"
-        prompt = f"An ABL1 mutation test {known}." if tested else alert.prompt
+        tested = mutation_test_since(chart, alert)
         reason = write_sentence(alert.kind.reason, desk).partition(";")[0].rstrip(".")
         yield WorkItem(
             chart.patient.id,
             chart.label,
             f"{upper_first(kind)}: {alert.transcript}",
-            f"{short(alert.specimen).capitalize()}: {within_sentence(reason)}. {prompt}".strip(),
+            f"{short(alert.specimen).capitalize()}: {within_sentence(reason)}. {tested or alert.prompt}".strip(),
             write_date(alert.collected, desk),
             Urgency.SOON if tested else Urgency.NOW,
-            "mrd",
             "mrd",
             int(alert.sample),
         )
 
 
 def gaps(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
-    """What must follow from the record and is missing."""
-    for gap in chart.gaps:
-        yield WorkItem(
-            chart.patient.id,
-            chart.label,
-            write_sentence(gap.said, desk),
-            "",
-            "missing",
-            Urgency.SOON,
-            TAB_OF_KIND[gap.kind],
-            gap.kind,
-            gap.record_id,
-        )
+    """What must follow from the record for the plan, and is missing."""
+    return (_gap(chart, gap, desk) for gap in of_plan(chart))
+
+
+def untested_relapse(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
+    """The relapse that no ABL1 mutation test follows; of a chart that was read with its molecular results."""
+    return (_gap(chart, gap, desk) for gap in relapse_untested(chart))
+
+
+def _gap(chart: PatientChart, gap: Gap, desk: Desk) -> WorkItem:
+    return WorkItem(
+        chart.patient.id,
+        chart.label,
+        write_sentence(gap.said, desk),
+        "",
+        "missing",
+        Urgency.SOON,
+        gap.kind,
+        gap.record_id,
+    )
 
 
 def flags(chart: PatientChart) -> Iterator[WorkItem]:
@@ -230,7 +207,6 @@ def flags(chart: PatientChart) -> Iterator[WorkItem]:
             flag.answer or "",
             _days(days),
             Urgency.LATER,
-            TAB_OF_KIND.get(flag.about_kind, "overview"),
             flag.about_kind,
             flag.about_id,
             days=days,
@@ -247,7 +223,6 @@ def queries(queries: Iterable[QueryView]) -> Iterator[WorkItem]:
             ": ".join(part for part in (query.record_words, query.field_words) if part),
             _days(query.age_days),
             Urgency.SOON if query.age_days > LATE_QUERY_DAYS else Urgency.LATER,
-            TAB_OF_KIND.get(query.kind, "overview"),
             query.kind,
             query.record,
             field=query.field,

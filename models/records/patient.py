@@ -1,7 +1,7 @@
 """Who takes part: the subject, the identity kept apart, consent and eligibility."""
 
 from models.domain.codelists import CRITERION, ELIGIBILITY_ANSWER, SEX
-from models.domain.fields import choice, date, integer, note, quantity, text, yes_no
+from models.domain.fields import choice, date, integer, name, note, quantity, text, yes_no
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.kind import Record, record_kind
@@ -11,10 +11,10 @@ from models.records.kind import Record, record_kind
 class Patient(Record):
     """A subject of the study. The subject number is given at enrolment and never reused."""
 
-    screening_number: str = text(
+    screening_number: str = name(
         "Screening number", required=True, help="Stays with the person, also after a screen failure"
     )
-    subject_number: str | None = text("Subject number", sdtm="SUBJID", help="Site number and running number")
+    subject_number: str | None = name("Subject number", sdtm="SUBJID", help="Site number and running number")
     screened: PartialDate = date("Screened on", required=True)
     sex: str = choice("Sex", SEX, sdtm="SEX", required=True)
     age: int | None = integer("Age at consent", sdtm="AGE", help="Whole years on the day of consent")
@@ -30,10 +30,10 @@ class Patient(Record):
 class Identity(Record):
     """Who the subject is to the hospital. Kept apart from the research record and never exported by default."""
 
-    family_name: str | None = text("Family name", identifying=True)
-    given_name: str | None = text("Given name", identifying=True)
+    family_name: str | None = name("Family name", identifying=True)
+    given_name: str | None = name("Given name", identifying=True)
     birth_date: PartialDate | None = date("Date of birth", sdtm="BRTHDTC", identifying=True)
-    hospital_number: str | None = text("Hospital number", identifying=True)
+    hospital_number: str | None = name("Hospital number", identifying=True)
     contact: str | None = text("Telephone", identifying=True)
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
 
 
+_LONGEST = 100
+"""Characters of a patient's number in the name of a file: no system takes a name of more than 255."""
+
+
 class Paper(NamedTuple):
     """A summary that was written: where, whose, and of what."""
 
@@ -38,6 +42,7 @@ def clinic(
 ) -> list[Paper]:
     """Write the last visit's summary of each patient into the folder, which is made if it is missing.
 
+    A file that is there already stays: the new one gets a number behind its name.
     `progress` is told how many of how many are done, and returns false to stop: what was written until then stays, each
     file whole. Charts may come from a generator; `total` is how many there will be. `changed` gives the fields of a
     patient that are marked, `signatures` the lines of what was signed.
@@ -58,7 +63,7 @@ def clinic(
     if not progress(0, total):
         return written
     for chart in charts:
-        path = _unused(folder, f"visit-summary-{_file_name(chart.label)}", {paper.path for paper in written})
+        path = _unused(folder, file_name(chart.label))
         printed = visit_summary(
             chart,
             path,
@@ -74,15 +79,19 @@ def clinic(
     return written
 
 
-def _file_name(label: str) -> str:
-    """A label as part of a file name on any system."""
+def file_name(label: str) -> str:
+    """How the summary of a patient with this label is called on any system, without the end of the name."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.") or "patient"
+    said = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)[:_LONGEST].strip("-.")
+    return f"visit-summary-{said or 'patient'}"
 
 
-def _unused(folder: Path, stem: str, written: set[Path]) -> Path:
-    """Two patients whose numbers differ only in signs that a file name cannot hold must not share a file."""
+def _unused(folder: Path, stem: str) -> Path:
+    """Neither two patients whose numbers differ only in signs that a file name cannot hold, nor two days, share a file.
+
+    Nobody was asked whether the paper of an earlier day may go.
+    """
     path, number = folder / f"{stem}.pdf", 2
-    while path in written:
+    while path.exists():
         path, number = folder / f"{stem}-{number}.pdf", number + 1
     return path

@@ -47,13 +47,15 @@ _VALUES = (
 class Comparison(NamedTuple):
     """The numbers that differ from those of an earlier cut, and the values behind them.
 
-    `until` is the name of the later cut, empty where the records were counted as they stand.
+    `until` is the name of the later cut, empty where the records were counted as they stand; `untold` is how many
+    records more there are behind the numbers.
     """
 
     since: str
     changes: Sequence[Change]
     corrections: Sequence[Correction] = ()
     until: str = ""
+    untold: int = 0
 
     @property
     def words(self) -> str:
@@ -77,7 +79,7 @@ def changes_section(told: Comparison, tables: Mapping[str, Table], parts: Parts)
         before, after = before._replace(head="At the earlier cut"), after._replace(head="At the later cut")
     columns = (number, before, after, patients)
     numbers = parts.table(f"Numbers that differ {told.words}", text_table(columns, rows), _NOTE)
-    return parts.section(title, [numbers, *_values(told.corrections, parts)])
+    return parts.section(title, [numbers, *_values(told.corrections, told.untold, parts)])
 
 
 def held_against(
@@ -90,8 +92,8 @@ def held_against(
 ) -> Comparison:
     """What changed since a cut until a later one, or until now where that is None, with the entries in between."""
     reading = Reading(trail, tenures, since.as_of, after.as_of if after else None, desk)
-    told = corrections(_told(changes, desk), reading)
-    return Comparison(since.name, changes, told, after.name if after else "")
+    told, untold = corrections(_told(changes, desk), reading)
+    return Comparison(since.name, changes, told, after.name if after else "", untold)
 
 
 def _told(changes: Sequence[Change], desk: Desk) -> list[Change]:
@@ -100,7 +102,7 @@ def _told(changes: Sequence[Change], desk: Desk) -> list[Change]:
     return [change for change in numbers if not change.table.startswith(_LISTINGS) and reads_otherwise(change, desk)]
 
 
-def _values(corrections: Sequence[Correction], parts: Parts) -> Iterator[Block]:
+def _values(corrections: Sequence[Correction], untold: int, parts: Parts) -> Iterator[Block]:
     """The values corrected, patient by patient."""
     if not corrections:
         yield parts.words("No record was entered or corrected in between: the numbers differ by the day of the count.")
@@ -110,8 +112,7 @@ def _values(corrections: Sequence[Correction], parts: Parts) -> Iterator[Block]:
         if place == 0 or corrections[place - 1].who != one.who:
             rows.append(one.who.label)
         rows.append([one.record, one.field, one.before, one.after, one.when, one.role, one.reason])
-    records = len({(one.who, one.record, one.record_id) for one in corrections})
-    more = f" The first {MOST} records are listed." if records >= MOST else ""
+    more = f" Of {MOST + untold} records the first {MOST} are listed." if untold else ""
     yield parts.table("Entries behind these numbers", text_table(_VALUES, rows), _WHY + more)
 
 

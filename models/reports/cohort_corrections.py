@@ -61,11 +61,11 @@ class Reading(NamedTuple):
     desk: Desk
 
 
-def corrections(changes: Sequence[Change], reading: Reading) -> tuple[Correction, ...]:
-    """Every value behind these numbers that differs, patient by patient; of `MOST` records at the most."""
+def corrections(changes: Sequence[Change], reading: Reading) -> tuple[tuple[Correction, ...], int]:
+    """Every value behind these numbers that differs, patient by patient, of `MOST` records; and how many more do."""
     records = {_key(record): record for change in changes for record in change.records}
     told = [records[key] for key in sorted(records)][:MOST]
-    return tuple(line for record in told for line in _of_record(record, reading))
+    return tuple(line for record in told for line in _of_record(record, reading)), len(records) - len(told)
 
 
 def _key(record: RecordChange) -> tuple[str, str, int, str]:

@@ -9,8 +9,9 @@ from reportlab.platypus import Table as Grid
 from models.cohort import response as responses
 from models.cohort.courses import lanes
 from models.cohort.table import Row, Table, shown
-from models.domain.capitals import upper_first
+from models.domain.capitals import upper_first, within_sentence
 from models.domain.codelists import SPECIMEN
+from models.domain.sentence import write_sentence
 from models.figures.cohort.flow import flow, flow_height
 from models.figures.cohort.frame import CohortDrawing
 from models.figures.cohort.levels import levels
@@ -35,8 +36,9 @@ _MOST_LANES = 3
 _ONE_LINE, _TWO_LINES = 81, 64
 """Points for an estimate with its interval, on one line or on two where there are more months than fit."""
 _MOST_ONE_LINE = 3
-_EVERYBODY, _GROUPS = 220, 126
-"""Points of a curve with its axis: two endpoints stand on a page. Of groups, their numbers at risk come on top."""
+_EVERYBODY, _GROUPS = 220, 158
+"""Points of a curve with its numbers at risk: two endpoints stand on a page. That of groups is lower, as its table is
+higher."""
 _OUTCOME = PaperColumn("Of the enrolled patients", (), 120, "left", 1)
 _COUNT = PaperColumn("Patients", (), 40)
 
@@ -156,7 +158,7 @@ def endpoints_section(cohort: "Cohort", tables: Tables, parts: Parts, *, inciden
 
 def _endpoint(cohort: "Cohort", found: "EndpointEstimates", table: Table, parts: Parts) -> list[Block]:
     """Curve and table, on one page; those of groups are high, and may be parted rather than leave half a page empty."""
-    height = _GROUPS + 10 * len(found.groups) if found.groups else _EVERYBODY
+    height = _GROUPS if found.groups else _EVERYBODY
     by = f" by {_by_words(cohort)}" if found.groups else ""
     figure = parts.figure(
         f"{table.title}{by}", lambda options: survival(found, options, bands=not found.groups), height
@@ -170,7 +172,8 @@ def _endpoint(cohort: "Cohort", found: "EndpointEstimates", table: Table, parts:
     beyond = [str(month) for month in stated if month not in reached]
     notes += [f"Nobody was observed for {' or '.join(beyond)} months."] if beyond else []
     notes += [f"{found.test_name}: {_p_words(table, parts)}."] if found.groups else []
-    notes += [f"Left out: {who.label}. {reason}" for who, reason in found.everybody.follow.left_out]
+    left_out = found.everybody.follow.left_out
+    notes += [f"Left out: {who.label}. {write_sentence(reason, parts.desk)}" for who, reason in left_out]
     if not found.everybody.patients:
         return [joined([figure, parts.words(found.method.wording)])]
     both = [figure, parts.table(f"{table.title}{by}", grid, " ".join(notes))]
@@ -241,7 +244,7 @@ def depth_section(cohort: "Cohort", tables: Tables, parts: Parts) -> list[Block]
     landmark = cohort.protocol.primary_landmark
     found = cohort.waterfalls.get(landmark) or next(iter(cohort.waterfalls.values()), None)
     if found is not None:
-        title = f"Log reduction {found.label.lower()}, patient by patient"
+        title = f"Log reduction {within_sentence(found.label)}, patient by patient"
         story.append(parts.figure(title, lambda options: waterfall(found, options), 170))
     mrd = cohort.protocol.mrd
     title = f"BCR::ABL1 of all patients in percent of {mrd.control_gene}, {SPECIMEN.label(mrd.specimen).lower()}"

@@ -13,6 +13,7 @@ from models.chart.standing import short
 from models.domain.capitals import upper_first
 from models.domain.codelists import PATIENT_STATUS, SEX, SPECIMEN
 from models.domain.date_notation import write_moment
+from models.domain.molecular.points import worst_first
 from models.domain.notation import Desk
 from models.domain.printing import Printing
 from models.domain.progress import Progress, unwatched
@@ -206,7 +207,7 @@ def _row(chart: "PatientChart", desk: Desk, marks: Marks) -> list[Cell | str]:
     label = marks(chart.label, person, "subject_number" if person.subject_number else "screening_number")
     return [
         Cell(f"{label}\n{sex}{age}", bold=True),
-        _where(chart, marks),
+        _where(chart, desk, marks),
         _last_mrd(chart, desk, marks),
         _running(chart, marks),
         current_doses(chart, desk, marks) or _NONE,
@@ -214,7 +215,7 @@ def _row(chart: "PatientChart", desk: Desk, marks: Marks) -> list[Cell | str]:
     ]
 
 
-def _where(chart: "PatientChart", marks: Marks) -> str:
+def _where(chart: "PatientChart", desk: Desk, marks: Marks) -> str:
     begun = [run for run in chart.of(PhaseRun) if run.began.full and run.began.full <= chart.today]
     day = chart.day(chart.today)
     parts = [PATIENT_STATUS.label(chart.status)]
@@ -222,30 +223,37 @@ def _where(chart: "PatientChart", marks: Marks) -> str:
         run, began = begun[-1], begun[-1].began.full
         assert began is not None
         phase = chart.protocol.phase(run.phase)
-        of_phase = f"day\N{NO-BREAK SPACE}{(chart.today - began).days + 1}"
         label = marks(phase.label if phase else run.phase, run, "phase")
-        parts.append(f"{label}, {marks(of_phase, run, 'began')}")
+        if run.ended:
+            of_phase = marks(f"ended {day_words(run.ended, desk)}", run, "ended")
+        else:
+            of_phase = marks(f"day\N{NO-BREAK SPACE}{(chart.today - began).days + 1}", run, "began")
+        parts.append(f"{label}, {of_phase}")
     if day is not None:
         parts.append(f"study day {day}".replace("-", "\N{MINUS SIGN}"))
     return "\n".join(parts)
 
 
 def _last_mrd(chart: "PatientChart", desk: Desk, marks: Marks) -> Cell:
-    points = [point for series in chart.course.series for point in series.points if point.when is not None]
+    """Every result of the last day, the worst first and in its colour."""
+    points = [point for each in chart.course.time_points for point in each.points]
     if not points:
         return Cell(_NONE)
-    last = max(points, key=lambda point: point.when or chart.today)
-    name, ratio = last.result.protocol_class.value, ratio_figures(last.result, desk)
-    record = chart.record("mrd", int(last.sample.key))
-    of = f"{last.sample.transcript}, {SPECIMEN.label(last.sample.specimen).lower()}"
-    lines = [
-        upper_first(name),
-        marks(of, record, "transcript", "specimen"),
-        marks(f"{ratio}{'' if ratio == _NONE else ' %'}", record, "target_copies", "control_copies"),
-        marks(day_words(last.when, desk), record, "collected"),
-    ]
+    last = max(point.when for point in points if point.when)
+    here = worst_first(point for point in points if point.when == last)
+    lines: list[str] = []
+    for point in here:
+        record, ratio = chart.record("mrd", int(point.sample.key)), ratio_figures(point.result, desk)
+        of = f"{point.sample.transcript}, {SPECIMEN.label(point.sample.specimen).lower()}"
+        lines += [
+            upper_first(point.result.protocol_class.value),
+            marks(of, record, "transcript", "specimen"),
+            marks(f"{ratio}{'' if ratio == _NONE else ' %'}", record, "target_copies", "control_copies"),
+        ]
+    records = [chart.record("mrd", int(point.sample.key)) for point in here]
+    lines.append(marks.of_any(day_words(last, desk), records, "collected"))
     lines += [f"{upper_first(alert.kind.value)}, {short(alert.specimen)}" for alert in chart.alerts[-1:]]
-    return Cell("\n".join(lines), class_role(name))
+    return Cell("\n".join(lines), class_role(here[0].result.protocol_class.value))
 
 
 def _running(chart: "PatientChart", marks: Marks) -> str:

@@ -50,7 +50,7 @@ def identification_list(
         [Spacer(0, 8), _warning(), Spacer(0, 10), rows, *note],
         title="Subject identification list",
         subject="Who the subjects are",
-        below=f", {len(patients)} persons",
+        below=f", {len(patients)} {'person' if len(patients) == 1 else 'persons'}",
         marking="CONFIDENTIAL \N{MIDDLE DOT} names of subjects, stays at the site",
     )
 

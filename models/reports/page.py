@@ -167,10 +167,9 @@ def _draw_margins(canvas: Canvas, sheet: Sheet, number: int, pages: int) -> None
     page = f"Page {number} of {pages}"
     canvas.setFont(REGULAR, 7)
     canvas.drawRightString(right, 24, page)
-    _draw_fitting(canvas, plain(sheet.printed), LEFT, 24, right - LEFT - width(page, 7) - 10)
+    _draw_fitting(canvas, plain(sheet.printed), LEFT, 24, WIDTH - width(page, 7) - 10, 7)
     if number > 1:
-        canvas.setFont(REGULAR, 7.5)
-        canvas.drawString(LEFT, A4[1] - _TOP + 2, plain(sheet.running_head))
+        _draw_fitting(canvas, plain(sheet.running_head), LEFT, A4[1] - _TOP + 2, WIDTH, 7.5)
         canvas.line(LEFT, A4[1] - _TOP - 4, right, A4[1] - _TOP - 4)
     if sheet.marking:
         canvas.setFillColor(HexColor(PAPER["urgent"]))
@@ -180,10 +179,9 @@ def _draw_margins(canvas: Canvas, sheet: Sheet, number: int, pages: int) -> None
     canvas.restoreState()
 
 
-def _draw_fitting(canvas: Canvas, text: str, x: float, y: float, room: float) -> None:
+def _draw_fitting(canvas: Canvas, text: str, x: float, y: float, room: float, size: float) -> None:
     """One line, in smaller letters where it would not fit: a name of any length stays whole."""
-    size = min(7.0, 7.0 * room / max(width(text, 7.0), 1.0))
-    canvas.setFont(REGULAR, size)
+    canvas.setFont(REGULAR, min(size, size * room / max(width(text, size), 1.0)))
     canvas.drawString(x, y, text)
 
 

@@ -34,17 +34,23 @@ class Period:
         return begins and (last is None or self.first is None or last >= self.first)
 
 
-def period_of(chart: "PatientChart", code: str | None) -> Period:
+def took_place(chart: "PatientChart") -> list[tuple[date, PlannedVisit]]:
+    """The visits that took place on a known day, each with its day, the oldest first."""
+    days = ((_day_of(visit), visit) for visit in chart.visits)
+    return sorted(((day, visit) for day, visit in days if day is not None), key=lambda item: item[0])
+
+
+def period_of(chart: "PatientChart", code: str | None, record: int = 0) -> Period:
     """The period of a visit by its code, or of the last visit that took place.
+
+    `record` is the id of the visit's record, which tells unscheduled visits apart: they all have one code.
 
     Raises:
         TrialError: the visit is unknown, or did not take place on a known day.
     """
-    done = sorted(
-        ((day, visit) for visit in chart.visits if (day := _took_place(visit)) is not None), key=lambda item: item[0]
-    )
+    done = took_place(chart)
     if code is not None:
-        chosen = [item for item in done if item[1].code == code]
+        chosen = [item for item in done if item[1].code == code and (not record or record in records_of(item[1]))]
         if not chosen:
             known = any(visit.code == code for visit in chart.visits)
             why = "has not taken place on a known day" if known else "is not a visit of this protocol"
@@ -59,6 +65,11 @@ def period_of(chart: "PatientChart", code: str | None) -> Period:
     return Period(visit, day, before[-1] + timedelta(days=1) if before else None, chart.today if newest else day)
 
 
-def _took_place(visit: PlannedVisit) -> date | None:
+def records_of(visit: PlannedVisit | None) -> tuple[int, ...]:
+    """The ids of the records of a visit."""
+    return tuple(actual.key for actual in visit.actual) if visit else ()
+
+
+def _day_of(visit: PlannedVisit) -> date | None:
     days = [actual.date.full for actual in visit.actual if actual.status == "DONE" and actual.date]
     return max((day for day in days if day), default=None)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import accumulate
+from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
@@ -41,7 +42,12 @@ class Cell:
 
 
 class RowTable(Table):  # type: ignore[misc]
-    """A table whose rows stay whole. One that is higher than a page is cut, and says on each page what it is about."""
+    """A table whose rows stay whole. One that is higher than a page is cut, and says on each page what it is about.
+
+    `subjects` are the columns that say it, of the groups that stand side by side the first one each.
+    """
+
+    subjects: tuple[int, ...] = (0,)
 
     def beginning(self) -> float:
         """How high its head is with the first row, in points; of a row that is cut, the head alone."""
@@ -49,28 +55,57 @@ class RowTable(Table):  # type: ignore[misc]
         return float(sum(self._rowHeights[:rows]))
 
     def split(self, availWidth: float, availHeight: float) -> list["RowTable"]:
-        """Between two rows; inside the first one only where no page would hold it."""
-        self.splitInRow = int(self._is_cut())
-        parts: list[RowTable] = super().split(availWidth, availHeight)
+        """Between two rows; inside one only where no page would hold it."""
+        if self._is_cut():
+            self._let_part(int(self.repeatRows), self._end_of_first_rows())
+        ending = self._rows_in(availHeight)
+        self.splitInRow = int(sum(self._rowHeights[: self.repeatRows]) + self._rowHeights[ending] > LATER_HEIGHT)
+        parts: list[RowTable]
+        if self.splitInRow:
+            self._let_part(ending, ending + 1)
+            parts = self._splitRows(availHeight, doInRowSplit=1)
+        else:
+            parts = super().split(availWidth, availHeight)
+        for part in parts:
+            part.subjects = self.subjects
         if self.splitInRow and len(parts) > 1:
-            before, rest = parts
-            if before.rows() + rest.rows() > self.rows():
-                rest.go_on_about(self._cellvalues[self.repeatRows][0])
+            parts[1].go_on_about(self._cellvalues[ending])
         return parts
 
-    def rows(self) -> int:
-        """How many rows it has below its head."""
-        return len(self._cellvalues) - int(self.repeatRows)
+    def go_on_about(self, begun: Sequence[object]) -> None:
+        """Say again in the first row, which goes on from the page before, what its cells are about that go on.
 
-    def go_on_about(self, cell: object) -> None:
-        """Say again in the first row, which goes on from the page before, what it is about."""
-        self._cellvalues[self.repeatRows][0] = cell
+        A subject that goes on itself is not begun again: the row would never end.
+        """
+        row = self._cellvalues[self.repeatRows]
+        for first, end in zip(self.subjects, (*self.subjects[1:], len(row)), strict=True):
+            if not row[first] and any(row[first:end]):
+                row[first] = begun[first]
         self._argH[self.repeatRows] = None  # to be measured again
 
     def _is_cut(self) -> bool:
+        """Whether its first rows, as far as they are to be kept together, are higher than a page."""
         if None in self._rowHeights:
             self.wrap(WIDTH, LATER_HEIGHT)
-        return bool(sum(self._rowHeights[: self.repeatRows + 1]) > LATER_HEIGHT)
+        return bool(sum(self._rowHeights[: self._end_of_first_rows()]) > LATER_HEIGHT)
+
+    def _end_of_first_rows(self) -> int:
+        """The place behind the first row and what is not to be parted from it."""
+        end = int(self.repeatRows) + 1
+        for _, (_, first), (_, last) in sorted(self._nosplitCmds, key=lambda kept: int(kept[1][1])):
+            if first < end <= last:
+                end = last + 1
+        return end
+
+    def _let_part(self, first: int, end: int) -> None:
+        """Let rows be parted from each other and from others: no page holds them together."""
+        self._nosplitCmds: list[Any] = [kept for kept in self._nosplitCmds if kept[1][1] >= end or kept[2][1] < first]
+        self._calcNoSplitRanges()
+
+    def _rows_in(self, height: float) -> int:
+        """How many rows there is room for, those of the head among them: the place of the one that is parted."""
+        ends = list(accumulate(self._rowHeights))
+        return min(sum(bool(end <= height) for end in ends), len(ends) - 1)
 
 
 def heading(title: str, look: Arrangement = ROOMY) -> list[Flowable]:
@@ -101,6 +136,7 @@ def table(
     cells: list[list[object]] = [[] for _ in range(1 + high)]
     widths: list[float] = []
     lines = []
+    subjects = []
     for group in range(groups):
         part = rows[group * high : (group + 1) * high]
         if widths:
@@ -108,6 +144,7 @@ def table(
             for row in cells:
                 row.append("")
         first = len(widths)
+        subjects.append(first)
         widths += _widths(columns, room, look)
         cells[0] += [paragraph(c.head, max(look.text - 0.3, 6.5), "muted", bold=True, align=c.align) for c in columns]
         for number, line in enumerate(cells[1:]):
@@ -117,6 +154,7 @@ def table(
         lines.append(("LINEBELOW", (first, 0), (last, 0), 0.6, HexColor(PAPER["border_strong"])))
         lines.append(("LINEBELOW", (first, 1), (last, len(part)), 0.4, HexColor(PAPER["border"])))
     made = RowTable(cells, colWidths=widths, repeatRows=1, hAlign="LEFT")
+    made.subjects = tuple(subjects)
     made.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),

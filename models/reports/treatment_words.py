@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 def current_doses(chart: "PatientChart", desk: Desk, marks: Marks) -> str:
     """What the patient takes today, drug by drug; empty where it is nothing. Follow-up may go on with a study drug."""
     taken = [
-        f"{course.drug.name} {'held' if _held(course.current) else dose_words(course.current, desk, marks)}"
+        f"{course.drug.name} {_dose_or_held(course.current, desk, marks)}"
         for course in chart.doses
         if course.current is not None
     ]
     return ", ".join(taken)
 
 
-def dose_words(row: Exposure, desk: Desk, marks: Marks) -> str:
-    """A dose with its unit."""
-    return marks(write_quantity(row.dose, desk) if row.dose else "at a dose not recorded", row, "dose")
+def _dose_or_held(row: Exposure, desk: Desk, marks: Marks) -> str:
+    """A dose with its unit, or that it was held."""
+    words = write_quantity(row.dose, desk) if row.dose else "at a dose not recorded"
+    return marks("held" if _held(row) else words, row, "dose")
 
 
 def treatment_lines(chart: "PatientChart", period: Period, desk: Desk, marks: Marks) -> list[str]:
@@ -69,7 +70,7 @@ def _held(row: Exposure) -> bool:
 def _dose_sentence(course: "DrugCourse", row: Exposure, desk: Desk, marks: Marks) -> str:
     why = marks(lists.DOSE_REASON.label(row.reason).lower(), row, "reason") if row.reason else ""
     reason = f" ({why})" if row.reason != "PLANNED" and why else ""
-    what = marks("held", row, "dose") if _held(row) else f"{dose_words(row, desk, marks)} {course.drug.frequency}"
+    what = _dose_or_held(row, desk, marks) + ("" if _held(row) else f" {course.drug.frequency}")
     comment = f": {marks(row.comment, row, 'comment')}" if row.comment else ""
     return f"{what} {marks(_from_to(row, desk), row, 'began', 'ended')}{reason}{comment}"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
+from models.chart.awaited import mutation_test_since
 from models.chart.eligible import enrolled_against_criteria
 from models.chart.standing import short
 from models.chart.visits import missing_pieces
@@ -18,6 +19,7 @@ from models.domain.sentence import Sentence, write_sentence
 from models.figures.data import upcoming
 from models.figures.words import ratio_figures
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
+from models.records.visits import UNSCHEDULED
 from models.reports.arrangement import Arrangement
 from models.reports.changed_values import NOTE, Marks
 from models.reports.desk_words import day_words, days_words
@@ -222,9 +224,10 @@ def laboratory_section(
 def _of_visit(view: "LabView", period: Period) -> bool:
     if period.visit is None:
         return False
-    if view.record.visit is not None:
-        return view.record.visit == period.visit.code
-    return view.record.collected.full is not None and view.record.collected.full == period.day
+    of_this_day = view.record.collected.full == period.day
+    if period.visit.code == UNSCHEDULED:  # one code for all of them: the day tells which
+        return of_this_day and view.record.visit in (None, UNSCHEDULED)
+    return of_this_day if view.record.visit is None else view.record.visit == period.visit.code
 
 
 def _judgement_note(view: "LabView") -> Sentence:
@@ -342,7 +345,8 @@ def _open_points(chart: "PatientChart", period: Period, desk: "Desk", marks: Mar
     for alert in chart.alerts:
         when = day_words(alert.collected, desk)
         why = write_sentence(alert.kind.reason, desk)
-        yield f"{upper_first(alert.kind.value)} on {when}: {why} {alert.prompt}".strip()
+        wanted = mutation_test_since(chart, alert) or alert.prompt
+        yield f"{upper_first(alert.kind.value)} on {when}: {why} {wanted}".strip()
     for sample in chart.awaited:
         record = chart.record(sample.kind, sample.id)
         since = f", sent {marks(day_words(sample.sent, desk), record, 'sent')}" if sample.sent else ""

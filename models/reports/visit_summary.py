@@ -1,6 +1,6 @@
 """The visit summary: one patient at one visit, on a page to file and to sign."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -11,7 +11,7 @@ from models.chart.standing import elsewhere_words, in_specimen
 from models.domain.capitals import upper_first
 from models.domain.codelists import PATIENT_STATUS, SEX
 from models.domain.genotype import NOT_EVALUABLE
-from models.domain.molecular.rules import POSITIVE
+from models.domain.molecular.terms import POSITIVE
 from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.domain.printing import Printing
@@ -25,7 +25,7 @@ from models.reports.arrangement import ARRANGEMENTS, Arrangement
 from models.reports.changed_values import Changed, Marks
 from models.reports.desk_words import day_words, days_words
 from models.reports.page import WIDTH, Bookmark, Sheet, height_of, pages_for, printed_line, room_of, write_pdf
-from models.reports.period import Period, period_of
+from models.reports.period import Period, period_of, records_of
 from models.reports.record_state import record_state
 from models.reports.tables import EMPTY_CELLS, Cell, boxes, heading
 from models.reports.text import paragraph, with_bold
@@ -42,11 +42,11 @@ _EMPTY_HEIGHT = 60.0
 _SYNTHETIC = "SYNTHETIC PATIENT \N{MIDDLE DOT} made up for demonstration, not a real person"
 
 
-Signatures = Callable[[int, str, Desk], Sequence[str]]
-"""The signatures of a patient and of the visit with a code, each as a line of text."""
+Signatures = Callable[[int, Collection[int], Desk], Sequence[str]]
+"""The signatures of a patient and of a visit by the ids of its records, each as a line of text."""
 
 
-def _unsigned(_patient: int, _visit: str, _desk: Desk) -> Sequence[str]:
+def _unsigned(_patient: int, _visit: Collection[int], _desk: Desk) -> Sequence[str]:
     return ()
 
 
@@ -63,6 +63,7 @@ def visit_summary(
     printing: Printing,
     *,
     visit: str | None,
+    record: int = 0,
     changed: Changed = frozenset(),
     signatures: Signatures = _unsigned,
 ) -> Printed:
@@ -73,6 +74,7 @@ def visit_summary(
         out: a file, written whole or not at all, or an open binary stream.
         printing: what the page says besides.
         visit: the code of a visit that took place; None for the last one.
+        record: the id of the visit's record, where several visits share the code: unscheduled ones do.
         changed: the fields of the patient that once held another value; they are marked.
         signatures: gives the electronic signatures of what is printed, a line each.
 
@@ -80,9 +82,9 @@ def visit_summary(
         TrialError: the visit did not take place, or the file cannot be written.
     """
     desk = printing.desk
-    period = period_of(chart, visit)
+    period = period_of(chart, visit, record)
     content = overview_content(chart)
-    signed = signatures(chart.patient.id, period.visit.code if period.visit else "", desk)
+    signed = signatures(chart.patient.id, records_of(period.visit), desk)
     head_marks = Marks(changed)
     head = _head(chart, period, desk, printing.site, head_marks)
 

@@ -3,11 +3,11 @@
 from models.domain.characters import told
 from models.domain.errors import TrialError
 from models.domain.fields import LONGEST_NAME, LONGEST_TEXT, length_problem
+from models.persistence.engine import tell_driver
 from models.persistence.rows import by_ids
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.coverage import CLINICAL
 from models.records import KINDS, Record
-from models.records.patient import Patient
 
 ASKABLE = CLINICAL | {"identity"}
 """Kinds of record that a query or a document may be about."""
@@ -28,7 +28,7 @@ def record_about(unit: UnitOfWork, patient: int, kind: str, id_: int, allowed: f
 
 def refuse_unknown_patient(unit: UnitOfWork, patient: int) -> None:
     """TrialError where there is no such patient."""
-    if next(by_ids(unit.connection, Patient, [patient]), None) is None:
+    if tell_driver(unit.connection, "SELECT 1 FROM patient WHERE id = :id", {"id": patient}).fetchone() is None:
         raise TrialError("This patient is not in the study any more. Go back to the list of patients.")
 
 

@@ -15,12 +15,15 @@ from models.persistence.keys.accounts import Change, trusted_keyring, with_accou
 from models.persistence.keys.keyring_file import held, read_keyring, write_keyring
 from models.persistence.keys.keys import Keys
 from models.persistence.keys.sealed_slots import sealed
-from models.persistence.keys.slots import Keyring
+from models.persistence.keys.slots import Keyring, new_name
 from models.persistence.study_folder import NewAccount
 from models.persistence.unit_of_work import UnitOfWork
 from models.protocols.model import Protocol
 from models.services import settings
 from models.services.about import name_said
+
+BY_RECOVERY = "recovery key"
+"""Who acts with the recovery key, as the trail has it: it cannot know the person. No account may have this name."""
 
 
 class KeyringChange(NamedTuple):
@@ -49,6 +52,8 @@ def refuse_unfit(accounts: Iterable[NewAccount], words: Iterable[str], *, synthe
     """
     for account in accounts:
         name_said(account.name, "The printed name")
+        if new_name(account.login).casefold() == BY_RECOVERY:
+            raise TrialError(f"The user name {account.login} stands for the key in the safe. Choose another one.")
         if not synthetic and (against := check(account.password, account.login, account.name, words)):
             raise TrialError(f"The account {account.login}: {' '.join(against)}")
 

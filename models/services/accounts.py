@@ -41,6 +41,7 @@ from models.queries.accounts import AccountLine, Tenure
 from models.records.people import Account, Training
 from models.services.about import name_said, said
 from models.services.account_keys import (
+    BY_RECOVERY,
     KeyringChange,
     against_password,
     changing_keyring,
@@ -54,7 +55,6 @@ from models.services.confirming import confirm_password
 from models.services.desk import Desk
 from models.services.fallback_password import renew
 from models.services.kept_heads import second_place
-from models.services.recovery import BY_RECOVERY
 
 
 class Accounts:
@@ -240,7 +240,7 @@ class Accounts:
         if given.earliest is None or given.earliest > self._desk.clock.today():
             raise TrialError("A training is entered when it was given: say on which day, not later than today.")
         values = {"login": account.login, "subject": name_said(subject, "The subject"), "given": given}
-        if comment.strip():
+        if told(comment):
             values["comment"] = said(comment, "", "The remark")
         with self._managing() as unit:
             unit.insert("training", values)

@@ -1,5 +1,6 @@
 """The backups of an open study: when one is due, making and checking them, and the second folder that copies go to."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,6 @@ from models.persistence.backup_manifest import Backup, Why, backups_in, newest
 from models.persistence.former_backups import with_former
 from models.persistence.second_folder import begin_in, copy_to_each
 from models.persistence.study_folder import StudyFolder
-from models.persistence.unit_of_work import writing
 from models.services import settings
 from models.services.desk import Desk
 from models.services.fallback_set import MakePapers, bring_set, password_for
@@ -95,19 +95,21 @@ class Backups:
 
         What the program does by itself it does whoever is signed in; what a person asks for needs the right to it.
 
-        Raises TrialError where the backup failed, which the audit trail then says too, or `progress` said to stop.
+        Raises TrialError where the backup failed, which the audit trail then says too, or `progress` said to stop; and
+        in a study that is open for reading only, whose folder another program may be writing in.
         """
         if why is Why.REQUEST:
             self._desk.user.require(Right.BACK_UP)
+        _ = self._desk.writer
         if into is not None:
             self._refuse_place(into)
         with self._making:  # what the clock asks for and what a person asks for may meet
             return self._make(why, progress, into)
 
     def _make(self, why: Why, progress: Progress, into: Path | None) -> Made:
-        password = password_for(self._desk, self._folder)
-        folder, now = self._folder, self._desk.clock.now()
+        folder, now, before = self._folder, self._desk.clock.now(), self.newest()
         try:
+            password = password_for(self._desk, folder)
             made = make_backup(folder.path, folder.keys, folder.user.login, why, now, progress)
         except TrialError as fault:
             self._failed_at = now
@@ -118,6 +120,7 @@ class Backups:
         thin(folder.backups, folder.keys)
         keep_head(folder.path, folder.keys, folder.read)
         places, problems = self._places(into)
+        problems += _lost_since(before, made)
         problems += copy_to_each(made, places, folder.keys)
         problems += bring_set(folder, self._papers, password, made, places, progress)
         self._note(BACKED_UP, made_details(made, problems))
@@ -133,7 +136,7 @@ class Backups:
             begin_in(place)
         except TrialError as fault:
             return places, [str(fault)]
-        return [*places, place], []
+        return ([*places, place] if place not in places else places), []
 
     def on_closing(self, progress: Progress = unwatched) -> Made | None:
         """Make a backup if anything changed since the last one."""
@@ -146,12 +149,10 @@ class Backups:
         self._desk.user.require(Right.BACK_UP)
         look_over(backup, self._folder.keys, progress)
         check_files(backup)
-        if self._desk.write is not None:
-            self._note("backup checked", {"backup": backup.name})
+        self._note("backup checked", {"backup": backup.name})
 
     def _note(self, act: str, details: dict[str, object]) -> None:
-        with writing(self._desk.writer, Context(self._desk.user.login), self._desk.clock) as unit:
-            unit.note(act, details)
+        self._folder.tell_trail(self._desk.clock, act, details)
 
     # ---- the second folder
 
@@ -163,6 +164,7 @@ class Backups:
     def set_second_folder(self, place: Path | None) -> None:
         """Choose it, or with None do without."""
         self._desk.user.require(Right.BACK_UP)
+        _ = self._desk.writer  # before anything is made in the folder
         if place is not None:
             self._refuse_place(place)
             begin_in(place_in(place.resolve(), self._folder))
@@ -176,3 +178,14 @@ class Backups:
             raise TrialError(f"There is no folder {place}. Choose one on another disk, a USB stick or a share.")
         if place.resolve().is_relative_to(self._folder.path.resolve()):
             raise TrialError("The second folder must lie outside the study, best on another disk. Choose another one.")
+
+
+def _lost_since(before: Backup | None, made: Backup) -> Iterator[str]:
+    """The sentence for papers whose files are gone since the backup before. It is said once, not every half hour."""
+    known = before.manifest.missing if before else ()
+    if lost := len(set(made.manifest.missing) - set(known)):
+        papers, them = ("1 paper has", "it") if lost == 1 else (f"{lost} papers have", "them")
+        yield (
+            f"{papers} no file in the study's folder any more, nor among its backups. Look for {them} in another copy "
+            f"of the study, or add {them} again."
+        )

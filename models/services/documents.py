@@ -98,10 +98,13 @@ class Documents:
 
         `shows_identity` says whether the paper shows who the patient is; most do.
 
-        Raises TrialError where the file cannot be read, is empty, above 20 MB, or neither PDF, PNG nor JPEG.
+        Raises TrialError where the day lies after today, or the file cannot be read, is empty, above 20 MB, or neither
+        PDF, PNG nor JPEG.
         """
         self._desk.user.require(Right.ENTER)
         name = said(title, "A document needs a title: say what it is.", "The title", LONGEST_NAME)
+        if dated is not None and dated.earliest is not None and dated.earliest > self._desk.clock.today():
+            raise TrialError("The day of the paper lies after today. Check the year.")
         content = _read_file(file)
         media_type = _media_type(content, file)
         with self._desk.writing(Right.ENTER) as unit:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from models.domain.context import Context
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.progress import Progress
 from models.domain.rights import Right
 from models.persistence.backup_manifest import Backup
@@ -99,6 +99,8 @@ def _make(folder: StudyFolder, papers: MakePapers, password: str | None, made: B
         if known_password(folder.read) != password:
             return ["The fallback set was not kept: it has a new password. It comes with the next backup."]
         write_durably(paper, content)
-    except (TrialError, OSError) as fault:
+    except TrialError as fault:
         return [f"The fallback set could not be written: {fault}"]
+    except OSError as fault:
+        return [f"The fallback set could not be written: {plain(fault)}."]
     return []

@@ -59,6 +59,7 @@ def save(desk: Desk, patient: int, edits: Sequence[Edit], by: Context) -> Change
     """
     with desk.writing(Right.ENTER, by.reason) as unit:
         _refuse_other_kinds(edit.kind for edit in edits)
+        _refuse_withdrawing(edits)
         if patient:
             refuse_unknown_patient(unit, patient)
         refuse_locked(unit.connection, desk.protocol, patient, ((e.kind, e.id, e.values) for e in edits))
@@ -125,6 +126,12 @@ def _save_one(unit: UnitOfWork, facts: "Facts", patient: int, edit: Edit, parent
     for child in edit.children:
         _refuse_strange_child(unit, edit.kind, id_, child)
         _save_one(unit, facts, patient, child, id_, saved)
+
+
+def _refuse_withdrawing(edits: Iterable[Edit]) -> None:
+    """A record of its own goes by `withdraw`, which takes its children along and refuses what may not go."""
+    if gone := [edit.kind for edit in edits if edit.withdrawn]:
+        raise TrialError(f"This record ({KINDS[gone[0]].title.lower()}) is withdrawn, not saved. Use Withdraw for it.")
 
 
 def _refuse_other_kinds(kinds: Iterable[str]) -> None:

@@ -9,14 +9,12 @@ from models.persistence import holder
 from models.persistence.key_settling import settle_keys
 from models.persistence.keys.sign_in import Unlocked, reported, unlock_with_recovery
 from models.persistence.keys.slots import login as kept_login
+from models.persistence.start_checks import refuse_without_locks
 from models.persistence.study_folder import StudyFolder, note_missed, open_unlocked, recognise
 from models.persistence.unit_of_work import UnitOfWork, writing
 from models.protocols.loading import parse_protocol
 from models.services import settings
-from models.services.account_keys import changing_keyring, let_in, refuse_weak
-
-BY_RECOVERY = "recovery key"
-"""Who acts here, as the trail has it: it cannot know the person. No account may have this name."""
+from models.services.account_keys import BY_RECOVERY, changing_keyring, let_in, refuse_weak
 
 
 def recover(path: Path, recovery_key: str, login: str, new_password: str, clock: Clock | None = None) -> str:
@@ -31,6 +29,7 @@ def recover(path: Path, recovery_key: str, login: str, new_password: str, clock:
     recognise(path)
     lock = holder.take(path)
     try:
+        refuse_without_locks(path)
         settle_keys(path, writing=True)
         unlocked = unlock_with_recovery(path, recovery_key, clock.now())
         folder = open_unlocked(path, unlocked.keys, kept_login(login), lock, clock)

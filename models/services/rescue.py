@@ -20,10 +20,12 @@ from models.persistence.keys.slots import RECOVERY
 from models.persistence.layout import BACKUPS, DATABASE, STUDY_SUFFIX
 from models.persistence.restore import Loss, loss, put_back, restore_beside
 from models.persistence.second_folder import BETWEEN, places_in
+from models.persistence.start_checks import refuse_without_locks
 from models.persistence.study_folder import account_of
+from models.services.account_keys import BY_RECOVERY
 from models.services.restoring import restored_name
 
-_BY_RECOVERY_KEY = User("recovery key", "Recovery key", "administrator")
+_BY_RECOVERY_KEY = User(BY_RECOVERY, "Recovery key", "administrator")
 
 
 def has_backups(path: Path) -> bool:
@@ -84,6 +86,7 @@ class Rescue:
             raise TrialError(f"{self._path} is no study but a folder of backups. Choose where to restore the study to.")
         lock = holder.take(self._path)
         try:
+            refuse_without_locks(self._path)
             settle_keys(self._path, writing=True)
             return put_back(backup, self._path, self._keys, self.user.login, self._now, progress=progress)
         finally:

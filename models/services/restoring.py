@@ -100,8 +100,7 @@ class Restoring:
             raise TrialError(f"{into} lies inside this study. Choose a place beside it.")
         target = into or restored_name(folder.path, now)
         restore_beside(backup, target, keyring, keys, folder.user.login, now, progress)
-        if self._desk.write is not None:
-            folder.tell_trail(self._desk.clock, _RESTORED, {"backup": backup.name, "into": target.name})
+        folder.tell_trail(self._desk.clock, _RESTORED, {"backup": backup.name, "into": target.name})
         return target
 
 

@@ -1,14 +1,13 @@
 """Electronic signatures of investigators under visits and records (21 CFR 11.50, 11.70, 11.200)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from models.domain.codelists import SIGNATURE_MEANING
 from models.domain.context import Changes
 from models.domain.errors import TrialError
 from models.domain.notation import Desk as Notation
 from models.domain.rights import Right
-from models.persistence.rows import by_ids
 from models.persistence.unit_of_work import UnitOfWork
 from models.queries.coverage import Key, Row, covered, digest
 from models.queries.past_states import changes_of, head
@@ -17,7 +16,6 @@ from models.queries.signatures import SignatureView, signature_line, signatures
 from models.records import KINDS
 from models.records.laboratory import LabRange
 from models.records.review import Signature
-from models.records.visits import Visit
 from models.services.about import record_about, refuse_unknown_patient
 from models.services.confirming import confirm_password
 from models.services.desk import Desk
@@ -69,19 +67,15 @@ class Signing:
         with self._desk.read.begin() as connection:
             return signatures(connection, self._desk.protocol, patient, notation)
 
-    def lines(self, patient: int, visit: str, notation: Notation = Notation.ENGLISH) -> tuple[str, ...]:
+    def lines(self, patient: int, visit: Collection[int], notation: Notation = Notation.ENGLISH) -> tuple[str, ...]:
         """The signatures under what a visit summary prints, a line each: of that visit, and of the whole record.
 
-        `visit` is the visit's code; a signature that is void stays, and says why.
+        `visit` is the ids of the visit's records; a signature that is void stays, and says why.
         """
         self._desk.user.require(Right.READ_RECORD)
         with self._desk.read.begin() as connection:
             found = signatures(connection, self._desk.protocol, patient, notation)
-            wanted = [one.visit for one in found if one.visit]
-            codes = {record.id: record.code for record in by_ids(connection, Visit, wanted)}
-        return tuple(
-            signature_line(one, notation) for one in found if one.visit is None or codes.get(one.visit) == visit
-        )
+        return tuple(signature_line(one, notation) for one in found if one.visit is None or one.visit in visit)
 
     def covers(self, patient: int, visit: int | None) -> Mapping[str, int]:
         """What a signature made now would cover: how many records of each kind, by the kind's title."""

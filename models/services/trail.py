@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from models.domain.characters import told
-from models.domain.errors import TrialError
+from models.domain.errors import TrialError, plain
 from models.domain.notation import Desk as Notation
 from models.domain.progress import Progress, unwatched
 from models.domain.rights import Right
@@ -152,6 +152,6 @@ def _copy(folder: StudyFolder) -> Iterator[Path]:
             yield database
     except OSError as fault:
         raise TrialError(
-            f"The study could not be copied to be verified: {fault.strerror or fault}. Make sure that its disk has "
+            f"The study could not be copied to be verified: {plain(fault)}. Make sure that its disk has "
             "space and can be written."
         ) from fault

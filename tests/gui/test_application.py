@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -200,6 +201,25 @@ def test_a_cancelled_demo_leaves_no_file(
     assert application.start.open_choice.isEnabled()
 
 
+def test_a_demo_that_is_made_does_not_close_the_study_that_was_opened_meanwhile(
+    application: Application, closed_study: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    may_end = Event()
+
+    def make(path: Path, **options: object) -> bool:
+        path.mkdir()
+        return may_end.wait(10)
+
+    monkeypatch.setattr("models.demo.study.build", make)
+    application.explore_demo()
+    application.open_path(closed_study)
+    application.admit(opened(closed_study, clock))
+    with qtbot.waitSignal(application.jobs.idle):
+        may_end.set()
+    assert application.study is not None
+    assert application.study.path == closed_study
+
+
 def test_ending_with_work_going_on_asks_and_can_be_taken_back(
     application: Application, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -212,6 +232,34 @@ def test_ending_with_work_going_on_asks_and_can_be_taken_back(
     assert application.window.close()
     with qtbot.waitSignal(application.jobs.idle, raising=False):
         pass
+
+
+def test_that_nothing_was_closed_because_work_does_not_stop_is_said(
+    application: Application, closed_study: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    application.admit(opened(closed_study, clock))
+    may_end, told = Event(), []
+
+    def go_on(progress: Progress) -> None:
+        may_end.wait(10)
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        told.append(dialog.text())
+        dialog.accept()
+
+    def stop(dialog: QDialog) -> None:
+        press(dialog, "Stop it")
+        in_dialog(QMessageBox, read)
+
+    monkeypatch.setattr("gui.stopping.SECONDS_TO_STOP", 0)
+    application.jobs.start("Counting", go_on)
+    in_dialog(QMessageBox, stop)
+    assert not application.close_study()
+    may_end.set()
+    assert told == ["Nothing was closed: Counting has not stopped yet. Try again in a moment."]
+    assert application.study is not None
+    qtbot.waitUntil(lambda: not application.jobs.running)
 
 
 def test_ending_keeps_the_place_of_the_window_and_lets_the_study_go(

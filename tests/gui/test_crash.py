@@ -5,11 +5,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gui.crash import Crashes
+from gui.crash import Crashes, show_sentence
 from models.domain.errors import TrialError
 
 
@@ -46,6 +46,20 @@ def test_what_the_person_can_put_right_is_shown_as_its_sentence(crashes: Crashes
         shown(crashes, TrialError("The visit lies before the consent.")).strip() == "The visit lies before the consent."
     )
     assert not crashes.log.exists()
+
+
+def test_what_looks_like_markup_in_a_sentence_is_shown_as_it_was_typed(qapp: QApplication) -> None:
+    formats: list[Qt.TextFormat] = []
+
+    def read() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        formats.extend(each.textFormat() for each in box.findChildren(QLabel) if "<" in each.text())
+        box.accept()
+
+    QTimer.singleShot(0, read)
+    show_sentence(None, "“<b>5</b>” is not a number.", "Type <i>digits</i>.")
+    assert formats == [Qt.TextFormat.PlainText] * 2
 
 
 def test_a_fault_of_the_program_is_shown_without_its_message(crashes: Crashes, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.application import Application
+from gui.pages.sign_in.page import Credentials
 from models.domain.clock import FixedClock
 from models.persistence.keys.sealing import LEAST_COST
 from models.protocols.loading import find_protocol
@@ -224,6 +225,31 @@ def test_giving_up_on_the_new_password_lets_the_study_go(
     at_start.door.password_page.back.click()
     assert at_start.door.page.isVisible()
     Study.open(new_person, "C. Rossi", GIVEN, clock=clock).close()
+
+
+def test_going_to_another_study_lets_go_of_the_one_whose_password_was_to_be_chosen(
+    at_start: Application, new_person: Path, demo: Path, clock: FixedClock
+) -> None:
+    at_start.open_path(new_person)
+    at_start.admit(Study.open(new_person, "C. Rossi", GIVEN, clock=clock))
+    at_start.door.password_page.old.line.setText(GIVEN)
+    at_start.open_path(demo)
+    assert at_start.door.password_page.old.password == ""
+    Study.open(new_person, "C. Rossi", GIVEN, clock=clock).close()
+
+
+def test_a_study_that_opens_after_its_person_went_on_to_another_is_let_go(
+    at_start: Application, closed_study: Path, demo: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    at_start.open_path(closed_study)
+    page = at_start.door.page
+    page.asked.emit(Credentials("C. Rossi", PASSWORD))
+    at_start.open_path(demo)
+    settle(at_start, qtbot)
+    assert at_start.study is None
+    assert page.isVisible()
+    assert page.enter.isEnabled()
+    opened(closed_study, clock).close()
 
 
 def test_a_given_password_does_not_open_a_study_for_reading(

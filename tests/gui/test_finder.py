@@ -45,6 +45,11 @@ def test_a_missed_figure_still_finds_the_patient(index: PatientIndex) -> None:
     assert 57 in [line.id for line in index.find("0457")]
 
 
+def test_a_missed_figure_of_the_longest_numbers_finds_their_own_patient(index: PatientIndex) -> None:
+    assert [line.id for line in index.find("S04267")] == [63]
+    assert [line.id for line in index.find("S0221")] == [17]
+
+
 def test_every_patient_is_found_when_a_match_stands_late_in_one_line_and_early_in_the_next() -> None:
     lines = [PatientLine(1, ("042-917",), ""), PatientLine(2, ("917-001",), "")]
     assert {line.id for line in PatientIndex(lines).find("917")} == {1, 2}
@@ -89,6 +94,11 @@ def test_the_full_number_finds_exactly_its_patient(number: int) -> None:
 def test_a_number_and_a_visit_find_that_visit_of_that_patient(finder: Finder) -> None:
     hit = finder.find("042-017 day 85", NO_REFUSAL)[0]
     assert (hit.sort, hit.patient, hit.code, hit.title) == ("visit", 17, "D85", "042-017 · Day 85")
+
+
+def test_the_patient_who_is_named_comes_before_the_one_in_view(finder: Finder) -> None:
+    hits = finder.find("8 day 85", NO_REFUSAL, 3)
+    assert (hits[0].title, hits[0].patient) == ("042-008 · Day 85", 8)
 
 
 def test_the_exact_visit_comes_before_those_that_only_begin_so(finder: Finder) -> None:

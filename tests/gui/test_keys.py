@@ -1,10 +1,12 @@
 """The keys that forms, dialogs and lists share."""
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.keys import FINISH_KEYS, on_keys
+from gui.keys import FINISH_KEYS, on_keys, unmodified
 from tests.gui.showing import in_front
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -45,3 +47,16 @@ def test_keys_of_a_part_leave_the_rest_of_the_window_alone(qtbot: QtBot) -> None
         qtbot.keyClick(line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         calls.append(two.calls)
     assert calls == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("modifier", "alone"),
+    [
+        (Qt.KeyboardModifier.NoModifier, True),
+        (Qt.KeyboardModifier.KeypadModifier, True),
+        (CONTROL, False),
+        (CONTROL | Qt.KeyboardModifier.KeypadModifier, False),
+    ],
+)
+def test_the_enter_beside_the_figures_is_pressed_without_a_modifier(modifier: Qt.KeyboardModifier, alone: bool) -> None:
+    assert unmodified(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Enter, modifier)) is alone

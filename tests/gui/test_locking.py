@@ -69,7 +69,7 @@ def test_what_was_typed_into_an_open_form_is_kept_as_a_draft(
     qtbot.keyClicks(line, "12")
     desk.lock()
     with opened(path, clock) as study:
-        assert study.draft(f"mrd/{patient}/0") == {"target_copies": "12"}
+        assert (study.draft(f"mrd/{patient}/0") or {})["target_copies"] == "12"
 
 
 def test_a_question_that_is_being_asked_is_given_up_and_the_lock_waits_for_it(desk: Application, qtbot: QtBot) -> None:
@@ -301,6 +301,21 @@ def test_the_bottom_line_says_who_works_here_and_when_the_window_locks(desk: App
     assert status.person == "C. Rossi (coordinator) · locks in 2 min"
     status.count_down(60)
     assert status.person == "C. Rossi (coordinator) · locks in less than 1 min"
+
+
+def test_a_study_whose_first_page_fails_can_be_locked(
+    at_start: Application, study: Study, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("a fault of the program")
+
+    monkeypatch.setattr("gui.pages.today.page.Page.refresh", fail)
+    with qtbot.captureExceptions() as faults:
+        at_start.admit(study)
+    assert [kind for kind, *_ in faults] == [ValueError]
+    at_start.lock()
+    assert at_start.study is None
+    assert at_start.door.page.isVisible()
 
 
 def test_nothing_is_locked_where_no_study_is_open(at_start: Application) -> None:

@@ -1,11 +1,21 @@
 """Moving about in an open study: pages, menus, the find box, the bottom line."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui import theme
@@ -15,6 +25,7 @@ from gui.page_table import PAGES, PageEntry
 from gui.settings import SettingsFile
 from gui.study_view import NARROW_BELOW, StudyView
 from gui.workspace import Target, Workspace
+from models import VERSION
 from models.domain.clock import FixedClock
 from models.domain.context import Changes
 from models.domain.partial_dates import PartialDate
@@ -246,6 +257,32 @@ def test_escape_closes_the_find_box_and_gives_the_focus_back(application: Applic
     assert QApplication.focusWidget() is button
 
 
+def test_the_focus_is_given_back_too_where_the_find_box_was_asked_for_twice(
+    application: Application, qtbot: QtBot
+) -> None:
+    button = view_of(application).sidebar.button("settings")
+    assert button is not None
+    button.setFocus()
+    application.window.open_find_box()
+    application.window.open_find_box()
+    qtbot.keyClick(application.window.palette_panel.line, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is button
+
+
+def test_the_version_is_told(application: Application) -> None:
+    told: list[str] = []
+
+    def read() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        told.append(box.text())
+        box.accept()
+
+    QTimer.singleShot(0, read)
+    application.window.run(next(action for action in ACTIONS if action.id == "about"))
+    assert f"AlbaTrack {VERSION} " in told[0]
+
+
 def test_a_patient_entered_since_the_last_search_is_found(application: Application, qtbot: QtBot) -> None:
     window, workspace = application.window, view_of(application).workspace
     window.open_find_box()
@@ -277,6 +314,16 @@ def test_the_bottom_line_counts_the_drafts(application: Application) -> None:
     view.workspace.study.save_draft("mrd/1/0", {"control_copies": "45"})
     view.show_target(Target("settings"))
     assert view.status.text == "1 form is not finished, kept as draft"
+
+
+def test_the_bottom_line_says_when_the_last_backup_was_made_as_the_desk_writes_it(application: Application) -> None:
+    view = view_of(application)
+    now = view.workspace.study.clock.now()
+    view.status.show_backup(now - timedelta(minutes=20))
+    assert view.status.backup == "last backup 08:40"
+    view.workspace.change_settings(language="it")
+    view.status.show_backup(now - timedelta(days=3))
+    assert view.status.backup == "last backup 29 set 2026"
 
 
 @pytest.mark.parametrize("width", [683, 911, 1366])

@@ -125,6 +125,13 @@ def test_giving_up_leads_back_to_the_sign_in_page_without_the_password(
     assert at_start.door.page.enter.isEnabled()
 
 
+def test_going_elsewhere_lets_go_of_the_backups(at_start: Application, damaged: Path, qtbot: QtBot) -> None:
+    page = sign_in(at_start, qtbot, damaged, ADMINISTRATOR)
+    at_start.show_start()
+    assert page.backups.count() == 0
+    assert at_start.start.isVisible()
+
+
 def test_without_its_keyring_a_study_still_leads_to_its_backups(
     at_start: Application, damaged: Path, qtbot: QtBot
 ) -> None:

@@ -32,4 +32,4 @@ def test_a_rise_prompts_the_mutation_test_and_stands_on_today(nurse: Person) -> 
     (test,) = nurse.chart("042-001").of(Mutation)
     assert test.result is None
     nurse.keys("Ctrl+T")
-    nurse.until(lambda: "An ABL1 mutation test has been asked for." in nurse.lines("today_rising")[0])
+    nurse.until(lambda: "An ABL1 mutation test has been asked for since." in nurse.lines("today_rising")[0])

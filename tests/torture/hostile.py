@@ -81,7 +81,7 @@ def _try(path: Path, text: str, out: Path) -> None:
     from tests.torture.hostile_window import require_shown, typed
 
     out.mkdir(exist_ok=True)
-    values = {(kind.name, field.name): typed(field, text) for kind, field in _text_fields()}
+    values = {(kind.name, field.name): typed(field, text[: field.longest]) for kind, field in _text_fields()}
     with open_study(path) as study:
         saved = _save_all(study, values)
         for (kind, field), value in values.items():

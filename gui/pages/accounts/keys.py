@@ -82,7 +82,7 @@ class RecoveryKeyDialog(AccountDialog):
             KeySheet(
                 self._key,
                 study_words(study.protocol),
-                f"{info.site_code}, {info.site_name}",
+                info.site,
                 study.path.name,
                 study.user.name,
                 study.trail.head().short,

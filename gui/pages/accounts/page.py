@@ -1,6 +1,7 @@
 """The Accounts page: who may sign in, as what; an administrator acts here, everybody may look."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ from gui.widgets.history import HistoryDialog, ValueRef
 from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
 from models.domain.context import Changes
+from models.domain.date_notation import NO_MOMENT
 from models.domain.errors import TrialError
 from models.records.people import Account
 from models.study import Right
@@ -321,9 +323,9 @@ def _login(line: AccountLine) -> str:
     return line.login
 
 
-def _by_since(line: AccountLine) -> str:
-    return line.since.isoformat()
+def _by_since(line: AccountLine) -> datetime:
+    return line.since
 
 
-def _by_last(line: AccountLine) -> str:
-    return line.last_sign_in.isoformat() if line.last_sign_in else ""
+def _by_last(line: AccountLine) -> datetime:
+    return line.last_sign_in or NO_MOMENT

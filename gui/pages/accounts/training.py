@@ -121,7 +121,7 @@ class TrainingDialog(AccountDialog):
             free=True,
         )
         self.subject.name_parts("newTraining_subject", "Subject")
-        self.given = DateEditor(workspace.desk, workspace.study.today)
+        self.given = DateEditor(workspace.desk, workspace.study.clock)
         self.given.name_parts("newTraining_given", "Given on")
         self.comment = TextEditor()
         self.comment.name_parts("newTraining_comment", "Remark")

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from gui.pages.adverse_events.presenter import Filter, SiteEvent, passing, site_events, unreported
+from gui.pages.patient.adverse_events.clock import ClockWords
 from gui.pages.print.lists import printing_of
 from gui.saving import SavedList, Write, menu_of
 from gui.tables.delegates import PillDelegate
@@ -28,6 +29,7 @@ from models.study import Right, Study
 _GRADES = (("Any grade", 0), ("Grade 2 or more", 2), ("Grade 3 or more", 3), ("Grade 4 or more", 4))
 _KINDS = frozenset({"adverse_event", "ae_grade", "ae_drug", "patient", "phase"})
 _GRADE, _STATE = 2, 4
+_EACH_MINUTE = 60_000
 
 
 class Page(QWidget):
@@ -62,7 +64,7 @@ class Page(QWidget):
                 Column("Event", _term, stretch=4, field="term"),
                 Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
                 Column("Began", _began, sort=_by_day, spare=1, field="began"),
-                Column("Serious", _state, tone=_tone, field="serious"),
+                Column("Serious", self._state, tone=self._tone, field="serious"),
                 Column("Outcome", _outcome, spare=2, field="outcome"),
             ],
         )
@@ -86,6 +88,10 @@ class Page(QWidget):
         self.open.toggled.connect(self._filter)
         self.table.opened.connect(self._open)
         self.table.offered.connect(self._begin)
+        minutes = QTimer(self)
+        minutes.setInterval(_EACH_MINUTE)
+        minutes.timeout.connect(self.table.view.viewport().update)
+        minutes.start()
 
     def _asked_about(self) -> ValueRef | None:
         event = self.table.chosen()
@@ -96,7 +102,7 @@ class Page(QWidget):
         if changes is not None and not changes.kinds & _KINDS:
             return
         study = self._workspace.study
-        self._events = site_events(study.charts(), self._workspace.desk, study.clock.now())
+        self._events = site_events(study.charts(), self._workspace.desk)
         going = sum(event.open for event in self._events)
         late = unreported(self._events)
         self.header.remark.setText(f"{len(self._events)} recorded · {going} going on · {late} serious and not reported")
@@ -145,6 +151,18 @@ class Page(QWidget):
         shown = passing(self._events, wanted)
         self.table.set_rows(shown)
         self.line.show_count(len(shown), len(self._events))
+
+    def _state(self, event: SiteEvent) -> str:
+        """Asked for each time that the cell is painted: a clock runs on."""
+        words = self._clock_of(event)
+        return f"Serious, {words.short}" if words else ""
+
+    def _tone(self, event: SiteEvent) -> str:
+        words = self._clock_of(event)
+        return words.tone if words else ""
+
+    def _clock_of(self, event: SiteEvent) -> ClockWords | None:
+        return event.state(self._workspace.study.clock.now(), self._workspace.desk)
 
     def _writing(self) -> Write:
         """Writes the events that fit, as the record has them."""
@@ -197,14 +215,6 @@ def _began(event: SiteEvent) -> str:
 
 def _by_day(event: SiteEvent) -> str:
     return event.day
-
-
-def _state(event: SiteEvent) -> str:
-    return event.state
-
-
-def _tone(event: SiteEvent) -> str:
-    return event.tone
 
 
 def _outcome(event: SiteEvent) -> str:

@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from gui.pages.patient.adverse_events.clock import clock_words, serious_clock
+from gui.pages.patient.adverse_events.clock import ClockWords, clock_words, serious_clock
 from gui.pages.patient.adverse_events.presenter import day_words, grade_words
 from models.chart.patient_chart import PatientChart
 from models.domain.codelists import OUTCOME
+from models.domain.date_notation import NO_MOMENT
 from models.domain.folding import fold
 from models.domain.notation import Desk
+from models.protocols.model import ReportingClock
 
 
 @dataclass(frozen=True, slots=True)
 class SiteEvent:
-    """One event of one patient. `urgency` orders the list: unreported clocks, serious and open, open, the rest."""
+    """One event of one patient. `urgency` orders the list: unreported clocks, serious and open, open, the rest.
+
+    How the clock of a serious one stands follows from `clock`, `aware` and `reported`: see `state`.
+    """
 
     patient: int
     label: str
@@ -26,11 +31,21 @@ class SiteEvent:
     day: str
     open: bool
     serious: bool
-    state: str
-    tone: str
+    clock: ReportingClock | None
+    aware: datetime | None
+    reported: datetime | None
     outcome: str
     urgency: int
     words: str
+
+    def state(self, now: datetime, desk: Desk) -> ClockWords | None:
+        """How its clock stands at that moment; None where it is not serious."""
+        return clock_words(self.clock, self.aware, self.reported, now, desk) if self.serious else None
+
+    @property
+    def deadline(self) -> datetime:
+        """Until when it is to be reported: the first of all where nobody can tell, and where it need not be."""
+        return self.clock.deadline(self.aware) if self.clock and self.aware and not self.urgency else NO_MOMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ class Filter:
     open: bool = False
 
 
-def site_events(charts: Iterable[PatientChart], desk: Desk, now: datetime) -> tuple[SiteEvent, ...]:
+def site_events(charts: Iterable[PatientChart], desk: Desk) -> tuple[SiteEvent, ...]:
     """Every event of the charts, most urgent first, then the newest."""
     found = []
     for chart in charts:
@@ -52,7 +67,6 @@ def site_events(charts: Iterable[PatientChart], desk: Desk, now: datetime) -> tu
             record = view.record
             serious = bool(record.serious)
             running = serious and record.reported is None
-            words = clock_words(clock, record.aware, record.reported, now, desk) if serious else None
             found.append(
                 SiteEvent(
                     patient=chart.patient.id,
@@ -65,8 +79,9 @@ def site_events(charts: Iterable[PatientChart], desk: Desk, now: datetime) -> tu
                     day=record.began.iso,
                     open=view.open,
                     serious=serious,
-                    state=f"Serious, {words.short}" if words else "",
-                    tone=words.tone if words else "",
+                    clock=clock,
+                    aware=record.aware,
+                    reported=record.reported,
                     outcome="goes on" if view.open else OUTCOME.label(record.outcome) if record.outcome else "ended",
                     urgency=0 if running else 1 if serious and view.open else 2 if view.open else 3,
                     words=fold(f"{chart.label} {record.term} {record.verbatim or ''}"),
@@ -98,5 +113,5 @@ def _newest(event: SiteEvent) -> str:
     return event.day
 
 
-def _urgency(event: SiteEvent) -> int:
-    return event.urgency
+def _urgency(event: SiteEvent) -> tuple[int, datetime]:
+    return event.urgency, event.deadline

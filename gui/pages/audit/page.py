@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from gui.pages.audit.filter_line import filter_line
 from gui.pages.audit.presenter import kind_choices
-from gui.pages.audit.reading import Found
+from gui.pages.audit.reading import Asked, Found, part_of
 from gui.pages.audit.trail_list import TrailList
 from gui.pages.print.lists import printing_of
 from gui.saving import SavedList, Write, menu_of
@@ -54,7 +54,7 @@ class Page(QWidget):
         self.patient.setMaximumWidth(150)
         self.person = named(QComboBox(), "audit_person", "Person")
         self.person.addItem(_ANYBODY, "")
-        self.day = DateEditor(workspace.desk, workspace.study.today)
+        self.day = DateEditor(workspace.desk, workspace.study.clock)
         self.day.name_parts("audit_day", "Day")
         self.day.setMaximumWidth(170)
         self.kind = named(QComboBox(), "audit_kind", "What")
@@ -94,7 +94,7 @@ class Page(QWidget):
     @Slot()
     def _narrow(self) -> None:
         value = self.day.value()
-        day = value.full if isinstance(value, PartialDate) else None
+        day = value if isinstance(value, PartialDate) and value.earliest else None
         wanted = TrailFilter(kinds=tuple(self.kind.currentData()), actor=str(self.person.currentData() or ""), day=day)
         patient = self.patient.text().strip()
         if (wanted, patient) != self._shown:
@@ -158,7 +158,7 @@ class Page(QWidget):
 
     def _writing(self) -> Write:
         """Writes every line that fits the filters."""
-        return _Writing(self._workspace.study, printing_of(self._workspace), self.list.wanted)
+        return _Writing(self._workspace.study, printing_of(self._workspace), self.list.asked)
 
     @Slot(object)
     def _refused(self, refused: TrialError) -> None:
@@ -166,15 +166,15 @@ class Page(QWidget):
 
 
 class _Writing:
-    """Writes the lines wanted to a file."""
+    """Writes the lines asked for to a file; TrialError where there is no patient of that number."""
 
-    def __init__(self, study: Study, printing: Printing, wanted: TrailFilter) -> None:
-        self._study, self._printing, self._wanted = study, printing, wanted
+    def __init__(self, study: Study, printing: Printing, asked: Asked) -> None:
+        self._study, self._printing, self._asked = study, printing, asked
 
     def __call__(self, path: Path) -> int:
         from models.exchange.trail_listing import write_trail
 
-        return write_trail(self._study.trail, path, self._printing, self._wanted)
+        return write_trail(self._study.trail, path, self._printing, part_of(self._study, self._asked))
 
 
 def shots(workspace: Workspace) -> Iterator[tuple[str, QWidget | None]]:

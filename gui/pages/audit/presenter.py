@@ -109,8 +109,8 @@ class Wording:
 def details(row: TrailRow) -> str:
     """Everything about a row, for the panel below the table."""
     about = [" · ".join(part for part in (row.what, row.which, row.patient) if part)]
-    if row.old or row.new:
-        about.append(f"{row.old or 'nothing'}  →  {row.new or 'nothing'}" if row.old else row.new)
+    if row.new:
+        about.append(f"{row.old}  →  {row.new}" if row.old else row.new)
     if row.reason:
         about.append(f"Reason: {row.reason}")
     about.append(f"{row.when}, {row.who}, row {row.row} of the audit trail")

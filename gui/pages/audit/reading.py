@@ -8,14 +8,13 @@ from models.domain.notation import Desk
 from models.study import Study
 from models.study_types import TrailFilter, TrailLine
 
+PAGE = 200
+"""Lines read at once."""
+
 
 class Asked(NamedTuple):
-    """What is to be read. `patient` is a number as a person types it; `number` tells one question from the next.
+    """What is to be read. `patient` is a number as a person types it; `notation` is how dates are written."""
 
-    `notation` is how dates are written in what is named.
-    """
-
-    number: int
     wanted: TrailFilter
     patient: str = ""
     notation: Desk = Desk.ENGLISH
@@ -29,18 +28,20 @@ class Found(NamedTuple):
     people: Mapping[str, str]
 
 
+def part_of(study: Study, asked: Asked) -> TrailFilter:
+    """The part of the trail that is asked for; TrialError where there is no patient of that number."""
+    return asked.wanted._replace(patient=study.find(asked.patient)) if asked.patient else asked.wanted
+
+
 class Reading:
-    """The work. TrialError where there is no patient of that number."""
+    """The work."""
 
     def __init__(self, study: Study, asked: Asked) -> None:
         """Nothing is read yet."""
         self._study, self._asked = study, asked
 
     def __call__(self, _progress: Progress) -> Found:
-        """Read one page."""
+        """Read one page; TrialError where there is no patient of that number."""
         asked, study = self._asked, self._study
-        wanted = asked.wanted
-        if asked.patient:
-            wanted = wanted._replace(patient=study.find(asked.patient))
-        lines = study.trail.lines(wanted, notation=asked.notation)
-        return Found(asked._replace(wanted=wanted), lines, study.trail.people())
+        lines = study.trail.lines(part_of(study, asked), PAGE, asked.notation)
+        return Found(asked, lines, study.trail.people())

@@ -1,10 +1,12 @@
 """The list of the audit trail: newest first, a page at a time, and below it the line chosen in full."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from gui.pages.audit.presenter import TrailRow, Wording, details
-from gui.pages.audit.reading import Asked, Found, Reading
+from gui.pages.audit.reading import PAGE, Asked, Found, Reading
 from gui.pages.patient.tab import tab_of
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
@@ -18,10 +20,12 @@ from models.domain.errors import TrialError
 from models.study import Right
 from models.study_types import TrailFilter, TrailLine
 
-PAGE = 200
-"""Lines read at once."""
+if TYPE_CHECKING:
+    from gui.jobs import Job
+
 _WIDEST = {"What": 165, "Which": 215, "Old value": 80, "New value": 145, "Reason": 90}
 """Pixels that a column asks for at most: the line below the table has every text whole."""
+_PAPER = "document"
 _FOOT_LETTERS = 90
 """Room from which on what is offered about all lines and about the chosen one stand beside each other."""
 
@@ -48,7 +52,8 @@ class TrailList(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._wording = Wording(workspace)
-        self._asked = Asked(0, TrailFilter())
+        self._asked = Asked(TrailFilter())
+        self._job: Job | None = None
         self._lines: list[TrailLine] = []
         patient = (Column("Patient", _patient),) if with_patient else ()
         self.table = Table(
@@ -72,7 +77,7 @@ class TrailList(QWidget):
                 self.table.view.setItemDelegateForColumn(place, modest)
         self.table.setMinimumHeight(170)
         self.failure = Banner(f"{name}_failure")
-        self.older = make_button(f"{name}_older", "&Older lines", tip="The next 200 lines")
+        self.older = make_button(f"{name}_older", "&Older lines", tip=f"The next {PAGE} lines")
         self.remove_button = make_button(f"{name}_remove", REMOVE_WORDS, look="link")
         workspace.permit(Right.REDACT, self.remove_button)
         self.open_button = make_button(f"{name}_open", "Open the record", look="link", tip="Enter")
@@ -93,32 +98,31 @@ class TrailList(QWidget):
         self._follow_choice()
 
     @property
-    def wanted(self) -> TrailFilter:
-        """The part of the trail that is shown."""
-        return self._asked.wanted._replace(before=0)
+    def asked(self) -> Asked:
+        """The part of the trail that was asked for, from its newest line on."""
+        return self._asked._replace(wanted=self._asked.wanted._replace(before=0))
 
     def show_part(self, wanted: TrailFilter, patient: str = "") -> None:
         """Read the newest lines of a part of the trail; `patient` is a number as a person types it."""
         self._wording = Wording(self._workspace)
-        self._start(Asked(self._asked.number + 1, wanted, patient, self._workspace.desk))
+        self._start(Asked(wanted, patient, self._workspace.desk))
 
     @Slot()
     def _read_older(self) -> None:
         if self._lines:
-            before = self.wanted._replace(before=self._lines[-1].row)
-            self._start(Asked(self._asked.number + 1, before, notation=self._workspace.desk))
+            before = self._asked.wanted._replace(before=self._lines[-1].row)
+            self._start(self._asked._replace(wanted=before))
 
     def _start(self, asked: Asked) -> None:
         self._asked = asked
         self.older.setEnabled(False)
         work = Reading(self._workspace.study, asked)
-        self._workspace.jobs.start("Reading the audit trail", work, self._show, self._fail)
+        self._job = self._workspace.jobs.start("Reading the audit trail", work, self._show, self._fail)
 
     @Slot(object)
     def _show(self, found: Found) -> None:
-        if found.asked.number != self._asked.number:
+        if self.sender() is not self._job:
             return
-        self._asked = found.asked
         self.failure.hide()
         on = bool(found.asked.wanted.before)
         self._lines = [*(self._lines if on else ()), *found.lines]
@@ -140,8 +144,12 @@ class TrailList(QWidget):
 
     @Slot(object)
     def _fail(self, refused: TrialError) -> None:
+        if self.sender() is not self._job:
+            return
         self._lines = []
         self.table.set_rows(())
+        self.older.hide()
+        self.count.hide()
         self.failure.show_text(str(refused), "due")
         self._follow_choice()
 
@@ -170,10 +178,17 @@ class TrailList(QWidget):
         tab = _tab(row)
         if not tab:
             return
-        if row.kind != "patient" and self._workspace.study.chart(row.patient_id).record(row.kind, row.record) is None:
+        if not self._stands(row):
             self._workspace.say("This record was withdrawn: its history is all there is of it.")
             return
         self._workspace.open_patient(row.patient_id, tab, (row.kind, row.record))
+
+    def _stands(self, row: TrailRow) -> bool:
+        """Whether the record was not withdrawn. Papers are no part of the chart."""
+        study = self._workspace.study
+        if row.kind == _PAPER:
+            return any(paper.id == row.record for paper in study.documents.list(row.patient_id))
+        return row.kind == "patient" or study.chart(row.patient_id).record(row.kind, row.record) is not None
 
 
 def _tab(row: TrailRow) -> str:

@@ -1,6 +1,9 @@
 """The Backups page: which there are, making one, the second folder, the papers, and restoring one beside the study."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -118,9 +121,7 @@ class Page(QWidget):
 
     @Slot()
     def _make(self) -> None:
-        self._set_busy(busy=True)
-        work = _Making(self._workspace.study)
-        self._workspace.jobs.start("Making a backup", work, self._show_made, self._refused)
+        self._start("Making a backup", _Making(self._workspace.study), self._show_made)
 
     @Slot(object)
     def _show_made(self, made: Made) -> None:
@@ -135,9 +136,7 @@ class Page(QWidget):
     def _check(self) -> None:
         backup = self.table.chosen()
         if backup is not None:
-            self._set_busy(busy=True)
-            work = _Checking(self._workspace.study, backup)
-            self._workspace.jobs.start("Checking the backup", work, self._checked, self._refused)
+            self._start("Checking the backup", _Checking(self._workspace.study, backup), self._checked)
 
     @Slot(object)
     def _checked(self, backup: Backup) -> None:
@@ -165,9 +164,8 @@ class Page(QWidget):
     @Slot(str, str)
     def _restore(self, login: str, password: str) -> None:
         if self._asked is not None:
-            self._set_busy(busy=True)
             work = _Restoring(self._workspace.study, self._asked, login, password)
-            self._workspace.jobs.start("Restoring the backup", work, self._restored, self._refused)
+            self._start("Restoring the backup", work, self._restored)
 
     @Slot(object)
     def _restored(self, place: Path) -> None:
@@ -209,6 +207,18 @@ class Page(QWidget):
         self._workspace.permit(right, button)
         card.corner.addWidget(button)
         return button
+
+    def _start(self, title: str, work: Callable[[Progress], object], done: Callable[[Any], None]) -> None:
+        self._set_busy(busy=True)
+        job = self._workspace.jobs.start(title, work, done, self._refused)
+        job.cancelled.connect(self._stopped)
+
+    @Slot()
+    def _stopped(self) -> None:
+        """A backup may be whole already, and only its papers not made."""
+        self._set_busy(busy=False)
+        self.message.show_text("Stopped before the end. The list shows what there is.", "due")
+        self._tell()
 
     def _set_busy(self, *, busy: bool) -> None:
         self.make.setEnabled(not busy)
@@ -264,8 +274,8 @@ class _Restoring:
         return restoring.former(self._backup, self._login, self._password, progress=progress)
 
 
-def _age(backup: Backup) -> str:
-    return backup.manifest.created.isoformat()
+def _age(backup: Backup) -> datetime:
+    return backup.manifest.created
 
 
 def _by(backup: Backup) -> str:

@@ -82,7 +82,7 @@ def drill_words(last: Restore | None, now: datetime, desk: Desk) -> tuple[str, b
         return f"No backup of this study was ever restored. {try_one}", True
     said = f"Last restored on {write_moment(last.at, desk)} by {last.by}."
     due = now - last.at > _DRILL_AFTER
-    return (f"{said} That is half a year ago. {try_one}" if due else said), due
+    return (f"{said} That is {(now - last.at).days} days ago. {try_one}" if due else said), due
 
 
 def second_words(place: Path | None) -> str:

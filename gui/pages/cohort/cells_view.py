@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
+from gui.keys import unmodified
 from gui.pages.cohort.banded_header import BandedHeader
 from gui.tables.frozen_columns import FrozenColumns
 from gui.text import named, plain_tip
@@ -252,7 +253,7 @@ class CellsView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the space bar choose the number."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and unmodified(event):
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -93,7 +93,7 @@ def change_lines(change: Change, sides: Sides, desk: Desk) -> tuple[Line, ...]:
         ("counted otherwise", change.moved),
     ):
         for who in patients:
-            records = [record for record in change.records if record.who == who]
+            records = [record for record in change.records if record.who.id == who.id]
             found += [Line(who, f"{words}: {record_words(record, desk)}", _opens(record)) for record in records]
             if not records:
                 found.append(Line(who, f"{words}: by the last day counted alone"))

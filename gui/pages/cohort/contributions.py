@@ -138,7 +138,7 @@ def _endpoint(asked: Asked) -> Iterable[Line]:
     for who in asked.cell.patients:
         one = followed.get(who)
         if one is None:
-            yield Line(who, left_out.get(who, ""))
+            yield Line(who, write_sentence(left_out.get(who, ""), asked.desk))
             continue
         months = f"{written_value(one.months, Form.MONTHS, asked.desk)} months"
         about = "" if one.exact else "date not fully known"

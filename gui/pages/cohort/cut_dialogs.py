@@ -74,7 +74,7 @@ class DayDialog(_Question):
         )
         self._today = workspace.study.today
         self.day: date | None = None
-        self.editor = DateEditor(workspace.desk, self._today)
+        self.editor = DateEditor(workspace.desk, workspace.study.clock)
         self.editor.set_value(PartialDate.from_date(self._today))
         self._ask("&Last day that counts", "day", self.editor)
         self._end()
@@ -108,7 +108,7 @@ class CutDialog(_Question):
         self.made = ""
         self.name = TextEditor()
         self.name.expect()
-        self.cut_off = DateEditor(workspace.desk, workspace.study.today)
+        self.cut_off = DateEditor(workspace.desk, workspace.study.clock)
         self.cut_off.set_value(PartialDate.from_date(workspace.study.today))
         self.comment = NoteEditor()
         self._ask("&Name, such as a meeting and its month", "name", self.name)

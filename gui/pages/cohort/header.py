@@ -52,14 +52,15 @@ class CohortHeader(TwoParts):
     def show_cuts(self, cuts: Sequence[DataCut], basis: Basis, desk: Desk) -> None:
         """Offer these cuts, the newest first, and mark what is counted now."""
         self._cuts = {cut.id: cut for cut in cuts}
-        self.data.setText(f"Data: {basis_words(basis, desk)}")
-        self.data.setAccessibleName(f"Data: {basis_words(basis, desk)}")
+        data = f"Data: {basis_words(basis, desk)}"
+        self.data.setText(_as_typed(data))
+        self.data.setAccessibleName(data)
         self._data_menu.clear()
         self._compare_menu.clear()
         group = QActionGroup(self._data_menu)
         self._data_action("Live: the records as they stand now", 0, basis.key == (0, None), group)
         for cut in reversed(cuts):
-            words = f"{cut.name} (up to {write_date(cut.cut_off, desk)})"
+            words = _as_typed(f"{cut.name} (up to {write_date(cut.cut_off, desk)})")
             self._data_action(words, cut.id, basis.cut == cut, group)
             action = QAction(words, self._compare_menu)
             action.setData(cut.id)
@@ -94,3 +95,8 @@ class CohortHeader(TwoParts):
         action = self.sender()
         if isinstance(action, QAction):
             self.compared.emit(self._cuts[int(action.data())])
+
+
+def _as_typed(words: str) -> str:
+    """The words for a button or a menu, which take the sign for "and" for the mark of a key."""
+    return words.replace("&", "&&")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.pages.cohort.basis import Basis
 from gui.pages.cohort.counting import Shown
 from gui.pages.cohort.exhibits import View
 from gui.widgets.empty import Empty
@@ -65,6 +66,8 @@ class Nothing(QWidget):
 
 def why_nothing(shown: Shown, shape: View, cuts: bool) -> Why | None:
     """Why there is nothing to show; None where there is something."""
+    if not shown.cohort.members and shown.wanted.basis != Basis():
+        return Why("Nobody was in the study yet", "Nobody had been screened by then. Choose other records under Data.")
     if not shown.cohort.members:
         return Why("Nobody is in the study yet", "The cohort counts the patients of this site.", ENROL)
     if shape.show is None:

@@ -136,7 +136,9 @@ class Page(QWidget):
         """The tab in view with its choices."""
         wanted = self._wanted
         cuts = {"cut": wanted.basis.cut, "since": wanted.since}
-        values = {"view": wanted.view, "choice": wanted.choice, "by": wanted.by}
+        values = {"view": wanted.view, "choice": wanted.choice}
+        if self._by is not None:
+            values["by"] = self._by
         values |= {name: cut.name for name, cut in cuts.items() if cut}
         if wanted.basis.until:
             values["until"] = wanted.basis.until.isoformat()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
+from gui.keys import unmodified
 from gui.widgets.editors.editor import Editor
 from gui.widgets.editors.going_on import go_on
 
@@ -58,7 +59,7 @@ class AnswerEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer by key; Enter goes on to the next criterion."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and unmodified(event):
             key = Qt.Key(event.key())
             code = _KEYS.get(key)
             if code in self._buttons:

@@ -36,6 +36,8 @@ class DayOneStep(Step):
         self._begun = presenter.begun(chart)
         self._rows: dict[str, FieldRow] = {}
         sentence = "Enrolment gives the subject number. A phase that has not begun is left empty."
+        if self._begun:
+            sentence += " One that has begun is corrected on the patient’s page, under Treatment."
         super().__init__(workspace, chart.patient.id, 3, sentence)
         number = chart.patient.subject_number or workspace.study.next_subject_number()
         self.number = named(label(f"Subject number: {number}", "heading", selectable=True), "enrolment_number")
@@ -74,6 +76,8 @@ class DayOneStep(Step):
         """Show what is stored."""
         for code, value in self._stored().items():
             self._rows[code].editor.set_value(value)
+            if code in self._begun:
+                self._rows[code].editor.hold()
 
     def texts(self) -> Mapping[str, str]:
         """Dates typed that are not stored."""
@@ -87,7 +91,7 @@ class DayOneStep(Step):
     def restore(self, texts: Mapping[str, str]) -> None:
         """Put the dates back."""
         for code, text in texts.items():
-            if code in self._rows:
+            if code in self._rows and code not in self._begun:
                 self._rows[code].editor.set_typed(text)
 
     def finish(self) -> None:
@@ -111,8 +115,8 @@ class DayOneStep(Step):
         return tuple(found)
 
     def editors(self) -> tuple[Editor, ...]:
-        """The dates."""
-        return tuple(row.editor for row in self._rows.values())
+        """The dates, but for those of the phases that have begun: they stay held."""
+        return tuple(row.editor for code, row in self._rows.items() if code not in self._begun)
 
     def editor_of(self, edit: Edit, field: str) -> Editor | None:
         """The day of enrolment, or the day on which the phase began."""

@@ -39,7 +39,7 @@ class EligibilityStep(Step):
         self._chart = chart
         self._protocol = chart.protocol
         self._rows = {c.code: CriterionRow(c, stored.get(c.code), desk) for c in chart.protocol.criteria}
-        self._assessed = DateEditor(desk, workspace.study.today)
+        self._assessed = DateEditor(desk, workspace.study.clock)
         self._assessed.name_parts("eligibility_assessed", "Assessed on")
         sentence = "Y, N and W answer, Enter goes on, a value decides by itself. Open answers can follow."
         super().__init__(workspace, chart.patient.id, 1, sentence)
@@ -70,7 +70,8 @@ class EligibilityStep(Step):
     def start(self) -> None:
         """Show what is stored; an age in years is taken over from the first step."""
         dates = [row.stored.assessed for row in self._rows.values() if row.stored and row.stored.assessed]
-        self._assessed.set_value(dates[-1] if dates else None)
+        self._day = dates[-1] if dates else None
+        self._assessed.set_value(self._day)
         age = self._chart.patient.age
         for row in self._rows.values():
             row.start()
@@ -81,7 +82,7 @@ class EligibilityStep(Step):
         self._show_verdict()
 
     def _typed(self) -> dict[str, str]:
-        typed = {f"{code}.{name}": e.typed() for code, row in self._rows.items() for name, e in row.editors.items()}
+        typed = {key: text for row in self._rows.values() for key, text in _typed_in(row).items()}
         return {**typed, _DATE: self._assessed.typed()}
 
     def texts(self) -> Mapping[str, str]:
@@ -108,21 +109,34 @@ class EligibilityStep(Step):
             row.show_verdict()
 
     def edits(self) -> tuple[Edit, ...]:
-        """New answers with the day they were assessed on, and of stored ones what was changed."""
+        """New answers with the day they were assessed on, and of stored ones what was changed.
+
+        Another day goes to what is answered with it; where nothing is, it corrects the answers that had the former day.
+        """
         found = []
+        redated = self._redated()
         for row in self._rows.values():
             values = row.values()
             if values and row.stored is None:
                 entered = {name: value for name, value in values.items() if value is not None}
                 assessed = self._assessed.value()
                 found.append(Edit("eligibility", {**entered, _DATE: assessed} if assessed else entered))
-            elif row.stored is not None:
+            elif row.stored is not None and not _typed_in(row).items() <= self._begun.items():
                 before = row.stored.values()
                 values = values or {"answer": "UNKNOWN", "value": None}
                 changed = {name: value for name, value in values.items() if value != before[name]}
                 if changed:
-                    found.append(Edit("eligibility", changed, row.stored.id))
-        return tuple(found)
+                    found.append(Edit("eligibility", {**changed, **redated}, row.stored.id))
+        return tuple(found) or self._corrected(redated)
+
+    def _redated(self) -> dict[str, object]:
+        """The day, where it is another one than at the start."""
+        day = self._assessed.value()
+        return {} if self._assessed.problem() or day == self._day else {_DATE: day}
+
+    def _corrected(self, redated: Mapping[str, object]) -> tuple[Edit, ...]:
+        stored = (row.stored for row in self._rows.values() if redated)
+        return tuple(Edit("eligibility", redated, each.id) for each in stored if each and each.assessed == self._day)
 
     def editors(self) -> tuple[Editor, ...]:
         """The day, then what each criterion is answered with."""
@@ -174,3 +188,7 @@ class EligibilityStep(Step):
         super().resizeEvent(event)
         for row in self._rows.values():
             row.set_wide(wide=event.size().width() >= _WIDE)
+
+
+def _typed_in(row: CriterionRow) -> dict[str, str]:
+    return {f"{row.criterion.code}.{name}": editor.typed() for name, editor in row.editors.items()}

@@ -28,7 +28,7 @@ class FailureDialog(QDialog):
         named(self, "screen_failure_dialog", "Screen failure")
         self.setWindowTitle("Screen failure")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._date = DateEditor(workspace.desk, workspace.study.today)
+        self._date = DateEditor(workspace.desk, workspace.study.clock)
         self._date.name_parts("screen_failure_date", "Screen failure on")
         self._date.expect()
         self._why = NoteEditor()

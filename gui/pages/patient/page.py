@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget,
 
 from gui.pages.patient.header import PatientHeader
 from gui.pages.patient.review.patient_review import PatientReviewMenu
-from gui.pages.patient.tab import TABS, LeavingTab, OpeningTab, ReviewedPart, TabEntry, tab_of
+from gui.pages.patient.tab import TABS, OpeningTab, ReviewedPart, TabEntry, tab_of
 from gui.text import named
 from gui.widgets.history import ValueRef
 from gui.widgets.keyed_tabs import KeyedTabs
@@ -42,7 +42,6 @@ class Page(QWidget):
         self._workspace = workspace
         self.chart: PatientChart | None = None
         self._patient = 0
-        self._entries = tuple(tab for tab in TABS if tab.exists)
         self._made: dict[str, QWidget] = {}
         self._frames: dict[str, QScrollArea] = {}
         self._filled: dict[str, PatientChart] = {}
@@ -58,7 +57,7 @@ class Page(QWidget):
         self.review = PatientReviewMenu(workspace, self.header)
         workspace.permit(Right.ENTER, self.header.record)
         workspace.permit(Right.PRINT, self.header.print)
-        self.tabs = KeyedTabs("patientTabs", "Parts of the record", [tab.title for tab in self._entries])
+        self.tabs = KeyedTabs("patientTabs", "Parts of the record", [tab.title for tab in TABS])
         self.stack = named(QStackedWidget(), "patientTabPages")
         self.tabs.currentChanged.connect(self._turn)
         column = QVBoxLayout(self)
@@ -67,7 +66,7 @@ class Page(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
-        self._name = self._entries[0].name
+        self._name = TABS[0].name
 
     # ---- what the window asks
 
@@ -82,7 +81,7 @@ class Page(QWidget):
             self._patient = target.patient
             self._read()
             if not target.tab and not target.record:
-                self.show_tab(self._entries[0].name)
+                self.show_tab(TABS[0].name)
         kind, id_ = target.record or ("", 0)
         name = tab_of(kind) or target.tab
         if not self.show_tab(name or self._name):
@@ -100,11 +99,6 @@ class Page(QWidget):
         """The patient and the tab in view."""
         return Target("patient", self._patient, self._name)
 
-    def leave(self) -> bool:
-        """Ask the tab in view."""
-        tab: object = self._made.get(self._name)
-        return tab.leave() if isinstance(tab, LeavingTab) else True
-
     # ---- what a person asks
 
     @property
@@ -113,15 +107,12 @@ class Page(QWidget):
         return self._made.get(self._name)
 
     def show_tab(self, name: str) -> bool:
-        """Bring a tab into view; false where there is no such tab, or the one in view does not let go."""
-        entry = next((tab for tab in self._entries if tab.name == name), None)
+        """Bring a tab into view; false where there is no such tab."""
+        entry = next((tab for tab in TABS if tab.name == name), None)
         if entry is None:
             return False
-        if name != self._name and not self.leave():
-            self._mark()
-            return False
         self._name = name
-        self._mark()
+        self.tabs.mark(TABS.index(entry))
         self._fill(entry)
         return True
 
@@ -159,7 +150,7 @@ class Page(QWidget):
         self.header.show_chart(self.chart, self._workspace.desk)
         self.review.show_patient(self.chart, self._review)
         if self._name in self._made:
-            self._fill(next(tab for tab in self._entries if tab.name == self._name))
+            self._fill(next(tab for tab in TABS if tab.name == self._name))
 
     def _fill(self, entry: TabEntry) -> None:
         if entry.name not in self._made:
@@ -211,14 +202,9 @@ class Page(QWidget):
         gone = self._workspace.study.withdrawn(self._patient, kind)
         return next((each for each in gone if each.record.id == id_), None)
 
-    def _mark(self) -> None:
-        """Let the bar show the tab in view, also after one that did not let go."""
-        number = next(number for number, tab in enumerate(self._entries) if tab.name == self._name)
-        self.tabs.mark(number)
-
     @Slot(int)
     def _turn(self, number: int) -> None:
-        self.show_tab(self._entries[number].name)
+        self.show_tab(TABS[number].name)
 
     @Slot()
     def _list_patients(self) -> None:

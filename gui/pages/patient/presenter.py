@@ -7,7 +7,7 @@ from models.chart.standing import elsewhere_words, in_specimen
 from models.domain.capitals import upper_first, within_sentence
 from models.domain.codelists import PATIENT_STATUS
 from models.domain.date_notation import write_date
-from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, POSITIVE
+from models.domain.molecular.terms import COMPLETE, NON_QUANTIFIABLE, POSITIVE
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.records.outcome import Death, Disposition
@@ -70,8 +70,13 @@ def since(chart: PatientChart, when: PartialDate, desk: Desk) -> str:
 
 
 def day_words(day: int) -> str:
-    """A study day, with a real minus sign before day 1."""
-    return f"day {day}".replace("-", "\N{MINUS SIGN}")
+    """A study day: "day 172"."""
+    return f"day {study_day_words(day)}"
+
+
+def study_day_words(day: int) -> str:
+    """The number of a study day, with a real minus sign before day 1."""
+    return str(day).replace("-", "\N{MINUS SIGN}")
 
 
 def place(chart: PatientChart, desk: Desk) -> str:
@@ -87,7 +92,7 @@ def place(chart: PatientChart, desk: Desk) -> str:
     run = runs[-1]
     phase = chart.protocol.phase(run.phase)
     name = phase.label if phase else run.phase
-    if run.ended and (run.ended.latest or chart.today) < chart.today:
+    if run.ended and (run.ended.full is None or run.ended.full < chart.today):
         return f"After {within_sentence(name)}"
     began = run.began.full
     return f"{name}, day {(chart.today - began).days + 1}" if began and phase and phase.treatment else name

@@ -14,7 +14,7 @@ from gui.pages.print.clinic import ClinicDialog
 from gui.pages.print.preview import PrintPreview
 from gui.workspace import Target, Workspace
 from models.chart.patient_chart import PatientChart
-from models.domain.molecular.rules import COMPLETE
+from models.domain.molecular.terms import COMPLETE
 from models.domain.quantities import Quantity
 from models.protocols.schedule import DUE_STATES
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 if TYPE_CHECKING:
@@ -35,14 +34,6 @@ class OpeningTab(Protocol):
 
 
 @runtime_checkable
-class LeavingTab(Protocol):
-    """A tab that may hold unsaved typing. Asked before another tab, patient or page comes into view."""
-
-    def leave(self) -> bool:
-        """Keep drafts, ask where needed; False stays on the tab."""
-
-
-@runtime_checkable
 class ReviewedPart(Protocol):
     """A part of a tab that shows beside its values what monitor and site say about them: called after `show_chart`."""
 
@@ -59,11 +50,6 @@ class TabEntry:
     module: str
     kinds: frozenset[str] = frozenset()
 
-    @property
-    def exists(self) -> bool:
-        """Whether this version has the tab."""
-        return find_spec(self.module) is not None
-
     def create(self, workspace: "Workspace") -> "QWidget":
         """Import the module and make the tab."""
         return cast("QWidget", import_module(self.module).Tab(workspace))
@@ -73,11 +59,11 @@ TABS: tuple[TabEntry, ...] = tuple(
     TabEntry(name, title, f"gui.pages.patient.{name}.tab", frozenset(kinds.split()))
     for name, title, kinds in (
         ("overview", "Overview", ""),
-        ("visits", "Visits", "visit vitals"),
+        ("visits", "Visits", "visit"),
         ("mrd", "MRD", "mrd replicate mutation sample"),
         ("adverse_events", "Adverse events", "adverse_event ae_grade ae_drug"),
         ("treatment", "Treatment", "phase exposure lumbar_puncture transplant medication"),
-        ("laboratory", "Laboratory", "lab"),
+        ("laboratory", "Laboratory", "lab vitals"),
         (
             "baseline",
             "Baseline",

@@ -169,6 +169,8 @@ class Page(QWidget):
         for chart in self._workspace.study.charts(tuple(changed)) if changed else ():
             self.model.roster.put(chart.patient)
             self.model.roster.lines[chart.patient.id] = line_of(chart, self._workspace.desk)
+        if changed and self.bar.names.isChecked():
+            self._names_asked(True)
         self._arrange()
 
     @Slot(object)
@@ -234,7 +236,7 @@ class Page(QWidget):
         """Nothing is laid out or painted again by a key that finds the same patients: most keys of a number do."""
         places = self._found()
         if places is not None:
-            self._show(places, anew=places != self.model.rows)
+            self._show(places, anew=places != self.model.rows, stay=len(places) < _BATCH)
 
     @Slot(str, bool)
     def _sort_by(self, column: str, backwards: bool) -> None:
@@ -243,10 +245,10 @@ class Page(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        """Show who is found, read again."""
+        """Show who is found, read again. Whoever is chosen stays chosen."""
         places = self._found()
         if places is not None:
-            self._show(places, anew=True)
+            self._show(places, anew=True, stay=True)
 
     def _found(self) -> list[int] | None:
         """Search, narrow and order. None where that needs every derived line: until they are read, as a job."""
@@ -296,7 +298,7 @@ class Page(QWidget):
         self.bar.reset_filters()
         self._arrange()
 
-    def _show(self, places: list[int], *, anew: bool) -> None:
+    def _show(self, places: list[int], *, anew: bool, stay: bool) -> None:
         roster = self.model.roster
         row = self.view.currentIndex().row()
         before = self.model.row(row)
@@ -308,7 +310,7 @@ class Page(QWidget):
         empty = self._nobody if not everybody and self._loading is None else self._nothing if not shown else self.view
         self._stack.setCurrentWidget(empty)
         if places:
-            again = places.index(before) if before is not None and len(places) < _BATCH and before in places else 0
+            again = places.index(before) if stay and before is not None and before in places else 0
             self.view.choose_row(again)
 
     # ---- saving

@@ -11,7 +11,7 @@ from models.chart.patient_chart import PatientChart
 from models.chart.standing import elsewhere_words, in_specimen, short
 from models.domain.codelists import PATIENT_STATUS
 from models.domain.date_notation import write_date
-from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
+from models.domain.molecular.terms import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.figures.content import PointState
@@ -30,9 +30,6 @@ CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 _NEAR = 300
 """Days within which a date needs no year."""
-
-_GONE = ("SCREEN FAILURE", "OFF STUDY", "DEAD")
-"""Status of those for whom no visit is to come."""
 
 _SHAPES: Mapping[PointState, str] = MappingProxyType(
     {
@@ -93,7 +90,7 @@ class Line:
 def line_of(chart: PatientChart, desk: Desk) -> Line:
     """The line of a patient, dates written as this desk writes them."""
     standing = chart.course.standing
-    following = next_visit(chart) if chart.status not in _GONE else None
+    following = next_visit(chart)
     disease = chart.disease
     transcript = disease.transcript if disease else None
     return Line(

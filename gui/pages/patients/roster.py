@@ -113,14 +113,15 @@ class Roster:
         self._folded_names = {place: fold(name) for place, name in self._names.items()}
 
     def search(self, text: str) -> list[int]:
-        """The places of those whose number contains the text, or whose name does where names were asked for."""
+        """The places of those whose number contains the text, or whose name its words where names were asked for."""
         wanted = text.strip().casefold()
         if not wanted:
             return list(range(len(self._bases)))
         found = [place for place, searched in enumerate(self._searched) if wanted in searched]
         if self._names:
-            wanted = fold(text)
-            found = sorted({*found, *(place for place, name in self._folded_names.items() if wanted in name)})
+            parts = fold(text).split()
+            named = (place for place, name in self._folded_names.items() if all(part in name for part in parts))
+            found = sorted({*found, *named})
         return found
 
     def unread(self, places: Iterable[int]) -> list[int]:

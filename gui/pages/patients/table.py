@@ -13,6 +13,7 @@ from gui.pages.patients.roster import Roster
 from gui.tables.rows_model import Column, RowsModel
 from gui.tables.table_view import RowsView
 from models.chart.standing import short
+from models.domain.capitals import upper_first
 
 if TYPE_CHECKING:
     from models.study_types import Share
@@ -141,7 +142,7 @@ class PatientRows(RowsModel[int]):
 
     def _rising_tip(self, place: int) -> str:
         line = self._line(place)
-        return line.rising.capitalize() if line else ""
+        return upper_first(line.rising) if line else ""
 
     def _rising_tone(self, place: int) -> str:
         return "urgent" if self._rising(place) else ""

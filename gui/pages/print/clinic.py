@@ -1,5 +1,6 @@
 """Print the clinic day: a visit summary of each patient expected on a day, into a folder."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ from gui.widgets.banner import Banner
 from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.header import make_button
 from gui.workspace import Workspace
-from models.chart.lines import next_visit
+from models.chart.lines import visit_on
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.reports.batch import Paper, clinic
@@ -54,7 +55,7 @@ class ClinicDialog(QDialog):
         self._job: Job | None = None
         self._reading: Job | None = None
         today = workspace.study.today
-        self.day = DateEditor(workspace.desk, today)
+        self.day = DateEditor(workspace.desk, workspace.study.clock)
         self.day.name_parts("clinic_day", "Day of the clinic")
         self.day.set_value(PartialDate.from_date(today))
         self.patients = named(QListWidget(), "clinic_patients", "Patients expected")
@@ -110,20 +111,26 @@ class ClinicDialog(QDialog):
     @Slot()
     def read(self) -> None:
         """Find out who is expected on the day typed."""
-        value = self.day.value()
-        day = value.full if isinstance(value, PartialDate) else None
+        day = self._day()
+        if self._reading:
+            self._reading.cancel()
         self.patients.clear()
+        self._follow()
         if day is None:
             self._say("Type the day of the clinic.", "due")
             return
-        if self._reading:
-            self._reading.cancel()
-        self._reading = self._workspace.jobs.start("Finding the patients of the day", self._expected(day), self._show)
+        self._reading = self._workspace.jobs.start(
+            "Finding the patients of the day", self._expected(day), self._show, self._not_read
+        )
+        self._reading.finished.connect(self._read_ended)
 
     @Slot()
     def start(self) -> None:
         """Make the files."""
-        folder = Path(self.folder.text()).expanduser()
+        if not self.folder.text().strip():
+            self._say("Choose the folder for the PDF files.", "due")
+            return
+        folder = Path(os.path.expanduser(self.folder.text().strip()))
         self.progress.setRange(0, len(self.chosen))
         self.progress.setValue(0)
         self.progress.show()
@@ -136,6 +143,11 @@ class ClinicDialog(QDialog):
         job.progressed.connect(self._progress)
         job.cancelled.connect(self._cancelled)
         self._job = job
+
+    def _day(self) -> date | None:
+        """The day typed, once it is whole."""
+        value = self.day.value()
+        return value.full if isinstance(value, PartialDate) else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """While files are being made, closing stops the work first."""
@@ -160,8 +172,10 @@ class ClinicDialog(QDialog):
     # ---- what comes back
 
     @Slot(object)
-    def _show(self, expected: Sequence[Expected]) -> None:
-        self._reading = None
+    def _show(self, found: tuple[date, Sequence[Expected]]) -> None:
+        day, expected = found
+        if day != self._day():
+            return  # another day was typed while this one was read
         self.patients.clear()
         for each in expected:
             item = QListWidgetItem(f"{each.label}   {each.visit}")
@@ -174,6 +188,15 @@ class ClinicDialog(QDialog):
         else:
             self._say("Nobody is expected on that day: no window is open, and no visit took place.", "neutral")
         self._follow()
+
+    @Slot(object)
+    def _not_read(self, refused: TrialError) -> None:
+        self._say(str(refused), "urgent")
+
+    @Slot(object)
+    def _read_ended(self, job: Job) -> None:
+        if job is self._reading:
+            self._reading = None
 
     @Slot(int, int)
     def _progress(self, done: int, _total: int) -> None:
@@ -220,14 +243,14 @@ class _Reading:
     def __init__(self, workspace: Workspace, day: date) -> None:
         self._study, self._day = workspace.study, day
 
-    def __call__(self, progress: Progress) -> tuple[Expected, ...]:
+    def __call__(self, progress: Progress) -> tuple[date, tuple[Expected, ...]]:
         found: list[Expected] = []
         for chart in self._study.charts(self._study.expected_on(self._day)):
             if not progress(len(found), 0):
                 break
-            here = next((v for v in chart.visits if v.date and v.date.full == self._day), None) or next_visit(chart)
+            here = visit_on(chart, self._day)
             found.append(Expected(chart.patient.id, chart.label, here.label if here else ""))
-        return tuple(sorted(found, key=_label))
+        return self._day, tuple(sorted(found, key=_label))
 
 
 class _Making:

@@ -12,7 +12,9 @@ from gui.text import label, named
 from gui.workspace import Workspace
 from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
-from models.protocols.schedule import DONE_STATES, VisitState
+from models.domain.partial_dates import PartialDate
+from models.reports.batch import file_name
+from models.reports.period import records_of, took_place
 from models.reports.visit_summary import visit_summary
 
 
@@ -26,19 +28,17 @@ class PrintPreview(PaperDialog):
         super().__init__(
             f"Visit summary · {self._chart.label}",
             "Visit summary",
-            f"visit-summary-{self._chart.label}.pdf",
+            f"{file_name(self._chart.label)}.pdf",
             parent,
         )
         self._noting = PrintNoting(self, workspace.study, "visit summary", patient)
-        took_place = DONE_STATES | {VisitState.UNSCHEDULED}
-        done = [v for v in self._chart.visits if v.state in took_place and v.date and v.date.full]
-        self._codes = [visit.code for visit in reversed(done)]
+        done = list(reversed(took_place(self._chart)))
+        self._visits = [visit for _, visit in done]
         self.visit = named(QComboBox(), "previewVisit", "Visit")
         self.visit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.visit.setMinimumContentsLength(24)
-        for visit in reversed(done):
-            assert visit.date is not None
-            self.visit.addItem(f"{visit.label}, {write_date(visit.date, workspace.desk)}")
+        for day, visit in done:
+            self.visit.addItem(f"{visit.label}, {write_date(PartialDate.from_date(day), workspace.desk)}")
         caption = label("&Visit", "muted")
         caption.setBuddy(self.visit)
         self.choices.addWidget(caption)
@@ -53,15 +53,16 @@ class PrintPreview(PaperDialog):
         """Make the paper of the visit chosen; of a patient without a visit what is known so far."""
         study = self._workspace.study
         place = self.visit.currentIndex()
-        code = self._codes[place] if place >= 0 else None
-        self._noting.visit = code or ""
+        visit = self._visits[place] if place >= 0 else None
+        self._noting.visit = visit.code if visit else ""
         out = BytesIO()
         try:
             visit_summary(
                 self._chart,
                 out,
                 printing_of(self._workspace),
-                visit=code,
+                visit=visit.code if visit else None,
+                record=next(iter(records_of(visit)), 0),
                 changed=study.trail.changed(self._chart.patient.id),
                 signatures=study.signing.lines,
             )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from models.domain.capitals import within_sentence
 from models.domain.codelists import SPECIMEN
 from models.domain.genotype import IKZF1_RULES
 from models.domain.notation import Desk, with_unit, write_number
@@ -154,6 +155,14 @@ def _rules(protocol: Protocol, desk: Desk) -> Block:
             f"{write_number(limit, desk)} %" if limit is not None else "as the laboratory reports it",
         ),
         ("Rise that asks for an ABL1 mutation test", f"{write_number(mrd.rise_log, desk)} log"),
+        (
+            "ABL1 mutation test at relapse",
+            "asked for at a relapse in marrow or blood" if mrd.mutation_test_at_relapse else "not asked for",
+        ),
+        (
+            "Sustained response",
+            f"{mrd.sustained_time_points} evaluable samples in a row in response, from the primary time point on",
+        ),
         ("European threshold, shown beside it", f"{write_number(mrd.european_threshold, desk)} %"),
         ("Source of the MRD rules", mrd.source),
         ("Toxicity", f"CTCAE {protocol.ctcae_version}"),
@@ -161,6 +170,7 @@ def _rules(protocol: Protocol, desk: Desk) -> Block:
     ]
     if landmark:
         rows.append(("Primary time point", landmark.label))
+    rows.append(("The window locks", f"after {protocol.idle_lock_minutes} minutes without a touch at the latest"))
     return Block("Rules", "", (), tuple(rows))
 
 
@@ -267,7 +277,7 @@ def _stopping(rule: Monitoring, protocol: Protocol, desk: Desk) -> tuple[str, ..
 def _watched(rule: Monitoring, protocol: Protocol) -> str:
     if rule.watches == "response":
         visit = protocol.visit(rule.landmark)
-        return f"molecular response, {visit.label.lower() if visit else rule.landmark}"
+        return f"molecular response, {within_sentence(visit.label) if visit else rule.landmark}"
     drugs = ", ".join(drug.name for drug in protocol.drugs if drug.code in rule.drugs)
     phases = ", ".join(phase.label for phase in protocol.phases if phase.code in rule.phases)
     parts = (

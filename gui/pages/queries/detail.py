@@ -78,6 +78,10 @@ class QueryDetail(Card):
         """The query shown."""
         return self._query
 
+    @property
+    def _answered(self) -> bool:
+        return self._query is not None and self._query.state is QueryState.ANSWERED
+
     def show_query(self, query: QueryView | None) -> None:
         """Show a query; None hides the card."""
         before, self._query = self._query, query
@@ -143,20 +147,18 @@ class QueryDetail(Card):
 
     def _follow(self) -> None:
         typed = self.words.value() is not None
-        answered = self._query is not None and self._query.state is QueryState.ANSWERED
         self.answer.setEnabled(typed)
         self.reopen.setEnabled(typed)
-        self.close_.setEnabled(typed or answered)
+        self.close_.setEnabled(typed or self._answered)
 
     # ---- the steps
 
     @Slot()
     def _next(self) -> None:
-        """Answer what is open; close what is answered."""
-        for button in (self.answer, self.close_):
-            if button.isVisible() and button.isEnabled():
-                button.click()
-                return
+        """Answer what is open; close what is answered. To close what nobody answered asks for the button itself."""
+        button = self.close_ if self._answered else self.answer
+        if button.isVisible() and button.isEnabled():
+            button.click()
 
     @Slot()
     def _answer(self) -> None:

@@ -19,7 +19,6 @@ from gui.pages.queries.presenter import (
     passing,
     state_words,
     summary,
-    waits_for,
 )
 from gui.saving import SavedList, Write, menu_of
 from gui.tables.delegates import PillDelegate
@@ -113,7 +112,7 @@ class Page(QWidget):
         workspace = self._workspace
         self._queries = workspace.study.review.queries(notation=workspace.desk)
         self.header.remark.setText(summary(self._queries, workspace.user))
-        waiting = sum(waits_for(query, workspace.user) for query in self._queries)
+        waiting = sum(query.waits_for(workspace.user) for query in self._queries)
         workspace.set_badge("queries", waiting, "due")
         self._say_why_empty()
         self._filter()

@@ -36,13 +36,6 @@ class Filter:
     patient: int = 0
 
 
-def waits_for(query: QueryView, user: User) -> bool:
-    """Whether the next step is this person's: to answer what the role was asked, or to close what was answered."""
-    if query.state is QueryState.OPEN:
-        return query.assigned_to == user.role and user.may(Right.ANSWER)
-    return query.state is QueryState.ANSWERED and user.may(Right.CLOSE_QUERY)
-
-
 def passing(queries: Iterable[QueryView], wanted: Filter, user: User) -> list[QueryView]:
     """The queries that a filter lets through: those that wait for this person first, then the oldest."""
     parts = fold(wanted.text).split()
@@ -55,7 +48,7 @@ def passing(queries: Iterable[QueryView], wanted: Filter, user: User) -> list[Qu
         and all(part in fold(_searched(query)) for part in parts)
     ]
     order = list(QueryState)
-    found.sort(key=lambda query: (not waits_for(query, user), order.index(query.state), -query.age_days, query.id))
+    found.sort(key=lambda query: (not query.waits_for(user), order.index(query.state), -query.age_days, query.id))
     return found
 
 
@@ -80,14 +73,14 @@ def steps_words(query: QueryView, desk: Desk) -> Sequence[tuple[str, str]]:
 def summary(queries: Sequence[QueryView], user: User) -> str:
     """How many there are, and how many wait for this person."""
     count = {state: sum(query.state is state for query in queries) for state in QueryState}
-    waiting = sum(waits_for(query, user) for query in queries)
+    waiting = sum(query.waits_for(user) for query in queries)
     words = " · ".join(f"{count[state]} {state.value}" for state in QueryState)
     return f"{words} · {waiting} waiting for you"
 
 
 def _in_state(query: QueryView, wanted: str, user: User) -> bool:
     if wanted == WAITING:
-        return waits_for(query, user)
+        return query.waits_for(user)
     if wanted == NOT_CLOSED:
         return query.state is not QueryState.CLOSED
     return wanted in ("", query.state.value)

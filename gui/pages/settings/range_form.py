@@ -17,7 +17,6 @@ from gui.workspace import Workspace
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, error, warning
 from models.domain.notation import with_unit
-from models.domain.partial_dates import PartialDate
 from models.domain.range_notation import read_range, write_range
 from models.domain.toxicity.laboratory_tests import TESTS, LabTest, known_test
 from models.records.laboratory import LabRange
@@ -98,8 +97,6 @@ class RangeForm(GridForm):
         for name in ("laboratory", "valid_from"):
             if head[name] is None and not self.rows[name].editor.problem():
                 findings.append(error(name, f"{self.rows[name].field.label} is missing.", "field.required"))
-        if isinstance(head["valid_from"], PartialDate) and head["valid_from"].earliest is None:
-            findings.append(error("valid_from", "Valid from: give a date, as far as it is known.", "field.required"))
         edits: list[Edit] = []
         for code, text in self.grid.texts().items():
             if not text:

@@ -18,6 +18,7 @@ from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.side_by_side import SideBySide
 from gui.widgets.value_history import TableHistory
 from gui.workspace import Workspace
+from models.chart.laboratory import Ranges
 from models.domain.codelists import SEX
 from models.domain.context import Changes
 from models.domain.date_notation import write_date
@@ -40,6 +41,7 @@ class Section(QWidget):
         super().__init__()
         self._workspace = workspace
         self._ranges: tuple[LabRange, ...] = ()
+        self._known = Ranges(())
         self.laboratory = named(QComboBox(), "ranges_laboratory", "Laboratory")
         self.laboratory.setMinimumContentsLength(20)
         self.laboratory.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -92,6 +94,7 @@ class Section(QWidget):
     def refresh(self, changes: Changes | None) -> None:
         """Read the ranges."""
         self._ranges = self._workspace.study.ranges()
+        self._known = Ranges(self._ranges)
         names = sorted({row.laboratory for row in self._ranges})
         kept = self.laboratory.currentText()
         self.laboratory.blockSignals(True)
@@ -129,16 +132,9 @@ class Section(QWidget):
         return [row for row in self._ranges if row.laboratory == self.laboratory.currentText()]
 
     def _in_force(self, row: LabRange) -> bool:
-        """Whether a range is the one that grades today's values."""
+        """Whether a range is the one that grades today's values of women or of men."""
         today = self._workspace.study.today
-        begun = [
-            other
-            for other in self._of_laboratory()
-            if (other.test, other.sex) == (row.test, row.sex)
-            and (start := other.valid_from.earliest)
-            and start <= today
-        ]
-        return bool(begun) and max(begun, key=_by_date) is row
+        return any(self._known.find(row.laboratory, row.test, today, sex) is row for sex in SEX.terms)
 
     @Slot()
     def _open_chosen(self) -> None:

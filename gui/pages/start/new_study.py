@@ -188,7 +188,7 @@ class _Making:
             return KeySheet(
                 key,
                 study_words(study.protocol),
-                f"{study.site_code}, {study.site_name}",
+                made.info.site,
                 study.path.name,
                 administrator.name,
                 made.trail.head().short,

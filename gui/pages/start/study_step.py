@@ -1,6 +1,7 @@
 """The first step to a new study: its protocol, its site, and where its folder goes."""
 
 from dataclasses import dataclass
+from os.path import expanduser
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal, Slot
@@ -94,7 +95,7 @@ class StudyStep(QWidget):
     def study(self) -> NewStudy | None:
         """What was chosen; None where something stands against it, which is said."""
         code, name = (" ".join(line.text().split()) for line in (self.site_code, self.site_name))
-        folder = Path(self.folder.text().strip()).expanduser()
+        folder = Path(expanduser(self.folder.text().strip()))  # that of Path has an error for nobody's home
         against = self._against(code, name, folder)
         if against:
             self._refuse(*against)
@@ -121,7 +122,7 @@ class StudyStep(QWidget):
             return "The site number takes letters, figures and hyphens only.", self.site_code
         if not name:
             return "Type the name of the site: it is printed on every visit summary.", self.site_name
-        if not folder.is_dir():
+        if not folder.is_absolute() or not folder.is_dir():
             return "This folder does not exist. Choose one with Browse.", self.folder
         return None
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.keys import unmodified
 from gui.pages.today.presenter import TONES
 from gui.text import named, plain_tip
 from gui.theme import colour
@@ -314,7 +315,7 @@ class LineList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the line; the arrows go on in the next list at either end."""
         row = self.currentIndex().row()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and unmodified(event):
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Down and row == len(self.items) - 1:
             self.focusNextChild()

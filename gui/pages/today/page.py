@@ -29,6 +29,8 @@ _SIDE_BESIDE = 860
 _PAINTED_FIRST = 200
 """Milliseconds after the list is complete: it is painted before anything else is loaded and counted."""
 
+_EACH_MINUTE = 60_000
+
 _MAIN = ("clocks", "visits", "awaited", "flags", "queries", presenter.DRAFTS)
 _SIDE = ("rising",)
 
@@ -54,6 +56,10 @@ class Page(QWidget):
         self._painted.setSingleShot(True)
         self._painted.setInterval(_PAINTED_FIRST)
         self._painted.timeout.connect(self._show_site)
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(_EACH_MINUTE)
+        self._minutes.timeout.connect(self._tell_clocks)
+        self._minutes.start()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -178,6 +184,13 @@ class Page(QWidget):
         if worklist.complete:
             self._wanted = None
 
+    @Slot()
+    def _tell_clocks(self) -> None:
+        """A clock runs on while nothing is saved."""
+        if self.isVisible() and (told := self._reading.with_clocks_of_now()):
+            self._shown = told
+            self.cards["clocks"].show_section(told.section("clocks"))
+
     def _wanted_line(self) -> "tuple[LineList | None, WorkItem | None]":
         code, target = self._wanted or ("", None)
         lines = self.cards[code].lines if code in self.cards else None
@@ -204,6 +217,7 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What was put off while another page was in view."""
         super().showEvent(event)
+        self._tell_clocks()
         if self._site_due:
             self._painted.start()
 
@@ -259,6 +273,7 @@ class Page(QWidget):
         from gui.pages.print.paper_dialog import PaperDialog
         from models.reports.worklist import worklist
 
+        self._tell_clocks()
         study, out = self._workspace.study, BytesIO()
         worklist(self._shown.sections, out, printing_of(self._workspace))
         file_name = f"list-{study.today.isoformat()}.pdf"

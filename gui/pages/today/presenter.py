@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 from gui.workspace import Target
 from models.domain.capitals import upper_first, within_sentence
-from models.domain.date_notation import write_moment
+from models.domain.date_notation import month_name, write_moment
 from models.domain.notation import Desk
 from models.records import KINDS
-from models.study import TAB_OF_KIND, WORKLIST_TITLES, DraftLine, Section, Urgency, WorkItem, Worklist
+from models.study import WORKLIST_TITLES, DraftLine, Section, Urgency, WorkItem, Worklist
 
 ENROLMENT = "enrolment"
 """The page of the steps to day 1; the drafts of its own forms carry this as their kind."""
@@ -37,18 +37,6 @@ _WEEKDAYS: Mapping[Desk, tuple[str, ...]] = MappingProxyType(
         Desk.ITALIAN: ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
     }
 )
-_MONTHS: Mapping[Desk, tuple[str, ...]] = MappingProxyType(
-    {
-        Desk.ENGLISH: (
-            "January", "February", "March", "April", "May", "June",
-            "July", "August", "September", "October", "November", "December",
-        ),
-        Desk.ITALIAN: (
-            "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
-            "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
-        ),
-    }
-)  # fmt: skip
 _STANDING: tuple[tuple[str, str], ...] = (
     ("SCREENING", "in screening"),
     ("ENROLLED", "enrolled, treatment not begun"),
@@ -61,7 +49,7 @@ _STANDING: tuple[tuple[str, str], ...] = (
 
 def day_in_full(day: date, desk: Desk) -> str:
     """The date with its weekday, nothing shortened: "Friday 2 October 2026"."""
-    return upper_first(f"{_WEEKDAYS[desk][day.weekday()]} {day.day} {_MONTHS[desk][day.month - 1]} {day.year}")
+    return upper_first(f"{_WEEKDAYS[desk][day.weekday()]} {day.day} {month_name(day.month, desk)} {day.year}")
 
 
 def standing(counts: Mapping[str, int]) -> str:
@@ -97,16 +85,15 @@ def _draft_item(draft: DraftLine, labels: Mapping[int, str], desk: Desk) -> Work
     badge, typed_by = _when(draft, desk), _by_whom(draft)
     label = labels.get(patient, "New")
     if kind == ENROLMENT or (kind in KINDS and not patient and not KINDS[kind].of_study):
-        return WorkItem(patient, label, "Enrolment", typed_by, badge, Urgency.LATER, "", ENROLMENT, record)
+        return WorkItem(patient, label, "Enrolment", typed_by, badge, Urgency.LATER, ENROLMENT, record)
     if kind == RANGE:
-        return WorkItem(0, "Settings", "Reference ranges", typed_by, badge, Urgency.LATER, "", RANGE, record)
+        return WorkItem(0, "Settings", "Reference ranges", typed_by, badge, Urgency.LATER, RANGE, record)
     if kind not in KINDS or KINDS[kind].of_study:
         return None
     words = KINDS[kind].title if record else f"New: {KINDS[kind].title}"
     if KINDS[kind].parent:
         kind, record = KINDS[kind].parent, numbers[2] if len(numbers) > 2 else record
-    tab = TAB_OF_KIND.get(kind, "overview")
-    return WorkItem(patient, label, words, typed_by, badge, Urgency.LATER, tab, kind, record, visit)
+    return WorkItem(patient, label, words, typed_by, badge, Urgency.LATER, kind, record, visit)
 
 
 def _question_item(draft: DraftLine, about: list[str], labels: Mapping[int, str], desk: Desk) -> WorkItem | None:
@@ -116,9 +103,8 @@ def _question_item(draft: DraftLine, about: list[str], labels: Mapping[int, str]
     patient, kind, record, field = int(about[0]), about[1], int(about[2]), about[3]
     if patient not in labels:
         return None
-    words, tab = f"New query: {KINDS[kind].title}", TAB_OF_KIND.get(KINDS[kind].parent or kind, "overview")
-    by, when = _by_whom(draft), _when(draft, desk)
-    return WorkItem(patient, labels[patient], words, by, when, Urgency.LATER, tab, kind, record, "", field)
+    words, by, when = f"New query: {KINDS[kind].title}", _by_whom(draft), _when(draft, desk)
+    return WorkItem(patient, labels[patient], words, by, when, Urgency.LATER, kind, record, "", field)
 
 
 def _when(draft: DraftLine, desk: Desk) -> str:

@@ -77,6 +77,14 @@ class Reading(QObject):
         else:
             self._begin(self._reader)
 
+    def with_clocks_of_now(self) -> Worklist | None:
+        """The list with the running clocks told anew; None where none runs, or the list is not complete."""
+        reader = self._reader
+        if reader is None or not reader.complete or not reader.worklist().section("clocks").items:
+            return None
+        reader.read_again((), self._workspace.study.clock.now())
+        return reader.worklist()
+
     def _begin(self, reader: WorklistReader) -> None:
         """Read visits, clocks and questions now, the results of a few patients whenever the window is idle."""
         self._steps = reader.steps()

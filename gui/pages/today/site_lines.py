@@ -31,7 +31,7 @@ def _item(together: Sequence[TrailLine], today: date, desk: Desk) -> WorkItem:
     first = together[-1]
     parent = KINDS[first.kind].parent
     gone = _is_withdrawal(first)
-    tab = "" if gone or parent else tab_of(first.kind)
+    opens = bool(tab_of(first.kind)) and not gone and not parent
     return WorkItem(
         first.patient_id,
         first.patient,
@@ -39,9 +39,9 @@ def _item(together: Sequence[TrailLine], today: date, desk: Desk) -> WorkItem:
         " · ".join(filter(None, (first.which, _more(len(together) - 1), first.name))),
         _when(first, today, desk),
         Urgency.LATER,
-        tab or HISTORY,
-        first.kind if tab else "",
-        first.record if tab else 0,
+        first.kind if opens else "",
+        first.record if opens else 0,
+        tab="" if opens else HISTORY,
     )
 
 

@@ -97,6 +97,10 @@ class ChoiceEditor(Editor):
         code = self._code(text.strip())
         return text if code is None else code
 
+    def said(self) -> str:
+        """The words of the choice."""
+        return self.box.currentText()
+
     def set_typed(self, text: str) -> None:
         """Show the words of a code, or the typing as it was."""
         words = dict(self._choices).get(text, text)

@@ -45,6 +45,10 @@ class ChoicesEditor(Editor):
         value = self.value()
         return _BETWEEN.join(value) if isinstance(value, tuple) else ""
 
+    def said(self) -> str:
+        """The words of the codes ticked."""
+        return ", ".join(box.text() for box in self._boxes.values() if box.isChecked())
+
     def set_typed(self, text: str) -> None:
         """Tick the codes again."""
         self.set_value(tuple(text.split(_BETWEEN)) if text else None)

@@ -1,12 +1,15 @@
 """A clinical date, of which perhaps only a part is known."""
 
-from datetime import date
-
 from PySide6.QtCore import QDate, QPoint, Qt, Slot
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from gui.keys import CHOOSE_KEYS, on_keys
+from gui.text import named
+from gui.theme import colour
 from gui.widgets.editors.written_out import WrittenOutEditor
+from gui.widgets.on_screen import in_sight
+from models.domain.clock import Clock
 from models.domain.date_notation import read_partial_date, write_date
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
@@ -15,11 +18,11 @@ from models.domain.partial_dates import PartialDate
 class DateEditor(WrittenOutEditor):
     """A date as people type it: `today`, `-3`, `12/3`, `12mar26`, `2026-03`. Alt+Down opens a calendar."""
 
-    def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
-        """`today` is what `-3` counts from."""
+    def __init__(self, desk: Desk, clock: Clock, parent: QWidget | None = None) -> None:
+        """`clock` says at each keystroke what `today` is, and what `-3` counts from."""
         super().__init__(parent)
         self._desk = desk
-        self._today = today
+        self._clock = clock
         self.button = QToolButton(self)
         self.button.setText("▾")
         self.button.setProperty("look", "inside")
@@ -47,16 +50,18 @@ class DateEditor(WrittenOutEditor):
         """Show the months, beginning with the one typed."""
         popup = _Calendar(self)
         shown = self._value.earliest if isinstance(self._value, PartialDate) else None
-        shown = shown or self._today
+        shown = shown or self._clock.today()
         popup.months.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         popup.months.activated.connect(self._take)
         popup.months.clicked.connect(self._take)
-        popup.move(self.line.mapToGlobal(QPoint(0, self.line.height())))
+        named(popup.months, f"{self.line.objectName()}_months", f"{self.line.accessibleName()}: calendar")
+        below = self.line.mapToGlobal(QPoint(0, self.line.height()))
+        popup.move(in_sight(below, popup.sizeHint(), self.screen().availableGeometry()))
         popup.show()
         popup.months.setFocus()
 
     def _read(self, text: str) -> object:
-        return read_partial_date(text, self._desk, self._today)
+        return read_partial_date(text, self._desk, self._clock.today())
 
     def _written(self, value: object) -> str:
         if not isinstance(value, PartialDate):
@@ -82,6 +87,11 @@ class _Calendar(QWidget):
         self.months = QCalendarWidget(self)
         self.months.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.months.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        as_other_days = QTextCharFormat()  # Qt's red cannot be read well on either ground
+        as_other_days.setForeground(colour("text"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.months.setWeekdayTextFormat(day, as_other_days)
+        self.months.ensurePolished()  # its style says how large it is
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.months)

@@ -41,6 +41,10 @@ class Editor(QWidget):
         """Put typing of an earlier time back. Does not emit `edited`."""
         raise NotImplementedError
 
+    def said(self) -> str:
+        """What stands in it, in the words that are shown."""
+        return self.typed()
+
     def problem(self) -> str:
         """Why the typing cannot be read, as a sentence; empty when it can or when there is none."""
         return ""
@@ -68,7 +72,7 @@ class Editor(QWidget):
             self.setFocusProxy(self._parts[0])
             return
         self._cover = named(Cover(self), f"{self._parts[0].objectName()}_held", self._parts[0].accessibleName())
-        self._cover.setAccessibleDescription(f"{self.typed()}, cannot be changed now".removeprefix(", "))
+        self._cover.setAccessibleDescription(f"{self.said()}, cannot be changed now".removeprefix(", "))
         self.setTabOrder(self._parts[-1], self._cover)
         self.setFocusProxy(self._cover)
         self._cover.show()

@@ -54,7 +54,7 @@ def _make(field: Field, desk: Desk, clock: Clock, choices: Sequence[tuple[str, s
         case FieldType.QUANTITY:
             return QuantityEditor(field.units, desk)
         case FieldType.DATE:
-            return DateEditor(desk, clock.today())
+            return DateEditor(desk, clock)
         case FieldType.MOMENT:
             return MomentEditor(desk, clock)
         case FieldType.REFERENCE:

@@ -1,6 +1,7 @@
 """A longer text."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets.editors.editor import Editor
@@ -18,12 +19,17 @@ class _Note(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     @Slot()
     def _fit(self) -> None:
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        lines = min(max(_LINES, self.document().blockCount()), 4 * _LINES)
+        taken = int(self.document().size().height())  # of a plain text this is counted in lines
+        lines = min(max(_LINES, taken), 4 * _LINES)
         margins = 2 * (self.frameWidth() + int(self.document().documentMargin())) + 8
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * lines + margins)
 

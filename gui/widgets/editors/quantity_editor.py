@@ -44,8 +44,11 @@ class QuantityEditor(LineEditor):
     def _expected(self) -> str:
         return write_unit(self._units[0]) if self._units else ""
 
-    def _read(self, text: str) -> object:
+    def _read_line(self) -> None:
         self._stored = None
+        super()._read_line()
+
+    def _read(self, text: str) -> object:
         return read_quantity(text, self._units, self._desk)
 
     def _written(self, value: object) -> str:

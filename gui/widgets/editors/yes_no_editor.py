@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
+from gui.keys import unmodified
 from gui.widgets.editors.editor import Editor
 
 _ANSWERS: tuple[tuple[str, str, bool | None], ...] = (
@@ -46,6 +47,10 @@ class YesNoEditor(Editor):
         """`yes`, `no` or nothing."""
         return next(answer for answer, button in self._buttons.items() if button.isChecked())
 
+    def said(self) -> str:
+        """The words of the answer."""
+        return self._buttons[self.typed()].text()
+
     def set_typed(self, text: str) -> None:
         """Set the button of the answer."""
         self._buttons.get(text, self._buttons[""]).setChecked(True)
@@ -59,7 +64,7 @@ class YesNoEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer by key."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and unmodified(event):
             answer = _KEYS.get(Qt.Key(event.key()))
             if answer is not None:
                 button = self._buttons[answer]

@@ -6,14 +6,8 @@ from datetime import date
 from models.domain.derived import Derived
 from models.domain.molecular.changes import Change
 from models.domain.molecular.points import Point
-from models.domain.molecular.rules import (
-    COMPLETE,
-    COMPLETE_TO_POSITIVE,
-    LOSS_OF_RESPONSE,
-    POSITIVE,
-    RISE,
-    MrdRules,
-)
+from models.domain.molecular.rules import MrdRules
+from models.domain.molecular.terms import COMPLETE, COMPLETE_TO_POSITIVE, LOSS_OF_RESPONSE, POSITIVE, RISE
 from models.domain.partial_dates import PartialDate
 from models.domain.sentence import Sentence
 

@@ -8,7 +8,8 @@ from models.domain.findings import Finding, error, warning
 from models.domain.molecular.logs import logs_between, times
 from models.domain.molecular.measurement import Measurement, measure
 from models.domain.molecular.rules import MrdRules
-from models.domain.molecular.sample import (
+from models.domain.molecular.sample import MrdSample
+from models.domain.molecular.terms import (
     LAB_CATEGORIES,
     LAB_NON_QUANTIFIABLE,
     LAB_NOT_DETECTED,
@@ -16,7 +17,6 @@ from models.domain.molecular.sample import (
     P210,
     SPECIMENS,
     TRANSCRIPTS,
-    MrdSample,
 )
 from models.domain.sentence import exactly
 
@@ -115,7 +115,7 @@ def _doubtful_copies(sample: MrdSample, rules: MrdRules, measured: Measurement) 
     if measured.from_copies and measured.ratio is not None and measured.ratio > 1:
         message = f"There are more BCR::ABL1 than {name} copies. Check that the two are not interchanged."
         yield warning("target_copies", message, "mrd.target-copies.above-control")
-    if measured.from_copies and measured.ratio and not measured.qualifier and sample.lab_ratio is not None:
+    if measured.from_copies and measured.ratio is not None and not measured.qualifier and sample.lab_ratio is not None:
         percents = [times(measured.ratio, _HUNDRED)]
         if sample.transcript == P210 and sample.is_factor:
             percents.append(times(percents[0], sample.is_factor))
@@ -123,7 +123,7 @@ def _doubtful_copies(sample: MrdSample, rules: MrdRules, measured: Measurement) 
         if (
             stated.exact
             and stated.value > 0
-            and all(abs(logs_between(stated.value, percent)) > _LARGEST_LOGS_APART for percent in percents)
+            and all(not p or abs(logs_between(stated.value, p)) > _LARGEST_LOGS_APART for p in percents)
         ):
             differs = (
                 ("The laboratory's ratio of ", stated.value, " % does not fit the copies, "),

@@ -7,8 +7,9 @@ from models.domain.derived import Derived
 from models.domain.molecular.european import european_class
 from models.domain.molecular.logs import LOG_UNIT, divide, logs_between, rounded_logs, times
 from models.domain.molecular.measurement import Measurement, measure
-from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE, MrdRules
-from models.domain.molecular.sample import LAB_NOT_DETECTED, P210, MrdSample
+from models.domain.molecular.rules import MrdRules
+from models.domain.molecular.sample import MrdSample
+from models.domain.molecular.terms import COMPLETE, LAB_NOT_DETECTED, NON_QUANTIFIABLE, NOT_EVALUABLE, P210, POSITIVE
 from models.domain.quantities import Quantity
 from models.domain.sentence import Sentence, joined
 

@@ -4,16 +4,16 @@ from decimal import Decimal
 
 from models.domain.derived import Derived
 from models.domain.molecular.measurement import Measurement
-from models.domain.molecular.rules import (
+from models.domain.molecular.rules import EUROPEAN_RULE, MrdRules
+from models.domain.molecular.sample import MrdSample
+from models.domain.molecular.terms import (
     EUROPEAN_COMPLETE,
     EUROPEAN_FAILURE,
     EUROPEAN_INTERMEDIATE,
-    EUROPEAN_RULE,
+    LAB_NOT_EVALUABLE,
     NON_QUANTIFIABLE,
     NOT_EVALUABLE,
-    MrdRules,
 )
-from models.domain.molecular.sample import LAB_NOT_EVALUABLE, MrdSample
 from models.domain.sentence import Sentence
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from models.domain.capitals import upper_first
 from models.domain.derived import Derived
 from models.domain.molecular.points import TimePoint
-from models.domain.molecular.rules import COMPLETE, LOSS_OF_RESPONSE, POSITIVE, MrdRules
+from models.domain.molecular.rules import MrdRules
+from models.domain.molecular.terms import COMPLETE, LOSS_OF_RESPONSE, POSITIVE
 from models.domain.sentence import Sentence
 
 FIRST_RESPONSE = "first molecular response"

@@ -1,6 +1,6 @@
 """The points of a course: one result in its series, and all results of one specimen on one day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,15 +8,9 @@ from decimal import Decimal
 from models.domain.derived import Derived
 from models.domain.molecular.changes import Change
 from models.domain.molecular.classification import Classification
-from models.domain.molecular.rules import (
-    COMPLETE,
-    EUROPEAN_COMPLETE,
-    NON_QUANTIFIABLE,
-    NOT_EVALUABLE,
-    POSITIVE,
-    MrdRules,
-)
+from models.domain.molecular.rules import MrdRules
 from models.domain.molecular.sample import MrdSample
+from models.domain.molecular.terms import COMPLETE, EUROPEAN_COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
 
 _FROM_WORST = (POSITIVE, NON_QUANTIFIABLE, COMPLETE)
 
@@ -100,6 +94,16 @@ def time_points(points: Sequence[Point], rules: MrdRules, transcripts: Collectio
             )
         )
     return tuple(found)
+
+
+def worst_first(points: Iterable[Point]) -> list[Point]:
+    """Results of one day, the worst class first; of one class the higher ratio, drawn or measured."""
+    return sorted(points, key=lambda point: (_rank(point), -(point.result.plot_ratio or Decimal(0))))
+
+
+def _rank(point: Point) -> int:
+    name = point.result.protocol_class.value
+    return _FROM_WORST.index(name) if name in _FROM_WORST else len(_FROM_WORST)
 
 
 def _headline(points: Sequence[Point], rules: MrdRules, transcripts: Collection[str]) -> Derived[str]:

@@ -5,28 +5,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from models.domain.derived import Rule
-from models.domain.molecular.sample import BONE_MARROW
-
-COMPLETE = "complete"
-NON_QUANTIFIABLE = "positive non-quantifiable"
-POSITIVE = "positive"
-NOT_EVALUABLE = "not evaluable"
-CLASSES = (COMPLETE, NON_QUANTIFIABLE, POSITIVE, NOT_EVALUABLE)
-
-EUROPEAN_COMPLETE = "MRD CR"
-EUROPEAN_INTERMEDIATE = "intermediate"
-EUROPEAN_FAILURE = "failure"
-EUROPEAN_CLASSES = (EUROPEAN_COMPLETE, EUROPEAN_INTERMEDIATE, EUROPEAN_FAILURE, NOT_EVALUABLE)
+from models.domain.molecular.terms import (
+    BONE_MARROW,
+    COMPLETE,
+    COMPLETE_TO_POSITIVE,
+    LOSS_OF_RESPONSE,
+    NON_QUANTIFIABLE,
+    RISE,
+)
 
 EUROPEAN_RULE = Rule(
     id="european-mrd",
     version="2021",
     source="European consensus on MRD terms in adult ALL, HemaSphere 2021 (PMC8824253, table 1); ELN, Blood 2024",
 )
-
-RISE = "rise of MRD"
-COMPLETE_TO_POSITIVE = "complete response to positive"
-LOSS_OF_RESPONSE = "loss of molecular response"
 
 
 class DepthTier(NamedTuple):

@@ -6,20 +6,6 @@ from decimal import Decimal
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 
-BONE_MARROW = "BONE MARROW"
-BLOOD = "BLOOD"
-SPECIMENS = (BONE_MARROW, BLOOD)
-
-P190 = "p190"
-P210 = "p210"
-TRANSCRIPTS = (P190, P210)
-
-LAB_POSITIVE = "positive"
-LAB_NON_QUANTIFIABLE = "positive non-quantifiable"
-LAB_NOT_DETECTED = "not detected"
-LAB_NOT_EVALUABLE = "not evaluable"
-LAB_CATEGORIES = (LAB_POSITIVE, LAB_NON_QUANTIFIABLE, LAB_NOT_DETECTED, LAB_NOT_EVALUABLE)
-
 
 @dataclass(frozen=True, slots=True)
 class MrdSample:

@@ -77,6 +77,11 @@ class Scale:
         """Whether grade 1 begins at the limit of normal, so that a value within normal has no grade."""
         return any(cut.basis is Basis.LIMIT and cut.factor == 1 and not cut.amounts for cut in self.cuts)
 
+    @property
+    def uses_baseline(self) -> bool:
+        """Whether a grade can depend on the patient's own baseline; the conditions on it stand beside such cuts."""
+        return any(cut.basis in (Basis.BASELINE, Basis.LIMIT_AND_BASELINE) for cut in self.cuts)
+
     def judgement(self, grade: int) -> Sentence:
         """What a person has to consider at that grade; "" where nothing is left open."""
         return dict(self.judgements).get(grade, "")

@@ -19,7 +19,7 @@ from models.domain.toxicity.reading import Frame, Point, Reading, read, shown
 from models.domain.toxicity.subjects import Subject, find_subject, no_scale, scales_of
 from models.domain.toxicity.units import Unit, convertible, find_unit, possible
 
-RULE_VERSION = "2"
+RULE_VERSION = "3"
 _SOURCES = {
     "4.03": "NCI CTCAE 4.03, 14 June 2010",
     "5.0": "NCI CTCAE 5.0, 27 November 2017",
@@ -61,7 +61,7 @@ def grade(
     `test_or_term` is a test code or usual name, or a CTCAE term of any version. A bare decimal as limit or baseline is
     in the unit of the value. A test with two directions takes the one in which the value is abnormal. A limit that is
     missing leaves the value ungraded only where the grade depends on it; without a baseline, rules on the baseline play
-    no part.
+    no part, and where there are none, neither does a baseline.
 
     Raises:
         TrialError: an unknown CTCAE version. Everything else that is wrong is told in the reason, with grade None.
@@ -108,8 +108,7 @@ def _choose(version: str, given: _Inputs, frame: Frame, readings: list[Reading],
 
 def _remarks(scale: Scale, frame: Frame, *, graded: bool) -> str:
     remarks = f" Note: {scale.remark}." if graded and scale.remark else ""
-    uses_baseline = any(c.basis in (Basis.BASELINE, Basis.LIMIT_AND_BASELINE) for c in scale.cuts)
-    if uses_baseline and frame.baseline is None:
+    if scale.uses_baseline and frame.baseline is None:
         remarks += " No baseline was given, so it played no part."
     elif frame.lower is None and any(c.condition is Condition.BASELINE_BELOW_LLN for c in scale.cuts):
         remarks += " No lower limit of normal was given, so the baseline played no part."
@@ -173,12 +172,13 @@ def _frame(
     unit = _unit(subject, value.unit)
     amount = _standard(value.value, unit, "value")
     multiplied = any(cut.basis is Basis.BASELINE for scale in scales for cut in scale.cuts)
+    own = baseline if any(scale.uses_baseline for scale in scales) else None
     frame = Frame(
         units=subject.test.units,
         unit=unit,
         lower=_reference(subject, lln, unit, "lower limit of normal"),
         upper=_reference(subject, uln, unit, "upper limit of normal", above_zero=True),
-        baseline=_reference(subject, baseline, unit, "baseline", above_zero=multiplied),
+        baseline=_reference(subject, own, unit, "baseline", above_zero=multiplied),
     )
     if frame.lower is not None and frame.upper is not None and frame.lower > frame.upper:
         raise _UnusableError("The lower limit of normal is above the upper one. Correct the reference range.")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.cohort.levels import PERCENTILES, Band, Curves, Level
+from models.cohort.levels import Band, Curves, Level
 from models.cohort.who import DAYS_IN_MONTH, Who
 from models.domain.molecular.logs import significant
 from models.figures.cohort.frame import Board, CohortDrawing, board, spread
@@ -23,7 +23,6 @@ LEAST_BAND = 4
 """How many levels a visit must have for median and quartiles to be drawn."""
 _LINE, _BAND = "66", "3d"
 """The opacity of a patient's line and of the band of quartiles, as the last two digits of the colour."""
-_LOWER, _MEDIAN, _UPPER = (PERCENTILES.index(share) for share in (25, 50, 75))
 
 
 class _End(NamedTuple):
@@ -105,18 +104,19 @@ def _draw_bands(drawn: Board, bands: Sequence[Band], axis: Months, percents: Per
     if not ordered:
         return []
 
-    def line(place: int) -> list[tuple[float, float]]:
-        return [(axis.x(month_of(band.day)), percents.y(band.percentiles[place])) for band in ordered]
-
-    median = line(_MEDIAN)
+    days = [axis.x(month_of(band.day)) for band in ordered]
+    lower, median, upper = (
+        [(x, percents.y(level)) for x, level in zip(days, levels, strict=True)]
+        for levels in zip(*(band.quartiles for band in ordered), strict=True)
+    )
     if len(ordered) > 1:
-        ink.polygon([*line(_LOWER), *reversed(line(_UPPER))], fill=style["accent"] + _BAND)
+        ink.polygon([*lower, *reversed(upper)], fill=style["accent"] + _BAND)
         ink.line(median, style["accent"], 2.0)
     for band, (x, y) in zip(ordered, median, strict=True):
         r = style.radius * 0.7
         ink.circle(x, y, r, fill=style["accent"], edge=style["card"], width=0.6)
-        lower, middle, upper = (_percent(band.percentiles[place], style) for place in (_LOWER, _MEDIAN, _UPPER))
-        lines = (f"{band.label}: {len(band.levels)} patients", f"Median {middle}", f"Quartiles {lower} to {upper}")
+        low, middle, high = (_percent(level, style) for level in band.quartiles)
+        lines = (f"{band.label}: {len(band.levels)} patients", f"Median {middle}", f"Quartiles {low} to {high}")
         drawn.patients((x - r, y - r, x + r, y + r), tuple(who for who, _ in band.levels), lines)
     return [_End("Median", *median[-1], "accent")]
 

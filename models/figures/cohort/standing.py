@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.cohort.levels import PERCENTILES, Curves, Place
+from models.cohort.levels import Curves, Place
 from models.cohort.levels import standing as places_of
 from models.figures.cohort.levels import LEAST_BAND
 from models.protocols.schedule import day_date
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from models.figures.timeline_axis import TimeAxis
 
 _OPACITY = "2e"
-_LOWER, _MEDIAN, _UPPER = (PERCENTILES.index(share) for share in (25, 50, 75))
 _MEDIAN_DASH = (5.0, 2.0)
 
 _Points = list[tuple[float, float]]
@@ -56,8 +55,7 @@ class Standing:
 def standing(found: Curves, who: "Who") -> Standing:
     """The cohort behind a patient; visits with too few levels for quartiles are left out."""
     bands = sorted((band for band in found.bands if len(band.levels) >= LEAST_BAND), key=lambda band: band.day)
-    points = (BandPoint(b.day, *(b.percentiles[place] for place in (_LOWER, _MEDIAN, _UPPER))) for b in bands)
-    return Standing(tuple(points), places_of(found, who))
+    return Standing(tuple(BandPoint(band.day, *band.quartiles) for band in bands), places_of(found, who))
 
 
 def draw_standing(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.cohort.table import Form, distinct, written_value
 from models.cohort.waterfall import Fall, Waterfall
+from models.domain.capitals import within_sentence
 from models.figures.cohort.frame import Board, CohortDrawing, board, named
 from models.figures.cohort.keys import Key
 from models.figures.content import PointState
@@ -43,7 +44,7 @@ def waterfall(found: Waterfall, options: "DrawOptions", *, title: str = "") -> C
         drawn.foot((words,))
         drawn.patients((drawn.left, before, drawn.right, drawn.bottom), found.without, (words,))
     if not found.bars:
-        return drawn.empty(f"No patient has a level and a baseline to hold it against {found.label.lower()}.")
+        return drawn.empty(f"No patient has a level and a baseline to hold it against {within_sentence(found.label)}.")
     _legend(drawn, found)
     ink, style = drawn.ink, drawn.style
     lowest, highest = min(bar.reduction.value for bar in found.bars), max(bar.reduction.value for bar in found.bars)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from models.domain.errors import DamagedError, TrialError
+from models.domain.errors import DamagedError, TrialError, plain
 from models.persistence.keys.keyring_text import keyring_bytes, parse_keyring
 from models.persistence.keys.slots import Keyring
 
@@ -33,7 +33,7 @@ def read_keyring(folder: Path) -> Keyring:
             "backup there, or choose another folder."
         ) from None
     except OSError as fault:
-        raise TrialError(f"{path} cannot be read: {_plain(fault)}. Ask for the right to read it.") from fault
+        raise TrialError(f"{path} cannot be read: {plain(fault)}. Ask for the right to read it.") from fault
     return parse_keyring(content, path)
 
 
@@ -55,7 +55,7 @@ def write_keyring(folder: Path, ring: Keyring) -> None:
         os.replace(draft, path)
         _settle(folder)
     except OSError as fault:
-        raise TrialError(f"{path} cannot be written: {_plain(fault)}. Nothing was changed.") from fault
+        raise TrialError(f"{path} cannot be written: {plain(fault)}. Nothing was changed.") from fault
 
 
 @contextlib.contextmanager
@@ -86,7 +86,3 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _plain(fault: OSError) -> str:
-    return (fault.strerror or str(fault)).lower()

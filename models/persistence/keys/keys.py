@@ -2,14 +2,13 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 KEY_BYTES = 32
 _PURPOSE = b"AlbaTrack keys"
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """What an account may open: the record with `data`, the patients' identities with `identity`, each 32 random bytes.
 
     `identity` is None for an account without the right to it. `chain` links the rows of the audit trail; a study that
@@ -17,9 +16,13 @@ class Keys:
     `data` cannot reach the trail. None of them is ever shown, logged or written in clear.
     """
 
-    data: bytes = field(repr=False)
-    identity: bytes | None = field(repr=False)
-    chain: bytes = field(repr=False)
+    data: bytes
+    identity: bytes | None
+    chain: bytes
+
+    def __repr__(self) -> str:
+        """Without the keys: this may end up in a message."""
+        return "Keys()"
 
     def derive(self, label: str) -> bytes:
         """A key of 32 bytes for one purpose: keyed BLAKE2b of the label. It tells nothing of the data key or others."""

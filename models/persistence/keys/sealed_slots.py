@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-from dataclasses import replace
 
 from models.domain.errors import TrialError
 from models.persistence.keys.keyring_text import sealed_content
@@ -54,7 +53,7 @@ def for_right(keys: Keys, identity: bool) -> Keys:
             "The right to see patient identities is passed on only by somebody who has it, or with the recovery key. "
             "Ask such a person to do this."
         )
-    return keys if identity else replace(keys, identity=None)
+    return keys if identity else keys._replace(identity=None)
 
 
 def sealed(ring: Keyring, keys: Keys) -> Keyring:

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -23,13 +22,16 @@ _WRONG_RECOVERY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NewAccount:
+class NewAccount(NamedTuple):
     """An account to make, and whether it may open the patients' identities."""
 
     user: str
-    password: str = field(repr=False)
+    password: str
     identity: bool = True
+
+    def __repr__(self) -> str:
+        """Without the password: this may end up in a message."""
+        return f"NewAccount({self.user!r})"
 
 
 class Missed(NamedTuple):

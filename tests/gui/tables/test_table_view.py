@@ -21,6 +21,10 @@ def remark(row: str) -> str:
     return LONG
 
 
+def record_of(row: str) -> int:
+    return int(row.partition(" ")[0])
+
+
 def tone(row: str) -> str:
     return "complete"
 
@@ -43,11 +47,20 @@ def table(qtbot: QtBot) -> Table:
     return made
 
 
-def test_enter_opens_the_row_chosen(qtbot: QtBot, table: Table) -> None:
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
+    ],
+)
+def test_either_enter_opens_the_row_chosen(
+    qtbot: QtBot, table: Table, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
     table.set_rows(["042-001", "042-002"])
     table.choose("042-002")
     with qtbot.waitSignal(table.opened) as opened:
-        qtbot.keyClick(table.view, Qt.Key.Key_Return)
+        qtbot.keyClick(table.view, key, modifier)
     assert opened.args == ["042-002"]
 
 
@@ -76,6 +89,15 @@ def test_the_row_chosen_stays_chosen_when_the_rows_are_read_again(table: Table) 
     table.choose("042-002")
     table.set_rows(["042-000", "042-001", "042-002"])
     assert table.chosen() == "042-002"
+
+
+def test_the_row_of_a_record_stays_chosen_when_the_record_was_corrected(table: Table) -> None:
+    table.stand_for("visit", record_of)
+    table.set_rows(["1 aciclovir", "2 bactrim", "3 omeprazole"])
+    table.view.setCurrentIndex(table.model.index(1, 2))
+    table.set_rows(["1 aciclovir", "2 cotrimoxazole", "3 omeprazole"])
+    assert table.chosen() == "2 cotrimoxazole"
+    assert table.view.currentIndex().column() == 2
 
 
 def test_a_row_is_copied_with_tabs_between_its_cells(qtbot: QtBot, table: Table) -> None:

@@ -8,6 +8,7 @@ from gui.widgets.form_draft import draft_key
 from gui.widgets.gone_dialog import GoneDialog
 from gui.workspace import Workspace
 from models.domain.context import Context
+from models.domain.partial_dates import PartialDate
 from models.study import Edit
 from tests.gui.showing import in_front
 
@@ -61,3 +62,20 @@ def test_what_was_typed_and_asked_is_shown_and_stays_until_it_is_discarded(
     assert button is not None
     button.click()
     assert [draft.key for draft in study.drafts()] == [draft_key("medication", patient)]
+
+
+def test_of_what_was_begun_for_the_record_only_what_was_typed_is_shown(
+    qtbot: QtBot, workspace: Workspace, patient: int
+) -> None:
+    study = workspace.study
+    day = PartialDate(2026, 9, 20)
+    grade = Edit("ae_grade", {"grade": "2", "since": day})
+    values = {"version": "5.0", "term": "Fever", "began": day}
+    event = study.save(patient, [Edit("adverse_event", values, children=(grade,))], BY).records[0][1]
+    study.void(patient, "adverse_event", event, BY)
+    study.save_draft(draft_key("ae_grade", patient, 0, event), {"since": "21 Sep 2026", "grade": ""})
+    made = GoneDialog(workspace, patient, study.withdrawn(patient, "adverse_event")[0])
+    in_front(qtbot, made)
+    texts = said(made)
+    assert texts[texts.index("Adverse event: withdrawn") :].count("21 Sep 2026") == 1
+    assert "nothing" not in texts

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.reason_dialog import ReasonDialog
@@ -50,6 +50,20 @@ def test_the_doubt_is_shown_where_its_reason_is_asked_for(qtbot: QtBot, workspac
     assert "Doubtful: Collected lies after the date of death." in texts(dialog)
 
 
+@pytest.mark.parametrize("lines", [25, 200])
+def test_of_many_corrections_all_can_be_read_before_a_reason_is_given(
+    qtbot: QtBot, workspace: Workspace, lines: int
+) -> None:
+    dialog = ReasonDialog("\n".join(["Visit: correct", *(f"Field {n}: 1 → 2" for n in range(lines))]), (), workspace)
+    in_front(qtbot, dialog)
+    told = dialog.findChild(QScrollArea, "reason_told")
+    assert told is not None
+    shown = next(each for each in told.findChildren(QLabel) if "Field 0" in each.text())
+    assert shown.height() >= shown.heightForWidth(shown.width())
+    assert (told.verticalScrollBar().maximum() > 0) is (lines == 200)
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+
+
 def test_control_and_enter_finish_the_reason(qtbot: QtBot, workspace: Workspace) -> None:
     dialog = ReasonDialog("MRD result: correct", (), workspace)
     in_front(qtbot, dialog)
@@ -76,6 +90,20 @@ def test_a_reason_in_progress_comes_back_where_the_same_is_asked_again(qtbot: Qt
     assert workspace.study.drafts() == ()
     again.save.click()
     assert opened("MRD result: correct\nABL1 copies: 4531 → 45310").reason() == ""
+
+
+def test_a_reason_in_progress_outlasts_another_question_that_is_given_up(qtbot: QtBot, workspace: Workspace) -> None:
+    def asked(what: str) -> ReasonDialog:
+        dialog = ReasonDialog(what, (), workspace)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    first = asked("MRD result: correct")
+    qtbot.keyClicks(first.note.box, "450 was meant")
+    first.reject()
+    asked("Visit: correct").reject()
+    assert asked("MRD result: correct").reason() == "450 was meant"
 
 
 @pytest.fixture

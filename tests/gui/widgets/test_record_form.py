@@ -122,6 +122,22 @@ def test_a_doubtful_value_is_saved_with_a_reason_and_stays_flagged(
     assert ("collected", "Typing error") in [(flag.about_field, flag.answer) for flag in flags]
 
 
+def test_a_doubtful_correction_that_comes_back_as_a_draft_is_asked_about(
+    qtbot: QtBot, workspace: Workspace, patient: int, person: Person
+) -> None:
+    workspace.study.save(patient, [Edit("death", {"date": PartialDate(2026, 8, 1)})], Context("A. Bianchi"))
+    day = {"collected": PartialDate(2026, 7, 21)}
+    workspace.study.save(patient, [Edit("mrd", {**MRD, **day})], Context("A. Bianchi", "No copies on the report"))
+    stored = workspace.study.chart(patient).one(MrdResult)
+    first = form(qtbot, workspace, patient, record=stored)
+    first.editor("collected").set_value(None)
+    type_into(qtbot, first, "collected", "21 Aug 2026")
+    first.leave()
+    assert form(qtbot, workspace, patient, record=stored).save()
+    (_, doubts), *_ = person.asked
+    assert [doubt.field for doubt in doubts] == ["collected"]
+
+
 def test_a_doubtful_value_is_not_saved_when_no_reason_is_given(
     qtbot: QtBot, workspace: Workspace, patient: int, person: Person
 ) -> None:
@@ -162,7 +178,7 @@ def test_typing_becomes_a_draft_a_moment_after_the_last_key(qtbot: QtBot, worksp
     type_into(qtbot, made, "control_copies", "45310")
     key = draft_key("mrd", patient)
     assert workspace.study.draft(key) is None
-    qtbot.waitUntil(lambda: workspace.study.draft(key) == {"control_copies": "45310"})
+    qtbot.waitUntil(lambda: (workspace.study.draft(key) or {}).get("control_copies") == "45310")
 
 
 def test_a_draft_comes_back_with_what_could_not_be_read(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
@@ -176,6 +192,16 @@ def test_a_draft_comes_back_with_what_could_not_be_read(qtbot: QtBot, workspace:
     assert notice.text() == "Discard draft"
     assert notice.isVisible()
     qtbot.waitUntil(lambda: "two ways" in beside(second, "lab_ratio"))
+
+
+def test_a_draft_comes_back_with_all_that_its_form_began_with(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
+    first = form(qtbot, workspace, patient, "mrd", defaults={**MRD, "visit": "D22"})
+    type_into(qtbot, first, "control_copies", "45310")
+    first.leave()
+    second = form(qtbot, workspace, patient, "mrd", defaults={**MRD, "visit": "D45", "laboratory": "Central"})
+    assert (second.editor("visit").value(), second.editor("laboratory").value()) == ("D22", None)
+    second.discard()
+    assert second.editor("visit").value() == "D45"
 
 
 def test_a_discarded_draft_does_not_come_back(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
@@ -198,7 +224,7 @@ def test_escape_leaves_the_form_and_keeps_the_typing(
     part = made.editor("control_copies").focusProxy()
     with qtbot.waitSignal(made.left):
         qtbot.keyClick(part, Qt.Key.Key_Escape)
-    assert workspace.study.draft(draft_key("mrd", patient)) == {"control_copies": "45310"}
+    assert (workspace.study.draft(draft_key("mrd", patient)) or {})["control_copies"] == "45310"
     assert "draft" in person.told[-1]
 
 
@@ -233,7 +259,7 @@ def test_a_refusal_of_the_study_is_shown_and_the_typing_kept(
     assert not made.save()
     assert "The disk is full." in banner(made)
     made.hide()
-    assert workspace.study.draft(draft_key("mrd", patient)) == {"target_copies": "12"}
+    assert (workspace.study.draft(draft_key("mrd", patient)) or {})["target_copies"] == "12"
     assert person.broadcast == []
 
 
@@ -258,6 +284,15 @@ def test_a_child_that_lacks_a_required_value_blocks_saving(qtbot: QtBot, workspa
     qtbot.keyClicks(cell, "3")
     assert not made.save()
     assert any("Line 1, Replicate is missing" in each.text() for each in made.findChildren(FindingList))
+
+
+def test_a_line_in_which_nothing_can_be_read_blocks_saving(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
+    replicates = Children(KINDS["replicate"], suggested=[{"number": 1}])
+    made = form(qtbot, workspace, patient, "mrd", defaults=MRD, children=[replicates])
+    qtbot.keyClicks(made.findChild(QLineEdit, "replicate_0_target_copies"), "1o")
+    assert not made.save()
+    assert any("Line 1, BCR::ABL1 copies: " in each.text() for each in made.findChildren(FindingList))
+    assert workspace.study.chart(patient).of(MrdResult) == ()
 
 
 def test_a_draft_brings_back_the_lines_of_children(qtbot: QtBot, workspace: Workspace, patient: int) -> None:
@@ -285,7 +320,8 @@ def test_a_line_of_children_can_be_taken_away_before_it_is_saved(
 
 
 def test_correcting_a_child_asks_for_a_reason(qtbot: QtBot, workspace: Workspace, patient: int, person: Person) -> None:
-    children = (Edit("replicate", {"number": 1, "target_copies": Quantity(Decimal(3), "copies")}),)
+    copies = {"target_copies": Quantity(Decimal(3), "copies"), "control_copies": Quantity(Decimal(14600), "copies")}
+    children = (Edit("replicate", {"number": 1, **copies}),)
     workspace.study.save(patient, [Edit("mrd", MRD, children=children)], Context("A. Bianchi"))
     chart = workspace.study.chart(patient)
     made = form(

@@ -11,9 +11,11 @@ from models.domain.partial_dates import PartialDate
 from models.domain.sentence import write_sentence
 from models.protocols.schedule import VisitState
 from models.records.disease import Relapse
+from models.records.molecular import Mutation
 from models.records.outcome import Death, Disposition
 from models.records.patient import Consent
 from models.records.treatment import PhaseRun, Transplant
+from models.records.visits import Sample
 from tests.builders import PatientBuilder, a_patient
 
 
@@ -140,13 +142,87 @@ def test_nothing_is_asked_of_who_died_on_a_day_not_known(builder: PatientBuilder
     assert [visit.findings for visit in chart.visits if visit.findings] == []
 
 
+@pytest.mark.parametrize("day", ["2026-04-18", "UNK"])
+def test_an_earlier_version_of_the_consent_ends_with_the_one_that_is_withdrawn(
+    builder: PatientBuilder, day: str
+) -> None:
+    builder.add(Consent(version="2.0", signed=builder.on(-20)))
+    builder.add(Consent(version="3.0", signed=builder.on(-10), withdrawn=PartialDate.from_iso(day)))
+    assert said(builder.chart())[0][0].startswith("Consent was withdrawn")
+
+
+def test_a_withdrawal_told_of_the_first_version_ends_the_later_one_too(builder: PatientBuilder) -> None:
+    builder.add(withdrawn(builder))
+    builder.add(Consent(version="4.0", signed=builder.on(50)))
+    assert said(builder.chart())[0][0].startswith("Consent was withdrawn")
+
+
 def test_a_newer_consent_stands(builder: PatientBuilder) -> None:
     builder.add(withdrawn(builder))
     builder.add(Consent(version="4.0", signed=builder.on(101)))
     assert builder.chart().left is None
 
 
+def haematologic(builder: PatientBuilder) -> Relapse:
+    return Relapse(found=builder.on(100), sites=("MARROW",))
+
+
+def asked_for_a_test(builder: PatientBuilder) -> bool:
+    """After the end of protocol treatment, so that a relapse asks for nothing else."""
+    builder.add(Disposition(event="END OF TREATMENT", date=builder.on(101)))
+    return "mutation" in {kind for _, kind, _ in said(builder.phase("post", 101).chart())}
+
+
+def test_a_haematologic_relapse_asks_for_a_mutation_test(builder: PatientBuilder) -> None:
+    builder.add(haematologic(builder))
+    words = {kind: words for words, kind, _ in said(builder.chart())}
+    assert words["mutation"] == (
+        "Relapse in marrow or blood on 18 Apr 2026: ask for an ABL1 mutation test and enter it, with the day "
+        "“not done” if there is none."
+    )
+
+
+def test_a_relapse_outside_the_marrow_asks_for_no_mutation_test(builder: PatientBuilder) -> None:
+    builder.add(Relapse(found=builder.on(100), sites=("CNS",)))
+    assert not asked_for_a_test(builder)
+
+
+def test_a_protocol_that_tests_no_relapse_asks_for_no_mutation_test(builder: PatientBuilder) -> None:
+    builder.add(haematologic(builder))
+    chart = builder.chart()
+    trial = chart.protocol._replace(mrd=chart.protocol.mrd._replace(mutation_test_at_relapse=False))
+    assert "mutation" not in {gap.kind for gap in replace(chart, protocol=trial).gaps}
+
+
+@pytest.mark.parametrize(("day", "result", "asked"), [(99, "FOUND", True), (100, "NONE", False), (104, None, False)])
+def test_a_mutation_test_from_the_relapse_on_answers_it(
+    builder: PatientBuilder, day: int, result: str | None, asked: bool
+) -> None:
+    builder.add(haematologic(builder))
+    builder.add(Mutation(collected=builder.on(day), result=result))
+    assert asked_for_a_test(builder) is asked
+
+
+def test_a_sample_sent_for_the_mutation_test_answers_the_relapse(builder: PatientBuilder) -> None:
+    builder.add(haematologic(builder))
+    builder.add(Sample(purpose="MUTATION", sent=builder.on(101)))
+    assert not asked_for_a_test(builder)
+
+
+@pytest.mark.parametrize("day", ["ND", "2026"])
+def test_a_mutation_test_not_done_or_of_a_day_not_known_answers_the_relapse(builder: PatientBuilder, day: str) -> None:
+    builder.add(haematologic(builder))
+    builder.add(Mutation(collected=PartialDate.from_iso(day)))
+    assert not asked_for_a_test(builder)
+
+
+def test_a_day_that_is_not_known_is_said_in_words(builder: PatientBuilder) -> None:
+    builder.add(Disposition(event="END OF TREATMENT", date=PartialDate.from_iso("UNK")))
+    [(words, *_)] = said(builder.chart())
+    assert words.startswith("Protocol treatment ended, on a day that is not known: ")
+
+
 def test_nothing_is_asked_of_the_dead(builder: PatientBuilder) -> None:
-    builder.add(Relapse(found=builder.on(100)))
+    builder.add(haematologic(builder))
     builder.add(Death(date=builder.on(120)))
     assert builder.chart().gaps == ()

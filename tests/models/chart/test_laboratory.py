@@ -1,14 +1,16 @@
 """Laboratory values as they are graded beside each other."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from models.chart.laboratory import LabView
+from models.chart.laboratory import LabView, Ranges
 from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.domain.sentence import write_sentence
-from models.records.laboratory import LabResult
+from models.records.laboratory import LabRange, LabResult
 from tests.builders import LABORATORY, PatientBuilder, a_patient
 
 
@@ -50,3 +52,23 @@ def test_an_albumin_that_is_only_a_bound_corrects_no_calcium(low_calcium: Patien
 def test_a_corrected_calcium_can_be_worse_than_the_measured_one(low_calcium: PatientBuilder) -> None:
     # 7.6 + 0.8 x (4.0 - 5.0) = 6.8 mg/dL, below 7.0.
     assert calcium(low_calcium.lab("ALB", 22, "5.0", "g/dL")).grade == 3
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_ranges_from_one_day_that_for_the_sex_holds(order: int) -> None:
+    since = PartialDate(2026, 1, 1)
+    ranges = [
+        LabRange(laboratory=LABORATORY, test="HGB", valid_from=since, sex=sex, lower=Quantity(Decimal(limit), "g/L"))
+        for sex, limit in (("F", 115), (None, 120))
+    ][::order]
+    found = Ranges(ranges).find(LABORATORY, "HGB", date(2026, 2, 1), "F")
+    assert found is not None
+    assert found.sex == "F"
+
+
+def test_the_baseline_is_the_last_value_that_is_exact() -> None:
+    # CTCAE 4.03 counts creatinine in multiples of the baseline: 250 is above three times 80.
+    builder = a_patient().phase("induction", 1).limits("CREAT", 45, 300, "umol/L").lab("CREAT", -3, 80, "umol/L")
+    bound = Quantity(Decimal(88), "umol/L", "<")
+    builder.add(LabResult(test="CREAT", collected=builder.on(1), value=bound, laboratory=LABORATORY))
+    assert builder.lab("CREAT", 22, 250, "umol/L").chart().labs[-1].grade == 3

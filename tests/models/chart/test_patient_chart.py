@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from models.chart.lines import is_expected, next_visit, patient_line
+from models.chart.lines import next_visit, patient_line, visit_on
 from models.chart.visits import missing_pieces
 from models.domain.partial_dates import PartialDate
 from models.records.disease import Assessment, Relapse
@@ -189,6 +189,51 @@ def test_a_mutation_test_asked_for_is_awaited_once() -> None:
     assert [w.kind for w in builder.chart().awaited] == ["sample"]
 
 
+def a_mutation_sample(builder: PatientBuilder, *, received: int | None = None) -> Sample:
+    return Sample(purpose="MUTATION", specimen="BONE MARROW", collected=builder.on(85), received=builder.when(received))
+
+
+def test_the_result_of_the_mutation_test_answers_its_sample() -> None:
+    builder = a_patient().phase("induction", 1)
+    builder.add(a_mutation_sample(builder))
+    builder.add(Mutation(collected=builder.on(85), specimen="BLOOD", result="NONE"))
+    assert [w.kind for w in builder.chart().awaited] == ["sample"]
+    builder.add(Mutation(collected=builder.on(85), specimen="BONE MARROW", result="NONE"))
+    assert builder.chart().awaited == ()
+
+
+def test_a_mutation_test_without_a_result_is_awaited_although_its_sample_came_back() -> None:
+    builder = a_patient().phase("induction", 1)
+    builder.add(a_mutation_sample(builder, received=97))
+    builder.add(Mutation(collected=builder.on(85), specimen="BONE MARROW"))
+    assert [w.kind for w in builder.chart().awaited] == ["mutation"]
+
+
+def test_what_was_not_done_is_not_awaited() -> None:
+    builder = a_patient().phase("induction", 1)
+    never = PartialDate.from_iso("ND")
+    builder.add(Mutation(collected=never))
+    builder.add(Sample(purpose="HLA", collected=never))
+    builder.add(Sample(purpose="HLA", collected=builder.on(85), sent=never))
+    assert builder.chart().awaited == ()
+
+
+def test_a_day_that_is_not_known_hides_no_milestone() -> None:
+    builder, unknown = a_patient().phase("induction", 1), PartialDate.from_iso("UNK")
+    builder.add(Consent(version="1.0", signed=unknown))
+    builder.add(Consent(version="2.0", signed=builder.on(-10)))
+    builder.add(Assessment(assessed=unknown, response="CR"))
+    builder.add(Assessment(assessed=builder.on(85), response="CR"))
+    assert {"consent", "remission"} <= {each.code for each in builder.chart().milestones}
+
+
+def test_a_visit_that_was_missed_on_a_day_is_not_expected_on_it() -> None:
+    builder = a_patient().phase("induction", 1).visit("D22", 22, status="MISSED", reason="Infection")
+    day = builder.on(22).full
+    assert day is not None
+    assert not visit_on(builder.chart(), day)
+
+
 def test_the_next_visit_is_the_one_due() -> None:
     chart = a_treated_patient().chart()
     following = next_visit(chart)
@@ -204,8 +249,20 @@ def test_a_patient_is_expected_while_a_window_is_open() -> None:
     following = next_visit(chart)
     assert following is not None
     assert following.opens is not None
-    assert is_expected(chart, following.opens)
-    assert not is_expected(chart, TODAY - timedelta(days=400))
+    assert visit_on(chart, following.opens)
+    assert not visit_on(chart, TODAY - timedelta(days=400))
+
+
+def test_the_visit_of_a_day_is_not_one_that_is_overdue() -> None:
+    chart = a_patient(today=date(2026, 3, 1)).phase("induction", 1).chart()
+    overdue, later = next_visit(chart), chart.protocol.visit("D57")
+    assert overdue is not None
+    assert later is not None
+    (wanted,) = (visit for visit in chart.visits if visit.code == later.code)
+    assert wanted.opens is not None
+    found = visit_on(chart, wanted.opens)
+    assert found is not None
+    assert (found.code, overdue.code != found.code) == ("D57", True)
 
 
 def test_after_a_screen_failure_no_visit_is_due() -> None:

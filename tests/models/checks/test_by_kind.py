@@ -20,6 +20,8 @@ from tests.models.checks.asking import MG, MRD, ON, rules
 
 EVENT = {"term": "Fever", "version": "4.03", "began": ON}
 GRADE_1 = ("ae_grade", {"since": ON, "grade": "1"})
+DASATINIB = ("ae_drug", {"drug": "dasatinib", "action": "DRUG INTERRUPTED"})
+NEVER = PartialDate.from_iso("ND")
 AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
@@ -38,6 +40,15 @@ AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
         ("history", {"term": "a\0b"}, "text.zero!"),
         ("mrd", {**MRD, "replicates": -1}, "integer.negative!"),
         ("mrd", {**MRD, "replicates": 10**19}, "integer.large!"),
+        ("consent", {"version": "1", "signed": NEVER}, "date.not-done!"),
+        ("death", {"date": NEVER}, "date.not-done!"),
+        ("visit", {"code": "D22", "status": "DONE", "date": NEVER}, "visit.date!"),
+        ("medication", {"name": "  "}, "field.required!"),
+        ("lumbar_puncture", {"done": ON, "drugs": ("MTX", "NONE")}, "puncture.drugs!"),
+        ("exposure", {"drug": "dasatinib", "began": ON, "dose": Quantity(Decimal(140), "mg", "<")}, "dose.bound!"),
+        ("lab", {"test": "PLAT", "collected": ON, "value": Quantity(Decimal(0), "10^9/L", "<")}, "quantity.negative!"),
+        ("disease", {"marrow_blasts": Quantity(Decimal(100), "%", ">")}, "quantity.percent!"),
+        ("mrd", {**MRD, "positive_replicates": 3, "replicates": 2}, "mrd.positive-replicates.run!"),
         ("medication", {"name": "Aspirin", "adverse_event": 7}, "reference.missing!"),
         ("mutation", {"collected": ON, "result": "FOUND"}, "mutation.unnamed!"),
         (
@@ -45,9 +56,16 @@ AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
             {"collected": ON, "result": "NONE", "allele_fraction": Quantity(Decimal(2), "%")},
             "mutation.fraction!",
         ),
+        ("mutation", {"collected": ON, "result": "NONE", "variant": "T315I"}, "mutation.named!"),
+        ("mutation", {"collected": ON, "variant": "T315I"}, "mutation.result-missing"),
         ("mutation", {"collected": ON, "reported": PartialDate(2026, 2)}, "mutation.reported-order!"),
         ("lab", {"test": "NOSUCH", "collected": ON}, "lab.test!"),
         ("lab", {"test": "HGB", "collected": ON}, "lab.empty!"),
+        (
+            "lab",
+            {"test": "HGB", "collected": ON, "value": Quantity(Decimal(9), "g/dL"), "not_done": "Sample lost"},
+            "lab.done!",
+        ),
         ("lab", {"test": "HGB", "collected": ON, "value": Quantity(Decimal(9), "mmHg")}, "lab.unit!"),
         ("lab_range", {"laboratory": "A", "test": "HGB", "valid_from": ON}, "range.empty!"),
         (
@@ -65,6 +83,21 @@ AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
             "lab_range",
             {"laboratory": "A", "test": "NEUT", "valid_from": ON, "lower": Quantity(Decimal("1.5"), "/uL")},
             "range.implausible!",
+        ),
+        (
+            "lab_range",
+            {"laboratory": "A", "test": "ALT", "valid_from": ON, "upper": Quantity(Decimal(41), "U/L", "<")},
+            "range.bound!",
+        ),
+        (
+            "lab_range",
+            {
+                "laboratory": "A",
+                "test": "ALT",
+                "valid_from": PartialDate.from_iso("UNK"),
+                "upper": Quantity(Decimal(41), "U/L"),
+            },
+            "range.since!",
         ),
         ("visit", {"code": "D99", "status": "DONE", "date": ON}, "visit.unknown!"),
         ("visit", {"code": "D22", "status": "DONE"}, "visit.date!"),
@@ -111,6 +144,9 @@ def test_a_check_speaks_up(kind: str, values: Mapping[str, Any], expected: str) 
         ({**EVENT, "version": "6.0"}, (GRADE_1,), "event.version"),
         ({**EVENT, "aware": AWARE, "reported": AWARE - timedelta(hours=1)}, (GRADE_1,), "event.report-order!"),
         ({**EVENT, "outcome": "RECOVERED/RESOLVED"}, (GRADE_1,), "event.end-missing"),
+        ({**EVENT, "outcome": "RECOVERED/RESOLVED WITH SEQUELAE"}, (GRADE_1,), "event.end-missing"),
+        ({**EVENT, "outcome": "RECOVERING/RESOLVING", "ended": ON}, (GRADE_1,), "event.outcome-ended"),
+        (EVENT, (GRADE_1, DASATINIB, DASATINIB), "event.drug-twice!"),
         ({**EVENT, "outcome": "FATAL"}, (GRADE_1,), "event.fatal-grade"),
         ({**EVENT, "outcome": "UNKNOWN"}, (("ae_grade", {"since": ON, "grade": "5"}),), "event.fatal!"),
     ],
@@ -215,3 +251,11 @@ def test_a_birth_year_alone_leaves_two_ages_open() -> None:
     born = {"birth_date": PartialDate(1967)}
     assert rules("identity", born, age=58, consented=ON) == rules("identity", born, age=59, consented=ON) == set()
     assert rules("identity", born, age=57, consented=ON) == {"patient.age-birth"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [("mutation", {}), ("lab", {"test": "HGB", "not_done": "Sample lost"}), ("sample", {"purpose": "HLA"})],
+)
+def test_what_was_not_done_may_be_recorded_where_that_is_something_to_say(kind: str, values: Mapping[str, Any]) -> None:
+    assert rules(kind, {"collected": NEVER, **values}) == set()

@@ -126,3 +126,32 @@ def test_a_mutation_that_is_written_like_one_passes(variant: str) -> None:
 @pytest.mark.parametrize("variant", ["foo", "315", "T315", "positive", "T315I?", "ABL1", "B315I"])
 def test_a_mutation_that_is_not_written_like_one_is_doubted(variant: str) -> None:
     assert rules("mutation", {"collected": ON, "result": "FOUND", "variant": variant}) == {"mutation.name"}
+
+
+def copies(target: Quantity | None, control: Quantity | None) -> tuple[str, dict[str, Any]]:
+    return "replicate", {"number": 1, "target_copies": target, "control_copies": control}
+
+
+def test_a_replicate_that_is_only_a_bound_is_refused() -> None:
+    bound = Quantity(Decimal(5), "copies", "<")
+    assert "mrd.replicates.bound!" in rules("mrd", MRD, copies(bound, Quantity(Decimal(40_000), "copies")))
+
+
+def test_a_replicate_with_one_of_its_numbers_is_doubted() -> None:
+    assert "mrd.replicates.incomplete" in rules("mrd", MRD, copies(Quantity(Decimal(5), "copies"), None))
+
+
+def test_the_last_value_is_the_last_one_with_a_day() -> None:
+    def platelets(number: int, day: str, value: int) -> LabResult:
+        quantity = Quantity(Decimal(value), "10^9/L")
+        return LabResult(id=number, test="PLAT", collected=PartialDate.from_iso(day), value=quantity)
+
+    known = {"lab": [platelets(1, "UNK", 2), platelets(2, "2026-02-01", 300)]}
+    typed = {"test": "PLAT", "collected": ON, "value": Quantity(Decimal(310), "10^9/L")}
+    assert rules("lab", typed, known=known) == set()
+
+
+def test_every_age_that_follows_from_the_birth_is_named() -> None:
+    patient = {"screening_number": "S1", "screened": ON, "sex": "F", "age": 50}
+    [said] = messages("patient", patient, born=PartialDate(1967), consented=ON)
+    assert "at consent it would be 58 or 59." in said

@@ -41,6 +41,14 @@ def test_a_consent_withdrawn_on_a_day_not_known_is_doubted_and_one_not_withdrawn
     assert enrolling({"consent": (withdrawn("ND"),)}) == set()
 
 
+def test_an_earlier_version_of_the_consent_does_not_outlive_the_withdrawal() -> None:
+    first = Consent(id=1, version="3.0", signed=PartialDate(2026, 1, 5))
+    gone = Consent(id=2, version="4.0", signed=EARLIER, withdrawn=ON)
+    later = Consent(id=3, version="4.0", signed=PartialDate(2026, 3, 9))
+    assert enrolling({"consent": (first, gone)}) == {"patient.consent-withdrawn"}
+    assert enrolling({"consent": (first, gone, later)}) == {"patient.consent-withdrawn"}
+
+
 def test_the_age_of_the_protocol_is_asked_of_the_birth_where_no_age_is_recorded() -> None:
     born = {"age": None}
     assert enrolling({}, **born) == set()

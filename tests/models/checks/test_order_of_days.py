@@ -71,6 +71,11 @@ def test_a_record_entered_after_the_death_is_doubtful_and_a_later_day_of_death_i
          "consent.after-treatment"),
         ("disease", {"diagnosed": MIDDLE}, {"transplant": [Transplant(done=EARLY)]}, None, "disease.after-transplant"),
         ("disease", {"diagnosed": MIDDLE}, {"relapse": [Relapse(found=EARLY)]}, None, "disease.after-relapse"),
+        ("disposition", {"event": "OFF STUDY", "date": EARLY}, {}, MIDDLE, "disposition.consent"),
+        ("disposition", {"event": "END OF TREATMENT", "date": EARLY},
+         {"phase": [PhaseRun(phase=TREATING, began=MIDDLE)]}, None, "disposition.early"),
+        ("disposition", {"event": "LOST TO FOLLOW-UP", "date": EARLY},
+         {"visit": [Visit(code="D85", status="DONE", date=MIDDLE)]}, None, "disposition.early"),
     ],
 )  # fmt: skip
 def test_a_day_in_the_wrong_order_is_doubtful(
@@ -84,6 +89,10 @@ def test_days_in_their_order_raise_nothing() -> None:
     assert rules("transplant", {"done": MIDDLE}, known=known, consented=EARLY) == set()
     assert rules("relapse", {"found": LATE, "sites": ("MARROW",)}, known=known, consented=EARLY) == set()
     assert rules("phase", {"phase": OBSERVING, "began": EARLY}, consented=MIDDLE) == set()
+    later = {"phase": [PhaseRun(phase=OBSERVING, began=LATE)], "visit": [Visit(code="FU3", status="DONE", date=LATE)]}
+    assert rules("disposition", {"event": "END OF TREATMENT", "date": MIDDLE}, known=later) == set()
+    missed = {"visit": [Visit(code="FU3", status="MISSED", date=LATE)]}
+    assert rules("disposition", {"event": "OFF STUDY", "date": MIDDLE}, known=missed) == set()
 
 
 def test_a_new_version_of_the_consent_may_follow_treatment() -> None:

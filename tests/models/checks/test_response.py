@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
+from models.records.disease import Relapse
 from models.records.laboratory import LabResult
 from tests.models.checks.asking import ON, rules
 
@@ -43,6 +45,14 @@ def test_a_remission_against_the_numbers_of_its_assessment_is_doubtful(
 )
 def test_a_response_that_its_numbers_allow_raises_nothing(response: str, values: Mapping[str, Any]) -> None:
     assert rules("assessment", {"assessed": ON, "response": response, **values}) == set()
+
+
+def test_a_relapse_that_was_assessed_has_to_be_recorded() -> None:
+    assessed = {"assessed": ON, "response": "RELAPSE"}
+    assert rules("assessment", assessed) == {"assessment.relapse-missing"}
+    assert rules("assessment", assessed, known={"relapse": [Relapse(id=1, found=ON)]}) == set()
+    later = Relapse(id=1, found=PartialDate(2026, 3, 2))
+    assert rules("assessment", assessed, known={"relapse": [later]}) == {"assessment.relapse-missing"}
 
 
 def test_counts_that_the_assessment_leaves_out_come_from_the_laboratory_of_that_day() -> None:

@@ -7,11 +7,13 @@ import pytest
 from models.chart.patient_chart import PatientChart
 from models.cohort.cohort import Cohort, cohort
 from models.cohort.comparison import Change, compare, explained, reads_otherwise
+from models.cohort.grouping import grouping
 from models.cohort.record_changes import RecordChange, record_changes
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.records.disease import Relapse
+from models.records.outcome import Disposition
 from tests.builders import dalba
 from tests.models.cohort.conftest import TODAY
 from tests.models.cohort.people import Person, count, person
@@ -75,6 +77,42 @@ def test_a_line_that_is_new_rests_on_the_patient_whose_line_it_is() -> None:
     found = compare(count([first]), count([first, second]))
     lines = [c for c in found if (c.table, c.row, c.column.code) == ("monitoring-RESPONSE", "2", "count")]
     assert [[who.label for who in change.joined] for change in lines] == [["042-002"]]
+
+
+def test_a_patient_who_was_enrolled_in_between_is_one_and_the_same() -> None:
+    second = person(2, enrolled=PartialDate(2026, 3, 1), begun=False).chart()
+    second = replace(second, records={"disease": second.records["disease"]})
+    charts = [person(1).chart(), second]
+    days = (date(2026, 2, 1), date(2026, 4, 1))
+    before, after = (cohort(charts, dalba(), day) for day in days)
+    assert (before.members[1].who.label, after.members[1].who.label) == ("S-002", "042-002")
+    records = {2: record_changes(second, days[0], second, days[1])}
+    found = [change for change in explained(compare(before, after), records) if change.table == "flow"]
+    assert "screened" not in {change.row for change in found}
+    (absent,) = [change for change in found if (change.row, change.column.code) == ("enrolled", "left")]
+    assert (absent.left, [record.kind for record in absent.records]) == ((after.members[1].who,), ["patient"])
+
+
+def test_a_reason_that_differs_rests_on_those_who_have_it() -> None:
+    before, after = both(lambda one: one.add(Disposition(event="OFF STUDY", date=one.on(90), reason="RELAPSE")))
+    change = changed(before, after, "flow", "reasons", "blina-1")
+    assert (change.before.values, change.after.values) == (("On treatment 1",), ("Relapse 1",))
+    assert [who.label for who in change.moved] == ["042-001"]
+
+
+def test_a_share_of_the_forms_that_differs_rests_on_those_whose_form_came() -> None:
+    before, after = person().visit("D22", 22), person().visit("D22", 22).assessed(22, visit="D22")
+    change = changed(before, after, "completeness-form", "share", "assessment")
+    assert [who.label for who in change.moved] == ["042-001"]
+
+
+def test_a_new_line_that_counts_nobody_says_nothing() -> None:
+    before, after = both(lambda one: one.mrd(85, 0))
+    by = grouping("sex", dalba())
+    found = compare(count([before], by), count([after, person(2, sex="M")], by))
+    nobody = [c for c in found if c.table == "endpoint-DOMR" and c.row == "Male" and not c.concerned]
+    assert nobody
+    assert not any(reads_otherwise(change, Desk.ENGLISH) for change in nobody)
 
 
 def test_the_words_that_name_a_new_line_are_no_change_of_their_own() -> None:

@@ -10,7 +10,7 @@ from models.cohort.cut import as_of
 from models.cohort.endpoints import EVENT
 from models.cohort.landmarks import MISSING, NOT_REACHED
 from models.cohort.member import member
-from models.domain.partial_dates import PartialDate
+from models.domain.partial_dates import PartialDate, Special
 from models.protocols.model import Protocol
 from models.records.molecular import MrdResult
 from models.records.patient import Consent
@@ -37,6 +37,12 @@ def test_what_is_dated_later_is_left_out() -> None:
     assert [result.collected.full for result in found.of(MrdResult)] == [on(85)]
     assert "relapse" not in {kind for kind, records in found.records.items() if records}
     assert found.status == "ON TREATMENT"
+
+
+@pytest.mark.parametrize("died", [PartialDate(2026), PartialDate(special=Special.UNKNOWN)], ids=str)
+def test_a_death_on_a_day_that_is_not_fully_known_lies_after_the_last_sign_of_life(died: PartialDate) -> None:
+    one = person().seen(20).seen(100).died(died)
+    assert (cut(one, 85).status, cut(one, 100).status) == ("ON TREATMENT", "DEAD")
 
 
 def test_the_day_of_the_cut_is_today() -> None:

@@ -28,6 +28,13 @@ def test_doses_that_cannot_be_summed_are_counted_apart() -> None:
     assert row.median == 100
 
 
+def test_a_phase_whose_first_day_is_not_fully_known_is_counted_apart_too() -> None:
+    row = dasatinib(person(1, begun=False).phase("induction", "2026-01"), person(2).dose("dasatinib", 140, 1, 85))
+    assert [who.label for who, _ in row.given] == ["042-001", "042-002"]
+    assert [who.label for who in row.not_reckoned] == ["042-001"]
+    assert row.median == 100
+
+
 def test_where_no_dose_can_be_summed_there_is_no_median() -> None:
     row = dasatinib(person(1).dose("dasatinib", 140, "2026-01", 85))
     assert (row.median, row.lowest) == (None, None)

@@ -3,8 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from models.cohort.endpoints import CENSORED, COMPETING, EVENT, Followed, follow, method
-from models.domain.partial_dates import PartialDate
-from models.protocols.model import Endpoint, Protocol
+from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate, Special
+from models.domain.sentence import write_sentence
+from models.protocols.model import EVENTS, Endpoint, Protocol
 from models.records.treatment import LumbarPuncture, Medication
 from models.records.visits import Sample
 from tests.builders import DAY_ONE, dalba
@@ -153,6 +155,11 @@ def test_somebody_not_followed_to_the_landmark_is_censored_not_failed() -> None:
     assert (found.end, found.cause) == (on(22), CENSORED)
 
 
+def test_whoever_died_after_the_landmark_lived_so_long_though_nothing_else_says_so() -> None:
+    found = time_of(person().assessed(22, "NR").died(120), EFS._replace(no_remission_at="landmark"))
+    assert (found.end, found.cause, found.ended_by) == (on(88), EVENT, EVENTS["no-remission"])
+
+
 def test_death_before_the_landmark_is_an_event_on_its_own_day() -> None:
     found = time_of(person().assessed(22, "NR").died(40), EFS)
     assert (found.end, found.cause) == (on(40), EVENT)
@@ -207,6 +214,11 @@ def test_but_not_before_the_last_day_alive() -> None:
     assert (found.end, found.exact) == (date(2026, 5, 20), False)
 
 
+def test_a_death_of_which_no_day_is_known_counts_from_the_last_day_alive() -> None:
+    found = time_of(person().seen(50).died(PartialDate(special=Special.UNKNOWN)), OS)
+    assert (found.end, found.cause, found.exact) == (on(50), EVENT, False)
+
+
 def test_a_relapse_known_to_the_month_does_not_lie_before_the_remission() -> None:
     found = time_of(person().assessed("2026-03-20").relapsed("2026-03"), DFS)
     assert (found.days, found.exact) == (0, False)
@@ -220,14 +232,16 @@ def test_an_enrolment_known_to_the_month_starts_the_time_on_its_first_day() -> N
 def test_a_patient_without_the_start_is_left_out_with_the_reason() -> None:
     found = follow(count([person(begun=False)]).members, TIME_TO_RESPONSE)
     assert found.followed == ()
-    assert [reason for _, reason in found.left_out] == ["The first day of treatment (study day 1) is not recorded."]
+    assert [reason for _, reason in found.left_out] == ["The first day of treatment (study day 1) is not known."]
 
 
 def test_an_event_before_the_start_leaves_the_patient_out_with_the_reason() -> None:
     found = follow(count([person().relapsed(20).mrd(57, 0)]).members, DURATION._replace(events=("relapse",)))
     assert found.followed == ()
-    (reason,) = [words for _, words in found.left_out]
-    assert reason == "The relapse (marrow or blood) of 2026-01-28 lies before the date of first molecular response."
+    ((_, reason),) = found.left_out
+    told = "The relapse (marrow or blood) of {} lies before the date of first molecular response."
+    assert write_sentence(reason, Desk.ENGLISH) == told.format("28 Jan 2026")
+    assert write_sentence(reason, Desk.ITALIAN) == told.format("28 gen 2026")
 
 
 # ---------------------------------------------------------------- the rule in words

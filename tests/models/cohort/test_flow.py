@@ -46,5 +46,21 @@ def test_a_transplant_after_relapse_is_not_in_first_remission() -> None:
     assert (len(found["Transplanted"]), len(found["Transplanted in first remission"])) == (1, 0)
 
 
+def test_whoever_began_on_a_day_that_is_not_fully_known_came_to_it_all_the_same() -> None:
+    flow = count([person(begun=False).phase("induction", "2026-01").phase("blina-1", 90)]).flow
+    assert [len(flow.step(code).patients) for code in ("day-one", "blina-1")] == [1, 1]
+
+
+def test_every_site_of_the_day_of_the_first_relapse_counts() -> None:
+    one = person().relapsed(100, "MARROW").relapsed(100, "CNS").relapsed(150, "NODE")
+    found = {label for label, patients in count([one]).flow.outcomes if patients and label.startswith("Relapse: ")}
+    assert found == {"Relapse: marrow or blood", "Relapse: central nervous system"}
+
+
+def test_a_transplant_before_any_remission_is_not_in_first_remission() -> None:
+    found = dict(count([person().transplanted(60).assessed(90)]).flow.outcomes)
+    assert (len(found["Transplanted"]), len(found["Transplanted in first remission"])) == (1, 0)
+
+
 def test_a_cohort_of_nobody_flows_nowhere() -> None:
     assert [step.patients for step in count([]).flow.steps] == [()] * 9

@@ -26,22 +26,22 @@ def test_a_band_has_the_percentiles_of_the_levels_on_the_logarithmic_scale() -> 
     people = [person(n).mrd(85, target, 100_000) for n, target in enumerate((10_000, 1_000, 100, 10, 1), start=1)]
     (band,) = count(people).curves.bands
     assert (band.visit, band.day, len(band.levels)) == ("D85", 85, 5)
-    assert band.median == Decimal("0.1")
+    assert band.quartiles[1] == Decimal("0.1")
     assert band.percentiles[1] == Decimal("0.01")
     assert band.percentiles[3] == Decimal("1")
 
 
 def test_not_detected_counts_at_its_own_sensitivity() -> None:
     (band,) = count([person().mrd(85, 0, 50_000)]).curves.bands
-    assert (band.median, band.levels[0][1].kind) == (Decimal("0.002"), "undetected")
+    assert (band.quartiles[1], band.levels[0][1].kind) == (Decimal("0.002"), "undetected")
 
 
 def test_a_non_quantifiable_sample_stands_where_the_patients_own_curve_draws_it() -> None:
     one = person().mrd(85, 2, 40_000, limit="0.01", category="positive non-quantifiable")
     (band,) = count([one]).curves.bands
     (drawn,) = overview_content(one.chart()).points
-    assert (band.median, band.levels[0][1].kind) == (Decimal("0.01"), "non-quantifiable")
-    assert band.median == drawn.drawn_percent
+    assert (band.quartiles[1], band.levels[0][1].kind) == (Decimal("0.01"), "non-quantifiable")
+    assert band.quartiles[1] == drawn.drawn_percent
 
 
 def test_the_day_of_a_band_is_the_middle_of_the_two_median_days() -> None:

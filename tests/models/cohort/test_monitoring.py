@@ -1,4 +1,3 @@
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,7 +17,7 @@ RELATED = {"dasatinib": ("RELATED", "DOSE NOT CHANGED")}
 
 
 def watched(rule: Monitoring, *people: Person) -> Watch:
-    (found,) = count(people, protocol=replace(the_trial(), monitoring=(rule,))).monitoring
+    (found,) = count(people, protocol=the_trial()._replace(monitoring=(rule,))).monitoring
     return found
 
 

@@ -30,7 +30,7 @@ def test_the_demo_study_has_the_published_mutations_and_all_cleared(counted: Coh
 
 def test_a_mutation_counts_from_the_first_test_that_found_it() -> None:
     found = only(screened(screened(person(), 57, "T315I", 20), 85, "T315I", 40))
-    assert (found.day, found.phase, found.tests) == (57, "induction", 1)
+    assert (found.day, found.phase) == (57, "induction")
     assert (found.fraction, found.cleared) == (Decimal(20), None)
 
 
@@ -46,6 +46,19 @@ def test_it_clears_with_the_first_valid_test_without_it() -> None:
 def test_another_mutation_found_later_shows_that_the_first_is_gone() -> None:
     first, second = count([screened(screened(person(), 57, "T315I"), 128, "E255K")]).members[0].mutations
     assert (first.variant, first.cleared_day, second.variant, second.cleared) == ("T315I", 128, "E255K", None)
+
+
+def test_two_mutations_of_one_sample_do_not_clear_each_other() -> None:
+    one = screened(screened(person(), 57, "T315I"), 57, "E255K")
+    screened(screened(one, 85, "E255K"), 85, "T315I")
+    found = count([screened(one, 128, None)]).members[0].mutations
+    assert [(each.variant, each.day, each.cleared_day) for each in found] == [("T315I", 57, 128), ("E255K", 57, 128)]
+
+
+def test_each_mutation_that_one_test_names_counts() -> None:
+    one = screened(screened(person(), 57, "T315I / E255K"), 85, "p.Thr315Ile")
+    found = count([one]).members[0].mutations
+    assert [(each.variant, each.cleared_day) for each in found] == [("T315I", None), ("E255K", 85)]
 
 
 def test_an_interruption_is_no_drug_given() -> None:

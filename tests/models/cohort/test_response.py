@@ -19,7 +19,7 @@ from models.cohort.response import (
     methods,
 )
 from models.cohort.sustained import LOST, NO_RESPONSE, SUSTAINED, TOO_EARLY
-from models.domain.molecular.rules import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
+from models.domain.molecular.terms import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
 from models.domain.quantities import Quantity
 from models.protocols.model import Protocol
 from models.records import Record
@@ -42,7 +42,7 @@ def outcome(of: Person, visit: str = "D85", rule_set: str = PROTOCOL) -> str:
 
 def by_rule(rule: str) -> Protocol:
     trial = the_trial()
-    return replace(trial, analysis=trial.analysis._replace(landmark_sample=rule))
+    return trial._replace(analysis=trial.analysis._replace(landmark_sample=rule))
 
 
 # ---------------------------------------------------------------- the published table
@@ -83,6 +83,13 @@ def test_the_primary_endpoint_has_a_row_of_its_own(counted: Cohort) -> None:
     primary = row(counted, PRIMARY_ROW)
     assert primary.response == row(counted, "C2").response
     assert primary.label == "Primary endpoint: molecular response after cycle 2"
+
+
+def test_a_time_point_that_the_protocol_writes_with_capitals_keeps_them() -> None:
+    visits = (each._replace(label="Week 24 MRD") if each.code == "C2" else each for each in the_trial().visits)
+    protocol = the_trial()._replace(visits=tuple(visits))
+    found = count([person(protocol=protocol)], protocol=protocol)
+    assert row(found, PRIMARY_ROW).label == "Primary endpoint: molecular response week 24 MRD"
 
 
 def test_sustained_response_of_the_demo_study(counted: Cohort) -> None:
@@ -236,6 +243,8 @@ def test_a_cycle_that_never_began_is_not_reached_and_not_missing() -> None:
         ([(85, "NE")], None, NOT_EVALUABLE),
         ([(22, "CR")], 60, NO_REMISSION),
         ([(22, "CR")], 120, IN_REMISSION),
+        ([], 60, NO_REMISSION),
+        ([(85, "NE")], 60, NO_REMISSION),
         ([(95, "CR")], None, MISSING),
     ],
 )
@@ -287,7 +296,7 @@ def test_the_method_of_sustained_response_names_its_visit_in_words() -> None:
 
 def test_sustained_response_asks_for_as_many_samples_as_the_protocol_says() -> None:
     trial = the_trial()
-    three = replace(trial, mrd=trial.mrd._replace(sustained_time_points=3))
+    three = trial._replace(mrd=trial.mrd._replace(sustained_time_points=3))
     one = person(protocol=three).assessed(85)
     one.phase("blina-1", 86, 127).phase("blina-2", 128, 169).mrd(169, 0).mrd(200, 0)
     assert outcome(one, "C2", SUSTAINED_RESPONSE) == TOO_EARLY

@@ -4,6 +4,7 @@ import pytest
 
 from models.cohort.cohort import Cohort
 from models.cohort.toxicity import ANY, DIMENSIONS, Toxicity, ToxicityRow, as_table, toxicity
+from models.domain.partial_dates import PartialDate, Special
 from models.records.safety import AdverseEvent, AeGrade
 from tests.builders import dalba as the_trial
 from tests.models.cohort.people import Person, count, person
@@ -38,6 +39,30 @@ def test_every_event_is_in_one_line(counted: Cohort, dimension: str) -> None:
     (table,) = counted.toxicity[dimension]
     total, *lines = table.rows
     assert sum(len(row.events) for row in lines) == len(total.events) == 60
+
+
+def test_whoever_began_treatment_on_a_day_that_nobody_knows_is_treated() -> None:
+    one = person(begun=False).phase("induction", PartialDate(special=Special.UNKNOWN)).event("Fever", 10, grade=3)
+    found = line(ANY, one)
+    assert ([who.label for who in found.treated], len(found.events)) == (["042-001"], 1)
+    (table,) = tables(one, by="phase")
+    assert [row.label for row in table.rows] == [ANY, "not known"]
+
+
+def test_an_event_whose_day_is_not_known_did_not_begin_before_treatment() -> None:
+    one = person().event("Fever", PartialDate(special=Special.UNKNOWN)).event("Fever", -9).event("Fever", 10)
+    (table,) = tables(one, by="phase")
+    assert [row.label for row in table.rows] == [
+        ANY,
+        "before treatment",
+        "Induction: dasatinib + steroids",
+        "not known",
+    ]
+
+
+def test_a_phase_that_was_not_done_is_no_treatment() -> None:
+    one = person(begun=False).phase("induction", PartialDate(special=Special.NOT_DONE)).event("Fever", 10)
+    assert tables(one) == ()
 
 
 def test_a_patient_counts_once_a_line_by_the_worst_grade() -> None:

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from models.commands.output import complain, give, progress, say
+from models.commands.output import complain, give, number_of, progress, say
 from models.domain.errors import TrialError
 
 
@@ -32,6 +32,11 @@ def test_progress_is_shown_to_nobody_where_nobody_looks(
     monkeypatch.setattr("sys.stderr", stream)
     assert progress("Pages")(1, 2)
     assert stream is None or stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 patients"), (1, "1 patient"), (2, "2 patients")])
+def test_one_is_not_told_as_many(count: int, words: str) -> None:
+    assert number_of(count, "patients") == words
 
 
 def test_data_need_an_output_and_words_do_not(monkeypatch: pytest.MonkeyPatch) -> None:

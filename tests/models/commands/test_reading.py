@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,11 +73,17 @@ def test_a_cohort_of_a_day_to_come_or_of_no_day_or_of_no_cut_is_refused(
     assert complaint in told
 
 
-def test_a_cut_whose_name_is_written_like_a_day_is_found(demo: Path) -> None:
+@pytest.mark.parametrize("name", ["2025-02-30", "2026-02-28"])
+def test_a_cut_whose_name_is_written_like_a_day_is_found(demo: Path, name: str) -> None:
     with open_demo(demo, SystemClock()) as study:
-        study.cohorts.cuts.make("2025-02-30", PartialDate(2026, 3, 1))
-        cut, until = cut_of(study, "2025-02-30")
-    assert (cut.name if cut else "", until) == ("2025-02-30", None)
+        study.cohorts.cuts.make(name, PartialDate(2026, 3, 1))
+        cut, until = cut_of(study, name)
+    assert (cut.name if cut else "", until) == (name, None)
+
+
+def test_a_day_may_stand_among_spaces(demo: Path) -> None:
+    with open_demo(demo, SystemClock()) as study:
+        assert cut_of(study, " 2026-02-27 ") == (None, date(2026, 2, 27))
 
 
 def label_of_somebody(demo: Path) -> tuple[int, str]:

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.errors import TrialError
-from models.domain.genotype import CALLS, DIFFER, GENES, IKZF1_RULES, NOT_EVALUABLE, ikzf1_class, taken_together
+from models.domain.genotype import CALLS, DIFFER, IKZF1_RULES, NOT_EVALUABLE, ikzf1_class, taken_together
 from tests.wording import english
 
 NEJM = "ikzf1plus-nejm-2020"
 JCO = "ikzf1plus-jco-2024"
+GENES = ("IKZF1", "CDKN2A", "CDKN2B", "PAX5", "PAR1", "ERG")
 WORDS = {"D": "deleted", "n": "not deleted", "f": "failed"}
 
 

@@ -87,6 +87,21 @@ def test_the_reason_names_what_is_missing() -> None:
     assert english(derived.reason) == "Not known for certain: marrow blasts and disease outside the marrow."
 
 
+@pytest.mark.parametrize(
+    ("neutrophils", "platelets", "open_"), [("<0.7", "120", "neutrophils"), ("2", "<70", "platelets")]
+)
+def test_a_count_known_to_be_low_but_not_how_low_leaves_it_open(neutrophils: str, platelets: str, open_: str) -> None:
+    derived = proposed_response(
+        _quantity("1", "%"),
+        blood_blasts=False,
+        extramedullary=False,
+        neutrophils=_quantity(neutrophils, "10^9/L"),
+        platelets=_quantity(platelets, "10^9/L"),
+    )
+    assert derived.value is None
+    assert english(derived.reason) == f"No leukaemia by morphology; {open_} not known for certain."
+
+
 @given(st.decimals(0, 1000, places=2), st.decimals(0, 1000, places=2))
 def test_an_exact_value_reaches_a_limit_or_it_does_not(value: Decimal, limit: Decimal) -> None:
     assert reaches(Quantity(value, "%"), limit, "%") is (value >= limit)

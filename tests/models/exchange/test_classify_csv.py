@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.domain.errors import TrialError
-from models.domain.molecular.rules import CLASSES, EUROPEAN_CLASSES, MrdRules
+from models.domain.molecular.rules import MrdRules
+from models.domain.molecular.terms import CLASSES, EUROPEAN_CLASSES
 from models.exchange.classify_csv import ADDED_COLUMNS, COLUMNS, classify_file
 
 RULES = MrdRules("d-alba", "1", "for tests")

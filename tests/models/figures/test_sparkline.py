@@ -28,6 +28,12 @@ def test_of_two_transcripts_the_higher_counts() -> None:
     assert spark.y == high.y
 
 
+def test_a_positive_result_without_a_ratio_is_not_hidden_by_a_transcript_that_was_not_found() -> None:
+    builder = a_patient().phase("induction", 1).mrd(1, 0, 40_000)
+    (spark,) = sparkline(builder.mrd(1, None, None, transcript="p210", category="positive").chart())
+    assert spark.state is PointState.QUANTIFIABLE
+
+
 def test_a_result_that_is_not_evaluable_lies_on_the_bottom_line() -> None:
     chart = a_patient().phase("induction", 1).mrd(1, 0, 500).chart()
     (spark,) = sparkline(chart)

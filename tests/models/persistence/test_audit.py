@@ -174,7 +174,7 @@ def test_r6_the_trail_reads_by_patient_record_field_person_and_day(study: Study,
         "",
     ]
     assert {line.actor for line in lines(TrailFilter(actor="A. Verdi"))} == {"A. Verdi"}
-    assert lines(TrailFilter(day=study.today))
-    assert lines(TrailFilter(day=PartialDate(1999, 1, 1).full)) == ()
+    assert lines(TrailFilter(day=PartialDate.from_date(study.today)))
+    assert lines(TrailFilter(day=PartialDate(1999, 1, 1))) == ()
     first, second, *_ = lines()
     assert lines(TrailFilter(before=first.row), limit=1) == (second,)

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ LINUX = r"""/dev/sda1 / ext4 rw,relatime 0 0
 server:/export /net/ward nfs4 rw 0 0
 //files/site /net/my\040share cifs rw 0 0
 /dev/sdb1 /net/ward/stick vfat rw 0 0
+//files/unit /net/unità\040G cifs rw 0 0
 """
 MAC = """/dev/disk3s1 on / (apfs, local, journaled)
 //nurse@files/site on /Volumes/site (smbfs, nodev, nosuid, mounted by nurse)
@@ -32,6 +34,7 @@ MAC = """/dev/disk3s1 on / (apfs, local, journaled)
         ("/net/ward/study.albatrack", "nfs4"),
         ("/net/wardrobe", "ext4"),
         ("/net/my share/study.albatrack", "cifs"),
+        ("/net/unità G/study.albatrack", "cifs"),
         ("/net/ward/stick/study.albatrack", "vfat"),
         ("/", "ext4"),
     ],
@@ -77,6 +80,12 @@ def test_too_little_space_is_said_in_megabytes(tmp_path: Path, monkeypatch: pyte
     assert space_problem(tmp_path).startswith("Only 150 MB are free")
     with pytest.raises(TrialError, match="Only 150 MB are free"):
         require_space(tmp_path)
+
+
+def test_what_is_too_little_is_less_than_what_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_system, "free_bytes", lambda folder: file_system.LEAST_FREE - 1)
+    free, needed = map(int, re.findall(r"\d+", space_problem(tmp_path)))
+    assert free < needed
 
 
 def test_enough_space_is_no_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,7 +169,7 @@ def test_on_a_full_disk_the_study_goes_on_under_its_old_keys(
 
     with monkeypatch.context() as patch:
         patch.setattr(key_change, step, full)
-        with pytest.raises(TrialError, match=r"No space left on device\. The study keeps the keys it has"):
+        with pytest.raises(TrialError, match=r"no space left on device\. The study keeps the keys it has"):
             administrator.accounts.change_keys(PASSWORD)
     administrator.accounts.lift_block("C. Rossi")
     administrator.close()

@@ -177,6 +177,15 @@ def test_what_was_said_in_a_query_is_removed_though_nobody_can_correct_it(
     assert NAMED not in kept(again)
 
 
+def test_the_name_of_a_data_cut_is_removed_though_nobody_can_correct_it(study: Study, sit_down: SitDown) -> None:
+    cut = study.cohorts.cuts.make(f"As {NAMED} asked", PartialDate(2026, 3, 1))
+    investigator = sit_down("I. Bianchi")
+    investigator.trail.redact("data_cut", cut.id, "name", WHY)
+    assert [each.name for each in investigator.cohorts.cuts.all()] == [BLACK]
+    assert investigator.trail.verify().problems == ()
+    assert NAMED not in kept(investigator)
+
+
 def test_a_draft_loses_the_text_and_nothing_else(corrected: Study, sit_down: SitDown) -> None:
     corrected.save_draft("history/1/1", {"comment": f"Not {NAMED}, a cousin", "term": "Gout"})
     sit_down("I. Bianchi").trail.redact("history", 1, "comment", WHY)

@@ -241,6 +241,25 @@ def test_documents_that_are_gone_or_damaged_come_back_with_the_backup(path: Path
     assert [file.read_bytes() for file in stored] == sealed
 
 
+@pytest.mark.parametrize("harm", [Path.unlink, lambda kept: kept.write_bytes(b"damaged")], ids=["gone", "damaged"])
+def test_a_paper_that_the_backup_lost_keeps_nobody_from_the_study(
+    path: Path, clock: HandClock, harm: Callable[[Path], object]
+) -> None:
+    paper = path.parent / "report.pdf"
+    paper.write_bytes(b"%PDF-1.7\nAn MRD report of a made-up patient\n%%EOF")
+    with signed_in(path, clock) as study:
+        study.documents.add(study.patients()[0].id, "Report", None, paper)
+        study.backups.make()
+    [kept] = (path / "backups" / "documents").iterdir()
+    harm(kept)
+    rescue = rescued(path, clock)
+    restored = rescue.restore_beside(rescue.backups[0])
+    with signed_in(restored, clock) as study:
+        assert len(numbers(study)) == 2
+        assert study.backups.make().problems[0].startswith("1 paper has no file in the study's folder")
+        assert [line.details["missing"] for line in study.trail.lines() if line.act == "restored beside"] == [1]
+
+
 def test_what_is_lost_is_said_in_a_sentence() -> None:
     at = "2026-10-02T09:00:00.000+01:00"
     said = Loss(3, True, at, at, (("C. Rossi", 2), ("A. Verdi", 1))).words(Desk.ENGLISH)

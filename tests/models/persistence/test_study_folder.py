@@ -228,6 +228,18 @@ def test_the_study_keeps_the_protocol_it_was_made_with(study: Study) -> None:
     assert study.protocol.source_text == find_protocol("dalba").source_text
 
 
+def test_a_study_whose_disk_lets_nothing_be_removed_any_more_is_closed_and_free_again(
+    path: Path, clock: FixedClock
+) -> None:
+    opened = open_as(path, clock)
+    holder = path / "study.holder"
+    holder.unlink()
+    holder.mkdir()  # which cannot be removed as a file
+    opened.close()
+    holder.rmdir()
+    open_as(path, clock).close()
+
+
 def test_a_closed_account_cannot_sign_in(study: Study, clock: FixedClock) -> None:
     keys = study._folder.keys  # noqa: SLF001
     path = study.path

@@ -11,10 +11,10 @@ from tests.backup_fixtures import ADMINISTRATOR, COORDINATOR, MONITOR, HandClock
 from tests.study_fixtures import PASSWORD
 
 
-def read_and_print(path: Path, clock: HandClock) -> None:
+def read_and_print(path: Path, clock: HandClock, what: str = "audit trail") -> None:
     with signed_in(path, clock, MONITOR, read_only=True) as study:
         clock.go(minutes=2)
-        study.trail.note("export", {"what": "audit trail"})
+        study.trail.note("export", {"what": what})
         clock.go(minutes=2)
 
 
@@ -45,9 +45,10 @@ def test_r5_what_waits_is_sealed_and_its_owners_alone(path: Path) -> None:
     assert MONITOR.encode() not in file.read_bytes()
 
 
-def test_r5_a_crash_before_the_file_is_gone_tells_nothing_twice(path: Path) -> None:
+@pytest.mark.parametrize("what", ["audit trail", "percentuali di blasti — Università"])
+def test_r5_a_crash_before_the_file_is_gone_tells_nothing_twice(path: Path, what: str) -> None:
     clock = HandClock()
-    read_and_print(path, clock)
+    read_and_print(path, clock, what)
     waiting = (path / WAITING).read_bytes()
     told(path, clock)
     (path / WAITING).write_bytes(waiting)

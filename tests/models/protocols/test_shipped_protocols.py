@@ -54,6 +54,15 @@ def test_a_serious_event_of_dalba_is_reported_within_a_day(dalba: Protocol) -> N
     ]
 
 
+def test_both_trials_test_for_mutations_at_relapse_and_say_that_this_is_not_confirmed(
+    dalba: Protocol, all2820: Protocol
+) -> None:
+    for trial in (dalba, all2820):
+        assert trial.mrd.mutation_test_at_relapse
+        [said] = [setting.note for setting in trial.settings if setting.name == "ABL1 mutation test at relapse"]
+        assert said.endswith("Not confirmed.")
+
+
 def test_relapse_is_never_counted_against_deaths_without_competing_risks(dalba: Protocol) -> None:
     endpoints = {e.code: e for e in dalba.endpoints}
     assert endpoints["CIR"].competing == ("death-without-relapse",)

@@ -83,11 +83,20 @@ def test_a_serious_event_without_awareness_must_be_reported_and_is_urgent() -> N
     assert lines(reported, "clocks") == []
 
 
+def test_of_the_running_clocks_the_one_that_ran_out_first_comes_first() -> None:
+    running, overdue, unknown = a_patient(), a_patient(), a_patient()
+    running.add(serious(NOW - timedelta(hours=2)))
+    overdue.add(serious(NOW - timedelta(hours=30)))
+    unknown.add(AdverseEvent(**{**serious(NOW).values(), "aware": None}))
+    found = read(running, overdue, unknown).section("clocks").items
+    assert [item.badge for item in found] == ["clock not known", "6 h overdue", "22 h left"]
+
+
 def test_a_visit_shows_its_window_and_opens_a_new_visit_record() -> None:
     builder = a_patient(day_one=date(2026, 9, 10)).phase("induction", 1)
     [visit] = [item for item in read(builder).section("visits").items if item.visit == "D22"]
     assert (visit.text, visit.detail) == ("Day 22", "window 28 Sep 2026 – 4 Oct 2026")
-    assert (visit.tab, visit.kind, visit.record_id, visit.visit) == ("visits", "visit", 0, "D22")
+    assert (visit.kind, visit.record_id, visit.visit) == ("visit", 0, "D22")
 
 
 def test_of_the_visits_that_are_past_the_longest_comes_first() -> None:
@@ -115,6 +124,20 @@ def test_an_awaited_result_grows_pressing_with_its_age() -> None:
     builder.add(Sample(purpose="HLA", sent=PartialDate(2026, 9, 30)))
     found = read(builder).section("awaited").items
     assert [(item.badge, item.urgency) for item in found] == [("20 days", Urgency.SOON), ("2 days", Urgency.LATER)]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (PartialDate(2026, 9, 14), "sent 14 Sep 2026"),
+        (PartialDate(2026, 9), "sent Sep 2026"),
+        (None, "taken 12 Sep 2026"),
+    ],
+)
+def test_an_awaited_result_says_of_its_sending_what_is_known(day: PartialDate | None, words: str) -> None:
+    builder = a_patient()
+    builder.add(Sample(purpose="HLA", collected=PartialDate(2026, 9, 12), sent=day))
+    assert [item.detail for item in read(builder).section("awaited").items] == [words]
 
 
 def test_what_has_waited_longest_comes_first() -> None:
@@ -172,7 +195,7 @@ def test_an_open_question_leads_to_the_record_it_is_about() -> None:
     builder = a_patient().mrd(85, 4)
     builder.add(Flag(about_kind="mrd", about_id=2, message="Is this right?", answer="As on the report"))
     [item] = read(builder).section("flags").items
-    assert (item.tab, item.kind, item.record_id) == ("mrd", "mrd", 2)
+    assert (item.kind, item.record_id) == ("mrd", 2)
 
 
 def test_what_is_missing_is_an_open_question_that_opens_the_form_to_be_filled() -> None:
@@ -180,7 +203,14 @@ def test_what_is_missing_is_an_open_question_that_opens_the_form_to_be_filled() 
     builder.add(Relapse(found=builder.on(100)))
     [item] = read(builder).section("flags").items
     assert item.text.startswith("Relapse on ")
-    assert (item.kind, item.record_id, item.tab, item.badge) == ("disposition", 0, "baseline", "missing")
+    assert (item.kind, item.record_id, item.badge) == ("disposition", 0, "missing")
+
+
+def test_a_relapse_without_a_mutation_test_opens_the_form_of_one() -> None:
+    builder = a_patient().phase("induction", 1)
+    builder.add(Relapse(found=builder.on(100), sites=("MARROW",)))
+    items = [item for item in read(builder).section("flags").items if "mutation" in item.text]
+    assert [(item.kind, item.record_id) for item in items] == [("mutation", 0)]
 
 
 def test_an_empty_site_has_nothing_to_do() -> None:

@@ -7,7 +7,7 @@ from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.notation import Desk
 from models.domain.printing import Printing
-from models.reports.batch import Paper, clinic
+from models.reports.batch import Paper, clinic, file_name
 from tests.builders import a_patient
 
 CHARTS = [a_patient().phase("induction", 1).mrd(1, 5).chart() for _ in range(3)]
@@ -34,6 +34,22 @@ def test_each_patient_gets_a_file_of_its_own_even_under_the_same_number(tmp_path
         "visit-summary-042-017-3.pdf",
     ]
     assert sorted(tmp_path.joinpath("clinic").iterdir()) == sorted(paper.path for paper in papers)
+
+
+def test_the_papers_of_an_earlier_day_stay(tmp_path: Path) -> None:
+    (before, *_), _ = run(tmp_path)
+    kept = before.path.read_bytes()
+    before.path.write_bytes(kept + b"% noted by hand")
+    papers, _ = run(tmp_path, stop_after=1)
+    assert before.path.read_bytes() == kept + b"% noted by hand"
+    assert [paper.path.name for paper in papers] == ["visit-summary-042-017-4.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"), [("042/017", "visit-summary-042-017"), ("9" * 200, "visit-summary-" + "9" * 100)]
+)
+def test_any_number_makes_a_name_that_a_file_can_have(label: str, name: str) -> None:
+    assert file_name(label) == name
 
 
 def test_progress_is_told_from_the_start_to_the_end(tmp_path: Path) -> None:

@@ -153,3 +153,10 @@ def assert_told(one: Correction, text: str) -> None:
     part = text[text.index("Entries behind these numbers") :]
     for words in (one.who.label, one.record, one.field, one.before, one.after, one.when, one.role, one.reason):
         assert " ".join(words.split()) in " ".join(part.split())
+
+
+def test_records_that_are_not_listed_are_counted(demo: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert since(demo, NAME).untold == 0
+    monkeypatch.setattr("models.reports.cohort_corrections.MOST", 0)
+    found = since(demo, NAME)
+    assert (found.corrections, found.untold) == ((), 1)

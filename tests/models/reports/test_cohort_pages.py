@@ -44,7 +44,7 @@ def emptiness(pdf: Path) -> list[float]:
         document.close()
 
 
-@pytest.mark.parametrize("by", ["", "ikzf1"])
+@pytest.mark.parametrize("by", ["", "ikzf1", "transcript", "age", "sex"])
 def test_no_page_but_the_last_is_left_empty_for_more_than_a_third(counted: Cohort, by: str, tmp_path: Path) -> None:
     divided: Grouping | None = grouping(by, counted.protocol) if by else None
     found = Cohort(counted.protocol, counted.until, divided, counted.members, counted.forms)

@@ -112,6 +112,17 @@ def test_a_rise_names_its_specimen(charts: tuple[PatientChart, ...], text: str) 
     assert all(f"{alert.kind.value[0].upper()}{alert.kind.value[1:]}, marrow" in text for alert in alerts)
 
 
+def test_of_two_results_of_one_day_both_are_told_and_the_worse_gives_the_colour() -> None:
+    builder = a_patient().phase("induction", 1).mrd(85, 0, 50_000).mrd(85, 400, 50_000, transcript="p210")
+    text = text_of(made((builder.chart(),)))
+    assert text.index("Positive p210, bone marrow 0.8 %") < text.index("Complete p190, bone marrow")
+
+
+def test_a_phase_that_ended_is_told_as_ended_and_not_as_running() -> None:
+    text = text_of(made((a_patient().phase("induction", 1, 85).chart(),)))
+    assert ", ended 3 Apr 2026" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_those_who_left_are_in_a_list_of_their_own(charts: tuple[PatientChart, ...], text: str) -> None:
     gone = [chart for chart in charts if chart.status in ("DEAD", "OFF STUDY", "SCREEN FAILURE")]
     assert f"Not followed any more ({len(gone)})" in text

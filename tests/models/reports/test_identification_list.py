@@ -79,3 +79,7 @@ def test_a_corrected_value_is_marked_and_the_mark_explained() -> None:
 
 def test_without_a_correction_nothing_is_marked() -> None:
     assert "‡" not in texts((person(1), identity(1)), changed=frozenset({("patient", 2, "enrolled")}))[0]
+
+
+def test_one_person_is_no_persons() -> None:
+    assert "site 042, 1 person Confidential" in texts((person(1), identity(1)))[0]

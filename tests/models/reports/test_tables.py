@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -6,6 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from models.domain.notation import Desk
 from models.domain.printing import Printing
+from models.reports.cohort_tables import PaperColumn, text_table
 from models.reports.page import Bookmark, Sheet, write_pdf
 from models.reports.tables import Column, heading, table
 from tests.models.reports.reading import page_texts
@@ -50,3 +52,36 @@ def test_a_row_higher_than_a_page_says_on_each_page_what_it_is_about() -> None:
     for page in found:
         assert page.count("042-002") == (1 if "line" in page else 0)
     assert [word for page in found for word in page.split() if word.startswith("line")] == lines
+
+
+@pytest.mark.parametrize("subject", ["x" * 20_000, "\n".join(f"s{n:03d}" for n in range(300))])
+def test_a_first_cell_higher_than_a_page_is_printed_once_and_whole(subject: str) -> None:
+    found = pages([(subject, "finding"), ("042-002", "short")], above=300)
+    said = "".join(page.replace("Patient Findings", "") for page in found)
+    assert said.count("x") == subject.count("x")
+    assert re.findall(r"s\d{3}", said) == re.findall(r"s\d{3}", subject)
+    assert "042-002" in found[-1]
+
+
+def test_of_rows_side_by_side_only_the_one_that_goes_on_says_again_what_it_is_about() -> None:
+    rows = [("Haemoglobin", "11"), ("Potassium", "\n".join(f"line{n:03d}" for n in range(200)))]
+    out = BytesIO()
+    write_pdf(out, SHEET, [Bookmark("Set"), table(COLUMNS, rows, groups=2)])
+    first, *others = page_texts(out.getvalue())
+    assert "Haemoglobin" in first
+    assert others
+    assert all("Potassium line" in page and "Haemoglobin" not in page for page in others)
+
+
+@pytest.mark.parametrize("above", range(0, 700, 100))
+@pytest.mark.parametrize("high", [(0,), (1,), (2,), (0, 1, 2)])
+def test_rows_that_are_kept_together_are_parted_where_no_page_holds_them(above: int, high: tuple[int, ...]) -> None:
+    columns = [PaperColumn("Record", (), 80, "left"), PaperColumn("Reason", (), 200, "left")]
+    lines = [f"line{n:03d}" for n in range(200)]
+    rows = [[f"record{n}", "\n".join(lines) if n in high else "short"] for n in range(3)]
+    out = BytesIO()
+    write_pdf(out, SHEET, [Bookmark("Set"), Spacer(0, above), text_table(columns, ["042-001", *rows])])
+    found = page_texts(out.getvalue())
+    assert [word for page in found for word in page.split() if word.startswith("line")] == lines * len(high)
+    assert {page.count("Record Reason") for page in found if "record" in page} == {1}
+    assert all("record" in page for page in found if "line" in page)

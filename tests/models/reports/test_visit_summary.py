@@ -1,4 +1,5 @@
 import os
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
@@ -16,6 +17,7 @@ from models.domain.notation import Desk
 from models.domain.printing import Printing
 from models.records.flags import Flag
 from models.records.patient import Identity
+from models.records.visits import Visit
 from models.reports.raster import page_pictures
 from models.reports.visit_summary import visit_summary
 from tests.builders import PatientBuilder, a_patient, a_treated_patient
@@ -53,8 +55,10 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(chart, tmp_path_factory.mktemp("golden") / "visit.pdf", changed=corrected(chart), signatures=signed)
 
 
-def signed(_patient: int, visit: str, _desk: Desk) -> tuple[str, ...]:
-    return SIGNED if visit == "C4" else ()
+def signed(_patient: int, visit: Collection[int], _desk: Desk) -> tuple[str, ...]:
+    """Only the visit of the treated patient after cycle 4 is signed."""
+    (last,) = (each.id for each in a_treated_patient().chart().of(Visit) if each.code == "C4")
+    return SIGNED if last in visit else ()
 
 
 def corrected(chart: PatientChart) -> frozenset[tuple[str, int, str]]:
@@ -361,3 +365,16 @@ def test_the_specimen_of_the_response_is_named_and_what_another_one_has_shown_si
     text = summary(builder.mrd(130, 12, 50_000, specimen="BLOOD"), tmp_path).replace("\N{NO-BREAK SPACE}", " ")
     assert "Complete in marrow since day 85" in text
     assert "Blood positive since 18 May 2026" in text
+
+
+def test_a_very_long_number_of_the_patient_stays_on_every_page(tmp_path: Path) -> None:
+    builder, number = a_treated_patient(), "042-" + "0" * 150 + "17"
+    builder.add(Flag(about_kind="mrd", about_id=1, message="word " * 3000))
+    chart = builder.chart()
+    named = replace(chart, patient=replace(chart.patient, subject_number=number))
+    document = pypdfium2.PdfDocument(written(named, tmp_path / "visit.pdf"))
+    second = document[1]
+    ends = [second.get_textpage().get_charbox(place)[2] for place in range(200)]
+    assert number in second.get_textpage().get_text_range()
+    assert max(ends) <= second.get_width()
+    document.close()

@@ -11,7 +11,7 @@ from tests.models.reports.reading import page_texts
 
 def item(number: int, text: str) -> WorkItem:
     label = f"042-{number:03d}"
-    return WorkItem(number, label, text, "window 5 – 19 Oct", "closing", Urgency.NOW, "visits", "visit")
+    return WorkItem(number, label, text, "window 5 – 19 Oct", "closing", Urgency.NOW, "visit")
 
 
 def texts(tmp_path: Path, *items: WorkItem) -> list[str]:

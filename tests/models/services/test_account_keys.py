@@ -1,17 +1,20 @@
 """The recovery key, and what a crash between the trail and the keyring leaves (R12, R13)."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
-from models.persistence import keyring_watch
+from models.persistence import keyring_watch, start_checks
 from models.persistence.keys.keyring_file import read_keyring
+from models.persistence.keys.sealing import LEAST_COST
 from models.persistence.keys.sign_in import unlock
 from models.persistence.study_folder import open_folder
+from models.protocols.loading import find_protocol
 from models.services import account_keys
-from models.study import Study
+from models.study import NewAccount, Study
 from models.study_types import recover
 from tests.keyring_fixtures import add_slot
 from tests.models.services.people import NEW, OTHER, line, new_recovery_key, open_with, told
@@ -228,3 +231,23 @@ def test_the_program_that_ends_right_after_a_recovery_key_was_taken_leaves_that_
     assert again.accounts.recovery_key_waiting() is None
     again.close()
     assert recover(again.path, shown, "A. Verdi", OTHER, clock) == "A. Verdi"
+
+
+def test_no_study_is_made_with_an_account_that_is_named_as_the_recovery_key(tmp_path: Path) -> None:
+    named = NewAccount("Recovery Key", "A. Verdi", "administrator", PASSWORD)
+    with pytest.raises(TrialError, match="stands for the key in the safe"):
+        Study.create(
+            tmp_path / "new.albatrack", find_protocol("dalba"), "042", "Haematology", (named,), cost=LEAST_COST
+        )
+    assert not (tmp_path / "new.albatrack").exists()
+
+
+def test_on_a_share_whose_locks_let_everybody_in_the_recovery_key_changes_nothing(
+    administrator: Study, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = new_recovery_key(administrator)
+    administrator.close()
+    monkeypatch.setattr(start_checks, "shared_as", lambda folder: "cifs")
+    monkeypatch.setattr(start_checks, "locks_hold", lambda folder: False)
+    with pytest.raises(TrialError, match="does not keep two programs apart"):
+        recover(administrator.path, key, "A. Verdi", OTHER, clock)

@@ -326,3 +326,9 @@ def test_a_training_entered_by_mistake_is_withdrawn_with_a_reason(administrator:
         administrator.accounts.withdraw_training(training.id, "")
     administrator.accounts.withdraw_training(training.id, "Another person")
     assert administrator.accounts.trainings() == ()
+
+
+def test_a_remark_that_says_nothing_keeps_no_training_out(administrator: Study) -> None:
+    administrator.accounts.add_training("C. Rossi", "GCP", PartialDate(2026, 3), "-")
+    [training] = administrator.accounts.trainings()
+    assert training.comment is None

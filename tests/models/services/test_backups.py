@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.errors import TrialError
+from models.persistence import start_checks
 from models.persistence.backup import look_over
 from models.persistence.backup_manifest import MANIFEST
 from models.persistence.durable_copy import copy_durably
@@ -28,6 +29,13 @@ from tests.study_fixtures import PASSWORD
 @pytest.fixture
 def study(owned: Study) -> Study:
     return owned
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(b"%PDF-1.7\nAn MRD report of a made-up patient\n%%EOF")
+    return file
 
 
 def acts(study: Study) -> list[str]:
@@ -166,6 +174,44 @@ def test_r20_a_copy_that_differs_does_not_count_there(
     assert copies(stick) == []
 
 
+def test_while_reading_only_no_backup_is_made(path: Path, hand: HandClock) -> None:
+    with signed_in(path, hand, read_only=True) as study:
+        with pytest.raises(TrialError, match="open for reading only"):
+            study.backups.make()
+        assert study.backups.all() == ()
+
+
+def test_a_check_while_reading_only_reaches_the_trail_with_the_next_one_who_writes(path: Path, hand: HandClock) -> None:
+    with signed_in(path, hand) as study:
+        study.backups.make()
+    with signed_in(path, hand, read_only=True) as study:
+        study.backups.check(study.backups.all()[0])
+    with signed_in(path, hand) as study:
+        assert "backup checked" in acts(study)
+
+
+def test_a_backup_without_a_password_for_its_papers_has_failed_and_waits(
+    study: Study, hand: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object) -> None:
+        raise TrialError("The disk is full.")
+
+    monkeypatch.setattr("models.services.backups.password_for", refuse)
+    with pytest.raises(TrialError, match="disk is full"):
+        study.backups.make(Why.START)
+    assert "backup failed" in acts(study)
+    assert study.backups.due(hand.now()) is None
+
+
+def test_a_paper_that_lost_its_file_is_said_with_the_first_backup_only(study: Study, patient: int, paper: Path) -> None:
+    study.documents.add(patient, "Report", None, paper)
+    for file in study.path.glob("documents/*"):
+        file.unlink()
+    [said] = study.backups.make().problems
+    assert said.startswith("1 paper has no file in the study's folder any more, nor among its backups.")
+    assert study.backups.make().problems == ()
+
+
 # ---- rescue
 
 
@@ -209,3 +255,15 @@ def test_r19_the_backups_on_a_stick_bring_the_study_to_another_computer(
         with signed_in(made, hand) as opened:
             assert numbers(opened) == [number]
             assert opened.problems == ()
+
+
+def test_nothing_is_put_back_on_a_share_whose_locks_let_everybody_in(
+    path: Path, hand: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with signed_in(path, hand) as study:
+        study.backups.make()
+    rescue = Rescue.unlock(path, ADMINISTRATOR, PASSWORD, clock=hand)
+    monkeypatch.setattr(start_checks, "shared_as", lambda folder: "cifs")
+    monkeypatch.setattr(start_checks, "locks_hold", lambda folder: False)
+    with pytest.raises(TrialError, match="does not keep two programs apart"):
+        rescue.put_back(rescue.backups[0])

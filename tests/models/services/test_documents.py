@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -352,7 +351,7 @@ def test_a_mark_that_cannot_be_written_leaves_the_document_as_it_was(
 def test_who_may_know_the_patients_but_holds_no_key_is_told_what_to_do(
     study: Study, patient: int, document: int, paper: Path
 ) -> None:
-    keyless = replace(study._folder.keys, identity=None)  # noqa: SLF001 - after a change of role that was broken off
+    keyless = study._folder.keys._replace(identity=None)  # noqa: SLF001 - after a change of role that was broken off
     study.documents._desk = study.documents._desk._replace(  # noqa: SLF001
         read=reader(study._folder.database, keyless),  # noqa: SLF001
         write=writer(study._folder.database, keyless, study.user.login),  # noqa: SLF001
@@ -391,3 +390,9 @@ def test_a_restored_study_opens_the_same_documents_to_the_same_people(
         assert monitor.documents.read(nameless) == PDF
         with pytest.raises(TrialError, match="cannot open it"):
             monitor.documents.read(document)
+
+
+def test_a_paper_of_a_day_to_come_is_refused(study: Study, patient: int, paper: Path) -> None:
+    with pytest.raises(TrialError, match="lies after today"):
+        study.documents.add(patient, "Report", PartialDate(2062, 3), paper)
+    assert study.documents.list(patient) == ()

@@ -120,4 +120,4 @@ def test_a_fallback_set_that_fails_does_not_undo_the_backup(study: Study, monkey
     monkeypatch.setattr("models.services.fallback_set.write_durably", full)
     made = study.backups.make()
     assert made.backup in study.backups.all()
-    assert made.problems[0].startswith("The fallback set could not be written")
+    assert made.problems == ("The fallback set could not be written: no space left on device.",)

@@ -251,3 +251,12 @@ def test_a_patient_is_never_withdrawn(study: Study, patient: int) -> None:
     with pytest.raises(TrialError, match="as a screen failure"):
         study.void(patient, "patient", patient, Context("C. Rossi", "Entered twice"))
     assert study.chart(patient).patient.id == patient
+
+
+def test_a_record_of_its_own_is_not_withdrawn_by_saving(study: Study, patient: int) -> None:
+    study.save(patient, [Edit("mrd", mrd())], BY)
+    [result] = results(study, patient)
+    for kind, record in (("patient", patient), ("mrd", result.id)):
+        with pytest.raises(TrialError, match="is withdrawn, not saved"):
+            study.save(patient, [Edit(kind, {}, record, withdrawn=True)], Context("C. Rossi", "Entered twice"))
+    assert [left.id for left in results(study, patient)] == [result.id]

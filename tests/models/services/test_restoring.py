@@ -49,3 +49,16 @@ def test_nothing_is_restored_into_the_folder_of_the_live_study(path: Path, hand:
         with pytest.raises(TrialError, match=r"lies inside this study\. Choose a place beside it"):
             study.restoring.beside(backup, path / "restored.albatrack")
     assert not (path / "restored.albatrack").exists()
+
+
+def test_a_restore_while_reading_only_reaches_the_trail_with_the_next_one_who_writes(
+    path: Path, hand: HandClock
+) -> None:
+    with signed_in(path, hand, ADMINISTRATOR) as study:
+        backup = study.backups.make().backup
+    with signed_in(path, hand, ADMINISTRATOR, read_only=True) as study:
+        study.restoring.beside(backup)
+    with signed_in(path, hand) as study:
+        found = study.restoring.last()
+    assert found is not None
+    assert (found.by, found.backup) == ("A. Verdi", backup.name)

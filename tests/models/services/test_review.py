@@ -207,7 +207,7 @@ def test_a_line_of_the_worklist_leads_to_the_value_and_gets_late_after_a_week(
         with open_as(monitor.path, FixedClock.at(2026, 10, day), "C. Rossi") as study:
             [item] = study.worklist().section("queries").items
             assert (item.badge, item.urgency) == (badge, urgency)
-            assert (item.patient, item.label, item.tab) == (patient, "042-001", "laboratory")
+            assert (item.patient, item.label) == (patient, "042-001")
             assert (item.kind, item.record_id) == ("lab", value)
             assert item.detail == "Laboratory value, Haemoglobin, 3 Apr 2026: Value"
 

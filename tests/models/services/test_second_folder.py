@@ -79,3 +79,16 @@ def test_two_studies_share_a_stick(tmp_path: Path, empty_study_file: Path, stick
             study.backups.set_second_folder(stick)
             study.backups.make()
     assert len(copies(stick)) == 2
+
+
+def test_a_copy_for_this_time_in_the_second_folder_itself_is_the_one_that_goes_there(study: Study, stick: Path) -> None:
+    study.backups.set_second_folder(stick)
+    assert study.backups.make(into=stick).problems == ()
+    assert len(copies(stick)) == 1
+
+
+def test_while_reading_only_no_folder_is_begun_on_a_stick(path: Path, hand: HandClock, stick: Path) -> None:
+    with signed_in(path, hand, read_only=True) as study:
+        with pytest.raises(TrialError, match="open for reading only"):
+            study.backups.set_second_folder(stick)
+        assert list(stick.iterdir()) == []

@@ -174,11 +174,10 @@ def test_a_summary_prints_the_signatures_of_its_visit_and_of_the_whole_record(
 ) -> None:
     sign(investigator, patient, visit)
     investigator.signing.sign(patient, None, "approval", PASSWORD)
-    code = investigator.protocol.visits[3].code
-    own = investigator.signing.lines(patient, code)
+    own = investigator.signing.lines(patient, (visit,))
     assert len(own) == 2
     assert "signed electronically by I. Bianchi (investigator)" in own[0]
-    assert [line.split(":")[0] for line in investigator.signing.lines(patient, "BL")] == ["The whole record"]
+    assert [line.split(":")[0] for line in investigator.signing.lines(patient, ())] == ["The whole record"]
 
 
 def test_what_a_signature_would_cover_is_counted_by_kind(investigator: Study, patient: int, visit: int) -> None:

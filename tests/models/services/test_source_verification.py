@@ -1,6 +1,7 @@
 """Source verification: marks that fall when a value changes, and the share that stands."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -135,6 +136,17 @@ def test_the_share_verified_counts_values_of_a_visit_of_a_patient_and_of_every_p
     monitor = sit_down("M. Neri")
     assert monitor.review.verification(patient).whole == Share(3, before.whole.filled)
     assert monitor.review.shares() == {patient: Share(3, before.whole.filled)}
+
+
+def test_papers_of_the_file_are_no_values_to_be_verified(
+    monitor: Study, sit_down: SitDown, patient: int, value: int, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"%PDF-1.7\nA report of a made-up patient\n%%EOF")
+    before = monitor.review.verification(patient).whole
+    sit_down("C. Rossi").documents.add(patient, "Report", DAY, report, ("lab", value))
+    monitor = sit_down("M. Neri")
+    assert monitor.review.verification(patient).whole == before == monitor.review.shares()[patient]
 
 
 @pytest.mark.parametrize("login", ["A. Verdi", "C. Rossi", "I. Bianchi"])

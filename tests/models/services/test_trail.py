@@ -208,7 +208,7 @@ def test_a_folder_that_cannot_take_the_copy_is_said(study: Study, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("tempfile.TemporaryDirectory", full)
-    with pytest.raises(TrialError, match=r"could not be copied to be verified: No space left on device\. Make sure"):
+    with pytest.raises(TrialError, match=r"could not be copied to be verified: no space left on device\. Make sure"):
         study.trail.verify_copy()
 
 

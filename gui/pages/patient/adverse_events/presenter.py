@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gui.pages.patient.adverse_events.clock import clock_words, serious_clock
+from gui.pages.patient.presenter import day_words as study_day
 from models.chart.events import EventView
 from models.chart.patient_chart import PatientChart
 from models.domain.codelists import ACTION, CAUSALITY, OUTCOME
@@ -13,10 +14,16 @@ from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.records.safety import AeDrug
 
+_GOES_ON = "~"
+"""Sorts behind every date, also behind one that is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event as a line of the table. `drugs` says what was judged of each drug."""
+    """One event as a line of the table. `drugs` says what was judged of each drug.
+
+    `day` and `last_day` sort by beginning and end; what goes on ends last.
+    """
 
     record: int
     term: str
@@ -26,6 +33,7 @@ class EventLine:
     began: str
     day: str
     ended: str
+    last_day: str
     serious: str
     serious_tone: str
     drugs: str
@@ -56,6 +64,7 @@ def event_line(chart: PatientChart, view: EventView, desk: Desk, now: datetime) 
         began=day_words(chart, record.began, desk),
         day=record.began.iso,
         ended="goes on" if view.open else day_words(chart, record.ended, desk) or "ended, date not known",
+        last_day=_GOES_ON if view.open else record.ended.iso if record.ended else "",
         serious=serious,
         serious_tone=tone,
         drugs=", ".join(_judgement(chart.protocol, each) for each in view.drugs) or "not judged",
@@ -77,7 +86,7 @@ def day_words(chart: PatientChart, when: PartialDate | None, desk: Desk) -> str:
     if when is None:
         return ""
     day = chart.day(when)
-    return write_date(when, desk) + (f" · day {day}" if day is not None else "")
+    return write_date(when, desk) + (f" · {study_day(day)}" if day is not None else "")
 
 
 def summary(chart: PatientChart) -> str:

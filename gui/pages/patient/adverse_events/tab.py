@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.patient.adverse_events.facts import EventFacts
@@ -27,6 +27,7 @@ from models.records.safety import AdverseEvent, AeDrug, AeGrade
 from models.study import Right
 
 _GRADE, _SERIOUS = 1, 4
+_EACH_MINUTE = 60_000
 
 
 class Tab(QWidget):
@@ -84,6 +85,10 @@ class Tab(QWidget):
         self.table.offered.connect(self.add)
         TableHistory(workspace, self.table.view, self._asked_about)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
+        minutes = QTimer(self)
+        minutes.setInterval(_EACH_MINUTE)
+        minutes.timeout.connect(self._follow_clocks)
+        minutes.start()
 
     # ---- the contract of a tab
 
@@ -93,6 +98,7 @@ class Tab(QWidget):
         same = self._chart is not None and self._chart.patient.id == chart.patient.id
         wanted = before.record if before and same else 0
         desk, now = self._workspace.desk, self._workspace.study.clock.now()
+        self._failure.hide()
         self.card.remark.setText(summary(chart))
         self._chart = None
         self.table.set_rows(event_lines(chart, desk, now))
@@ -187,8 +193,10 @@ class Tab(QWidget):
 
     @Slot(object)
     def _saved(self, changes: object) -> None:
+        """Choose an event that is new; one of which only a grade or a drug changed is chosen already."""
         records = getattr(changes, "records", ())
-        self._choose(next((id_ for kind, id_ in records if kind == AdverseEvent.kind.name), 0))
+        if saved := next((id_ for kind, id_ in records if kind == AdverseEvent.kind.name), 0):
+            self._choose(saved)
 
     def _choose(self, record: int) -> None:
         lines = self.table.model.rows
@@ -197,6 +205,15 @@ class Tab(QWidget):
         self.table.choose(line)
         self._chart = chart
         self._follow_choice()
+
+    @Slot()
+    def _follow_clocks(self) -> None:
+        """Say anew how long is left to report what is not reported, where that has changed."""
+        if self._chart is None:
+            return
+        lines = event_lines(self._chart, self._workspace.desk, self._workspace.study.clock.now())
+        if set(lines) != set(self.table.model.rows):
+            self.show_chart(self._chart)
 
     @Slot()
     def _follow_choice(self) -> None:
@@ -213,8 +230,9 @@ class Tab(QWidget):
             self.facts.show_event(chart, view, self._workspace.desk, self._workspace.study.clock.now())
         grades, drugs = (view.grades, view.drugs) if view else ((), ())
         of_event = replace(chart, records={**chart.records, AeGrade.kind.name: grades, AeDrug.kind.name: drugs})
-        self.grades.show_chart(of_event)
-        self.drugs.show_chart(of_event)
+        for each in (self.grades, self.drugs):
+            each.withdrawn.parent_record = view.record.id if view else 0
+            each.show_chart(of_event)
 
 
 def _columns() -> list[Column[EventLine]]:
@@ -222,7 +240,7 @@ def _columns() -> list[Column[EventLine]]:
         Column("Event", _term, tip=_term_tip, stretch=2, field="term"),
         Column("Grade", _grade, sort=_by_grade, tone=_grade_tone),
         Column("Began", _began, sort=_by_began, field="began"),
-        Column("Ended", _ended, spare=1, field="ended"),
+        Column("Ended", _ended, sort=_by_ended, spare=1, field="ended"),
         Column("Serious", _serious, tone=_serious_tone, field="serious"),
         Column("Drugs", _drugs, stretch=3, spare=3),
         Column("Outcome", _outcome, spare=2, field="outcome"),
@@ -267,6 +285,10 @@ def _drugs(line: EventLine) -> str:
 
 def _ended(line: EventLine) -> str:
     return line.ended
+
+
+def _by_ended(line: EventLine) -> str:
+    return line.last_day
 
 
 def _serious(line: EventLine) -> str:

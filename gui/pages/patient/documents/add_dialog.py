@@ -53,7 +53,7 @@ class AddDialog(QDialog):
         self.title = TextEditor()
         self.title.name_parts("document_title", "Title")
         self.title.expect()
-        self.dated = DateEditor(desk, workspace.study.today)
+        self.dated = DateEditor(desk, workspace.study.clock)
         self.dated.name_parts("document_dated", "Dated")
         self.about = named(QComboBox(), "document_about", "About")
         self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -1,6 +1,8 @@
 """The documents of a patient in words, and the records that one can be about. Pure."""
 
+import re
 from collections.abc import Sequence
+from mimetypes import guess_extension
 
 from gui.widgets.words import first_words
 from models.chart.patient_chart import PatientChart
@@ -56,6 +58,12 @@ def count_words(documents: Sequence[DocumentView]) -> str:
 def identity_words(document: DocumentView) -> str:
     """Whether a document shows who the patient is."""
     return "Not told" if document.shows_identity is None else "Shown" if document.shows_identity else "Not shown"
+
+
+def copy_name(document: DocumentView) -> str:
+    """What a copy is called: as the file was; for those who may not read its name, as the document's title."""
+    title = re.sub(r"[^\w ,.-]", "-", document.title)
+    return document.file_name or f"{title}{guess_extension(document.media_type) or ''}"
 
 
 def title_for(record: Record | None, desk: Desk) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from gui.pages.patient.documents.add_dialog import AddDialog
-from gui.pages.patient.documents.presenter import WHOLE, about_words, count_words, identity_words
+from gui.pages.patient.documents.presenter import WHOLE, about_words, copy_name, count_words, identity_words
 from gui.pages.patient.documents.viewer import DocumentViewer
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
@@ -170,7 +170,7 @@ class Tab(QWidget):
         wanted = box.clickedButton() is go_on
         box.deleteLater()
         if wanted:
-            name, _ = QFileDialog.getSaveFileName(self, "Save a copy", Path(document.file_name or document.title).name)
+            name, _ = QFileDialog.getSaveFileName(self, "Save a copy", copy_name(document))
             if name:
                 self.save_copy(document, Path(name))
 

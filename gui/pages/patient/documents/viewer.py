@@ -1,7 +1,7 @@
 """Shows a document from memory: nothing of it is ever written to a file that the study does not encrypt."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import QBuffer, Qt, Slot
+from PySide6.QtGui import QImage, QImageReader, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.keys import on_keys
@@ -87,9 +87,12 @@ class DocumentViewer(QDialog):
         self._turn(1)
 
     def _draw(self) -> None:
+        self.failure.hide()
         try:
             self._draw_page()
         except TrialError as refused:
+            self._image = QImage()
+            self._page.clear()  # the page before it must not stand under another page's number
             self.failure.show_text(str(refused))
 
     def _draw_page(self) -> None:
@@ -100,7 +103,11 @@ class DocumentViewer(QDialog):
             picture, self.pages = one_page(self._content, self._number, _DOTS)
             self._image = image_of(picture)
             return
-        self._image = QImage.fromData(self._content)
+        content = QBuffer()
+        content.setData(self._content)
+        reader = QImageReader(content)
+        reader.setAutoTransform(True)  # a photograph says which side of it is up
+        self._image = reader.read()
         if self._image.isNull():
             raise TrialError("This picture cannot be shown: the file is damaged, or larger than a screen can hold.")
 

@@ -38,8 +38,7 @@ class LabDetail(SideBySide):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Empty until `show_value`."""
         self._workspace = workspace
-        self._chart: PatientChart | None = None
-        self._view: LabView | None = None
+        self._shown: tuple[PatientChart, LabView] | None = None
         self.value = Card(" ")
         self.course = Card()
         super().__init__((self.value, self.course), 125, (2, 3), parent)
@@ -72,8 +71,7 @@ class LabDetail(SideBySide):
         self.course.body.addWidget(self.canvas, 1)
 
     def show_value(self, chart: PatientChart, view: LabView | None) -> None:
-        """Show a value, or that none is chosen."""
-        self._chart, self._view = chart, view
+        """Show a value, or that none is chosen: the course of the last test chosen stays then."""
         desk = self._workspace.desk
         for button in self._buttons:
             button.setEnabled(view is not None)
@@ -84,6 +82,7 @@ class LabDetail(SideBySide):
             self.reason.clear()
             self._facts.clear()
             return
+        self._shown = chart, view
         record = view.record
         self.value.heading.setText(f"{view.label} {value_words(view, desk)}")
         words = grade_words(view)
@@ -100,17 +99,17 @@ class LabDetail(SideBySide):
         self.canvas.show_drawing(self._draw)
 
     def _draw(self, width: float, height: float) -> Drawing:
-        assert self._chart is not None
-        assert self._view is not None
+        assert self._shown is not None
+        chart, view = self._shown
         options = DrawOptions(
             width_inch=width,
             height_inch=height,
             scheme="dark" if current_scheme() == "dark" else "light",
             desk=self._workspace.desk,
         )
-        unit = self._view.record.value.unit if self._view.record.value else ""
-        title = ", ".join(filter(None, (self._view.label, unit_beside(unit))))
-        return trend(title, trend_points(self._chart, self._view.record.test, unit), self._chart.day_one, options)
+        unit = view.record.value.unit if view.record.value else ""
+        title = ", ".join(filter(None, (view.label, unit_beside(unit))))
+        return trend(title, trend_points(chart, view.record.test, unit), chart.day_one, options)
 
     @Slot()
     def _pressed(self) -> None:

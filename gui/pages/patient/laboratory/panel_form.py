@@ -13,6 +13,7 @@ from gui.widgets.form_draft import draft_key
 from gui.widgets.grid_form import GridForm
 from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
+from models.chart.laboratory import ALBUMIN, CALCIUM
 from models.chart.patient_chart import PatientChart
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, error
@@ -23,7 +24,7 @@ from models.study import Edit
 
 _NAME = "lab_panel"
 _TEST = "test/"
-_TYPED_HEAD = frozenset({"collected", "laboratory"})
+_TYPED_HEAD = ("collected", "laboratory")
 
 
 class PanelForm(GridForm):
@@ -63,10 +64,14 @@ class PanelForm(GridForm):
             day.setFocus()
 
     def texts(self) -> dict[str, str]:
-        """The head as far as it was changed, and the lines; another visit or panel alone is nothing to keep."""
-        head = {name: text for name, text in self.head.texts().items() if text != self._start[name]}
+        """The head and the lines; another visit or panel alone is nothing to keep.
+
+        The whole head: the next form may begin with another visit's day, on which these values were not measured.
+        """
+        head = self.head.texts()
         values = {f"{_TEST}{code}": text for code, text in self.grid.texts().items() if text}
-        return {**head, **values} if values or head.keys() & _TYPED_HEAD else {}
+        typed = values or any(head[name] != self._start[name] for name in _TYPED_HEAD)
+        return {**head, **values} if typed else {}
 
     def restore(self, texts: Mapping[str, str]) -> None:
         """Head and lines as they were."""
@@ -119,13 +124,17 @@ class PanelForm(GridForm):
         self.grid.hide()
         self.grid.deleteLater()
         self.grid = fresh
+        fresh.weigh(CALCIUM)
         needed = (("the day", head.collected), ("the laboratory", head.laboratory))
         missing = [name for name, value in needed if not value]
         self._hint.setText(f"Ranges and grades need {' and '.join(missing)}." if missing else "")
         self._hint.setVisible(bool(missing))
 
     def _judge(self, row: EntryRow, text: str) -> tuple[str, str]:
-        return self._weighing.words(row, text, self.head.head())
+        return self._weighing.words(row, text, self.head.head(), self._albumin())
+
+    def _albumin(self) -> str:
+        return self.grid.texts().get(ALBUMIN, "")
 
     @Slot()
     def _head_edited(self) -> None:
@@ -136,13 +145,16 @@ class PanelForm(GridForm):
     @Slot(str)
     def _typed(self, code: str) -> None:
         self._current = code
+        if code == ALBUMIN:
+            self.grid.weigh(CALCIUM)
         self._explain()
         self.after_edit()
 
     def _explain(self) -> None:
         """Say why the value typed last has its grade."""
+        text = self.grid.texts().get(self._current, "")
         try:
-            view = self._weighing.view(self._current, self.grid.texts().get(self._current, ""), self.head.head())
+            view = self._weighing.view(self._current, text, self.head.head(), self._albumin())
         except TrialError as refused:
             self._reason.setText(str(refused))
             self.why.set_derived("", None, self._workspace.desk)

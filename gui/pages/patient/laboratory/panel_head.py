@@ -11,6 +11,7 @@ from gui.widgets.field_grid import FieldGrid
 from gui.widgets.field_row import FieldRow
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.chart.visit_days import planned_visit
 from models.domain.capitals import upper_first
 from models.domain.fields import Codelist, Field, FieldType
 from models.domain.partial_dates import PartialDate
@@ -94,8 +95,7 @@ class PanelHead(QWidget):
     @Slot()
     def _follow_visit(self) -> None:
         """Let the visit chosen bring its day and its panels, where none was typed."""
-        code = self.head().visit
-        visit = next((v for v in self._chart.visits if v.code == code), None) if code else None
+        visit = planned_visit(self._chart.visits, self.head().visit)
         if visit is None:
             return
         day = self.rows["collected"].editor

@@ -9,6 +9,7 @@ from models.chart.laboratory import LabView
 from models.chart.patient_chart import PatientChart
 from models.domain.capitals import within_sentence
 from models.domain.date_notation import write_date
+from models.domain.durations import days_in_words
 from models.domain.notation import Desk, with_unit, write_number, write_quantity
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
@@ -156,18 +157,21 @@ def missing_ranges(chart: PatientChart) -> str:
             without[view.record.laboratory].append(view.label)
     parts = [f"{laboratory}: no reference range for {_some(tests)}." for laboratory, tests in without.items()]
     if unnamed:
-        parts.append(f"{unnamed} value{'s' * (unnamed > 1)} without a laboratory, so no range applies.")
+        parts.append(f"{_values(unnamed)} without a laboratory, so no range applies.")
     return f"Some values cannot be graded. {' '.join(parts)}" if parts else ""
 
 
 def summary(grid: LabGrid) -> str:
     """The remark beside the heading."""
-    graded = [view for view in grid.cells.values() if (view.grade or 0) >= 3]
-    days = len({sample.collected for sample in grid.samples})
-    if not days:
-        return ""
-    severe = f" · {len(graded)} value{'s' * (len(graded) != 1)} of grade 3 or more" if graded else ""
-    return f"{len(grid.cells)} values on {days} day{'s' * (days != 1)}{severe}"
+    measured = [view for view in grid.cells.values() if view.record.value is not None]
+    graded = sum((view.grade or 0) >= 3 for view in measured)
+    days = len({view.record.collected for view in measured})
+    severe = f" · {_values(graded)} of grade 3 or more" if graded else ""
+    return f"{_values(len(measured))} on {days_in_words(days)}{severe}" if measured else ""
+
+
+def _values(count: int) -> str:
+    return "1 value" if count == 1 else f"{count} values"
 
 
 def _place(code: str) -> tuple[int, str]:

@@ -94,6 +94,7 @@ class Tab(QWidget):
         """Show a patient's values."""
         another = self._chart is None or self._chart.patient.id != chart.patient.id
         self._chart = chart
+        self._failure.hide()
         desk = self._workspace.desk
         grid = lab_grid(chart, desk)
         if another:
@@ -115,7 +116,7 @@ class Tab(QWidget):
         self._chosen(self.grid.current())
 
     def open_record(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
-        """Open a value, or the panel entry with its starting values."""
+        """Open a value, or the panel entry with its starting values; or vital signs."""
         if self._chart is None:
             return
         if kind == Vitals.kind.name:

@@ -79,20 +79,30 @@ class Weighing:
             visit=head.visit,
         )
 
-    def view(self, code: str, text: str, head: Head) -> LabView | None:
-        """The value with range and grade; None for an empty line. Raises TrialError where it cannot be read."""
+    def view(self, code: str, text: str, head: Head, albumin: str = "") -> LabView | None:
+        """The value with range and grade; None for an empty line. Raises TrialError where it cannot be read.
+
+        `albumin` is what is typed in that line of the panel: saved together, it corrects the calcium.
+        """
         result = self.result(code, text, head)
         if result is None:
             return None
-        before = [r for r in self._results if r.test in (result.test, ALBUMIN)]
+        rows = [r for r in self._results if r.test in (result.test, ALBUMIN)]
+        beside = self._beside(albumin, head) if result.test != ALBUMIN else None
+        rows += [beside, result] if beside else [result]
         chart = self._chart
-        graded = views(chart.protocol.ctcae_version, chart.patient.sex, (*before, result), self._ranges, chart.day_one)
-        return graded[-1]
+        return views(chart.protocol.ctcae_version, chart.patient.sex, rows, self._ranges, chart.day_one)[-1]
 
-    def words(self, row: EntryRow, text: str, head: Head) -> tuple[str, str]:
+    def _beside(self, albumin: str, head: Head) -> LabResult | None:
+        try:
+            return self.result(ALBUMIN, albumin, head)
+        except TrialError:
+            return None  # its own line says that it cannot be read
+
+    def words(self, row: EntryRow, text: str, head: Head, albumin: str = "") -> tuple[str, str]:
         """What the typing means in a few words, and its tone."""
         try:
-            view = self.view(row.name, text, head)
+            view = self.view(row.name, text, head, albumin)
         except TrialError:
             return "cannot be read", "urgent"
         if view is None or view.record.value is None or view.grading is None:

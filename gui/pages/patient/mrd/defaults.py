@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from models.chart.patient_chart import PatientChart
-from models.chart.visit_days import fits_visit, visit_of_day
-from models.chart.visits import missing_pieces
+from models.chart.visit_days import fits_visit, planned_visit, visit_of_day
+from models.chart.visits import answering, missing_pieces
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import PIECES
@@ -20,14 +20,16 @@ _AS_LAST_TIME = ("control_gene", "method", "laboratory")
 def missing_results(chart: PatientChart) -> tuple[str, ...]:
     """The codes of the visits whose MRD result is missing: those that took place, the latest first, then those due."""
     done = [v for v in chart.visits if PIECES["mrd"] in missing_pieces(v, chart.records)]
+    entered = chart.answers("mrd")
     due = [v for v in chart.visits if v.state in DUE_STATES and v.plan and "mrd" in v.plan.collects]
+    due = [v for v in due if not answering(v, entered)]
     return tuple(visit.code for visit in (*sorted(done, key=_day, reverse=True), *due))
 
 
 def result_defaults(chart: PatientChart, given: Mapping[str, object]) -> dict[str, object]:
     """The starting values of a new result; `given` ones win."""
     code = given.get("visit") or foreseen_visit(chart, given.get("collected"))
-    visit = next((v for v in chart.visits if v.code == code), None)
+    visit = planned_visit(chart.visits, code)
     last = max(chart.of(MrdResult), key=lambda r: (r.collected.iso, r.id), default=None)
     specimen, transcript = _sample(chart, visit, last)
     values: dict[str, object] = {
@@ -75,7 +77,7 @@ def mutation_defaults(chart: PatientChart, given: Mapping[str, object]) -> dict[
 
 def visit_choices(chart: PatientChart, desk: Desk, all_visits: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The visits to choose from, each with its day or window: "After cycle 4 (14 – 28 Sep 2026)"."""
-    words = {visit.code: _window(visit, desk) for visit in chart.visits}
+    words = {visit.code: _window(visit, desk) for visit in chart.visits if visit.plan}
     return tuple((code, f"{label} ({words[code]})" if words.get(code) else label) for code, label in all_visits.items())
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.patient.documents.paper_line import PaperLine
 from gui.pages.patient.mrd.defaults import (
+    foreseen_visit,
     missing_results,
     mutation_defaults,
     result_defaults,
@@ -19,7 +20,9 @@ from gui.widgets.child_table import Children
 from gui.widgets.record_dialog import RecordDialog, open_record
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.chart.visit_days import planned_visit
 from models.records.molecular import MrdReplicate, MrdResult
+from models.records.visits import Sample
 
 FIELDS = (
     "visit",
@@ -111,19 +114,19 @@ def open_sample(
     workspace: Workspace, chart: PatientChart, given: Mapping[str, object], parent: QWidget, record: int = 0
 ) -> RecordDialog:
     """Open the form of a sample; a new one is for MRD and went to the laboratory of the last one."""
-    last = next(iter(reversed(chart.records.get("sample", ()))), None)
-    missing = missing_results(chart)
-    visit = next((v for v in chart.visits if missing and v.code == missing[0]), None)
+    if record:
+        return open_record(workspace, "sample", chart.patient.id, record, parent=parent)
+    last = next(iter(reversed(chart.of(Sample))), None)
+    code = given.get("visit") or foreseen_visit(chart, given.get("collected"))
+    visit = planned_visit(chart.visits, code)
     foreseen: dict[str, object] = {
         "purpose": "MRD",
         "specimen": chart.protocol.mrd.specimen,
-        "laboratory": getattr(last, "laboratory", None),
-        "visit": visit.code if visit else None,
+        "laboratory": last.laboratory if last else None,
+        "visit": code,
         "collected": visit.date if visit else None,
     }
     defaults = {name: value for name, value in {**foreseen, **given}.items() if value is not None}
-    if record:
-        return open_record(workspace, "sample", chart.patient.id, record, parent=parent)
     dialog = open_record(workspace, "sample", chart.patient.id, None, defaults, parent=parent)
     VisitAndDay(dialog.form, chart, defaults, chosen=bool(given.get("visit")))
     return dialog

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.pages.patient.mrd.defaults import foreseen_visit
 from gui.widgets.record_form import RecordForm
 from models.chart.patient_chart import PatientChart
+from models.chart.visit_days import planned_visit
 
 
 class VisitAndDay(QObject):
@@ -23,13 +24,13 @@ class VisitAndDay(QObject):
 
     @Slot()
     def _follow_visit(self) -> None:
-        """Another visit was chosen: its day is the day of the sample, none where it has none yet."""
+        """Another visit was chosen: its day is the day of the sample, none where it has none yet or several have it."""
         self._chosen = True
         visit, collected = self._form.editor("visit"), self._form.editor("collected")
-        chosen = next((each for each in self._chart.visits if each.code == visit.value()), None)
-        if chosen is None or collected.problem() or collected.value() not in (None, self._day):
+        if visit.value() is None or collected.problem() or collected.value() not in (None, self._day):
             return
-        self._day = chosen.date
+        chosen = planned_visit(self._chart.visits, visit.value())
+        self._day = chosen.date if chosen else None
         collected.set_value(self._day)
         self._form.announce()
 

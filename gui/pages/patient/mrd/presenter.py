@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from gui.pages.patient.presenter import tone
+from gui.pages.patient.presenter import study_day_words, tone
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
 from models.domain.capitals import upper_first
@@ -20,7 +20,6 @@ from models.domain.notation import Desk, write_number, write_quantity
 from models.domain.quantities import Quantity
 from models.domain.sentence import write_sentence
 from models.figures.words import ratio_figures
-from models.records.visits import Sample
 
 NUMBERS: Mapping[str, str] = MappingProxyType(
     {
@@ -39,9 +38,10 @@ MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One result as the tables show it. `order` sorts by day."""
+    """One result as the tables show it. `order` sorts by day; `point` has the numbers behind the texts."""
 
     id: int
+    point: Point
     order: date
     visit: str
     collected: str
@@ -59,9 +59,17 @@ class ResultRow:
     words: str
     tone: str
     european: str
-    protocol_class: Derived[Any]
-    european_class: Derived[Any]
     disagreement: str
+
+    @property
+    def protocol_class(self) -> Derived[Any]:
+        """The class by the protocol's rules, with its reason."""
+        return self.point.result.protocol_class
+
+    @property
+    def european_class(self) -> Derived[Any]:
+        """The class in European terms, with its reason."""
+        return self.point.result.european_class
 
 
 def result_rows(chart: PatientChart, desk: Desk) -> tuple[ResultRow, ...]:
@@ -69,13 +77,6 @@ def result_rows(chart: PatientChart, desk: Desk) -> tuple[ResultRow, ...]:
     points = [point for series in chart.course.series for point in series.points]
     points.sort(key=lambda point: (point.when or date.min, int(point.sample.key)), reverse=True)
     return tuple(_row(chart, point, desk) for point in points)
-
-
-def mutation_test_since(chart: PatientChart, when: date) -> bool:
-    """Whether a mutation test was taken, or a sample for one sent, on that day or later."""
-    tests = [test.collected for test in chart.mutations]
-    sent = [sample.sent or sample.collected for sample in chart.of(Sample) if sample.purpose == "MUTATION"]
-    return any(day is not None and (day.latest or when) >= when for day in (*tests, *sent))
 
 
 def class_words(response_class: str) -> str:
@@ -136,10 +137,11 @@ def _row(chart: PatientChart, point: Point, desk: Desk) -> ResultRow:
     own = result.protocol_class.value
     return ResultRow(
         id=int(sample.key),
+        point=point,
         order=point.when or date.min,
         visit=visit_words(chart, getattr(record, "visit", None)),
         collected=write_date(sample.collected, desk),
-        day=DASH if sample.day is None else str(sample.day).replace("-", MINUS),
+        day=DASH if sample.day is None else study_day_words(sample.day),
         specimen=short(sample.specimen),
         transcript=sample.transcript,
         target=copies(sample.target_copies, desk),
@@ -153,7 +155,5 @@ def _row(chart: PatientChart, point: Point, desk: Desk) -> ResultRow:
         words=class_words(own),
         tone=tone(own),
         european=european_words(result.european_class.value),
-        protocol_class=result.protocol_class,
-        european_class=result.european_class,
         disagreement=write_sentence(result.disagreement, desk),
     )

@@ -1,5 +1,7 @@
 """All MRD results under both rule sets, and below them why the chosen one is what it is."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -13,6 +15,7 @@ from gui.widgets.pill import Pill
 from gui.widgets.record_list import OpenForm, RecordList
 from gui.widgets.side_by_side import SideBySide
 from gui.widgets.why import WhyButton, WhyValue
+from gui.widgets.words import sort_key
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
 from models.domain.molecular.numbers import Numbers
@@ -47,12 +50,12 @@ class ResultsList(RecordList):
                 Column("Collected", self._collected, sort=self._order, field="collected"),
                 Column("Day", self._day, sort=self._order, right=True, spare=5, field="collected"),
                 Column("Sample", self._sample, spare=1, field="specimen"),
-                Column("BCR::ABL1", self._target, right=True, spare=3, field="target_copies"),
-                Column("Control", self._control, right=True, spare=4, field="control_copies"),
-                Column("Ratio %", self._ratio, right=True),
-                Column("Sens. %", self._sensitivity, right=True, tip=self._depth, spare=6),
-                Column("Log red.", self._reduction, right=True, spare=2),
-                Column("Change", self._since_last, right=True, spare=1),
+                Column("BCR::ABL1", self._target, sort=_by_target, right=True, spare=3, field="target_copies"),
+                Column("Control", self._control, sort=_by_control, right=True, spare=4, field="control_copies"),
+                Column("Ratio %", self._ratio, sort=self._by_ratio, right=True),
+                Column("Sens. %", self._sensitivity, sort=self._by_sensitivity, right=True, tip=self._depth, spare=6),
+                Column("Log red.", self._reduction, sort=self._by_reduction, right=True, spare=2),
+                Column("Change", self._since_last, sort=self._by_change, right=True, spare=1),
                 Column(acronym, self._words, tone=self._tone, tip=self._reason, stretch=1),
                 Column("European", self._european, tip=self._european_reason, spare=1),
             ),
@@ -127,6 +130,19 @@ class ResultsList(RecordList):
     def _since_last(self, record: Record) -> str:
         return self._derived[record.id].since_last
 
+    def _by_ratio(self, record: Record) -> object:
+        return _size(self._derived[record.id].point.result.plot_ratio or None)
+
+    def _by_sensitivity(self, record: Record) -> object:
+        return _size(self._derived[record.id].point.result.sensitivity_percent)
+
+    def _by_reduction(self, record: Record) -> object:
+        return sort_key(self._derived[record.id].point.result.log_reduction)
+
+    def _by_change(self, record: Record) -> object:
+        change = self._derived[record.id].point.since_last
+        return _size(change.logs if change else None)
+
     def _words(self, record: Record) -> str:
         return self._derived[record.id].words
 
@@ -141,6 +157,19 @@ class ResultsList(RecordList):
 
     def _european_reason(self, record: Record) -> str:
         return write_sentence(self._derived[record.id].european_class.reason, self._workspace.desk)
+
+
+def _size(number: Decimal | None) -> tuple[bool, Decimal]:
+    """What a number sorts by; where there is none it comes before all others."""
+    return number is not None, number or Decimal(0)
+
+
+def _by_target(record: MrdResult) -> object:
+    return sort_key(record.target_copies)
+
+
+def _by_control(record: MrdResult) -> object:
+    return sort_key(record.control_copies)
 
 
 class ReasonCard(Card):

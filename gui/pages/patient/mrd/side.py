@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.patient.mrd.presenter import (
+    DASH,
     NUMBERS,
     change_words,
     class_words,
@@ -115,12 +116,13 @@ class MrdSide(SidePanel):
         if point.since_last is None and point.placed and result.plot_kind == PLOT_UNDETECTED and judged.last:
             change = "still not detected"
         since = f" ({day_words(judged.last, desk)})" if judged.last and point.since_last else ""
+        lowest = change if point.since_last is None else DASH
         words = (
             ratio_words(result, desk),
             sensitivity_words(result, desk),
             log_words(result.log_reduction, desk),
             f"{change} log{since}" if point.since_last else change,
-            f"{change_words(point.since_nadir, desk)} log" if point.since_nadir else change,
+            f"{change_words(point.since_nadir, desk)} log" if point.since_nadir else lowest,
         )
         for name, written, derived in zip(_LINES, words, judged.numbers or (), strict=True):
             self._values[name].set_derived(written, derived, desk)

@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.patient.mrd.entry import MrdEntry, open_mutation, open_sample
-from gui.pages.patient.mrd.presenter import mutation_test_since
 from gui.pages.patient.mrd.results import ReasonCard, ResultsList
 from gui.text import named
 from gui.widgets.banner import Banner
 from gui.widgets.record_list import RecordList
 from gui.widgets.why import WhyButton
 from gui.workspace import Workspace
+from models.chart.awaited import mutation_test_since
 from models.chart.patient_chart import PatientChart
 from models.chart.why import why_numbers
 from models.domain.capitals import upper_first
@@ -118,11 +118,10 @@ class Tab(QWidget):
             return
         last = chart.alerts[-1]
         kind, when = last.kind.value, day_words(last.collected, self._workspace.desk)
-        asked = mutation_test_since(chart, last.when)
-        wanted = "A mutation test has been asked for since." if asked else last.prompt
+        asked = mutation_test_since(chart, last)
         name = series_name(last.transcript, last.specimen)
         why = write_sentence(last.kind.reason, self._workspace.desk)
-        text = f"{upper_first(kind)} on {when}, {name}. {why} {wanted}".strip()
+        text = f"{upper_first(kind)} on {when}, {name}. {why} {asked or last.prompt}".strip()
         offer = bool(last.prompt) and not asked
         self.alert_why.set_derived(upper_first(kind), last.kind, self._workspace.desk)
         self.alert.show_text(text, "due" if asked else "urgent", "Request mutation test" if offer else "")

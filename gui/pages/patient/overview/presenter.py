@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from gui.pages.patient.presenter import day_words
+from models.chart.awaited import LATE_RESULT_DAYS, Awaited, mutation_test_since
 from models.chart.events import EventView
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
@@ -13,6 +15,7 @@ from models.domain.capitals import upper_first, within_sentence
 from models.domain.codelists import PURPOSE
 from models.domain.date_notation import write_date
 from models.domain.derived import Derived
+from models.domain.durations import days_in_words
 from models.domain.notation import Desk
 from models.domain.sentence import write_sentence
 from models.figures.data import upcoming
@@ -22,8 +25,6 @@ from models.records.flags import Flag
 from models.reports.desk_words import day_words as day_in_words
 from models.reports.desk_words import days_words
 
-LATE_SAMPLE_DAYS = 14
-"""Days after which an awaited result is shown as due."""
 _MOST_PLANNED = 2
 
 
@@ -45,19 +46,12 @@ class Line:
 
 def next_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
     """Visits due and upcoming, then results awaited."""
-    visits = (_visit(chart, visit, desk) for visit in upcoming(chart.visits, _MOST_PLANNED))
-    awaited = []
-    for sample in chart.awaited:
-        sent = sample.sent
-        since = sent.earliest if sent else None
-        days = (chart.today - since).days if since else 0
-        remark = f"sent {write_date(sent, desk)} · {days} days" if sent and since else "day of sending not known"
-        kind, id_ = ("mrd", 0) if sample.purpose == "MRD" else (sample.kind, sample.id)
-        values = {"visit": sample.visit, "collected": sample.collected, "specimen": sample.specimen}
-        tone = "due" if days > LATE_SAMPLE_DAYS else ""
-        text = f"{PURPOSE.label(sample.purpose)} result awaited"
-        awaited.append(Line(text, remark, kind, id_, tone, {k: v for k, v in values.items() if v}))
-    return (*visits, *awaited)
+    without_window = (visit for visit in chart.visits if visit.state in DUE_STATES and visit.opens is None)
+    visits = (*without_window, *upcoming(chart.visits, _MOST_PLANNED))
+    return (
+        *(_visit(chart, visit, desk) for visit in visits),
+        *(_awaited(sample, chart.today, desk) for sample in chart.awaited),
+    )
 
 
 def event_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
@@ -71,11 +65,15 @@ def last_event(chart: PatientChart, desk: Desk) -> str:
     ended = [view for view in chart.events if not view.open]
     if not ended:
         return "None recorded."
-    last = max(ended, key=lambda view: view.record.ended.iso if view.record.ended else "")
+    last = max(ended, key=_last_day)
     grade = f"grade {last.worst} " if last.worst else ""
-    until = f", until {write_date(last.record.ended, desk)}" if last.record.ended else ""
+    until = f", until {write_date(last.record.ended, desk)}" if last.record.ended and last.record.ended.latest else ""
     term = last.record.name
     return f"None. Last: {grade}{within_sentence(term)}{until}."
+
+
+def _last_day(view: EventView) -> date:
+    return (view.record.ended and view.record.ended.latest) or date.min
 
 
 def milestone_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
@@ -98,7 +96,7 @@ def question_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
     alerts = tuple(
         Line(
             f"{upper_first(alert.kind.value)}, {series_name(alert.transcript, alert.specimen)}",
-            f"{write_sentence(alert.kind.reason, desk)} {alert.prompt}".strip(),
+            f"{write_sentence(alert.kind.reason, desk)} {mutation_test_since(chart, alert) or alert.prompt}".strip(),
             "mrd",
             int(alert.sample),
             "urgent",
@@ -134,19 +132,32 @@ def _event(view: EventView, desk: Desk) -> Line:
     )
 
 
+def _awaited(sample: Awaited, today: date, desk: Desk) -> Line:
+    sent = sample.sent
+    days = (today - sent.earliest).days if sent and sent.earliest else None
+    if sent is None or days is None:
+        remark = "day of sending not known"
+    else:
+        counted = f" · {days_in_words(days)}" if sent.full else ""
+        remark = f"{sample.sent_words} {write_date(sent, desk)}{counted}"
+    kind, id_ = ("mrd", 0) if sample.purpose == "MRD" else (sample.kind, sample.id)
+    values = {"visit": sample.visit, "collected": sample.collected, "specimen": sample.specimen}
+    given = {name: value for name, value in values.items() if value}
+    tone = "due" if days is None or days > LATE_RESULT_DAYS else ""
+    return Line(f"{PURPOSE.label(sample.purpose)} result awaited", remark, kind, id_, tone, given)
+
+
 def _visit(chart: PatientChart, visit: PlannedVisit, desk: Desk) -> Line:
     today = chart.today
-    window = days_words(visit.opens, visit.closes, desk)
+    window = days_words(visit.opens, visit.closes, desk) if visit.opens else visit.reason.rstrip(".")
     if visit.state is VisitState.OVERDUE and visit.closes:
-        when, tone = f"{_days((today - visit.closes).days)} past", "urgent"
+        when, tone = f"{days_in_words((today - visit.closes).days)} past", "urgent"
     elif visit.state in DUE_STATES and visit.closes:
         left = (visit.closes - today).days
-        when, tone = (f"{_days(left)} left" if left else "last day"), "due"
+        when, tone = (f"{days_in_words(left)} left" if left else "last day"), "due"
+    elif visit.opens:
+        when, tone = f"in {days_in_words((visit.opens - today).days)}", ""
     else:
-        when, tone = (f"in {_days((visit.opens - today).days)}" if visit.opens else ""), ""
+        when, tone = "", "due"
     remark = " · ".join(part for part in (window, when) if part)
     return Line(visit.label, remark, "visit", 0, tone, {"visit": visit.code}, why_visit(chart, visit))
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"

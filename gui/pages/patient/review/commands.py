@@ -57,7 +57,7 @@ class ReviewCommands(QObject):
         try:
             changes = (locking.lock if lock else locking.unlock)(patient, visit, dialog.reason())
         except TrialError as refused:
-            self._workspace.say(str(refused))
+            self._workspace.say(f"Not {'locked' if lock else 'unlocked'}. {refused}")
             return
         self._workspace.say("Locked" if lock else "Unlocked")
         self._workspace.changed(changes)

@@ -33,6 +33,7 @@ class SignDialog(QDialog):
         user = workspace.user
         covered = signing.covers(patient, visit)
         counts = ", ".join(f"{kind} ({number})" if number > 1 else kind for kind, number in covered.items())
+        self._signing = False
         self._failure = Banner("sign_failure")
         self.meaning = named(QComboBox(), "sign_meaning", "Meaning")
         for code, words in SIGNATURE_MEANING.terms.items():
@@ -71,14 +72,20 @@ class SignDialog(QDialog):
         (self.login if signing.asks_for_login else self.password).setFocus()
         self._follow()
 
+    def reject(self) -> None:
+        """Leave; not while it signs: the signature would stand, and no page would show it."""
+        if not self._signing:
+            super().reject()
+
     @Slot()
     def _follow(self) -> None:
-        self.sign.setEnabled(bool(self.password.password))
+        self.sign.setEnabled(bool(self.password.password) and not self._signing)
 
     @Slot()
     def _sign(self) -> None:
         if not self.sign.isEnabled():
             return
+        self._signing = True
         self.sign.setEnabled(False)
         study, meaning = self._workspace.study, str(self.meaning.currentData())
         work = _Signing(study, self._patient, self._visit, meaning, self.password.password, self.login.text())
@@ -93,6 +100,7 @@ class SignDialog(QDialog):
 
     @Slot(object)
     def _refused(self, refused: TrialError) -> None:
+        self._signing = False
         self._follow()
         self._failure.show_text(f"Not signed. {refused}")
         self.password.setFocus()

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
+from gui.pages.patient.presenter import study_day_words
 from models.chart.patient_chart import PatientChart
 from models.chart.treatment import DrugCourse, PhaseDose
 from models.domain.capitals import within_sentence
@@ -15,7 +16,6 @@ from models.domain.notation import Desk, write_number, write_quantity
 from models.domain.partial_dates import PartialDate
 from models.domain.sentence import write_sentence
 from models.protocols.dosing import Pause
-from models.records.kind import Record
 from models.records.treatment import Exposure, LumbarPuncture, PhaseRun
 
 _ONE = Decimal(1)
@@ -55,26 +55,26 @@ def ordered_doses(chart: PatientChart) -> tuple[Exposure, ...]:
     return tuple(sorted(chart.of(Exposure), key=lambda dose: (place.get(dose.drug, len(place)), dose.began.iso)))
 
 
-def span_days(record: Record, today: date) -> str:
-    """How many days from beginning to end, both counted; to today while it goes on; "" where a date is partial."""
-    if not isinstance(record, Exposure | PhaseRun) or record.began.full is None:
-        return ""
-    last = record.ended.full if record.ended else today
-    if last is None or last < record.began.full:
-        return ""
-    return f"{(last - record.began.full).days + 1}" + ("" if record.ended else " so far")
+def span_length(record: Exposure | PhaseRun, today: date) -> int | None:
+    """How many days from beginning to end, both counted; to today while it goes on; None where a date is partial."""
+    first, last = record.began.full, record.ended.full if record.ended else today
+    return (last - first).days + 1 if first and last and first <= last else None
 
 
-def study_days(chart: PatientChart, record: Record) -> str:
-    """The study days of a span: "1 to 85", "92 on"."""
-    if not isinstance(record, Exposure | PhaseRun):
-        return ""
-    first = chart.day(record.began)
+def span_days(record: Exposure | PhaseRun, today: date) -> str:
+    """The same in words: "85", "12 so far"; "" where it cannot be told."""
+    days = span_length(record, today)
+    return "" if days is None else f"{days}" if record.ended else f"{days} so far"
+
+
+def study_days(chart: PatientChart, record: Exposure | PhaseRun) -> str:
+    """The study days of a span: "1 to 85", "92 on"; "1 to not known" where it ended on a day not fully known."""
+    first, last = chart.day(record.began), chart.day(record.ended)
     if first is None:
         return ""
-    last = chart.day(record.ended) if record.ended else None
-    words = f"{first} to {last}" if last is not None else f"{first} on"
-    return words.replace("-", "\N{MINUS SIGN}")
+    if record.ended is None:
+        return f"{study_day_words(first)} on"
+    return f"{study_day_words(first)} to {study_day_words(last) if last is not None else 'not known'}"
 
 
 def delivered(chart: PatientChart, desk: Desk) -> tuple[Delivered, ...]:
@@ -111,7 +111,9 @@ def pause_lines(chart: PatientChart, desk: Desk) -> tuple[PauseLine, ...]:
                 value = pause.value
                 until = f"to {_day(value.last, desk)}" if value.last else "and still going on"
                 why = f", {DOSE_REASON.label(value.reason).lower()}" if value.reason else ", no reason recorded"
-                words = f"{course.drug.name}, {dose.phase.label.lower()}: {_day(value.first, desk)} {until}{why}."
+                words = (
+                    f"{course.drug.name}, {within_sentence(dose.phase.label)}: {_day(value.first, desk)} {until}{why}."
+                )
                 found.append((value.first, PauseLine(f"{words} {write_sentence(pause.reason, desk)}", pause)))
     return tuple(line for _, line in sorted(found, key=lambda entry: entry[0], reverse=True))
 

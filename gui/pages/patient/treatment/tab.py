@@ -6,7 +6,14 @@ from dataclasses import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.patient.treatment.delivered import DeliveredCard
-from gui.pages.patient.treatment.presenter import lumbar_words, ordered_doses, span_days, standing, study_days
+from gui.pages.patient.treatment.presenter import (
+    lumbar_words,
+    ordered_doses,
+    span_days,
+    span_length,
+    standing,
+    study_days,
+)
 from gui.tables.rows_model import Column
 from gui.widgets.fitted import fit_height
 from gui.widgets.record_dialog import open_record
@@ -14,7 +21,6 @@ from gui.widgets.record_list import RecordList
 from gui.widgets.sections import Sections
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
-from models.records import Record
 from models.records.treatment import Exposure, LumbarPuncture, Medication, PhaseRun, Transplant
 
 
@@ -32,7 +38,10 @@ class Tab(QWidget):
             ("phase", "began", "ended", "end_reason", "comment"),
             heading="Phases and cycles",
             empty="Every window of the plan hangs on the day on which a phase really began. Enter the first one.",
-            extra=(Column("Study days", self._study_days, spare=3), Column("Days", self._days, right=True)),
+            extra=(
+                Column("Study days", self._study_days, sort=_began, spare=3),
+                Column("Days", self._days, sort=self._length, right=True),
+            ),
         )
         self.doses = RecordList(
             workspace,
@@ -40,7 +49,7 @@ class Tab(QWidget):
             ("drug", "dose", "began", "ended", "reason", "comment"),
             heading="Doses",
             empty="One line for each dose over a span of days; a dose of 0 is an interruption, with its reason.",
-            extra=(Column("Days", self._days, right=True),),
+            extra=(Column("Days", self._days, sort=self._length, right=True),),
         )
         self.delivered = DeliveredCard()
         self.punctures = RecordList(
@@ -104,8 +113,15 @@ class Tab(QWidget):
         form = {"columns": 2} if kind == Medication.kind.name else {}
         open_record(self._workspace, kind, self._chart.patient.id, id_ or None, values, parent=self.window(), **form)
 
-    def _days(self, record: Record) -> str:
+    def _days(self, record: Exposure | PhaseRun) -> str:
         return span_days(record, self._workspace.study.today)
 
-    def _study_days(self, record: Record) -> str:
+    def _length(self, record: Exposure | PhaseRun) -> int:
+        return span_length(record, self._workspace.study.today) or 0
+
+    def _study_days(self, record: PhaseRun) -> str:
         return study_days(self._chart, record) if self._chart else ""
+
+
+def _began(record: PhaseRun) -> str:
+    return record.began.iso

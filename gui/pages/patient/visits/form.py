@@ -30,10 +30,12 @@ from gui.widgets.record_form import CHECK_AFTER
 from gui.widgets.value_history import ValueHistory
 from gui.workspace import Workspace
 from models.chart.patient_chart import PatientChart
+from models.chart.visit_days import planned_visit
 from models.domain.errors import TrialError
 from models.domain.findings import Finding, RejectedError, errors_of, warnings_of
 from models.domain.partial_dates import PartialDate
 from models.protocols.schedule import PlannedVisit
+from models.records import KINDS
 from models.records.visits import UNSCHEDULED, Visit
 from models.study import Edit, Right
 
@@ -82,7 +84,7 @@ class VisitDialog(QDialog):
     def show_chart(self, chart: PatientChart) -> None:
         """Show what has been recorded meanwhile in forms of their own."""
         self._chart, self._visit = chart, self._find(chart)
-        day = self._day()
+        self._shown_day = day = self._day()
         for section in self.sections:
             found = records_of(chart, section.piece, self._visit, day.full if day else None)
             section.show_records(piece_lines(chart, section.piece, found, self._workspace.desk))
@@ -105,12 +107,13 @@ class VisitDialog(QDialog):
         for section in self._open_sections():
             section.finish()
         findings = self._check()
-        if self.fields.unreadable() or errors_of(findings) or any(self._unreadable(s) for s in self.sections):
+        if self.fields.unreadable() or errors_of(findings) or any(self._unreadable(s) for s in self._open_sections()):
             self._failure.show_text("Not saved yet. Look at what is marked. What you typed is kept.", "urgent")
             return
         edits = tuple(edit for edit in self.edits() if edit.values or not edit.id)
         if not edits:
             self._draft.drop()
+            self._workspace.say("Nothing was changed")
             self.reject()
             return
         doubts = warnings_of(findings)
@@ -145,7 +148,7 @@ class VisitDialog(QDialog):
         if self._record:
             key = self._record.id
             return next((v for v in chart.visits if any(a.key == key for a in v.actual)), None)
-        return next((v for v in chart.visits if v.code == self._code and v.plan), None)
+        return planned_visit(chart.visits, self._code)
 
     def _build(self, title: str) -> None:
         self._timer = QTimer(self)
@@ -253,10 +256,12 @@ class VisitDialog(QDialog):
         return Edit("visit", {"code": self._code or UNSCHEDULED, **given}, draft=self._draft.key)
 
     def _texts(self) -> dict[str, str]:
+        """The typing; a tick, which is offered set, is kept with it and is none by itself."""
         texts = {f"visit.{name}": text for name, text in self.fields.texts().items()}
+        ticks: dict[str, str] = {}
         for section in self.sections:
-            texts |= {} if section.tick else section.texts()
-        return texts
+            (ticks if section.tick else texts).update(section.texts())
+        return {**texts, **ticks} if texts else {}
 
     @Slot()
     def _explain(self) -> None:
@@ -311,6 +316,8 @@ class VisitDialog(QDialog):
         self._draft.note_change()
         self._timer.start()
         self._bar.show_changed(changed=bool(self._texts()))
+        if self._day() != self._shown_day:
+            self.show_chart(self._chart)  # what was measured on this day, and names no visit, belongs here
         self._follow_status()
 
     def _follow_status(self) -> None:
@@ -324,5 +331,6 @@ class VisitDialog(QDialog):
 
     @Slot(object)
     def _add(self, piece: Piece) -> None:
+        known = KINDS[piece.kind].fields  # an adverse event, for one, belongs to no visit
         values = {"visit": self._code, piece.day_field: self._day()}
-        self.opening.emit(piece.kind, 0, {name: value for name, value in values.items() if value})
+        self.opening.emit(piece.kind, 0, {name: value for name, value in values.items() if value and name in known})

@@ -10,6 +10,7 @@ from models.domain.partial_dates import PartialDate
 from models.protocols.model import PIECES
 from models.protocols.schedule import PlannedVisit
 from models.records import Record
+from models.records.visits import UNSCHEDULED
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def pieces_of(visit: PlannedVisit | None) -> tuple[Piece, ...]:
 def records_of(chart: PatientChart, piece: Piece, visit: PlannedVisit | None, day: date | None) -> tuple[Record, ...]:
     """The records that are there for a piece: those that name the visit, and unnamed ones of its day.
 
-    Reviews (doses, adverse events) show what goes on.
+    Unscheduled visits share one code: a record that names it must be of the day too. Reviews (doses, adverse events)
+    show what goes on.
     """
     if piece.code == "adverse_events":
         return tuple(event.record for event in chart.events if event.open)
@@ -114,8 +116,8 @@ def filled(values: Sequence[object]) -> bool:
 
 
 def _belongs(record: Record, piece: Piece, visit: PlannedVisit | None, day: date | None) -> bool:
-    named = getattr(record, "visit", None)
-    if named is not None:
-        return bool(visit and named == visit.code)
+    named, code = getattr(record, "visit", None), visit.code if visit else UNSCHEDULED
+    if named is not None and code != UNSCHEDULED:
+        return bool(named == code)
     when = getattr(record, piece.day_field, None)
-    return day is not None and isinstance(when, PartialDate) and when.full == day
+    return named in (None, code) and day is not None and isinstance(when, PartialDate) and when.full == day

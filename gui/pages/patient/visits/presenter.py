@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gui.pages.patient.mrd.presenter import result_rows
-from gui.pages.patient.presenter import ikzf1_words
+from gui.pages.patient.mrd.presenter import DASH, result_rows
+from gui.pages.patient.presenter import ikzf1_words, study_day_words
 from gui.pages.patient.visits.pieces import Piece
 from gui.widgets.words import in_words
 from models.chart.patient_chart import PatientChart
 from models.chart.visits import missing_pieces
-from models.domain.capitals import upper_first
+from models.domain.capitals import upper_first, within_sentence
+from models.domain.codelists import VISIT_STATUS
 from models.domain.date_notation import write_date
+from models.domain.durations import days_in_words
 from models.domain.notation import Desk, write_quantity
 from models.domain.sentence import write_sentence
-from models.protocols.schedule import PlannedVisit, VisitState
+from models.protocols.schedule import ActualVisit, PlannedVisit, VisitState
 from models.records import Record
 from models.records.safety import AdverseEvent
 from models.records.treatment import Exposure
@@ -35,7 +37,10 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit as the table shows it. `record` is the id of what is recorded, 0 where nothing is."""
+    """One visit as the table shows it. `record` is the id of what is recorded, 0 where nothing is.
+
+    A visit that was recorded more than once has a line for each record.
+    """
 
     code: str
     record: int
@@ -61,16 +66,18 @@ class PieceLine:
 
 def piece_lines(chart: PatientChart, piece: Piece, records: Sequence[Record], desk: Desk) -> tuple[PieceLine, ...]:
     """What is there for a piece of a visit."""
+    number = len(records)
     if piece.kind == "lab" and records:
-        return (PieceLine(0, f"{len(records)} values recorded"),)
+        return (PieceLine(0, f"{number} value{'s' * (number > 1)} recorded"),)
     if piece.kind == "lesion" and records:
-        return (PieceLine(0, f"{len(records)} calls recorded, {ikzf1_words(chart)}"),)
+        return (PieceLine(0, f"{number} call{'s' * (number > 1)} recorded, {ikzf1_words(chart)}"),)
     results = {row.id: row for row in result_rows(chart, desk)} if piece.kind == "mrd" else {}
     lines = []
     for record in records:
         row = results.get(record.id)
         if row:
-            words = f"{row.transcript}, {row.specimen}: {row.words}, ratio {row.ratio} %"
+            ratio = f", ratio {row.ratio} %" if row.ratio != DASH else ""
+            words = f"{row.transcript}, {row.specimen}: {row.words}{ratio}"
         else:
             words = _record_words(chart, piece, record, desk)
         lines.append(PieceLine(record.id, words))
@@ -97,14 +104,23 @@ _MOST_FACTS = 4
 
 def visit_rows(chart: PatientChart, desk: Desk) -> tuple[VisitRow, ...]:
     """Every planned and every recorded visit, in the order of the days."""
-    return tuple(_row(chart, visit, desk) for visit in chart.visits)
+    rows = []
+    for visit in chart.visits:
+        counts, *others = sorted(visit.actual, key=_did_not_take_place) or (None,)
+        rows.append(_row(chart, visit, counts, desk))
+        rows += [_repeated(chart, visit, other, desk) for other in others]
+    return tuple(rows)
+
+
+def _did_not_take_place(record: ActualVisit) -> bool:
+    return record.status != "DONE"
 
 
 def deviation_words(days: int) -> str:
     """How far out of its window a visit lies: "2 days late", "1 day early"."""
     if not days:
         return ""
-    return f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {'late' if days > 0 else 'early'}"
+    return f"{days_in_words(abs(days))} {'late' if days > 0 else 'early'}"
 
 
 def state_words(visit: PlannedVisit, today: date) -> str:
@@ -114,10 +130,9 @@ def state_words(visit: PlannedVisit, today: date) -> str:
         return "Done"
     if visit.closes and visit.state in (VisitState.OPEN, VisitState.CLOSING):
         left = (visit.closes - today).days
-        return f"{words}, {left} {'day' if left == 1 else 'days'} left" if left else f"{words}, last day"
+        return f"{words}, {days_in_words(left)} left" if left else f"{words}, last day"
     if visit.closes and visit.state is VisitState.OVERDUE:
-        past = (today - visit.closes).days
-        return f"{words}, {past} {'day' if past == 1 else 'days'}"
+        return f"{words}, {days_in_words((today - visit.closes).days)}"
     return words
 
 
@@ -133,19 +148,39 @@ def subtitle(visit: PlannedVisit, desk: Desk, today: date) -> str:
     return " · ".join(part for part in (standing_words(visit, desk, today), visit.reason) if part)
 
 
-def _row(chart: PatientChart, visit: PlannedVisit, desk: Desk) -> VisitRow:
+def _row(chart: PatientChart, visit: PlannedVisit, counts: ActualVisit | None, desk: Desk) -> VisitRow:
+    """The visit itself, with the record that its state follows from."""
     day = chart.day(visit.date)
     return VisitRow(
         code=visit.code,
-        record=visit.actual[0].key if visit.actual else 0,
+        record=counts.key if counts else 0,
         order=(visit.date and visit.date.earliest) or visit.target or date.max,
         visit=visit.label,
         window=days_words(visit.opens, visit.closes, desk) if visit.opens else "",
         date=write_date(visit.date, desk) if visit.date else "",
-        day="" if day is None else str(day).replace("-", "\N{MINUS SIGN}"),
+        day="" if day is None else study_day_words(day),
         state=state_words(visit, chart.today),
         tone=_TONES.get(visit.state, ""),
         deviation=deviation_words(visit.deviation_days),
         lacks=", ".join(missing_pieces(visit, chart.records)),
         note=" ".join((visit.reason, *(write_sentence(each.message, desk) for each in visit.findings))).strip(),
+    )
+
+
+def _repeated(chart: PatientChart, visit: PlannedVisit, record: ActualVisit, desk: Desk) -> VisitRow:
+    """A further record of the same visit: withdrawn where it is one too many, it has to be reached."""
+    day = chart.day(record.date)
+    return VisitRow(
+        code=visit.code,
+        record=record.key,
+        order=(record.date and record.date.earliest) or visit.target or date.max,
+        visit=visit.label,
+        window="",
+        date=write_date(record.date, desk) if record.date else "",
+        day="" if day is None else study_day_words(day),
+        state=f"Recorded again: {within_sentence(VISIT_STATUS.label(record.status))}",
+        tone="due",
+        deviation="",
+        lacks="",
+        note=record.reason,
     )

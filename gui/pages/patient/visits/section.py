@@ -49,7 +49,7 @@ class Section(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.body.addWidget(self._shown)
-        self._typing = QWidget()
+        self._typing: FieldGrid | None = None
         self._findings = FindingList(workspace.desk)
         if piece.code == "phase":
             self.tick = named(QCheckBox(f"{phase[1]} began on the day of this visit"), "visit_phase_began")
@@ -83,7 +83,7 @@ class Section(Card):
             self._buttons[name] = line.id
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._shown.setVisible(bool(lines))
-        if self.fields:
+        if self._typing:
             self._typing.setVisible(not lines or self.filled())
         if self.tick:
             self.tick.setVisible(not lines)
@@ -96,7 +96,8 @@ class Section(Card):
             self.tick.setEnabled(not sentence)
         if self.button:
             self.button.hold_back(sentence)
-        self._typing.setEnabled(not sentence)
+        if self._typing:
+            self._typing.setEnabled(not sentence)
 
     def tick_phase(self) -> None:
         """Offer the start of the phase that nobody has recorded yet."""
@@ -148,7 +149,7 @@ class Section(Card):
         own = {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}
         if self.tick:
             self.tick.setChecked(bool(own))
-        elif self.fields and own:
+        elif self.fields and self._typing and own:
             self.fields.restore(own)
             self._typing.show()
 

@@ -1,6 +1,6 @@
 """The Visits tab: what the protocol plans, what happened, and what each visit still lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -101,23 +101,18 @@ class Tab(QWidget):
         self.review.show_chart(chart)
         rows = visit_rows(chart, self._workspace.desk)
         self.table.set_rows(rows)
-        kept = next((row for row in rows if same and before and row.code == before.code), None)
+        kept = _again(rows, before) if same and before else None
         due = next((row for row in rows if row.tone in ("urgent", "due", "accent") and not row.record), None)
         self.table.choose(kept or due or next(iter(rows), None))
-        done = sum(1 for row in rows if row.date and row.record)
-        self._remark.setText(f"{done} recorded")
+        self._remark.setText(f"{sum(bool(row.record) for row in rows)} recorded")
+        self._failure.hide()
         if self._dialog:
             self._dialog.show_chart(chart)
         self._follow_choice()
 
     def open_record(self, kind: str, id_: int, values: Mapping[str, object]) -> None:
-        """Open a visit by its record or by its code in `values["visit"]` (or "code"); or vital signs."""
+        """Open a visit by its record or by its code in `values["visit"]` (or "code")."""
         assert self._chart is not None
-        if kind == "vitals":
-            open_record(
-                self._workspace, kind, self._chart.patient.id, id_ or None, values, parent=self.window(), columns=2
-            )
-            return
         if id_:
             row = next((row for row in self._rows if row.record == id_), None)
             stored = self._chart.record("visit", id_)
@@ -172,8 +167,7 @@ class Tab(QWidget):
         if kind == "mrd":
             MrdEntry(self._workspace, self._chart, id_, values, over)
         elif kind == "mutation":
-            given = {name: value for name, value in values.items() if name != "visit"}
-            open_mutation(self._workspace, self._chart, given, over, id_)
+            open_mutation(self._workspace, self._chart, values, over, id_)
         else:
             open_record(self._workspace, kind, self._chart.patient.id, id_ or None, values, parent=over)
 
@@ -209,7 +203,7 @@ class Tab(QWidget):
 
     def _visit_of(self, row: VisitRow) -> PlannedVisit:
         visits = self._chart.visits if self._chart else ()
-        return next(v for v in visits if (v.code, v.actual[0].key if v.actual else 0) == (row.code, row.record))
+        return next(v for v in visits if v.code == row.code and row.record in {*(a.key for a in v.actual), 0})
 
     @Slot()
     def _history(self) -> None:
@@ -227,7 +221,7 @@ class Tab(QWidget):
         row = self.table.chosen()
         if not row or not row.record or not self._chart:
             return
-        reason = self._workspace.ask_reason(self, f"Withdraw a record\nVisit: {row.visit}, {row.date}", ())
+        reason = self._workspace.ask_reason(self, f"Withdraw a record\nVisit: {_named(row)}", ())
         if reason is None:
             return
         try:
@@ -250,7 +244,7 @@ class Tab(QWidget):
         self.open_button.hold_back("" if row and row.record else self._workspace.refusal(Right.ENTER))
         for button in (self.withdraw_button, self.history_button):
             button.setEnabled(bool(row and row.record))
-        self.review.show_visit(row.record if row else 0, row.visit if row else "")
+        self.review.show_visit(row.record if row else 0, _named(row) if row else "")
 
     def _reviewed(self, row: VisitRow) -> str:
         return self.review.standing(row.record).words if row.record else ""
@@ -260,6 +254,17 @@ class Tab(QWidget):
 
     def _reviewed_tip(self, row: VisitRow) -> str:
         return "\n".join(self.review.standing(row.record).sentences) if row.record else ""
+
+
+def _again(rows: Sequence[VisitRow], before: VisitRow) -> VisitRow | None:
+    """The line of the same record, else of the same visit, of which something may have been recorded meanwhile."""
+    own = [row for row in rows if row.code == before.code]
+    return next((row for row in own if row.record == before.record), next(iter(own), None))
+
+
+def _named(row: VisitRow) -> str:
+    """Which visit it is; of those outside the plan only the day tells."""
+    return f"{row.visit}, {row.date}" if row.date else row.visit
 
 
 def _record(row: VisitRow) -> int:

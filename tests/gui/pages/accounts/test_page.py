@@ -1,8 +1,10 @@
 """The accounts page through its widgets, in front of a real study."""
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +49,15 @@ def test_everybody_sees_the_accounts_with_role_and_state(open_page: OpenPage) ->
     neri = next(row for row in rows if row.login == "M. Neri")
     assert columns[4].text(neri) == "2 Oct 2026, 09:00 UTC+01:00"
     assert columns[5].text(neri) == "open"
+
+
+def test_the_last_sign_ins_are_ordered_by_their_instant_through_the_change_of_the_clocks(page: Page) -> None:
+    first, second, *_ = page.table.model.rows
+    summer = datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=2)))
+    winter = datetime(2026, 10, 25, 2, 15, tzinfo=timezone(timedelta(hours=1)))
+    page.table.set_rows((first._replace(last_sign_in=winter), second._replace(last_sign_in=summer)))
+    page.table.view.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert [row.last_sign_in for row in page.table.model.rows] == [summer, winter]
 
 
 def test_who_is_no_administrator_may_only_look_and_change_the_own_password(open_page: OpenPage) -> None:

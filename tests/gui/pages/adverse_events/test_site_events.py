@@ -1,6 +1,7 @@
 """The adverse events of the whole site."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from gui.workspace import Target, Workspace
 from models.domain.context import Changes, Context
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.records.safety import AdverseEvent
 from models.study import Edit, Study
+from tests.backup_fixtures import HandClock
 from tests.builders import a_patient
 from tests.gui.fakes import NotingHost, workspace_of
 
@@ -29,11 +32,23 @@ def _events() -> list[str]:
         .event("Lung infection", 10, 15, grade=3, serious=True)
         .chart()
     )
-    return [e.term for e in site_events([chart], Desk.ENGLISH, NOW)]
+    return [e.term for e in site_events([chart], Desk.ENGLISH)]
 
 
 def test_what_must_be_reported_comes_first_then_what_goes_on() -> None:
     assert _events() == ["Lung infection", "Fatigue", "Fever"]
+
+
+def test_of_what_must_be_reported_the_clock_that_ran_out_first_comes_first() -> None:
+    chart = a_patient().chart()
+    events = []
+    for hours in (2, 30, None):
+        day, aware = PartialDate.from_date(NOW.date()), NOW - timedelta(hours=hours) if hours else None
+        events.append(AdverseEvent(term="Sepsis", version="5.0", began=day, serious=True, aware=aware))
+    chart = replace(chart, records={AdverseEvent.kind.name: tuple(events)})
+    found = site_events([chart], Desk.ENGLISH)
+    words = [event.state(NOW, Desk.ENGLISH) for event in found]
+    assert [each and each.short for each in words] == ["clock cannot run", "6 h overdue", "22 h left"]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +65,7 @@ def test_what_must_be_reported_comes_first_then_what_goes_on() -> None:
 )
 def test_filters_let_through_what_fits(wanted: Filter, terms: list[str]) -> None:
     chart = a_patient().event("Fatigue", 20, grade=1).event("Lung infection", 10, 15, grade=3, serious=True).chart()
-    events = site_events([chart], Desk.ENGLISH, NOW)
+    events = site_events([chart], Desk.ENGLISH)
     assert [event.term for event in passing(events, wanted)] == terms
     assert unreported(events) == 1
 
@@ -94,6 +109,21 @@ def test_search_and_boxes_narrow_the_list(qtbot: QtBot, page: Page) -> None:
 def test_the_badge_counts_what_must_be_reported(page: Page, workspace: Workspace) -> None:
     assert isinstance(workspace.host, NotingHost)
     assert workspace.host.badges["adverse_events"] == (1, "urgent")
+
+
+def test_a_running_clock_is_told_as_it_stands_when_it_is_looked_at(
+    qtbot: QtBot, workspace: Workspace, study: Study, patient: int
+) -> None:
+    study.clock = clock = HandClock(study.clock.now())
+    aware = clock.now() - timedelta(hours=15)
+    study.save(patient, [Edit("adverse_event", {"aware": aware}, 2)], Context("C. Rossi", "Not known yet"))
+    page = Page(workspace)
+    qtbot.addWidget(page)
+    page.refresh(None)
+    state = page.table.model.index(0, 4)
+    assert state.data() == "Serious, 9 h left"
+    clock.go(hours=2)
+    assert state.data() == "Serious, 7 h left"
 
 
 def test_enter_opens_the_event_at_its_patient(qtbot: QtBot, page: Page, workspace: Workspace, patient: int) -> None:

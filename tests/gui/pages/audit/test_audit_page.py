@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -127,6 +128,26 @@ def test_a_number_that_nobody_has_is_said(qtbot: QtBot, page: Page, bare: Worksp
     assert cells(page, "What") == []
 
 
+def test_nothing_is_written_for_a_number_that_nobody_has(
+    qtbot: QtBot, page: Page, bare: Workspace, tmp_path: Path
+) -> None:
+    page.patient.setText("999")
+    qtbot.keyClick(page.patient, Qt.Key.Key_Return)
+    settle(qtbot, bare)
+    page.export.save_to(tmp_path / "trail.csv")
+    settle(qtbot, bare)
+    assert not (tmp_path / "trail.csv").exists()
+    assert page.result.text.text() == "There is no patient 999 in this study. Check the number."
+
+
+def test_no_lines_are_counted_where_none_is_shown(qtbot: QtBot, page: Page, bare: Workspace) -> None:
+    assert page.list.count.isVisible()
+    page.patient.setText("999")
+    qtbot.keyClick(page.patient, Qt.Key.Key_Return)
+    settle(qtbot, bare)
+    assert (page.list.count.isVisible(), page.list.older.isVisible()) == (False, False)
+
+
 def test_everybody_the_trail_knows_can_be_chosen(qtbot: QtBot, page: Page, bare: Workspace) -> None:
     people = [page.person.itemData(place) for place in range(page.person.count())]
     assert people == ["", "A. Verdi", "C. Rossi"]
@@ -155,12 +176,22 @@ def test_a_day_without_anything_says_so_and_clear_shows_everything_again(
     assert len(cells(page, "What")) == everything
 
 
+@pytest.mark.parametrize(("day", "shown"), [(PartialDate(2026, 10), True), (PartialDate(2026, 9), False)])
+def test_a_month_stands_for_all_its_days(
+    qtbot: QtBot, page: Page, bare: Workspace, day: PartialDate, shown: bool
+) -> None:
+    page.day.set_value(day)
+    page.day.settled.emit()
+    settle(qtbot, bare)
+    assert ("Visit: Date",) in cells(page, "What") if shown else cells(page, "What") == []
+
+
 def test_older_lines_follow_below_until_the_first(
     qtbot: QtBot, bare: Workspace, corrected: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every = bare.study.trail.lines(limit=10_000)
     monkeypatch.setattr(trail_list, "PAGE", 5)
-    monkeypatch.setattr(type(bare.study.trail), "lines", lambda self, wanted, **_: _page(every, wanted.before))
+    monkeypatch.setattr(type(bare.study.trail), "lines", lambda self, wanted, *_: _page(every, wanted.before))
     page = page_of(qtbot, bare)
     assert page.list.count.text() == "5 lines shown, there are older ones"
     while page.list.older.isEnabled():
@@ -181,6 +212,25 @@ def test_what_was_asked_for_last_is_shown_whatever_comes_back_first(qtbot: QtBot
     assert set(cells(page, "What")) == {("Consent entered",)}
 
 
+def test_a_refusal_of_what_was_asked_for_before_takes_nothing_away(
+    qtbot: QtBot, page: Page, bare: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything, answered, find = len(cells(page, "What")), Event(), bare.study.find
+
+    def find_late(label: str) -> int:
+        answered.wait(10)
+        return find(label)
+
+    monkeypatch.setattr(bare.study, "find", find_late)
+    page.patient.setText("999")
+    qtbot.keyClick(page.patient, Qt.Key.Key_Return)
+    page.clear.click()
+    qtbot.waitUntil(lambda: len(bare.jobs.running) == 1)
+    answered.set()
+    settle(qtbot, bare)
+    assert (len(cells(page, "What")), page.list.failure.isVisible()) == (everything, False)
+
+
 def test_a_line_opens_its_record(qtbot: QtBot, page: Page, bare: Workspace, patient: int, corrected: int) -> None:
     qtbot.keyClick(page.list.table.view, Qt.Key.Key_Return)
     assert isinstance(bare.host, NotingHost)
@@ -188,6 +238,20 @@ def test_a_line_opens_its_record(qtbot: QtBot, page: Page, bare: Workspace, pati
     assert (target.page, target.patient, target.tab, target.record) == (
         "patient", patient, "visits", ("visit", corrected),
     )  # fmt: skip
+
+
+def test_a_line_of_a_paper_opens_the_papers_of_the_patient(
+    qtbot: QtBot, page: Page, bare: Workspace, patient: int, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"%PDF-1.7\nA report of a made-up patient\n%%EOF")
+    added = dict(bare.study.documents.add(patient, "Report", None, report).records)["document"]
+    page.refresh(None)
+    settle(qtbot, bare)
+    page.list.table.choose(page.list.table.model.rows[0])
+    qtbot.keyClick(page.list.table.view, Qt.Key.Key_Return)
+    assert isinstance(bare.host, NotingHost)
+    assert [(target.tab, target.record) for target in bare.host.targets] == [("documents", ("document", added))]
 
 
 def test_a_line_of_a_withdrawn_record_says_that_there_is_nothing_to_open(

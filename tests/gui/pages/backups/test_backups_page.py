@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from gui.pages.backups.presenter import counts_words, drill_words, size_words, w
 from gui.pages.backups.restore_dialog import RestoreDialog
 from gui.settings import SettingsFile
 from models.domain.notation import Desk
+from models.reports import fallback_set
 from models.reports.unlocking import unlocked
 from models.study import Study
 from models.study_types import Restore
@@ -39,7 +41,7 @@ def test_a_restore_that_was_never_tried_or_long_ago_is_due() -> None:
     assert not drill_words(Restore(NOW - timedelta(days=30), "A. Verdi", "b"), NOW, Desk.ENGLISH)[1]
     words, due = drill_words(Restore(NOW - timedelta(days=200), "A. Verdi", "b"), NOW, Desk.ENGLISH)
     assert due
-    assert "by A. Verdi" in words
+    assert "by A. Verdi. That is 200 days ago." in words
 
 
 def test_a_backup_is_made_by_hand_and_listed(qtbot: QtBot, owned: Study, desk_settings: SettingsFile) -> None:
@@ -49,6 +51,26 @@ def test_a_backup_is_made_by_hand_and_listed(qtbot: QtBot, owned: Study, desk_se
     assert len(page.table.model.rows) == 1
     assert page.message.text.text() == "The backup was made and checked."
     assert page.papers.open.isEnabled()
+
+
+def test_a_backup_whose_papers_were_stopped_is_listed_and_another_one_can_be_made(
+    qtbot: QtBot, owned: Study, desk_settings: SettingsFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = workspace_of(owned, desk_settings)
+    page, jobs = Page(workspace), workspace.jobs
+    page_in_use(qtbot, page, workspace)
+
+    def stopped(*about: object) -> None:
+        *_, progress = about
+        jobs.cancel_all()
+        assert not progress(0, 1)  # type: ignore[operator]
+
+    monkeypatch.setattr(fallback_set, "of_study", stopped)
+    page.make.click()
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert len(page.table.model.rows) == 1
+    assert page.make.isEnabled()
+    assert page.message.text.text() == "Stopped before the end. The list shows what there is."
 
 
 def test_only_the_administrator_restores(qtbot: QtBot, owned: Study, desk_settings: SettingsFile) -> None:

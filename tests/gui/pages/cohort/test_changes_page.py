@@ -10,6 +10,7 @@ from gui.pages.cohort.cut_dialogs import CutDialog
 from gui.pages.cohort.page import Page
 from gui.workspace import Workspace
 from models.domain.context import Changes, Context
+from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.visits import Visit
 from models.study import Edit, Study
@@ -45,6 +46,17 @@ def test_a_cut_is_made_compared_with_and_counted(qtbot: QtBot, page: Page, works
     turn(qtbot, page, "response", cut="Meeting of October")
     assert page.header.data.text() == "Data: Meeting of October"
     assert len(choose(page, "all patients/C2", "response")) == 33
+
+
+def test_the_name_of_a_cut_reads_as_it_was_typed(qtbot: QtBot, page: Page, demo: Study) -> None:
+    demo.cohorts.cuts.make("ASH & EHA", PartialDate(2026, 9, 1))
+    page.refresh(Changes(None, frozenset({"data_cut"})))
+    turn(qtbot, page, "response", cut="ASH & EHA")
+    assert page.header.data.accessibleName() == "Data: ASH & EHA"
+    menus = (page.header.data.menu(), page.header.compare.menu())
+    assert page.header.data.text() == "Data: ASH && EHA"
+    for menu in menus:
+        assert "ASH && EHA (up to 1 Sep 2026)" in [action.text() for action in menu.actions()]
 
 
 def test_a_day_is_held_by_itself_against_no_cut_that_goes_further(qtbot: QtBot, page: Page) -> None:

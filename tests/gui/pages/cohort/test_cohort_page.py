@@ -129,6 +129,26 @@ def test_subgroups_stand_below_each_other(qtbot: QtBot, page: Page) -> None:
     assert [row[0] for row in rows(page)][1:] == ["IKZF1 wild type", "IKZF1 only", "IKZF1plus", "not evaluable"]
 
 
+def test_a_day_before_anybody_was_screened_does_not_say_that_the_study_is_empty(qtbot: QtBot, page: Page) -> None:
+    turn(qtbot, page, "response", until="2001-01-01")
+    assert page.nothing.accessibleDescription().startswith("Nobody was in the study yet. Nobody had been screened")
+    offer = page.nothing.findChild(QPushButton, "cohortOffer")
+    assert offer is not None
+    assert not offer.isVisible()
+
+
+def test_coming_back_to_a_tab_that_divides_by_itself_divides_no_other(qtbot: QtBot, page: Page) -> None:
+    page.tabs.setCurrentIndex(1)
+    settle(qtbot, page)
+    assert page.controls.by == "ikzf1"
+    page.show_target(page.place)
+    settle(qtbot, page)
+    assert page.controls.by == "ikzf1"
+    page.tabs.setCurrentIndex(0)
+    settle(qtbot, page)
+    assert page.controls.by == ""
+
+
 def test_a_choice_is_kept_for_when_its_tab_is_shown_again(qtbot: QtBot, page: Page) -> None:
     turn(qtbot, page, "survival")
     page.controls.choice.setCurrentIndex(page.controls.choice.findData("CIR"))

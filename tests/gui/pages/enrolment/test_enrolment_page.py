@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.application import Application
@@ -10,6 +11,7 @@ from gui.pages.enrolment.eligibility import EligibilityStep
 from gui.pages.enrolment.failure import FailureDialog
 from gui.pages.enrolment.page import Page
 from gui.pages.enrolment.person import PersonStep
+from gui.widgets.field_row import FieldRow
 from gui.workspace import Target, Workspace
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
@@ -173,6 +175,66 @@ def test_an_excluding_answer_turns_the_verdict_at_once(
     step = page.step
     assert isinstance(step, EligibilityStep)
     assert (step.pill.text(), step.verdict.text()) == ("not eligible", "Not satisfied: E2.")
+
+
+def answered(study: Study, patient: int) -> dict[str, PartialDate | None]:
+    """The criteria answered, each with its day."""
+    return {answer.criterion: answer.assessed for answer in study.chart(patient).of(EligibilityAnswer)}
+
+
+def eligibility_step(bare: Workspace, qtbot: QtBot, patient: int) -> tuple[Page, EligibilityStep]:
+    """The second step of a patient with two answers of 28 September, the age among them."""
+    day = PartialDate(2026, 9, 28)
+    answers = (("I3", "YES"), ("E2", "NO"))
+    edits = [Edit("eligibility", {"criterion": code, "answer": answer, "assessed": day}) for code, answer in answers]
+    bare.study.save(patient, edits, BY)
+    page = page_of(bare, qtbot, patient)
+    page.open_step(1)
+    assert isinstance(page.step, EligibilityStep)
+    return page, page.step
+
+
+def test_the_day_of_the_answers_is_corrected_with_a_reason(bare: Workspace, qtbot: QtBot, study: Study) -> None:
+    patient = screened(study)
+    page, step = eligibility_step(bare, qtbot, patient)
+    step.editors()[0].set_typed("29 sep 2026")
+    page.save_and_continue()
+    assert answered(study, patient) == dict.fromkeys(("I3", "E2"), PartialDate(2026, 9, 29))
+    [answer, *_] = study.chart(patient).of(EligibilityAnswer)
+    assert [correction.reason for correction in study.corrections("eligibility", answer.id)] == ["Typing error"]
+
+
+def test_answers_of_another_day_leave_those_from_before_their_own(bare: Workspace, qtbot: QtBot, study: Study) -> None:
+    patient = screened(study)
+    page, step = eligibility_step(bare, qtbot, patient)
+    step.editors()[0].set_typed("30 sep 2026")
+    step.row("E1").answer_editor.set_value("NO")
+    step.row("E2").answer_editor.set_value("YES")
+    page.save_and_continue()
+    first, second = PartialDate(2026, 9, 28), PartialDate(2026, 9, 30)
+    assert answered(study, patient) == {"I3": first, "E2": second, "E1": second}
+
+
+def test_an_answer_that_was_stored_without_its_value_stays_until_somebody_changes_it(
+    bare: Workspace, qtbot: QtBot, study: Study
+) -> None:
+    _, step = eligibility_step(bare, qtbot, screened(study))
+    assert step.edits() == ()
+
+
+def test_a_phase_that_has_begun_is_not_typed_again_at_the_enrolment(
+    bare: Workspace, qtbot: QtBot, study: Study
+) -> None:
+    patient = screened(study)
+    first = study.protocol.phases[0].code
+    study.save(patient, [Edit("phase", {"phase": first, "began": PartialDate(2026, 9, 29)})], BY)
+    page = page_of(bare, qtbot, patient)
+    page.open_step(3)
+    assert page.step is not None
+    editors = {row.field.name: row.editor for row in page.step.findChildren(FieldRow)}
+    assert (editors[f"began_{first}"].typed(), editors[f"began_{first}"].held) == ("29 Sep 2026", True)
+    assert not editors["enrolled"].held
+    assert any("corrected on the patient’s page" in found.text() for found in page.step.findChildren(QLabel))
 
 
 def test_enrolling_against_the_criteria_asks_for_a_reason(

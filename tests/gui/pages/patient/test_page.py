@@ -15,6 +15,7 @@ from gui.widgets.gone_dialog import GoneDialog
 from gui.workspace import Target
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
+from models.services.about import ASKABLE
 from models.study import Edit, Study
 from tests.gui.pages.patient.conftest import BY, Reasons, answer, press
 
@@ -93,8 +94,8 @@ def test_a_record_opens_in_the_tab_of_its_kind_whatever_tab_was_named(open_at: O
     assert page.tab.objectName() == "tab_mrd"
 
 
-def test_every_kind_of_the_menu_has_a_tab() -> None:
-    assert all(tab_of(action.kind) for action in RECORDS)
+def test_every_kind_of_the_menu_and_every_kind_that_can_be_asked_about_has_a_tab() -> None:
+    assert all(tab_of(kind) for kind in {*(action.kind for action in RECORDS), *ASKABLE})
 
 
 def test_patients_leads_back_to_the_list(qtbot: QtBot, open_at: OpenAt, treated: int, view: StudyView) -> None:
@@ -104,17 +105,6 @@ def test_patients_leads_back_to_the_list(qtbot: QtBot, open_at: OpenAt, treated:
     back.setFocus()
     press(qtbot, Qt.Key.Key_Space)
     assert view.target == Target("patients")
-
-
-def test_a_tab_that_does_not_let_go_stays(open_at: OpenAt, treated: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = open_at(treated, "mrd")
-    monkeypatch.setattr(page.tab, "leave", _stay, raising=False)
-    assert not page.show_tab("visits")
-    assert page.tabs.tabText(page.tabs.currentIndex()) == "MRD"
-
-
-def _stay() -> bool:
-    return False
 
 
 def test_the_page_needs_no_more_width_than_a_ward_screen_at_double_scale(

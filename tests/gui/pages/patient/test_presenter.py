@@ -2,6 +2,7 @@
 
 from gui.pages.patient.presenter import facts, ikzf1_words, marks, place
 from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate, Special
 from tests.builders import a_patient, a_treated_patient
 
 
@@ -43,3 +44,8 @@ def test_a_rise_is_marked() -> None:
 def test_the_ikzf1_class_always_names_the_gene() -> None:
     assert ikzf1_words(a_patient().chart()) == "IKZF1 not evaluable"
     assert ikzf1_words(a_treated_patient().chart()) == "IKZF1plus"
+
+
+def test_a_phase_that_ended_on_a_day_not_known_is_over() -> None:
+    for ended in (PartialDate(special=Special.UNKNOWN), PartialDate(2026)):
+        assert place(a_patient().phase("blina-1", 1, ended).chart(), Desk.ENGLISH) == "After blinatumomab cycle 1"

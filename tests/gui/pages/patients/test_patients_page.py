@@ -112,6 +112,22 @@ def test_names_are_searched_and_shown_only_when_asked_for(bare: Workspace, qtbot
     assert cells(page, "person") == ["Verdi7, M · 37 y"]
 
 
+def test_a_name_that_is_corrected_while_names_are_shown_is_the_one_shown_and_found(
+    bare: Workspace, qtbot: QtBot, study: Study
+) -> None:
+    person = screened(study, 7)
+    page = page_of(bare, qtbot)
+    page.bar.names.setChecked(True)
+    identity = study.chart(person).identity
+    assert identity is not None
+    edit = Edit("identity", {"family_name": "Bruni"}, identity.id)
+    bare.changed(study.save(person, [edit], Context("C. Rossi", "Typing error")))
+    page.refresh(None)
+    assert cells(page, "person") == ["Bruni, M · 37 y"]
+    page.bar.search.setText("bruni")
+    assert page.model.rowCount() == 1
+
+
 def test_a_change_is_followed_without_reading_everybody_again(
     bare: Workspace, qtbot: QtBot, study: Study, patient: int
 ) -> None:
@@ -120,6 +136,17 @@ def test_a_change_is_followed_without_reading_everybody_again(
     bare.changed(study.save(new, [Edit("consent", {"version": "4.0", "signed": PartialDate(2026, 9, 1)})], BY))
     page.refresh(None)
     assert cells(page, "number") == ["042-001", "S042-007"]
+
+
+def test_whoever_comes_back_from_a_patient_finds_the_list_at_that_patient(
+    bare: Workspace, qtbot: QtBot, study: Study
+) -> None:
+    people = [screened(study, number) for number in range(8)]
+    page = page_of(bare, qtbot)
+    page.view.choose_row(6)
+    bare.changed(study.save(people[6], [Edit("consent", {"version": "4.0", "signed": PartialDate(2026, 9, 1)})], BY))
+    page.refresh(None)
+    assert page.view.currentIndex().row() == 6
 
 
 def test_a_big_study_is_read_as_a_job(

@@ -7,6 +7,7 @@ import pytest
 
 from gui.pages.patients.presenter import Line
 from gui.pages.patients.roster import Filter, Roster
+from gui.pages.patients.table import PatientRows
 from models.domain.partial_dates import PartialDate
 from models.records.patient import Identity, Patient
 
@@ -37,6 +38,7 @@ def test_a_name_finds_only_while_names_are_asked_for(roster: Roster) -> None:
     assert roster.search("alessio") == []
     roster.show_names([rossi])
     assert (roster.search("alessio"), roster.name(1)) == ([1], "D'Aléssio Maria")
+    assert (roster.search("maria d'alessio"), roster.search("alessio anna")) == ([1], [])
     roster.show_names([])
     assert roster.search("alessio") == []
 
@@ -50,6 +52,15 @@ def test_a_changed_patient_keeps_the_place_and_loses_the_derived_line(roster: Ro
     roster.lines[20] = LINE
     roster.put(replace(someone(2), subject_number="042-777"))
     assert (roster.search("042-777"), roster.search("042-898"), roster.line(1)) == ([1], [], None)
+
+
+def test_the_tip_of_a_rise_keeps_the_capitals_of_mrd(roster: Roster, qapp: object) -> None:
+    rows = PatientRows()
+    rows.roster = roster
+    roster.lines[20] = replace(LINE, rising="rise of MRD")
+    column = rows.columns[PatientRows.NAMES.index("rising")]
+    assert column.tip is not None
+    assert column.tip(1) == "Rise of MRD"
 
 
 def test_numbers_sex_and_age_order_without_any_chart(roster: Roster) -> None:

@@ -21,6 +21,7 @@ from models.domain.codelists import SIGNATURE_MEANING
 from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
+from models.records.visits import UNSCHEDULED
 from models.reports.raster import page_pictures
 from models.study import Edit, Study
 from models.study_types import TrailFilter
@@ -219,10 +220,53 @@ def test_a_day_on_which_nobody_is_expected_says_so(
     assert not clinic.make.isEnabled()
 
 
-def test_half_a_date_is_no_clinic_day(clinic: ClinicDialog) -> None:
+def test_half_a_date_is_no_clinic_day(qtbot: QtBot, clinic: ClinicDialog, seen: int, workspace: Workspace) -> None:
+    clinic.day.set_value(PartialDate(2026, 3, 6))
+    clinic.read()
+    qtbot.waitUntil(lambda: clinic.chosen == (seen,))
     clinic.day.set_value(PartialDate(2026, 3))
     clinic.read()
     assert clinic.message.text.text() == "Type the day of the clinic."
+    assert not clinic.make.isEnabled()
+    assert clinic.count.text() == ""
+
+
+def test_patients_of_a_day_that_was_typed_over_are_not_shown(
+    qtbot: QtBot, clinic: ClinicDialog, seen: int, workspace: Workspace
+) -> None:
+    clinic.day.set_value(PartialDate(2026, 3, 6))
+    clinic.read()
+    clinic.day.set_value(PartialDate(2026, 3))
+    clinic.read()
+    qtbot.waitUntil(lambda: not workspace.jobs.running)
+    assert clinic.patients.count() == 0
+    assert clinic.message.text.text() == "Type the day of the clinic."
+    clinic.day.set_value(PartialDate(2026, 3, 6))
+    clinic.read()
+    qtbot.waitUntil(lambda: clinic.chosen == (seen,))
+
+
+def test_without_a_folder_nothing_is_written(qtbot: QtBot, clinic: ClinicDialog, seen: int) -> None:
+    clinic.day.set_value(PartialDate(2026, 3, 6))
+    clinic.read()
+    qtbot.waitUntil(lambda: clinic.chosen == (seen,))
+    clinic.folder.setText(" ")
+    clinic.start()
+    assert clinic.message.text.text() == "Choose the folder for the PDF files."
+    assert clinic.progress.isHidden()
+
+
+def test_an_unscheduled_visit_of_an_earlier_day_can_be_chosen(
+    qtbot: QtBot, workspace: Workspace, study: Study, patient: int
+) -> None:
+    for day, reason in (("2026-02-10", "Fever"), ("2026-02-20", "Transfusion")):
+        visit = {"code": UNSCHEDULED, "status": "DONE", "date": PartialDate.from_iso(day), "reason": reason}
+        study.save(patient, [Edit("visit", visit)], BY)
+    made = PrintPreview(workspace, patient)
+    qtbot.addWidget(made)
+    made.visit.setCurrentIndex(1)
+    assert made.visit.currentText() == "Unscheduled visit, 10 Feb 2026"
+    assert "Unscheduled visit · 10 Feb 2026" in text_of(made.pdf).replace("\xa0", " ")
 
 
 def test_a_folder_that_cannot_be_made_is_said(

@@ -1,7 +1,5 @@
 """The protocol in words."""
 
-from dataclasses import replace
-
 import pytest
 
 from gui.pages.protocol.presenter import Tab, identity, tabs, window
@@ -55,7 +53,7 @@ def test_what_is_not_confirmed_says_why(dalba: Protocol) -> None:
 
 
 def test_a_protocol_without_doubts_has_no_tab_for_them(dalba: Protocol) -> None:
-    assert len(tabs(replace(dalba, settings=()), Desk.ENGLISH)) == len(tabs(dalba, Desk.ENGLISH)) - 1
+    assert len(tabs(dalba._replace(settings=()), Desk.ENGLISH)) == len(tabs(dalba, Desk.ENGLISH)) - 1
 
 
 def test_no_row_is_longer_or_shorter_than_its_headings(dalba: Protocol) -> None:
@@ -65,6 +63,14 @@ def test_no_row_is_longer_or_shorter_than_its_headings(dalba: Protocol) -> None:
 
 def test_numbers_are_written_as_the_desk_writes_them(dalba: Protocol) -> None:
     assert "0,01 %" in texts(titled(dalba, "Rules", Desk.ITALIAN))
+
+
+def test_the_rules_say_what_sustained_means_and_when_a_mutation_test_is_asked_for(dalba: Protocol) -> None:
+    without = dalba._replace(mrd=dalba.mrd._replace(mutation_test_at_relapse=False, sustained_time_points=3))
+    assert "2 evaluable samples in a row in response" in texts(titled(dalba, "Rules"))
+    assert "3 evaluable samples in a row in response" in texts(titled(without, "Rules"))
+    assert "asked for at a relapse in marrow or blood" in texts(titled(dalba, "Rules"))
+    assert "not asked for" in texts(titled(without, "Rules"))
 
 
 def test_a_day_before_the_phase_carries_a_real_minus_sign(dalba: Protocol) -> None:
@@ -92,5 +98,5 @@ def test_the_analysis_is_told_with_its_bands_and_every_stopping_rule(dalba: Prot
 
 
 def test_a_protocol_without_stopping_rules_shows_none(dalba: Protocol) -> None:
-    blocks = titled(replace(dalba, monitoring=()), "Analysis").blocks
+    blocks = titled(dalba._replace(monitoring=()), "Analysis").blocks
     assert [block.title for block in blocks] == ["How the cohort is counted"]

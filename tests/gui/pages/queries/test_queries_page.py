@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.pages.queries.page import Page
-from gui.pages.queries.presenter import Filter, about_words, passing, summary, waits_for
+from gui.pages.queries.presenter import Filter, about_words, passing, summary
 from gui.pages.today.presenter import target_of
 from gui.settings import SettingsFile
 from gui.workspace import Target
@@ -14,7 +15,7 @@ from models.queries.review import StepView
 from models.study import Study, Urgency, User, WorkItem
 from models.study_types import QueryState, QueryView
 from tests.gui.fakes import NotingHost, workspace_of
-from tests.gui.showing import page_in_use
+from tests.gui.showing import in_front, page_in_use
 from tests.study_fixtures import SitDown, sit_down
 
 __all__ = ["sit_down"]
@@ -58,11 +59,11 @@ def test_filters_let_through_what_fits(wanted: Filter, ids: list[int]) -> None:
 
 
 def test_a_query_waits_for_the_role_it_was_put_to_and_then_for_whoever_closes() -> None:
-    assert waits_for(a_query(1), COORDINATOR)
-    assert not waits_for(a_query(1), MONITOR)
-    assert waits_for(a_query(1, QueryState.ANSWERED), MONITOR)
-    assert not waits_for(a_query(1, QueryState.ANSWERED), COORDINATOR)
-    assert not waits_for(a_query(1, role="investigator"), COORDINATOR)
+    assert a_query(1).waits_for(COORDINATOR)
+    assert not a_query(1).waits_for(MONITOR)
+    assert a_query(1, QueryState.ANSWERED).waits_for(MONITOR)
+    assert not a_query(1, QueryState.ANSWERED).waits_for(COORDINATOR)
+    assert not a_query(1, role="investigator").waits_for(COORDINATOR)
 
 
 def test_the_summary_counts_each_state() -> None:
@@ -112,6 +113,21 @@ def test_the_coordinator_answers_what_is_asked(qtbot: QtBot, asked: Study, desk_
     assert page.detail.words.typed() == ""
 
 
+@pytest.mark.parametrize(("answered", "state"), [(False, QueryState.OPEN), (True, QueryState.CLOSED)])
+def test_the_keys_close_only_what_is_answered(
+    qtbot: QtBot, asked: Study, sit_down: SitDown, desk_settings: SettingsFile, answered: bool, state: QueryState
+) -> None:
+    if answered:
+        asked.review.answer(asked.review.queries()[0].id, "58, as on the identity card")
+    monitor = sit_down("M. Neri")
+    page, _ = a_page(qtbot, monitor, desk_settings)
+    in_front(qtbot, page)
+    page.detail.words.set_typed("On the card of the ward")
+    page.detail.words.edited.emit()
+    qtbot.keyClick(page.detail, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [query.state for query in monitor.review.queries()] == [state]
+
+
 def test_who_may_not_close_reads_who_may(qtbot: QtBot, asked: Study, desk_settings: SettingsFile) -> None:
     page, _ = a_page(qtbot, asked, desk_settings)
     page.detail.words.set_typed("Never mind")
@@ -147,7 +163,7 @@ def test_a_query_named_by_its_target_is_chosen_also_when_it_is_closed(
 
 
 def test_a_line_of_today_leads_to_the_field_or_to_the_unsent_answer() -> None:
-    line = WorkItem(1, "042-001", "?", "", "", Urgency.LATER, "mrd", "mrd", 7, field="target_copies")
+    line = WorkItem(1, "042-001", "?", "", "", Urgency.LATER, "mrd", 7, field="target_copies")
     assert target_of(line).field == "target_copies"
-    draft = WorkItem(1, "042-001", "Query", "", "", Urgency.LATER, "overview", "query", 3)
+    draft = WorkItem(1, "042-001", "Query", "", "", Urgency.LATER, "query", 3)
     assert target_of(draft) == Target("queries", values={"query": 3})

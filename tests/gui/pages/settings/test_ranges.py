@@ -128,6 +128,25 @@ def test_each_range_says_whether_it_is_in_force(filled: Section) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("sexes", "states"),
+    [
+        (("M", None), ("replaced", "in force")),  # one for both, from a later day
+        ((None, "M", "F"), ("replaced", "in force", "in force")),  # one for each sex, from later days
+        ((None, "M"), ("in force", "in force")),  # women keep the one for both
+    ],
+)
+def test_a_range_is_in_force_for_as_long_as_somebody_is_graded_by_it(
+    section: Section, study: Study, sexes: tuple[str | None, ...], states: tuple[str, ...]
+) -> None:
+    days = ("2020-01-01", "2021-01-01", "2022-01-01")
+    edits = [limits("HGB", "120", "160", "g/L", day, sex) for day, sex in zip(days, sexes, strict=False)]
+    study.save(0, edits, BY)
+    section.refresh(None)
+    shown = {row.valid_from.iso: section._state(row) for row in section.table.model.rows}  # noqa: SLF001
+    assert shown == dict(zip(days, states, strict=False))
+
+
 def test_a_set_is_copied_to_a_new_date(qtbot: QtBot, filled: Section, study: Study) -> None:
     click(qtbot, filled, "ranges_copy")
     made = form()

@@ -194,6 +194,16 @@ def test_a_study_that_is_there_already_is_not_written_over(dialog: NewStudyDialo
     close(dialog)
 
 
+@pytest.mark.parametrize("typed", ["", "resources", "~nobody-here/studies"])
+def test_a_folder_that_is_not_named_in_full_is_refused(dialog: NewStudyDialog, typed: str) -> None:
+    fill_study(dialog, Path("/"))
+    dialog.show_step(0)
+    dialog.form.folder.setText(typed)
+    dialog.go_on.click()
+    assert dialog.message.text.text() == "This folder does not exist. Choose one with Browse."
+    close(dialog)
+
+
 def test_what_was_typed_stays_when_the_study_could_not_be_made(
     dialog: NewStudyDialog, at_start: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

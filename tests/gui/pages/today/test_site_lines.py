@@ -28,7 +28,7 @@ def test_an_entry_of_today_says_when_whose_what_and_by_whom_and_opens_its_form()
     [item] = change_items([line("mrd", "MRD result", "Bone marrow, 10 Sep 2026")], TODAY, Desk.ENGLISH)
     assert (item.badge, item.label, item.text) == ("09:41", "042-031", "MRD result entered")
     assert item.detail == "Bone marrow, 10 Sep 2026 · C. Rossi"
-    assert (item.patient, item.tab, item.kind, item.record_id) == (31, "mrd", "mrd", 7)
+    assert (item.patient, item.kind, item.record_id, item.tab) == (31, "mrd", 7, "")
 
 
 def test_a_change_of_another_day_says_which() -> None:

@@ -19,6 +19,7 @@ from gui.workspace import Workspace
 from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
 from models.study import Edit, Study, Urgency, WorkItem, Worklist
+from tests.backup_fixtures import HandClock
 from tests.gui.fakes import NotingHost
 from tests.gui.pages.desk import Keyboard, view_of
 from tests.gui.showing import in_front
@@ -53,15 +54,49 @@ def shown(page: Page, code: str) -> list[str]:
     return [item.text for item in page.cards[code].lines.items]
 
 
-def test_a_running_clock_opens_its_event_with_enter(
-    bare: Workspace, host: NotingHost, qtbot: QtBot, study: Study, patient: int, keyboard: Keyboard
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
+    ],
+)
+def test_a_running_clock_opens_its_event_with_either_enter(
+    bare: Workspace,
+    host: NotingHost,
+    qtbot: QtBot,
+    study: Study,
+    patient: int,
+    keyboard: Keyboard,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
 ) -> None:
     event = serious(study, patient)
     page = page_of(bare, qtbot)
     keyboard.go_to(page.cards["clocks"].lines.objectName())
-    keyboard.press(Qt.Key.Key_Return)
+    keyboard.press(key, modifier)
     target = host.targets[-1]
-    assert (target.patient, target.tab, target.record) == (patient, "adverse_events", ("adverse_event", event))
+    assert (target.patient, target.record) == (patient, ("adverse_event", event))
+
+
+def test_a_running_clock_is_told_anew_while_nothing_is_saved(
+    bare: Workspace, qtbot: QtBot, study: Study, patient: int
+) -> None:
+    serious(study, patient)
+    study.clock = clock = HandClock(study.clock.now())
+    page = page_of(bare, qtbot)
+    lines = page.cards["clocks"].lines
+    assert [item.badge for item in lines.items] == ["9 h left"]
+    clock.go(hours=2)
+    page.hide()
+    page.show()
+    assert [item.badge for item in lines.items] == ["7 h left"]
+    clock.go(hours=8)
+    page.print_list()
+    assert [item.badge for item in lines.items] == ["1 h overdue"]
+    dialog = page.findChild(PaperDialog)
+    assert dialog is not None
+    dialog.close()
 
 
 def test_a_visit_opens_its_form_with_a_click(bare: Workspace, host: NotingHost, qtbot: QtBot, patient: int) -> None:
@@ -71,7 +106,7 @@ def test_a_visit_opens_its_form_with_a_click(bare: Workspace, host: NotingHost, 
         lines.viewport(), Qt.MouseButton.LeftButton, pos=lines.visualRect(lines.model().index(1, 0)).center()
     )
     target, item = host.targets[-1], lines.items[1]
-    assert (target.patient, target.tab, target.record) == (patient, "visits", ("visit", 0))
+    assert (target.patient, target.record) == (patient, ("visit", 0))
     assert target.values["visit"] == item.visit
 
 
@@ -121,7 +156,7 @@ def test_an_unsaved_form_is_listed_and_opens(
     assert shown(page, "drafts") == ["New: MRD result"]
     page.cards["drafts"].lines.setFocus()
     qtbot.keyClick(page.cards["drafts"].lines, Qt.Key.Key_Return)
-    assert (host.targets[-1].tab, host.targets[-1].record) == ("mrd", ("mrd", 0))
+    assert host.targets[-1].record == ("mrd", 0)
 
 
 def test_the_sidebar_counts_what_is_to_do(
@@ -150,7 +185,7 @@ def test_an_italian_desk_reads_italian_dates(bare: Workspace, qtbot: QtBot, pati
 
 
 def test_a_line_of_the_side_column_is_as_high_as_all_of_its_words(qtbot: QtBot) -> None:
-    short = WorkItem(1, "042-001", "Rise of MRD: p190", "Marrow.", "5 Aug 2026", Urgency.NOW, "mrd", "mrd")
+    short = WorkItem(1, "042-001", "Rise of MRD: p190", "Marrow.", "5 Aug 2026", Urgency.NOW, "mrd")
     long = short._replace(patient=2, detail="Ask for an ABL1 mutation test, and repeat the measurement. " * 3)
     lines = LineList("rising", "Rising MRD", narrow=True)
     qtbot.addWidget(lines)

@@ -33,21 +33,21 @@ def test_a_study_without_patients_stands_nowhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "page", "tab", "record"),
+    ("key", "page", "record"),
     [
-        ("mrd/12/0", "patient", "mrd", ("mrd", 0)),
-        ("mrd/12/7", "patient", "mrd", ("mrd", 7)),
-        ("ae_grade/12/0/31", "patient", "adverse_events", ("adverse_event", 31)),
-        ("ae_grade/12/4/31", "patient", "adverse_events", ("adverse_event", 31)),
-        ("enrolment/12/1", "enrolment", "", None),
-        ("ask/12/mrd/7/target_copies", "patient", "mrd", ("mrd", 7)),
-        ("ask/12/ae_grade/4/", "patient", "adverse_events", ("ae_grade", 4)),
+        ("mrd/12/0", "patient", ("mrd", 0)),
+        ("mrd/12/7", "patient", ("mrd", 7)),
+        ("ae_grade/12/0/31", "patient", ("adverse_event", 31)),
+        ("ae_grade/12/4/31", "patient", ("adverse_event", 31)),
+        ("enrolment/12/1", "enrolment", None),
+        ("ask/12/mrd/7/target_copies", "patient", ("mrd", 7)),
+        ("ask/12/ae_grade/4/", "patient", ("ae_grade", 4)),
     ],
 )
-def test_a_draft_leads_back_to_its_form(key: str, page: str, tab: str, record: tuple[str, int] | None) -> None:
+def test_a_draft_leads_back_to_its_form(key: str, page: str, record: tuple[str, int] | None) -> None:
     (item,) = drafts_section([draft(key)], {12: "042-012"}, Desk.ENGLISH).items
     target = target_of(item)
-    assert (target.page, target.patient, target.tab, target.record) == (page, 12, tab, record)
+    assert (target.page, target.patient, target.record) == (page, 12, record)
 
 
 def test_a_draft_of_the_first_step_leads_to_a_new_enrolment() -> None:

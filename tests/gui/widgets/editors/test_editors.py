@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QCalendarWidget, QRadioButton
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.editors.choice_editor import ChoiceEditor
 from gui.widgets.editors.choices_editor import ChoicesEditor
-from gui.widgets.editors.date_editor import DateEditor
 from gui.widgets.editors.editor import Editor
 from gui.widgets.editors.integer_editor import IntegerEditor
 from gui.widgets.editors.make import editor_for
@@ -27,7 +26,6 @@ from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records import KINDS
-from tests.gui.showing import in_front
 
 CLOCK = FixedClock.at(2026, 10, 2)
 SPECIMENS = (("BONE MARROW", "Bone marrow"), ("BLOOD", "Peripheral blood"))
@@ -98,6 +96,16 @@ def test_other_units_never_change_a_stored_quantity(qtbot: QtBot) -> None:
     assert editor.line.text() == "120 g/L"
 
 
+def test_a_stored_quantity_that_was_deleted_does_not_come_back_with_other_units(qtbot: QtBot) -> None:
+    editor = quantity(qtbot, Desk.ENGLISH)
+    editor.set_value(Quantity(Decimal(120), "g/L"))
+    editor.line.selectAll()
+    qtbot.keyClick(editor.line, Qt.Key.Key_Delete)
+    editor.set_units(("mmol/L",))
+    assert editor.value() is None
+    assert editor.typed() == ""
+
+
 def test_typing_takes_the_unit_of_the_test_that_is_chosen_afterwards(qtbot: QtBot) -> None:
     editor = quantity(qtbot, Desk.ENGLISH)
     qtbot.keyClicks(editor.line, "9.5")
@@ -115,47 +123,6 @@ def test_what_a_quantity_shows_reads_back_as_the_same_value(
     editor.set_typed(editor.typed())
     assert editor.value() == stored
     editor.deleteLater()
-
-
-@pytest.mark.parametrize(
-    ("typed", "echo"),
-    [
-        ("today", "2 Oct 2026"),
-        ("-3", "29 Sep 2026"),
-        ("12/3", "12 Mar 2026"),
-        ("12mar26", "12 Mar 2026"),
-        ("2026-03", "Mar 2026"),
-    ],
-)
-def test_a_date_repeats_what_it_understood(qtbot: QtBot, typed: str, echo: str) -> None:
-    editor = DateEditor(Desk.ENGLISH, CLOCK.today())
-    qtbot.addWidget(editor)
-    qtbot.keyClicks(editor.line, typed)
-    assert editor.line.echo() == echo
-
-
-def test_a_relative_date_is_written_out_on_leaving_and_in_a_draft(qtbot: QtBot) -> None:
-    editor = DateEditor(Desk.ENGLISH, CLOCK.today())
-    qtbot.addWidget(editor)
-    qtbot.keyClicks(editor.line, "-3")
-    assert editor.typed() == "29 Sep 2026"
-    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
-    assert editor.line.text() == "29 Sep 2026"
-
-
-def test_a_date_from_the_calendar_replaces_the_typing(qtbot: QtBot) -> None:
-    editor = DateEditor(Desk.ENGLISH, CLOCK.today())
-    in_front(qtbot, editor)
-    editor.line.setFocus()
-    qtbot.keyClicks(editor.line, "12/3")
-    qtbot.keyClick(editor.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    months = editor.findChild(QCalendarWidget)
-    assert months is not None
-    days = months.findChild(QAbstractItemView)
-    qtbot.keyClick(days, Qt.Key.Key_Right)
-    with qtbot.waitSignal(editor.edited):
-        qtbot.keyClick(days, Qt.Key.Key_Return)
-    assert editor.value() == PartialDate(2026, 3, 13)
 
 
 def test_a_moment_carries_the_offset_of_the_desk(qtbot: QtBot) -> None:
@@ -249,6 +216,28 @@ def test_several_choices_come_in_the_order_of_the_list(qtbot: QtBot) -> None:
     assert editor.value() == ("BONE MARROW", "CSF")
 
 
+def test_an_editor_in_which_nothing_can_be_entered_is_read_out_in_the_words_that_are_shown(qtbot: QtBot) -> None:
+    held: dict[Editor, object] = {
+        ChoiceEditor(SPECIMENS): "BLOOD",
+        ChoicesEditor(SPECIMENS): ("BLOOD", "BONE MARROW"),
+        YesNoEditor(): False,
+    }
+    said = []
+    for editor, value in held.items():
+        qtbot.addWidget(editor)
+        editor.name_parts("field", "Field")
+        editor.set_value(value)
+        editor.hold()
+        cover = editor.focusProxy()
+        assert cover is not None
+        said.append(cover.accessibleDescription())
+    assert said == [
+        "Peripheral blood, cannot be changed now",
+        "Bone marrow, Peripheral blood, cannot be changed now",
+        "No, cannot be changed now",
+    ]
+
+
 def test_yes_and_no_are_answered_and_taken_back_by_key(qtbot: QtBot) -> None:
     editor = YesNoEditor()
     qtbot.addWidget(editor)
@@ -266,6 +255,19 @@ def test_a_whole_number_refuses_a_fraction(qtbot: QtBot) -> None:
     qtbot.keyClicks(editor.line, "2.5")
     assert editor.value() is None
     assert "whole number" in editor.problem()
+
+
+def test_a_note_grows_with_the_lines_that_its_text_takes(qtbot: QtBot) -> None:
+    editor = NoteEditor()
+    qtbot.addWidget(editor)
+    editor.resize(300, 200)
+    editor.show()
+    low = editor.box.sizeHint().height()
+    editor.set_typed("one word after another, " * 9)
+    high = editor.box.sizeHint().height()
+    assert high > low
+    editor.resize(900, 200)
+    assert editor.box.sizeHint().height() < high
 
 
 def test_tab_leaves_a_note(qtbot: QtBot) -> None:

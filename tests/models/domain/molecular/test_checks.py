@@ -84,6 +84,7 @@ def test_what_cannot_be_is_an_error(sample: MrdSample, field: str, rule: str) ->
             "mrd.target-copies.above-control",
         ),
         (replace(SOUND, lab_ratio=Quantity(Decimal("0.0002"), "%")), "mrd.lab-ratio.differs"),
+        (replace(SOUND, target_copies=copies(0), lab_category=None), "mrd.lab-ratio.differs"),
         (replace(SOUND, lab_category="not detected"), "mrd.lab-category.detected"),
         (replace(SOUND, target_copies=copies(0)), "mrd.lab-category.undetected"),
         (

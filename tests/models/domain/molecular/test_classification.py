@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.molecular.classification import classify
-from models.domain.molecular.rules import CLASSES, EUROPEAN_CLASSES, MrdRules
-from models.domain.molecular.sample import LAB_CATEGORIES, MrdSample
+from models.domain.molecular.rules import MrdRules
+from models.domain.molecular.sample import MrdSample
+from models.domain.molecular.terms import CLASSES, EUROPEAN_CLASSES, LAB_CATEGORIES
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from tests.wording import english, english_inputs

@@ -228,6 +228,12 @@ def test_what_cannot_be_used_is_named_and_nothing_is_graded(
     assert words in english(result.reason)
 
 
+def test_a_baseline_that_no_rule_of_the_test_reads_stands_in_no_way() -> None:
+    bound, ratio = Quantity(Decimal(5), "10^9/L", "<"), Quantity(Decimal("1.1"), "ratio")
+    assert grade("PLAT", Quantity(Decimal(20), "10^9/L"), "4.03", Decimal(150), None, bound).value.grade == 4
+    assert grade("aPTT", Quantity(Decimal(80), "s"), "5.0", None, Decimal(37), ratio).value.grade == 2
+
+
 def test_limits_may_be_in_another_unit_than_the_value() -> None:
     limit = Quantity(Decimal("1.2"), "mg/dL")
     assert grade("bilirubin", Quantity(Decimal(60), "umol/L"), "5.0", uln=limit).value.grade == 2

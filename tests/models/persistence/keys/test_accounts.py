@@ -1,6 +1,5 @@
 import json
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +41,7 @@ def wrong(folder: Path, user: str, password: str) -> None:
 
 
 def test_an_account_without_the_right_to_identities_never_gets_their_key(keys: Keys, two: Path) -> None:
-    assert unlock(two, "monitor", OTHER, NOW).keys == replace(keys, identity=None)
+    assert unlock(two, "monitor", OTHER, NOW).keys == keys._replace(identity=None)
 
 
 def test_who_has_no_right_to_identities_cannot_pass_it_on(keys: Keys, two: Path) -> None:
@@ -156,15 +155,15 @@ def test_with_new_keys_every_account_and_the_recovery_key_open_them(keys: Keys, 
     new = new_keys()
     write_keyring(two, resealed(read_keyring(two), keys, new))
     assert unlock(two, "rossi", PASSWORD, NOW).keys == new
-    assert unlock(two, "monitor", OTHER, NOW).keys == replace(new, identity=None)
+    assert unlock(two, "monitor", OTHER, NOW).keys == new._replace(identity=None)
     assert unlock_with_recovery(two, recovery_key, NOW).keys == new
 
 
 def test_one_without_the_right_to_identities_renews_the_data_key_only(keys: Keys, two: Path) -> None:
     own = unlock(two, "monitor", OTHER, NOW).keys
-    new = replace(new_keys(), identity=None)
+    new = new_keys()._replace(identity=None)
     write_keyring(two, resealed(read_keyring(two), own, new))
-    assert unlock(two, "rossi", PASSWORD, NOW).keys == replace(new, identity=keys.identity)
+    assert unlock(two, "rossi", PASSWORD, NOW).keys == new._replace(identity=keys.identity)
 
 
 def test_a_forged_public_key_is_not_given_new_keys(keys: Keys, two: Path) -> None:

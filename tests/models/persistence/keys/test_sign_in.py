@@ -1,6 +1,5 @@
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -290,6 +289,6 @@ def test_a_first_account_may_be_without_the_right_to_identities(tmp_path: Path) 
     keys, recovery_key = create_keyring(
         folder, [NewAccount("admin", PASSWORD, identity=False)], cost=LEAST_COST, synthetic=True
     )
-    assert unlock(folder, "admin", PASSWORD, NOW).keys == replace(keys, identity=None)
+    assert unlock(folder, "admin", PASSWORD, NOW).keys == keys._replace(identity=None)
     assert unlock_with_recovery(folder, recovery_key, NOW).keys == keys
     assert read_keyring(folder).synthetic

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,15 +13,21 @@ from gui.pages.patient.adverse_events.side import EventSide
 from gui.pages.patient.adverse_events.tab import Tab
 from gui.pages.patient.page import Page
 from gui.study_view import StudyView
+from gui.widgets.banner import Banner
 from gui.widgets.child_table import ChildTable
 from gui.widgets.history import HistoryDialog
 from gui.widgets.record_dialog import RecordDialog
+from models.domain.clock import FixedClock
+from models.domain.context import Context
+from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.records.safety import AdverseEvent
 from models.study import Edit, Study
 from tests.gui.pages.patient.conftest import BY, Reasons, answer
+from tests.study_fixtures import enrol_a_patient
 
 OpenAt = Callable[..., Page]
+CHECKED = Context("C. Rossi", "Checked against the source document")
 
 
 def event(term: str, began: str, grade: str, **more: object) -> Edit:
@@ -207,3 +213,73 @@ def test_the_deadline_of_a_serious_event_answers_why(tab: Tab, treated: int, stu
     said = answer()
     for part in ("Reporting deadline", "24 hours", "Rule LAL2116, clock SAE"):
         assert part in said
+
+
+def test_an_event_stays_chosen_after_its_grade_was_corrected(tab: Tab) -> None:
+    lower = tab.table.model.rows[-1]
+    tab.table.choose(lower)
+    tab.open_record("adverse_event", lower.record, {})
+    form = form_of(dialog())
+    table(form, "ae_grade").editors[0]["grade"].set_value("3")
+    assert form.save()
+    chosen = tab.chosen()
+    assert chosen is not None
+    assert (chosen.record.id, chosen.worst) == (lower.record, 3)
+
+
+def test_events_are_sorted_by_their_last_day_and_those_that_go_on_come_last(
+    tab: Tab, study: Study, treated: int
+) -> None:
+    study.save(treated, [event("Nausea", "2026-02-01", "1", ended=PartialDate(2026, 4, 3), ongoing=False)], BY)
+    tab.show_chart(study.chart(treated))
+    tab.table.view.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert [row.term for row in tab.table.model.rows] == ["Pleural effusion", "Nausea", "Fatigue"]
+
+
+def test_what_was_refused_of_one_patient_is_not_said_of_the_next(
+    qtbot: QtBot, open_at: OpenAt, tab: Tab, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise TrialError("The record is locked.")
+
+    monkeypatch.setattr(study, "void", refuse)
+    click(qtbot, tab, "event_withdraw")
+    banner = tab.findChild(Banner, "event_failure")
+    assert banner is not None
+    assert banner.text.text() == "Not withdrawn. The record is locked."
+    open_at(enrol_a_patient(study), "adverse_events")
+    assert banner.isHidden()
+
+
+def test_the_clock_of_a_serious_event_goes_on_while_the_tab_is_in_view(
+    tab: Tab, study: Study, treated: int, clock: FixedClock, view: StudyView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aware = clock.now() - timedelta(hours=1)
+    saved = study.save(
+        treated, [event("Sepsis", "2026-09-01", "4", serious=True, seriousness=("AESLIFE",), aware=aware)], BY
+    )
+    view.workspace.changed(saved)
+    tab.table.choose(next(row for row in tab.table.model.rows if row.term == "Sepsis"))
+    assert "23 h left" in tab.facts.clock.text.text()
+    monkeypatch.setattr(clock, "_now", clock.now() + timedelta(hours=5))
+    for minutes in tab.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        minutes.timeout.emit()
+    assert "18 h left" in tab.facts.clock.text.text()
+    assert "18 h left" in tab.table.model.rows[0].serious
+
+
+def test_below_an_event_stands_what_was_withdrawn_of_it_and_not_of_another(
+    tab: Tab, study: Study, treated: int
+) -> None:
+    effusion, fatigue = (
+        next(v for v in study.chart(treated).events if v.record.term == term)
+        for term in ("Pleural effusion", "Fatigue")
+    )
+    later = Edit("ae_grade", {"since": PartialDate(2026, 3, 4), "grade": "3"})
+    study.save(treated, [Edit("adverse_event", {}, effusion.record.id, (later,))], BY)
+    grade = next(view for view in study.chart(treated).events if view.worst == 3).grades[-1]
+    study.void(treated, "ae_grade", grade.id, CHECKED)
+    tab.show_chart(study.chart(treated))
+    for view, shown in ((fatigue, False), (effusion, True)):
+        tab.table.choose(next(row for row in tab.table.model.rows if row.record == view.record.id))
+        assert tab.grades.withdrawn.toggle.isVisible() is shown

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import ExifTags, Image
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.patient.documents.add_dialog import AddDialog
 from gui.pages.patient.documents.paper_line import PaperLine
-from gui.pages.patient.documents.presenter import WHOLE, about_words, choices, identity_words
+from gui.pages.patient.documents.presenter import WHOLE, about_words, choices, copy_name, identity_words
 from gui.pages.patient.documents.tab import Tab
 from gui.pages.patient.documents.viewer import DocumentViewer
 from gui.widgets.banner import Banner
 from gui.widgets.header import Button
 from gui.workspace import Workspace
 from models.domain.clock import FixedClock
+from models.domain.errors import TrialError
 from models.domain.findings import Finding
 from models.domain.notation import Desk
 from models.study import Study
@@ -294,3 +296,42 @@ def test_who_gives_no_reason_leaves_the_mark_as_it_was(
 
 def give_up(parent: QWidget, question: str, findings: Sequence[Finding], workspace: Workspace) -> str | None:
     return None
+
+
+def test_a_copy_is_called_as_the_file_was_or_for_a_monitor_as_its_title(
+    bare: Workspace, treated: int, report: Path, clock: FixedClock
+) -> None:
+    bare.study.documents.add(treated, "Report 3/4: MRD", None, report, shows_identity=False)
+    assert [copy_name(each) for each in bare.study.documents.list(treated)] == ["report 2026.pdf"]
+    bare.study.close()
+    with open_as(bare.study.path, clock, "M. Neri") as study:
+        assert [copy_name(each) for each in study.documents.list(treated)] == ["Report 3-4- MRD.pdf"]
+
+
+def test_a_photograph_stands_upright(qtbot: QtBot) -> None:
+    lying = BytesIO()
+    turned = Image.Exif()
+    turned[ExifTags.Base.Orientation] = 6
+    Image.new("RGB", (40, 20)).save(lying, "JPEG", exif=turned)
+    viewer = DocumentViewer("Report", lying.getvalue(), "image/jpeg")
+    qtbot.addWidget(viewer)
+    assert (viewer.image().width(), viewer.image().height()) == (20, 40)
+
+
+def test_a_page_that_cannot_be_drawn_leaves_no_other_page_in_its_place(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer = DocumentViewer("Report", a_pdf(), "application/pdf")
+    qtbot.addWidget(viewer)
+    viewer.show()
+
+    def damaged(*_: object) -> None:
+        raise TrialError("This page is damaged.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("models.reports.raster.one_page", damaged)
+        viewer.forth.click()
+    assert viewer.where.text() == "page 2 of 2"
+    assert (viewer.image().isNull(), viewer.failure.isVisible()) == (True, True)
+    viewer.back.click()
+    assert (viewer.image().isNull(), viewer.failure.isVisible()) == (False, False)

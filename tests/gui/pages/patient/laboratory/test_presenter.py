@@ -95,3 +95,9 @@ def test_nothing_is_said_where_every_value_has_its_grade() -> None:
 def test_the_summary_counts_values_days_and_severe_ones() -> None:
     grid = lab_grid(_patient().lab("PLAT", 2, 48, "10^9/L").lab("PLAT", 9, 210, "10^9/L").chart(), EN)
     assert summary(grid) == "2 values on 2 days · 1 value of grade 3 or more"
+
+
+def test_the_summary_counts_one_value_as_one_and_what_was_not_done_as_none() -> None:
+    patient = _patient().lab("PLAT", 2, 210, "10^9/L")
+    patient.add(LabResult(test="ALT", collected=patient.on(2), not_done="clotted"))
+    assert summary(lab_grid(patient.chart(), EN)) == "1 value on 1 day"

@@ -9,6 +9,7 @@ from gui.pages.patient.mrd.defaults import (
 )
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+from models.records.visits import UNSCHEDULED, Visit
 from tests.builders import a_patient, a_treated_patient
 
 
@@ -71,3 +72,20 @@ def test_of_a_month_the_next_missing_visit_stays_where_it_may_be_right() -> None
     chart = a_patient().phase("induction", 1).chart()
     assert foreseen_visit(chart, PartialDate(2026, 1)) == "D22"
     assert foreseen_visit(chart, PartialDate(2025, 11)) is None
+
+
+def test_a_result_entered_before_its_visit_is_missing_no_more() -> None:
+    builder = a_patient().phase("induction", 1)
+    assert "D22" in missing_results(builder.chart())
+    assert "D22" not in missing_results(builder.mrd(22, 5, visit="D22").chart())
+
+
+def test_of_unscheduled_visits_which_share_a_code_no_day_is_foreseen() -> None:
+    builder = a_patient().phase("induction", 1)
+    for day in (30, 60):
+        builder.add(Visit(code=UNSCHEDULED, status="DONE", date=builder.when(day)))
+    chart = builder.chart()
+    assert visit_choices(chart, Desk.ENGLISH, {UNSCHEDULED: "Unscheduled visit"}) == (
+        (UNSCHEDULED, "Unscheduled visit"),
+    )
+    assert "collected" not in result_defaults(chart, {"visit": UNSCHEDULED})

@@ -1,8 +1,8 @@
 """MRD results in words."""
 
-from gui.pages.patient.mrd.presenter import change_words, mutation_test_since, result_rows
+from gui.pages.patient.mrd.presenter import change_words, result_rows
 from models.domain.notation import Desk
-from tests.builders import DAY_ONE, a_patient, a_treated_patient
+from tests.builders import a_patient, a_treated_patient
 
 
 def test_the_newest_result_comes_first_under_both_rule_sets() -> None:
@@ -39,7 +39,3 @@ def test_a_fall_has_a_real_minus_sign() -> None:
     row = result_rows(a_patient().mrd(1, 4000).mrd(22, 400).chart(), Desk.ENGLISH)[0]
     assert row.since_last == "−1.00"
     assert change_words(None, Desk.ENGLISH) == "–"
-
-
-def test_a_test_before_the_rise_does_not_answer_it() -> None:
-    assert not mutation_test_since(a_patient().chart(), DAY_ONE)

@@ -14,6 +14,7 @@ from gui.study_view import StudyView
 from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.record_form import RecordForm
 from gui.widgets.why import WhyValue
+from models.domain.context import Context
 from models.domain.partial_dates import PartialDate
 from models.records.molecular import MrdResult
 from models.study import Study
@@ -355,3 +356,35 @@ def test_the_alert_of_the_tab_answers_why(open_at: OpenAt, treated: int, study: 
     study.save(treated, [result("C3", "2026-07-01", 900, 40_000)], BY)
     tab(open_at(treated, "mrd")).alert_why.explain()
     assert "Last result" in answer()
+
+
+def test_an_unscheduled_visit_brings_no_day_since_several_share_its_code(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    study.save(treated, [visit("UNS", "2026-06-01")], Context("C. Rossi", "Fever"))
+    open_at(treated, "mrd", ("mrd", 0))
+    form = dialog(qtbot).form
+    retype(qtbot, form, "visit", "unscheduled")
+    assert (form.editor("visit").value(), form.editor("collected").value()) == ("UNS", None)
+    form.discard()
+
+
+def test_results_are_sorted_by_their_numbers(open_at: OpenAt, treated: int) -> None:
+    table = tab(open_at(treated, "mrd")).results.table
+    for title in ("BCR::ABL1", "Ratio %"):
+        place = next(n for n, column in enumerate(table.model.columns) if column.title == title)
+        table.view.sortByColumn(place, Qt.SortOrder.AscendingOrder)
+        copies = [row.target_copies.value for row in table.model.rows]
+        assert copies == sorted(copies)
+
+
+def test_where_two_limits_cannot_be_held_against_each_other_no_change_is_told(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    study.save(treated, [result("D45", "2026-02-22", 0, 40_000)], BY)
+    open_at(treated, "mrd", ("mrd", 0))
+    made = dialog(qtbot)
+    type_on(qtbot, "0", "45310")
+    assert side(made).value("Change since last").startswith("<")
+    assert side(made).value("Change since lowest") == "\N{EN DASH}"
+    made.form.discard()

@@ -13,6 +13,8 @@ from gui.pages.patient.page import Page
 from gui.study_view import StudyView
 from gui.widgets.record_dialog import RecordDialog
 from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate, Special
+from models.records.molecular import Mutation
 from models.records.visits import Sample
 from models.study import Study
 from tests.builders import a_patient, a_treated_patient
@@ -200,3 +202,36 @@ def test_the_cohort_is_counted_again_only_after_a_change(
     study.save(treated, [result("C3", "2026-07-01", 5, 40_000)], BY)
     with qtbot.waitSignal(curve.behind.counted, timeout=30_000):
         curve.cohort.setChecked(True)
+
+
+def test_a_visit_due_before_the_first_phase_is_named_with_what_it_comes_before() -> None:
+    line = next_lines(a_patient().chart(), Desk.ENGLISH)[0]
+    assert line.remark.startswith("Due before ")
+
+
+def test_an_awaited_result_says_the_days_only_where_they_can_be_counted() -> None:
+    builder = a_patient()
+    for sent in (PartialDate(2026, 10, 1), PartialDate(2026, 9), PartialDate(special=Special.UNKNOWN)):
+        builder.add(Sample(purpose="HLA", sent=sent))
+    lines = [line for line in next_lines(builder.chart(), Desk.ENGLISH) if line.kind == "sample"]
+    assert [(line.remark, line.tone) for line in lines] == [
+        ("sent 1 Oct 2026 · 1 day", ""),
+        ("sent Sep 2026", "due"),
+        ("day of sending not known", "due"),
+    ]
+
+
+def test_an_event_that_ended_on_a_day_not_known_is_not_the_last_one() -> None:
+    builder = a_patient().phase("induction", 1).event("Fever", 3, 6, grade=3)
+    builder.event("Nausea", 2, PartialDate(special=Special.UNKNOWN), ongoing=False)
+    assert last_event(builder.chart(), Desk.ENGLISH) == "None. Last: grade 3 fever, until 14 Jan 2026."
+
+
+def test_a_rise_asks_for_a_mutation_test_until_one_was_taken() -> None:
+    builder = a_treated_patient().mrd(262, 900, 40_000)
+    [asked] = [line.remark for line in question_lines(builder.chart(), Desk.ENGLISH) if line.kind == "mrd"]
+    builder.add(Mutation(collected=builder.on(263), result="NONE"))
+    [answered] = [line.remark for line in question_lines(builder.chart(), Desk.ENGLISH) if line.kind == "mrd"]
+    assert answered.endswith("An ABL1 mutation test was taken since.")
+    assert asked.partition(".")[0] == answered.partition(".")[0]
+    assert asked != answered

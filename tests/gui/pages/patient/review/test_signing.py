@@ -22,6 +22,7 @@ from gui.widgets.reason_dialog import ReasonDialog
 from gui.workspace import Target
 from models.domain.context import Context
 from models.domain.notation import Desk
+from models.domain.partial_dates import PartialDate
 from models.study import Edit, Study
 from models.study_types import LockView, SignatureView
 from tests.gui.fakes import give_a_reason
@@ -207,3 +208,30 @@ def test_the_head_of_the_patient_counts_queries_and_offers_to_unlock(open_as: Op
     assert "Locked" in words
     assert page.review.queries.text() == "&Queries (1 not closed)"
     assert page.review.lock.text() == "Un&lock this patient…"
+
+
+def test_which_unscheduled_visit_is_signed_stands_with_its_day(open_as: OpenAs, treated: int) -> None:
+    view, tab = open_as("I. Bianchi")
+    study = view.workspace.study
+    edits = [Edit("visit", {"code": "UNS", "status": "DONE", "date": PartialDate(2026, 6, day)}) for day in (1, 20)]
+    view.workspace.changed(study.save(treated, edits, WHY))
+    second = next(row for row in tab.table.model.rows if row.date == "20 Jun 2026")
+    tab.table.choose(second)
+    tab.review.sign.click()
+    dialog = in_front(SignDialog)
+    assert isinstance(dialog, SignDialog)
+    assert dialog.accessibleName() == f"Sign: Unscheduled visit, 20 Jun 2026, {study.chart(treated).label}"
+
+
+def test_a_dialog_that_signs_cannot_be_left_before_the_signature_is_shown(qtbot: QtBot, open_as: OpenAs) -> None:
+    view, tab = open_as("I. Bianchi")
+    tab.review.sign.click()
+    dialog = in_front(SignDialog)
+    assert isinstance(dialog, SignDialog)
+    dialog.login.setText("I. Bianchi")
+    dialog.password.line.setText(PASSWORD)
+    with qtbot.waitSignal(view.notifier.changed, timeout=10_000):
+        dialog.sign.click()
+        dialog.close()
+        assert dialog.isVisible()
+    assert tab.review.standing(tab.table.chosen().record).words == "Signed"

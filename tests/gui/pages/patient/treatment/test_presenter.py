@@ -76,3 +76,8 @@ def test_lumbar_punctures_are_counted_against_the_setting() -> None:
     patient = a_patient()
     patient.add(LumbarPuncture(done=_on("2026-01-09")))
     assert lumbar_words(patient.chart()) == "1 done · planned: 12, throughout treatment"
+
+
+def test_a_phase_that_ended_on_a_day_not_fully_known_does_not_go_on() -> None:
+    run = PhaseRun(phase="induction", began=_on("2026-01-09"), ended=_on("2026-04"))
+    assert study_days(a_patient().phase("induction", 1).chart(), run) == "1 to not known"

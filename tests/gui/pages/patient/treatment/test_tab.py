@@ -10,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.patient.page import Page
 from gui.pages.patient.treatment.tab import Tab
+from gui.widgets.banner import Banner
 from gui.widgets.record_dialog import RecordDialog
 from gui.widgets.why import WhyButton, WhyPanel
+from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.treatment import Exposure
 from models.study import Edit, Study
 from tests.gui.pages.patient.conftest import BY
+from tests.study_fixtures import enrol_a_patient
 
 OpenAt = Callable[..., Page]
 
@@ -91,3 +94,32 @@ def test_a_person_without_any_phase_is_told_what_belongs_here(open_at: OpenAt, s
     offer = shown.findChild(QPushButton, "phase_table_offer")
     assert isinstance(offer, QPushButton)
     assert offer.isVisible()
+
+
+def test_phases_are_sorted_by_their_days_as_numbers(open_at: OpenAt, treated: int, study: Study) -> None:
+    study.save(
+        treated,
+        [Edit("phase", {"phase": "prephase", "began": PartialDate(2026, 1, 2), "ended": PartialDate(2026, 1, 8)})],
+        BY,
+    )
+    tab = open_at(treated, "treatment").tab
+    assert isinstance(tab, Tab)
+    place = next(n for n, column in enumerate(tab.phases.table.model.columns) if column.title == "Days")
+    tab.phases.table.view.sortByColumn(place, Qt.SortOrder.AscendingOrder)
+    assert [row.phase for row in tab.phases.table.model.rows] == ["prephase", "blina-1", "induction"]
+
+
+def test_what_was_refused_of_one_patient_is_not_said_of_the_next(
+    open_at: OpenAt, tab: Tab, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise TrialError("The record is locked.")
+
+    monkeypatch.setattr(study, "void", refuse)
+    tab.doses.table.choose(tab.doses.table.model.rows[0])
+    tab.doses.withdraw_chosen()
+    banner = tab.doses.findChild(Banner, "exposure_list_failure")
+    assert banner is not None
+    assert banner.text.text() == "Not withdrawn. The record is locked."
+    open_at(enrol_a_patient(study), "treatment")
+    assert banner.isHidden()

@@ -3,27 +3,33 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.patient.page import Page
 from gui.pages.patient.visits.form import VisitDialog
-from gui.pages.patient.visits.presenter import deviation_words, visit_rows
+from gui.pages.patient.visits.pieces import pieces_of, records_of
+from gui.pages.patient.visits.presenter import deviation_words, piece_lines, visit_rows
 from gui.pages.patient.visits.section import Section
 from gui.pages.patient.visits.tab import Tab
 from gui.study_view import StudyView
+from gui.widgets.record_dialog import RecordDialog
+from gui.widgets.wrapped_link import WrappedLink
+from models.domain.context import Context
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records.laboratory import Vitals
 from models.records.treatment import PhaseRun
 from models.records.visits import UNSCHEDULED, Visit
-from models.study import Study
+from models.study import Edit, Study
 from tests.builders import a_patient
-from tests.gui.pages.patient.conftest import Reasons, answer, press, type_on
+from tests.gui.pages.patient.conftest import Reasons, answer, press, type_on, visit
 
 OpenAt = Callable[..., Page]
+CHECKED = Context("C. Rossi", "Checked against the source document")
 
 
 def tab(page: Page) -> Tab:
@@ -249,3 +255,116 @@ def test_the_form_of_a_visit_answers_why(qtbot: QtBot, open_at: OpenAt, treated:
     press(qtbot, Qt.Key.Key_Return)
     assert "Target day" in answer()
     dialog.discard()
+
+
+def twice(study: Study, patient: int) -> dict[str, int]:
+    """Record day 45 as missed, and then as one that took place; returns the ids by status."""
+    study.save(patient, [Edit("visit", {"code": "D45", "status": "MISSED", "reason": "holiday"})], CHECKED)
+    study.save(patient, [visit("D45", "2026-02-22")], CHECKED)
+    return {each.status: each.id for each in study.chart(patient).of(Visit) if each.code == "D45"}
+
+
+def test_a_visit_recorded_twice_has_a_line_for_each_record(open_at: OpenAt, treated: int, study: Study) -> None:
+    ids = twice(study, treated)
+    rows = [row for row in tab(open_at(treated, "visits")).table.model.rows if row.code == "D45"]
+    assert [(row.record, row.date, row.state) for row in rows] == [
+        (ids["DONE"], "22 Feb 2026", "Done in window"),
+        (ids["MISSED"], "", "Recorded again: missed"),
+    ]
+
+
+def test_of_a_visit_recorded_twice_the_record_chosen_is_withdrawn(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study, reasons: Reasons
+) -> None:
+    ids = twice(study, treated)
+    shown = tab(open_at(treated, "visits"))
+    shown.table.choose(next(row for row in shown.table.model.rows if row.record == ids["MISSED"]))
+    qtbot.mouseClick(shown.withdraw_button, Qt.MouseButton.LeftButton)
+    assert reasons.asked[-1][0] == "Withdraw a record\nVisit: Day 45"
+    assert [each.status for each in study.chart(treated).of(Visit) if each.code == "D45"] == ["DONE"]
+
+
+def test_of_two_unscheduled_visits_the_one_chosen_stays_chosen(open_at: OpenAt, treated: int, study: Study) -> None:
+    study.save(treated, [visit(UNSCHEDULED, "2026-06-01"), visit(UNSCHEDULED, "2026-06-20")], CHECKED)
+    page = open_at(treated, "visits")
+    second = [row for row in tab(page).table.model.rows if row.code == UNSCHEDULED][1]
+    tab(page).table.choose(second)
+    study.save(treated, [Edit("visit", {"date": PartialDate(2026, 6, 21)}, second.record)], CHECKED)
+    page.refresh(None)
+    assert tab(page).table.chosen().record == second.record
+
+
+def test_what_names_an_unscheduled_visit_belongs_to_the_one_of_its_day() -> None:
+    builder = a_patient().phase("induction", 1)
+    for day in ("2026-06-01", "2026-06-20"):
+        builder.add(Visit(code=UNSCHEDULED, status="DONE", date=PartialDate.from_iso(day)))
+    weighed = builder.add(Vitals(visit=UNSCHEDULED, measured=PartialDate(2026, 6, 1)))
+    chart = builder.chart()
+    vitals = next(piece for piece in pieces_of(None) if piece.code == "vitals")
+    shown = [
+        [record.id for record in records_of(chart, vitals, each, each.date.full if each.date else None)]
+        for each in chart.visits
+        if each.code == UNSCHEDULED
+    ]
+    assert shown == [[weighed], []]
+
+
+def test_one_value_is_not_many_and_no_ratio_has_no_percent_sign() -> None:
+    chart = a_patient().lab("PLAT", 45, 210, "10^9/L", visit="D45").mrd(45, None, None, category="positive").chart()
+    pieces = {piece.code: piece for piece in pieces_of(None)}
+    said = {
+        code: piece_lines(chart, pieces[code], chart.records[code], Desk.ENGLISH)[0].words for code in ("lab", "mrd")
+    }
+    assert said == {"lab": "1 value recorded", "mrd": "p190, marrow: Positive"}
+
+
+def test_the_start_of_a_phase_stays_ticked_in_a_draft(qtbot: QtBot, open_at: OpenAt, treated: int) -> None:
+    form(qtbot, open_at(treated, "visits", ("visit", 0), visit="C2D1"))
+    type_on(qtbot, "22/5/2026")
+    press(qtbot, Qt.Key.Key_Escape)
+    dialog = form(qtbot, open_at(treated, "visits", ("visit", 0), visit="C2D1"))
+    tick = section(dialog, "phase").tick
+    assert tick is not None
+    assert tick.isChecked()
+    dialog.discard()
+
+
+def test_a_missed_visit_is_saved_whatever_was_typed_of_what_it_would_have_collected(
+    qtbot: QtBot, open_at: OpenAt, treated: int, study: Study
+) -> None:
+    dialog = form(qtbot, open_at(treated, "visits", ("visit", 0), visit="D45"))
+    vitals = section(dialog, "vitals").fields
+    assert vitals is not None
+    vitals.rows["weight"].editor.set_typed("heavy")
+    for name, value in (("status", "MISSED"), ("reason", "holiday")):
+        dialog.fields.rows[name].editor.set_value(value)
+    with qtbot.waitSignal(dialog.finished):
+        dialog.save()
+    assert [each.status for each in study.chart(treated).of(Visit) if each.code == "D45"] == ["MISSED"]
+
+
+def test_what_was_measured_on_the_day_typed_is_shown(qtbot: QtBot, open_at: OpenAt, treated: int, study: Study) -> None:
+    weight = Quantity(Decimal("62.5"), "kg")
+    study.save(treated, [Edit("vitals", {"measured": PartialDate(2026, 2, 22), "weight": weight})], CHECKED)
+    dialog = form(qtbot, open_at(treated, "visits", ("visit", 0), visit="D45"))
+    vitals = section(dialog, "vitals")
+    assert vitals.findChildren(WrappedLink) == []
+    type_on(qtbot, "22/2/2026")
+    links = [link for link in vitals.findChildren(WrappedLink) if link.isVisible()]
+    assert [link.text() for link in links] == ["Weight 62.5 kg"]
+    dialog.discard()
+
+
+@pytest.mark.parametrize("piece", ["adverse_events", "exposure", "mrd"])
+def test_a_form_opened_from_a_visit_starts_with_fields_of_its_own_kind_only(
+    qtbot: QtBot, open_at: OpenAt, treated: int, piece: str
+) -> None:
+    dialog = form(qtbot, open_at(treated, "visits", ("visit", 0), visit="D45"))
+    type_on(qtbot, "22/2/2026")
+    add = section(dialog, piece).button
+    assert add is not None
+    add.click()
+    opened = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog) and w.isVisible())
+    assert set(opened.form.edit().values) <= set(opened.form.kind.fields)
+    opened.form.discard()
+    opened.close()
