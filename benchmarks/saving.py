@@ -86,7 +86,7 @@ def _measured(study: Study, read: Engine, plain_file: Path) -> Figure:
 
 
 def _samples(study: Study) -> Iterator[tuple[int, str, PartialDate, str]]:
-    """Patients with visits that took place and have no result of their day yet, and the transcript they are measured by.
+    """Patients with visits that took place and have no result of their day yet, and the transcript measured in them.
 
     Nothing is to be asked about such a result, so none of these is saved with a question beside it.
     """
