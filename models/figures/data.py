@@ -240,7 +240,7 @@ def _visits(chart: "PatientChart") -> tuple[VisitMark, ...]:
             opens=v.opens,
             closes=v.closes,
             note=v.reason,
-            record_id=v.actual[0].key if v.actual else 0,
+            record_id=v.record.key if v.record else 0,
         )
         for v in shown
         if v.state in _VISIT_STATES

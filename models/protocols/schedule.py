@@ -98,6 +98,11 @@ class PlannedVisit(NamedTuple):
         """Whether a record says that it did."""
         return any(a.status == "DONE" for a in self.actual)
 
+    @property
+    def record(self) -> ActualVisit | None:
+        """The record that the state follows from: the first that says that the visit took place, else the first."""
+        return next((a for a in self.actual if a.status == "DONE"), self.actual[0] if self.actual else None)
+
 
 def study_day(day: date, day_one: date) -> int:
     """The study day of a date: the first day is 1 and the day before it is -1 (CDISC: there is no day 0)."""

@@ -8,6 +8,7 @@ from models.records.disease import Relapse
 from models.records.molecular import Mutation
 from models.records.outcome import Death
 from models.records.treatment import Transplant
+from models.records.visits import Visit
 from tests.builders import a_patient
 
 
@@ -103,6 +104,14 @@ def test_a_visit_out_of_its_window_is_drawn_as_such() -> None:
     chart = a_patient().phase("prephase", -7).phase("induction", 1).visit("D22", 40).chart()
     (mark,) = [v for v in overview_content(chart).visits if v.code == "D22"]
     assert mark.state is VisitMarkState.OUT_OF_WINDOW
+
+
+def test_a_visit_that_was_missed_and_then_took_place_opens_what_was_done() -> None:
+    builder = a_patient().phase("prephase", -7).phase("induction", 1).visit("D22", 20, status="MISSED")
+    chart = builder.visit("D22", 22).chart()
+    (mark,) = [v for v in overview_content(chart).visits if v.code == "D22"]
+    done = next(visit for visit in chart.of(Visit) if visit.status == "DONE")
+    assert (mark.state, mark.record_id) == (VisitMarkState.DONE, done.id)
 
 
 def test_a_patient_with_nothing_recorded_is_empty() -> None:

@@ -106,14 +106,9 @@ def visit_rows(chart: PatientChart, desk: Desk) -> tuple[VisitRow, ...]:
     """Every planned and every recorded visit, in the order of the days."""
     rows = []
     for visit in chart.visits:
-        counts, *others = sorted(visit.actual, key=_did_not_take_place) or (None,)
-        rows.append(_row(chart, visit, counts, desk))
-        rows += [_repeated(chart, visit, other, desk) for other in others]
+        rows.append(_row(chart, visit, visit.record, desk))
+        rows += [_repeated(chart, visit, other, desk) for other in visit.actual if other is not visit.record]
     return tuple(rows)
-
-
-def _did_not_take_place(record: ActualVisit) -> bool:
-    return record.status != "DONE"
 
 
 def deviation_words(days: int) -> str:
