@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.crash import show_sentence
 from gui.jobs import Job, Jobs, Progress
+from gui.minutes import each_minute
 from gui.stopping import SECONDS_TO_STOP
 from models.domain.context import Changes
 from models.domain.errors import TrialError
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 BACKUP = "backup"
 """What the change is called that making a backup by hand is, for the pages that show backups."""
-_EACH_MINUTE = 60_000
 _WHILE_READING = 2_000
 """Milliseconds after which the first page has been drawn, and nobody waits for the disk."""
 
@@ -40,11 +40,8 @@ class BackingUp(QObject):
         self._jobs = jobs
         self._job: Job | None = None
         self._newest: datetime | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EACH_MINUTE)
-        self._timer.timeout.connect(self.look)
         if by_itself:
-            self._timer.start()
+            each_minute(self, self.look)
         self._first = QTimer(self)  # ends with this object, which a shot of its own would not
         self._first.setSingleShot(True)
         self._first.timeout.connect(self._begin)

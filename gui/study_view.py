@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.jobs import Jobs
+from gui.minutes import each_minute
 from gui.notifier import Notifier
 from gui.page_table import PAGES, entry
 from gui.permits import closed_words
@@ -24,8 +25,6 @@ NARROW_BELOW = 900
 """Widths of the window, in device independent pixels, at which the sidebar shows icons only."""
 
 _QUERIES = frozenset({"query", "query_step"})
-
-_EACH_MINUTE = 60_000
 
 
 class StudyView(QWidget):
@@ -56,10 +55,7 @@ class StudyView(QWidget):
         self._lay_out(jobs)
         self.sidebar.opened.connect(self._open)
         self.notifier.changed.connect(self._changed)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_EACH_MINUTE)
-        self._clock.timeout.connect(self._look_at_clock)
-        self._clock.start()
+        each_minute(self, self._look_at_clock)
         self._say_closed()
 
     def _lay_out(self, jobs: Jobs) -> None:

@@ -6,8 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from models.chart.awaited import LATE_RESULT_DAYS, mutation_test_since
-from models.chart.gaps import Gap, of_plan
-from models.chart.gaps import untested_relapse as relapse_untested
+from models.chart.gaps import Gap, of_plan, untested_relapse
 from models.chart.patient_chart import PatientChart
 from models.chart.standing import short
 from models.domain.capitals import upper_first, within_sentence
@@ -177,9 +176,9 @@ def gaps(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
     return (_gap(chart, gap, desk) for gap in of_plan(chart))
 
 
-def untested_relapse(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
+def relapses(chart: PatientChart, desk: Desk) -> Iterator[WorkItem]:
     """The relapse that no ABL1 mutation test follows; of a chart that was read with its molecular results."""
-    return (_gap(chart, gap, desk) for gap in relapse_untested(chart))
+    return (_gap(chart, gap, desk) for gap in untested_relapse(chart))
 
 
 def _gap(chart: PatientChart, gap: Gap, desk: Desk) -> WorkItem:

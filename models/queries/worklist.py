@@ -121,7 +121,7 @@ class WorklistReader:
         self._found["awaited"] += work_items.awaited(chart, self._desk)
         if self._status[chart.patient.id] not in GONE:
             self._found["rising"] += work_items.rising(chart, self._desk)
-            self._found["flags"] += work_items.untested_relapse(chart, self._desk)
+            self._found["flags"] += work_items.relapses(chart, self._desk)
 
     def worklist(self) -> Worklist:
         """What is read so far, the most pressing first."""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
+from gui.minutes import each_minute
 from gui.pages.adverse_events.presenter import Filter, SiteEvent, passing, site_events, unreported
 from gui.pages.patient.adverse_events.clock import ClockWords
 from gui.pages.print.lists import printing_of
@@ -29,7 +30,6 @@ from models.study import Right, Study
 _GRADES = (("Any grade", 0), ("Grade 2 or more", 2), ("Grade 3 or more", 3), ("Grade 4 or more", 4))
 _KINDS = frozenset({"adverse_event", "ae_grade", "ae_drug", "patient", "phase"})
 _GRADE, _STATE = 2, 4
-_EACH_MINUTE = 60_000
 
 
 class Page(QWidget):
@@ -88,10 +88,7 @@ class Page(QWidget):
         self.open.toggled.connect(self._filter)
         self.table.opened.connect(self._open)
         self.table.offered.connect(self._begin)
-        minutes = QTimer(self)
-        minutes.setInterval(_EACH_MINUTE)
-        minutes.timeout.connect(self.table.view.viewport().update)
-        minutes.start()
+        each_minute(self, self.table.view.viewport().update)
 
     def _asked_about(self) -> ValueRef | None:
         event = self.table.chosen()

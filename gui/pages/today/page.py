@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from gui.minutes import each_minute
 from gui.pages.today import presenter
 from gui.pages.today.reading import Reading
 from gui.pages.today.section_card import SectionCard
@@ -29,7 +30,6 @@ _SIDE_BESIDE = 860
 _PAINTED_FIRST = 200
 """Milliseconds after the list is complete: it is painted before anything else is loaded and counted."""
 
-_EACH_MINUTE = 60_000
 
 _MAIN = ("clocks", "visits", "awaited", "flags", "queries", presenter.DRAFTS)
 _SIDE = ("rising",)
@@ -56,10 +56,7 @@ class Page(QWidget):
         self._painted.setSingleShot(True)
         self._painted.setInterval(_PAINTED_FIRST)
         self._painted.timeout.connect(self._show_site)
-        self._minutes = QTimer(self)
-        self._minutes.setInterval(_EACH_MINUTE)
-        self._minutes.timeout.connect(self._tell_clocks)
-        self._minutes.start()
+        each_minute(self, self._tell_clocks)
         self._lay_out()
 
     def _lay_out(self) -> None:

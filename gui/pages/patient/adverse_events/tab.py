@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.minutes import each_minute
 from gui.pages.patient.adverse_events.facts import EventFacts
 from gui.pages.patient.adverse_events.form import open_drug, open_event, open_grade
 from gui.pages.patient.adverse_events.presenter import EventLine, event_lines, summary
@@ -27,7 +28,6 @@ from models.records.safety import AdverseEvent, AeDrug, AeGrade
 from models.study import Right
 
 _GRADE, _SERIOUS = 1, 4
-_EACH_MINUTE = 60_000
 
 
 class Tab(QWidget):
@@ -85,10 +85,7 @@ class Tab(QWidget):
         self.table.offered.connect(self.add)
         TableHistory(workspace, self.table.view, self._asked_about)
         self.table.view.selectionModel().selectionChanged.connect(self._follow_choice)
-        minutes = QTimer(self)
-        minutes.setInterval(_EACH_MINUTE)
-        minutes.timeout.connect(self._follow_clocks)
-        minutes.start()
+        each_minute(self, self._follow_clocks)
 
     # ---- the contract of a tab
 
