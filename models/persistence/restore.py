@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -123,12 +123,9 @@ def put_back(
     keys: Keys,
     by: str,
     now: datetime,
-    elsewhere: Sequence[Path] = (),
     progress: Progress = unwatched,
 ) -> Path | None:
     """Put a backup in the place of the live database; the caller holds the study's lock and has closed its engines.
-
-    `elsewhere` are other places of backups of this study, whose heads of the trail are left behind too.
 
     The live database is kept first: as a backup of its own where it is whole, else as the file that it is, whose path
     is returned. The keyring stays, with the newest passwords, unless there is none or it cannot be read.
@@ -144,7 +141,7 @@ def put_back(
             _bring(backup, coming, keys, progress)
             (live / DOCUMENTS).mkdir(mode=0o700, exist_ok=True)
             lost = _bring_documents(backup, live / DOCUMENTS)
-            origin = {**_origin(backup), "missing": lost, "left": _left(live, coming, keys, elsewhere)}
+            origin = {**_origin(backup), "missing": lost, "left": _left(live, coming, keys)}
             _note(coming, keys, by, now, PUT_BACK, origin, ring)
             damaged = None if whole else _set_aside(database, now)
             if mend:
@@ -180,11 +177,11 @@ def _origin(backup: Backup) -> dict[str, object]:
     return {"backup": backup.name, "made": made, "rows": known.head.rows, "link": known.head.link}
 
 
-def _left(live: Path, coming: Path, keys: Keys, elsewhere: Sequence[Path]) -> tuple[str, ...]:
+def _left(live: Path, coming: Path, keys: Keys) -> tuple[str, ...]:
     engine = reader(coming, keys)
     try:
         with engine.begin() as connection:
-            return left_by(kept_anchors(live, keys, elsewhere), connection)
+            return left_by(kept_anchors(live, keys), connection)
     finally:
         engine.dispose()
 

@@ -1,4 +1,4 @@
-"""Restoring the backups of an open study: beside it, those from before a change of keys too, or in its place."""
+"""Restoring the backups of an open study beside it, those from before a change of keys too."""
 
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +13,12 @@ from models.persistence.backup_manifest import Backup, read_manifest
 from models.persistence.former_backups import with_former
 from models.persistence.keys import sign_in
 from models.persistence.keys.keys import Keys
-from models.persistence.restore import Loss, loss, put_back, restore_beside
+from models.persistence.restore import Loss, loss, restore_beside
 from models.persistence.schema import audit
 from models.persistence.study_folder import StudyFolder
 from models.persistence.trail_reading import TRAIL, content_of, moment_of, rows_of
 from models.queries.record_words import printed_names
 from models.services.desk import Desk
-from models.services.kept_heads import second_place
 
 _RESTORED = "backup restored beside"
 
@@ -77,21 +76,6 @@ class Restoring:
             raise TrialError(f"The backup {backup.name} is not known to this study. Choose another backup.")
         keys = sign_in.unlock(backup.path, login, password, self._desk.clock.now()).keys
         return self._restore(read_manifest(backup.path, keys), backup.path, keys, into, progress)
-
-    def put_back(self, backup: Backup, progress: Progress = unwatched) -> None:
-        """Put a backup in the place of what the study holds now, which is backed up first. The study is then closed.
-
-        Raises TrialError where that cannot be done; the study is then open and as it was.
-        """
-        self._desk.user.require(Right.RESTORE)
-        folder = self._folder
-        if self._desk.write is None:
-            raise TrialError("The study is open for reading only. Open it for writing to put a backup back.")
-        place = second_place(folder)
-        elsewhere = (place,) if place else ()
-        folder.let_go_of_database()
-        put_back(backup, folder.path, folder.keys, folder.user.login, self._desk.clock.now(), elsewhere, progress)
-        folder.close()
 
     def _restore(self, backup: Backup, keyring: Path, keys: Keys, into: Path | None, progress: Progress) -> Path:
         """Restore beside the live study, never into its folder, which is its own; `keyring` is where the keys lie."""

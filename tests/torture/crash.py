@@ -27,6 +27,7 @@ from models.persistence.schema import SCHEMA_VERSION
 from models.persistence.schema_version import bring_up_to_date
 from models.persistence.verify import verify
 from models.protocols.loading import find_protocol
+from models.services.rescue import Rescue
 from models.study import Study
 from tests.study_fixtures import ACCOUNTS, BY, PASSWORD, stored_version
 from tests.torture.ground import (
@@ -174,7 +175,7 @@ def _put_back(path: Path, begin: Callable[[], None]) -> None:
         [backup] = study.backups.all()
         begin()
         study.restoring.beside(backup, path.with_name(_BESIDE))
-        study.restoring.put_back(backup)
+    Rescue.unlock(path, ADMINISTRATOR, PASSWORD, clock=CLOCK).put_back(backup)
 
 
 def _after_restore(path: Path) -> str:

@@ -12,6 +12,7 @@ from models.domain.errors import TrialError
 from models.persistence import keyring_watch
 from models.persistence.keys.keyring_file import KEYRING, read_keyring
 from models.services import account_keys
+from models.services.rescue import Rescue
 from models.study import Study
 from models.study_types import recover
 from tests.models.services.people import NEW, OTHER, new_recovery_key, open_with, told
@@ -253,7 +254,8 @@ def test_after_a_backup_from_before_a_change_was_put_back_the_newest_keyring_is_
     with administrator(known, clock) as study:
         study.backups.make()
         study.accounts.reset_password("C. Rossi", OTHER)
-        study.restoring.put_back(study.backups.all()[-1])
+        oldest = study.backups.all()[-1]
+    Rescue.unlock(known, "A. Verdi", PASSWORD, clock=clock).put_back(oldest)
     with administrator(known, clock) as study:
         assert warnings(study) == []
     shutil.copy(kept, known / KEYRING)

@@ -176,12 +176,12 @@ def test_putting_back_keeps_the_live_study_as_a_backup_first(path: Path, clock: 
         chosen = study.backups.all()[0]
         loss = study.restoring.loss(chosen)
         assert [person for person, _ in loss.people] == [COORDINATOR, ADMINISTRATOR]
-        study.restoring.put_back(chosen)
+    rescued(path, clock).put_back(chosen)
     with signed_in(path, clock, ADMINISTRATOR) as study:
         kept = study.backups.all()
         before = next(backup for backup in kept if backup.manifest.why is Why.RESTORE)
         assert study.problems == ()
-        study.restoring.put_back(before)  # and back again
+    rescued(path, clock).put_back(before)  # and back again
     with signed_in(path, clock) as study:
         assert numbers(study) == ["S042-001", "S042-002"]
         assert study.problems == ()
@@ -192,8 +192,8 @@ def test_a_study_keeps_its_newest_passwords_when_a_backup_is_put_back(path: Path
     from tests.keyring_fixtures import change_password
 
     change_password(path, COORDINATOR, PASSWORD, "another good password", clock.now())
-    with signed_in(path, clock, ADMINISTRATOR) as study:
-        study.restoring.put_back(study.backups.all()[0])
+    rescue = rescued(path, clock)
+    rescue.put_back(rescue.backups[0])
     with pytest.raises(TrialError, match="not right"):
         signed_in(path, clock)
 

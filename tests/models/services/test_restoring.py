@@ -1,4 +1,4 @@
-"""Restoring a backup of an open study: beside it and in its place."""
+"""Restoring a backup of an open study beside it."""
 
 from pathlib import Path
 
@@ -14,20 +14,20 @@ def study(owned: Study) -> Study:
     return owned
 
 
-def test_putting_back_is_for_administrators(study: Study) -> None:
+def test_restoring_is_for_administrators(study: Study) -> None:
     made = study.backups.make().backup
     with pytest.raises(TrialError, match="may not restore backups"):
-        study.restoring.put_back(made)
+        study.restoring.beside(made)
 
 
-def test_a_backup_that_cannot_be_put_back_leaves_the_study_open(path: Path, hand: HandClock) -> None:
+def test_a_backup_that_cannot_be_restored_leaves_the_study_open(path: Path, hand: HandClock) -> None:
     with signed_in(path, hand) as study:
         made = study.backups.make().backup
         screen_somebody(study)
     flip_a_bit(database_of(made.path))
     with signed_in(path, hand, ADMINISTRATOR) as study:
         with pytest.raises(TrialError, match="damaged or changed"):
-            study.restoring.put_back(made)
+            study.restoring.beside(made)
         study.backups.make()
     with signed_in(path, hand) as study:
         assert numbers(study) == ["S042-001"]
