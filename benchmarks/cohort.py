@@ -1,37 +1,39 @@
 """The cohort: its page opened in the real window, and its estimates against pandas and statsmodels."""
 
+import statistics
 import subprocess
 import sys
 import time
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
+from sqlalchemy import Connection
 
 from benchmarks.measure import Figure, paired, ratio, seconds
 from benchmarks.painting import process_until
-from benchmarks.studies import ROOT, opened
+from benchmarks.studies import CLOCK, ROOT, opened
 from benchmarks.window import open_window, page_of
+from benchmarks.with_pandas import Arrays, EndpointArrays, estimate
 from gui.pages.cohort.page import Page
 from gui.study_view import StudyView
 from gui.warming import Warming
 from gui.workspace import Workspace
-from models.cohort.cohort import Cohort
+from models.cohort.cohort import KINDS_OF_FORMS, KINDS_READ, Cohort
 from models.cohort.endpoints import COMPETING, EVENT
 from models.cohort.survival import EndpointEstimates
+from models.persistence.engine import driver_rows
+from models.persistence.study_folder import open_folder
 from models.statistics.incidence import cumulative_incidence
 from models.statistics.proportions import clopper_pearson
 from models.statistics.survival import kaplan_meier, logrank, reverse_kaplan_meier
+from models.study import DEMO_PASSWORD
 
 ROUNDS = 5
 _MS = 1000
-_NORMAL = 1.959963984540054
-"""The quantile of the normal distribution for limits of 95 %."""
 
 
 def page_figures(study: Path) -> Iterator[Figure]:
@@ -65,11 +67,10 @@ def estimate_figures(tenth: Path, full: Path) -> Iterator[Figure]:
     detail = f"{per_many * _MS:.2f} ms a patient against {per_few * _MS:.2f} ms"
     yield Figure("cohort-linear", per_many / per_few, detail)
     arrays = _arrays(many.cohort)
-    yield ratio("cohort-arrays", *paired(lambda: _ours(arrays), lambda: _theirs(arrays), ROUNDS))
+    yield ratio("cohort-arrays", *paired(lambda: _ours(arrays), lambda: estimate(arrays), ROUNDS))
     members = many.cohort
-    ours, theirs = paired(lambda: _from_members(members), lambda: _theirs(arrays), ROUNDS)
-    yield ratio("cohort-members", ours, theirs)
-    yield ratio("cohort-command", seconds(lambda: _command(full)), theirs)
+    yield ratio("cohort-members", *paired(lambda: _from_members(members), lambda: estimate(arrays), ROUNDS))
+    yield _command_figure(full, arrays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,41 +88,50 @@ def _counting(path: Path) -> _Counted:
         return _Counted(cohort, time.perf_counter() - start)
 
 
-def _command(path: Path) -> None:
-    command = [sys.executable, "main.py", "cohort", str(path), "--json", "--by", "ikzf1"]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+def _command_figure(study: Path, arrays: Arrays) -> Figure:
+    """The whole command, a program against a program, and how much of it is fetching the rows that it counts."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "arrays.npz")
+        arrays.save(file)
+        ours = _program("main.py", "cohort", str(study), "--json", "--by", "ikzf1")
+        theirs = statistics.median(_program("-m", "benchmarks.with_pandas", str(file)) for _ in range(ROUNDS))
+    detail = f"{ours:.1f} s against {theirs:.1f} s; to fetch the rows alone takes {_fetching(study):.1f} s"
+    return Figure("cohort-command", ours / theirs, detail)
+
+
+def _program(*arguments: str) -> float:
+    command = [sys.executable, *arguments]
+    return seconds(lambda: subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL))
+
+
+def _fetching(path: Path) -> float:
+    """The seconds of fetching the rows that the cohort is counted from, as they lie in the table, and no more."""
+    folder = open_folder(path, "coordinator", DEMO_PASSWORD, CLOCK, read_only=True)
+    try:
+        with folder.read.begin() as connection:
+            return seconds(lambda: _fetch(connection))
+    finally:
+        folder.close()
+
+
+def _fetch(connection: Connection) -> None:
+    for kind in ("patient", *KINDS_READ, *KINDS_OF_FORMS):
+        for _row in driver_rows(connection, f"SELECT * FROM {kind} WHERE voided IS NULL", {}):
+            pass
 
 
 # ---- what both sides estimate: curves, limits, medians and tests of every endpoint, response with its limits
 
 
-@dataclass(frozen=True, slots=True)
-class _Endpoint:
-    """The times of one endpoint by group: months, what ended them, and whether it has a competing event."""
-
-    groups: dict[str, tuple[Any, Any]]
-    tested: tuple[str, ...]
-    competing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrays:
-    """Everything ready: the endpoints, and the outcomes of the patients at each time point."""
-
-    endpoints: tuple[_Endpoint, ...]
-    outcomes: tuple[Any, ...]
-    responding: tuple[str, ...]
-
-
-def _arrays(cohort: Cohort) -> _Arrays:
+def _arrays(cohort: Cohort) -> Arrays:
     rows = cohort.response["protocol"][0].rows
     outcomes = tuple(pd.Series([name for name, patients in row.outcomes for _ in patients]) for row in rows)
-    return _Arrays(
+    return Arrays(
         tuple(_endpoint(found) for found in cohort.endpoints.values()), outcomes, cohort.protocol.mrd.response_classes
     )
 
 
-def _endpoint(found: EndpointEstimates) -> _Endpoint:
+def _endpoint(found: EndpointEstimates) -> EndpointArrays:
     groups = {
         one.group: (
             np.array([each.months for each in one.follow.followed]),
@@ -131,7 +141,7 @@ def _endpoint(found: EndpointEstimates) -> _Endpoint:
         if one.follow.followed
     }
     tested = found.test.groups if found.test else ()
-    return _Endpoint(groups, tuple(tested), found.by_incidence)
+    return EndpointArrays(groups, tuple(tested), found.by_incidence)
 
 
 def _from_members(cohort: Cohort) -> None:
@@ -140,7 +150,7 @@ def _from_members(cohort: Cohort) -> None:
     _ = fresh.endpoints, fresh.response
 
 
-def _ours(arrays: _Arrays) -> None:
+def _ours(arrays: Arrays) -> None:
     """Ours from arrays: the estimators alone."""
     for endpoint in arrays.endpoints:
         for months, causes in endpoint.groups.values():
@@ -153,46 +163,3 @@ def _ours(arrays: _Arrays) -> None:
             logrank({name: (m, c == EVENT) for name, (m, c) in endpoint.groups.items() if name in endpoint.tested})
     for outcomes in arrays.outcomes:
         clopper_pearson(int(outcomes.isin(arrays.responding).sum()), len(outcomes))
-
-
-def _theirs(arrays: _Arrays) -> None:
-    """The same with pandas and statsmodels, and numpy for the limits that statsmodels does not give."""
-    from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight, survdiff
-    from statsmodels.stats.proportion import proportion_confint
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a curve at 0 or 1 has no limits
-        for endpoint in arrays.endpoints:
-            for months, causes in endpoint.groups.values():
-                if endpoint.competing:
-                    found = CumIncidenceRight(months, causes)
-                    for estimate, error in zip(found.cinc, found.cinc_se, strict=True):
-                        _limits(estimate, error)
-                else:
-                    _curve(SurvfuncRight(months, (causes == EVENT).astype(int)))
-                _curve(SurvfuncRight(months, (causes == 0).astype(int)))
-            if endpoint.tested and not endpoint.competing:
-                _tested(endpoint, survdiff)
-        for outcomes in arrays.outcomes:
-            proportion_confint(int(outcomes.isin(arrays.responding).sum()), len(outcomes), method="beta")
-
-
-def _curve(found: Any) -> None:  # noqa: ANN401 - statsmodels has no types
-    _limits(found.surv_prob, found.surv_prob_se)
-    found.quantile(0.5)
-    found.quantile_ci(0.5, method="cloglog")
-
-
-def _tested(endpoint: _Endpoint, survdiff: Any) -> None:  # noqa: ANN401
-    groups: Sequence[tuple[Any, Any]] = [endpoint.groups[name] for name in endpoint.tested]
-    months = np.concatenate([m for m, _ in groups])
-    events = np.concatenate([(c == EVENT).astype(int) for _, c in groups])
-    with suppress(np.linalg.LinAlgError):  # it does not leave out a group that says nothing
-        survdiff(months, events, np.repeat(np.arange(len(groups)), [len(m) for m, _ in groups]))
-
-
-def _limits(estimate: Any, error: Any) -> None:  # noqa: ANN401
-    """Limits on the log-log scale, as ours are."""
-    logs = np.log(estimate)
-    width = _NORMAL * error / (estimate * np.abs(logs))
-    np.exp(logs * np.exp(width)), np.exp(logs * np.exp(-width))

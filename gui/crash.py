@@ -30,7 +30,8 @@ class Crashes(QObject):
         """`log` is the file that faults are written to."""
         super().__init__(parent)
         self.log = log
-        self._showing = False
+        self._sentences: list[tuple[str, str]] = []
+        """The one that is shown, and those that wait for it to be read."""
         self._arrived.connect(self.show)
 
     def install(self) -> None:
@@ -69,27 +70,37 @@ class Crashes(QObject):
 
     @Slot(object)
     def show(self, error: BaseException) -> None:
-        """Show one dialog at a time: a fault in drawing would otherwise open them without end."""
-        if self._showing:
+        """Show one dialog at a time, each sentence once: a fault in drawing would otherwise open them without end.
+
+        What comes meanwhile is shown afterwards, unless the window was locked: then somebody else may be there.
+        """
+        words = (str(error), "") if isinstance(error, TrialError) else self._fault_words()
+        if words in self._sentences:
             return
-        self._showing = True
+        self._sentences.append(words)
+        if len(self._sentences) > 1:
+            return
+        parent = QApplication.activeWindow()  # once: afterwards it may be the dialog that was just closed
         try:
-            if isinstance(error, TrialError):
-                show_sentence(QApplication.activeWindow(), str(error))
-            else:
-                show_sentence(
-                    QApplication.activeWindow(),
-                    "Something went wrong in AlbaTrack itself. What was saved before is safe; the last step may not "
-                    "have been done. Look at the page again before going on.",
-                    f"If it happens again, send this file to whoever looks after AlbaTrack here: {self.log}\n"
-                    "It holds no patient data.",
-                )
+            while self._sentences and show_sentence(parent, *self._sentences[0]):
+                del self._sentences[0]
         finally:
-            self._showing = False
+            self._sentences.clear()
+
+    def _fault_words(self) -> tuple[str, str]:
+        return (
+            "Something went wrong in AlbaTrack itself. What was saved before is safe; the last step may not have been "
+            "done. Look at the page again before going on.",
+            f"If it happens again, send this file to whoever looks after AlbaTrack here: {self.log}\n"
+            "It holds no patient data.",
+        )
 
 
-def show_sentence(parent: QWidget | None, text: str, more: str = "", *, warns: bool = True) -> None:
-    """A plain dialog with a sentence and, below it, what helps further; where it `warns`, with the sign for that."""
+def show_sentence(parent: QWidget | None, text: str, more: str = "", *, warns: bool = True) -> bool:
+    """A plain dialog with a sentence and, below it, what helps further; where it `warns`, with the sign for that.
+
+    False where the person did not close it: the window was locked over it.
+    """
     from PySide6.QtWidgets import QMessageBox
 
     icon = QMessageBox.Icon.Warning if warns else QMessageBox.Icon.NoIcon
@@ -98,5 +109,6 @@ def show_sentence(parent: QWidget | None, text: str, more: str = "", *, warns: b
     box.setInformativeText(more)
     for shown in box.findChildren(QLabel):
         shown.setTextFormat(Qt.TextFormat.PlainText)  # what a person typed is shown as it is, also where it is quoted
-    box.exec()
+    closed = bool(box.exec())
     box.deleteLater()
+    return closed

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.jobs import Jobs, Progress
+from gui.idle import MINUTES, Idle
+from gui.jobs import Job, Jobs, Progress
+from gui.locking import close_everything_but
 from gui.main_window import MainWindow
 from gui.page_table import load_first_page
 from gui.pages.sign_in.page import Credentials, SignInPage
 from gui.settings import SettingsFile
+from gui.stopping import SECONDS_TO_STOP
 from gui.workspace import Target
 from models.domain.clock import Clock
 from models.domain.errors import DamagedError, TrialError
@@ -51,6 +54,8 @@ class Door(QObject):
         self._place: Place | None = None
         self._waiting: Study | None = None
         self._tried = Credentials("", "")
+        self._job: Job | None = None
+        self._idle: Idle | None = None
 
     # ---- the pages, made when they are first shown
 
@@ -107,6 +112,7 @@ class Door(QObject):
             login = "" if synthetic else self._settings.current.login
         self.page.show_for(path, login, synthetic=synthetic)
         self._show_page()
+        self._watch()
 
     def place_of(self, study: Study) -> Place | None:
         """Where the person who has just signed in was before, None if nowhere in this study."""
@@ -128,13 +134,13 @@ class Door(QObject):
     def _open(self, credentials: Credentials) -> None:
         self._tried = credentials
         work = _Opening(self._path, credentials, self._clock)
-        job = self._jobs.start("Opening the study", work, self._opened, self._refused)
-        job.cancelled.connect(self.ready)
+        self._job = self._jobs.start("Opening the study", work, self._opened, self._refused)
+        self._job.cancelled.connect(self.ready)
         load_first_page()
 
     @Slot(object)
     def _opened(self, study: Study) -> None:
-        if not self._tried.login:  # the person has gone on to another study meanwhile
+        if not self._is_awaited():
             study.close()
             return
         self.page.password.clear()
@@ -144,7 +150,7 @@ class Door(QObject):
 
     @Slot(object)
     def _refused(self, refused: TrialError) -> None:
-        if not self._tried.login:
+        if not self._is_awaited():
             return
         if isinstance(refused, DamagedError):
             self.rescue(refused)
@@ -152,12 +158,20 @@ class Door(QObject):
         self._tried = Credentials("", "")
         self.page.refuse(str(refused), offer_reading=isinstance(refused, ReadOnlyError))
 
+    def _is_awaited(self) -> bool:
+        """Whether the page in view waits for what a job brings now: its person may have gone on to another study."""
+        awaited = self.sender() is self._job
+        if awaited:
+            self._job = None
+        return awaited
+
     # ---- a damaged study
 
     def rescue(self, damage: DamagedError) -> None:
         """Show the person who has just tried to enter the backups of the study, which is damaged."""
         tried, self._tried = self._tried, Credentials("", "")
         self._show_page()
+        self._watch()
         if not can_be_rescued(self._path):
             self.page.refuse(str(damage))
         elif not tried.login:  # the person has come in with another password than the one typed here
@@ -168,10 +182,13 @@ class Door(QObject):
 
     @Slot(object, object)
     def _restored(self, path: Path, tried: Credentials) -> None:
-        """Open what stands now, as the person who restored it."""
+        """Open what stands now, as the person who restored it; the recovery key signs nobody in."""
         self.ask(path, synthetic=False, login=tried.login)
-        self.page.set_busy(busy=True)
-        self._open(tried._replace(read_only=False))
+        if tried.login:
+            self.page.set_busy(busy=True)
+            self._open(tried._replace(read_only=False))
+        else:
+            self.page.banner.show_text("The study is restored. Sign in, or use the recovery key once more.", "good")
 
     @Slot(str)
     def _not_restored(self, sentence: str) -> None:
@@ -188,6 +205,7 @@ class Door(QObject):
         if not study.info.synthetic:
             self._settings.change(login=study.user.login)
         if not study.must_change_password:
+            self._stop_watching()
             self.admitted.emit(study)
         elif study.read_only:
             study.close()
@@ -197,13 +215,18 @@ class Door(QObject):
             self.password_page.show_for(study)
             self._window.show_page(self.password_page)
             self.password_page.old.setFocus()
+            self._watch()
 
     def close(self) -> None:
         """Let go of what somebody left on the way in: a study not entered, the keys to backups, what was typed."""
+        self._stop_watching()
         study, self._waiting = self._waiting, None
+        job, self._job = self._job, None
         self._tried = Credentials("", "")
         if study is not None:
             self.password_page.forget()
+            if job is not None:  # it gives the person the new password, which takes a moment
+                job.wait(SECONDS_TO_STOP)
             study.close()
         if "rescuing" in self.__dict__:
             self.rescuing.forget()
@@ -214,22 +237,51 @@ class Door(QObject):
     def _not_now(self) -> None:
         self.close()
         self._show_page()
+        self._watch()
+
+    # ---- nobody is there any more
+
+    def _watch(self) -> None:
+        self._stop_watching()
+        self._idle = Idle(MINUTES, self._clock, self)
+        self._idle.expired.connect(self._left_alone)
+
+    def _stop_watching(self) -> None:
+        if self._idle is not None:
+            self._idle.expired.disconnect(self._left_alone)  # it is gone a moment later only
+            self._idle.deleteLater()
+            self._idle = None
+
+    @Slot()
+    def _left_alone(self) -> None:
+        """Show whoever comes next the sign-in page, and nothing that was typed or unlocked."""
+        if self._jobs.running:  # somebody asked for that and waits for it
+            self._watch()
+            return
+        close_everything_but(self._window)
+        self.page.password.clear()
+        self._not_now()
+
+    # ---- the first password of one's own
 
     @Slot(object)
     def _change_password(self, change: "PasswordChange") -> None:
         assert self._waiting is not None
         work = _Changing(self._waiting, change)
-        self._jobs.start("Changing the password", work, self._changed, self._not_changed)
+        self._job = self._jobs.start("Changing the password", work, self._changed, self._not_changed)
 
     @Slot(object)
     def _changed(self, study: Study) -> None:
-        self.password_page.forget()
-        self._waiting = None
-        self.admitted.emit(study)
+        if self._is_awaited():
+            self.password_page.forget()
+            self._waiting = None
+            self._stop_watching()
+            self.admitted.emit(study)
 
     @Slot(object)
     def _not_changed(self, refused: TrialError) -> None:
-        self.password_page.refuse(str(refused))
+        if self._is_awaited():
+            self.password_page.refuse(str(refused))
 
     # ---- the recovery key
 
@@ -242,10 +294,12 @@ class Door(QObject):
     @Slot(object)
     def _recover(self, recovery: "Recovery") -> None:
         work = _Recovering(self._path, recovery, self._clock)
-        self._jobs.start("Trying the recovery key", work, self._recovered, self._not_recovered)
+        self._job = self._jobs.start("Trying the recovery key", work, self._recovered, self._not_recovered)
 
     @Slot(object)
     def _recovered(self, login: str) -> None:
+        if not self._is_awaited():
+            return
         self.recovery_page.forget()
         self.page.show_for(self._path, login, synthetic=False)
         self.page.banner.show_text(f"{login} has the new password. Sign in with it.", "good")
@@ -253,7 +307,16 @@ class Door(QObject):
 
     @Slot(object)
     def _not_recovered(self, refused: TrialError) -> None:
-        self.recovery_page.refuse(str(refused))
+        if not self._is_awaited():
+            return
+        if isinstance(refused, DamagedError) and can_be_rescued(self._path):
+            key = self.recovery_page.key.text()
+            self.recovery_page.forget()
+            self._show_page()
+            self.page.set_busy(busy=True)
+            self.rescuing.begin(self._path, Credentials("", key), str(refused))
+        else:
+            self.recovery_page.refuse(str(refused))
 
 
 def can_be_rescued(path: Path) -> bool:

@@ -11,6 +11,9 @@ from models.study import Study
 LOCK_KEYS = "Ctrl+L"
 """Locks at once, from every window."""
 
+MINUTES = 10
+"""After how many without a touch the way into a study begins anew: what the study says is not read before."""
+
 _SETTING = "idle_lock_minutes"
 
 _EVERY = 5_000

@@ -1,10 +1,13 @@
-"""Hiding a study at once, and letting it go as soon as nothing uses it any more."""
+"""Hiding a study at once, and letting it go as soon as nothing uses it any more.
+
+Of Qt it loads what hides and forgets only then: a start needs none of it.
+"""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QThread, QTimer, Signal, Slot
-from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.jobs import Jobs
 from gui.main_window import MainWindow
@@ -76,6 +79,8 @@ def close_everything_but(window: QWidget) -> None:
 
 
 def _close(window: QWidget) -> None:
+    from PySide6.QtWidgets import QDialog
+
     if isinstance(window, QDialog):
         window.reject()
     window.close()
@@ -93,6 +98,8 @@ def _forget_copied() -> None:
 
     Not every desktop tells whether they were filled from this program, so it is not asked.
     """
+    from PySide6.QtGui import QClipboard
+
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
     if clipboard.supportsSelection():
@@ -104,6 +111,8 @@ def _forget_folders() -> None:
 
     Qt keeps it for all its programs of this person, readable by anybody at the computer.
     """
+    from PySide6.QtCore import QSettings
+
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     for name in ("history", "lastVisited"):
         kept.remove(f"FileDialog/{name}")

@@ -1,5 +1,6 @@
 """The window: menus, the find box, and either an open study or a page that leads to one. Navigation only."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -111,17 +112,25 @@ class MainWindow(QMainWindow):
     @property
     def available(self) -> frozenset[str]:
         """The ids of the actions that can be done now."""
-        return frozenset(action.id for action in ACTIONS if self._possible(action))
+        return self._available(self._refusals())
+
+    def _available(self, refusals: Mapping[str, str]) -> frozenset[str]:
+        return frozenset(action.id for action in ACTIONS if action.id not in refusals and self._possible(action))
 
     def _possible(self, action: Action) -> bool:
         if not action.needs:
             return True
-        if self.view is None or (action.needs == "patient" and not self.view.patient) or self._refusal(action):
+        if self.view is None or (action.needs == "patient" and not self.view.patient):
             return False
         return action.page != "" or self._callable(action.method)
 
-    def _refusal(self, action: Action) -> str:
-        return self.view.workspace.refusal(action.right) if self.view and action.right else ""
+    def _refusals(self) -> dict[str, str]:
+        """The actions that the person may not do in this study now, each with the sentence that says why."""
+        if self.view is None:
+            return {}
+        rights = {action.right for action in ACTIONS if action.right}
+        refused = {right: sentence for right in rights if (sentence := self.view.workspace.refusal(right))}
+        return {action.id: refused[action.right] for action in ACTIONS if action.right in refused}
 
     def _callable(self, method: str) -> bool:
         page = self.view.page if self.view else None
@@ -130,8 +139,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def update_actions(self) -> None:
         """Grey out what cannot be done now."""
-        refusals = {action.id: self._refusal(action) for action in ACTIONS}
-        self.menus.enable(self.available, {id_: sentence for id_, sentence in refusals.items() if sentence})
+        refusals = self._refusals()
+        self.menus.enable(self._available(refusals), refusals)
         self.find_button.setVisible(self.view is not None)
 
     @Slot(object)
@@ -174,9 +183,8 @@ class MainWindow(QMainWindow):
             self._finder = self._make_finder(self.view)
         bar = self.menuBar()
         below = bar.mapTo(self, QPoint(bar.width() - 8, 3))
-        refusals = {action.id: sentence for action in ACTIONS if (sentence := self._refusal(action))}
         only = wanted is not None
-        self.palette_panel.open_with(self._finder, refusals, self.view.patient, below, patients_only=only)
+        self.palette_panel.open_with(self._finder, self._refusals(), self.view.patient, below, patients_only=only)
 
     @property
     def palette_panel(self) -> "CommandPalette":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.jobs import Jobs, Progress
+from gui.jobs import Job, Jobs, Progress
 from gui.main_window import MainWindow
 from gui.pages.sign_in.page import Credentials
 from gui.pages.sign_in.rescue import RescuePage, Wanted
@@ -16,9 +16,10 @@ from models.study_types import Rescue
 
 
 class Rescuing(QObject):
-    """Restores for a person who could not sign in because the study is damaged.
+    """Restores for a person who could not sign in because the study is damaged, or whose recovery key did not help.
 
-    `restored` carries the path of the study that stands now and the person's `Credentials`. `left` carries a sentence
+    `restored` carries the path of the study that stands now and the person's `Credentials`, whose user name is empty
+    where the password is the recovery key. `left` carries a sentence
     to say on the sign-in page: "" where the person gave up, else why no backup could be unlocked.
     """
 
@@ -36,6 +37,7 @@ class Rescuing(QObject):
         self._credentials = Credentials("", "")
         self._fault = ""
         self._rescue: Rescue | None = None
+        self._job: Job | None = None
 
     @cached_property
     def page(self) -> RescuePage:
@@ -49,12 +51,12 @@ class Rescuing(QObject):
         """Unlock the backups of the study at `path`, which does not open: `fault` says why."""
         self._path, self._credentials, self._fault = path, credentials, fault
         work = _Unlocking(path, credentials, self._clock)
-        job = self._jobs.start("Unlocking the backups", work, self._unlocked, self._not_unlocked)
-        job.cancelled.connect(self._leave)
+        self._job = self._jobs.start("Unlocking the backups", work, self._unlocked, self._not_unlocked)
+        self._job.cancelled.connect(self._leave)
 
     @Slot(object)
     def _unlocked(self, rescue: Rescue) -> None:
-        if not self._credentials.login:
+        if not self._is_awaited():
             return
         self._rescue = rescue
         self.page.show_for(rescue, self._fault, self._settings.current.desk)
@@ -63,40 +65,51 @@ class Rescuing(QObject):
 
     @Slot(object)
     def _not_unlocked(self, refused: TrialError) -> None:
-        self._leave_with(f"{self._fault} No backup could be opened: {refused}")
+        if self._is_awaited():
+            self._leave_with(f"{self._fault} No backup could be opened: {refused}")
 
     @Slot(object)
     def _restore(self, wanted: Wanted) -> None:
         assert self._rescue is not None
         work = _Restoring(self._rescue, wanted, self._path)
-        job = self._jobs.start("Restoring the study", work, self._done, self._not_restored)
-        job.progressed.connect(self.page.show_progress)
-        job.cancelled.connect(self._leave)
+        self._job = self._jobs.start("Restoring the study", work, self._done, self._not_restored)
+        self._job.progressed.connect(self._progressed)
+        self._job.cancelled.connect(self._leave)
+
+    @Slot(int, int)
+    def _progressed(self, done: int, total: int) -> None:
+        if self.sender() is self._job:
+            self.page.show_progress(done, total)
 
     @Slot(object)
     def _done(self, path: Path) -> None:
-        credentials = self._credentials
-        self.forget()
-        if credentials.login:
+        if self._is_awaited():
+            credentials = self._credentials
+            self.forget()
             self.restored.emit(path, credentials)
 
     @Slot(object)
     def _not_restored(self, refused: TrialError) -> None:
-        self.page.refuse(str(refused))
+        if self._is_awaited():
+            self.page.refuse(str(refused))
+
+    def _is_awaited(self) -> bool:
+        """Whether the page in view waits for what a job brings now: its person may have gone on to another study."""
+        return self._job is not None and self.sender() is self._job
 
     @Slot()
     def _leave(self) -> None:
         self._leave_with("")
 
     def _leave_with(self, sentence: str) -> None:
-        awaited = bool(self._credentials.login)
+        awaited = bool(self._credentials.password)
         self.forget()
         if awaited:
             self.left.emit(sentence)
 
     def forget(self) -> None:
         """Let go of keys and password; what still goes on for them leads nowhere any more."""
-        self._rescue = None
+        self._rescue = self._job = None
         self._credentials = Credentials("", "")
         if "page" in self.__dict__:
             self.page.forget()

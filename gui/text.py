@@ -1,12 +1,16 @@
 """Text on the screen: labels that show what a person typed as it is, and names for every widget."""
 
 import math
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtGui import Qt as MarkupQt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+# Loaded for the first text with a long word.
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextLayout
 
 W = TypeVar("W", bound=QWidget)
 
@@ -68,25 +72,38 @@ class _Paragraph(QLabel):
     A word that is wider than the label is broken where the line ends: Qt's own label would cut it.
     """
 
-    _looked_at = _longest = ""
+    _looked_at = _long = ""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self._measured: tuple[str, QFontMetrics, int] | None = None
+        self._heights: dict[int, int] = {}
         self.setWordWrap(True)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.fontMetrics().height())
 
     def heightForWidth(self, width: int) -> int:
+        if not self._long_word:
+            return self._usual_height(width)
         around = self.width() - self._room().width()
         if not self._breaks(width - around):
-            return super().heightForWidth(width)
+            return self._usual_height(width)
         bottom = self._broken(width - around).boundingRect().height()
         return math.ceil(bottom) + self.height() - self._room().height()
 
+    def _usual_height(self, width: int) -> int:
+        """Qt's own answer, kept while text, letters and frame stay: layouts ask for the same width many times."""
+        shown = (self.text(), self.fontMetrics(), self.width() - self.contentsRect().width())
+        if shown != self._measured:
+            self._measured = shown
+            self._heights.clear()
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        room = self._room()
-        if not self._breaks(room.width()):
+        if not self._long_word or not self._breaks((room := self._room()).width()):
             super().paintEvent(event)
             return
         painter = QPainter(self)
@@ -100,15 +117,22 @@ class _Paragraph(QLabel):
         margin = self.margin()
         return self.contentsRect().adjusted(margin, margin, -margin, -margin)
 
-    def _breaks(self, width: int) -> bool:
-        """Whether a word needs more than that width. Asked often: almost no text has a long word at all."""
+    @property
+    def _long_word(self) -> str:
+        """The longest word where it may not fit, else "". Asked often: almost no text has a long word at all."""
         text = self.text()
         if text != self._looked_at:
-            self._looked_at, self._longest = text, max(text.split(), key=len, default="")
-        return len(self._longest) > _LONG_WORD and self.fontMetrics().horizontalAdvance(self._longest) > width
+            longest = max(text.split(), key=len, default="")
+            self._looked_at, self._long = text, longest if len(longest) > _LONG_WORD else ""
+        return self._long
 
-    def _broken(self, width: int) -> QTextLayout:
+    def _breaks(self, width: int) -> bool:
+        return self.fontMetrics().horizontalAdvance(self._long_word) > width
+
+    def _broken(self, width: int) -> "QTextLayout":
         """The text in lines of that width."""
+        from PySide6.QtGui import QTextLayout, QTextOption
+
         layout = QTextLayout(self.text().replace("\n", "\N{LINE SEPARATOR}"), self.font())
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -122,9 +146,11 @@ class _Paragraph(QLabel):
         layout.endLayout()
         return layout
 
-    def _selected(self) -> list[QTextLayout.FormatRange]:
+    def _selected(self) -> "list[QTextLayout.FormatRange]":
         if not self.hasSelectedText():
             return []
+        from PySide6.QtGui import QTextLayout
+
         marked = QTextLayout.FormatRange()
         marked.start, marked.length = self.selectionStart(), len(self.selectedText())
         marked.format.setBackground(self.palette().highlight())

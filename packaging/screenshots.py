@@ -7,6 +7,7 @@ Usage: screenshots.py FOLDER [--only NAME] [--scale 1.5]
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -41,15 +42,23 @@ def main() -> int:
     parser.add_argument("--only", default="", help="draw only pictures whose name begins so")
     parser.add_argument("--scale", type=float, default=1.0, help="1.5 or 2 for a screen of high resolution")
     options = parser.parse_args()
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     os.environ["HOME"] = str(SHOWN_FOLDER)  # dialogs propose it: no picture shows anybody's own
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ALBATRACK_CONFIG"] = os.environ["MPLCONFIGDIR"] = folder
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(Path(folder))}"
         drawn = draw(options.folder, Path(folder), options.only, options.scale)
     print(f"{drawn} pictures in {options.folder}")
     return 0 if drawn else 1
+
+
+def _screen(folder: Path) -> Path:
+    """Write what Qt, which draws on no screen here, takes for one: no dialog is larger than a ward's screen."""
+    screen = {"name": "ward", "x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    return path
 
 
 def draw(out: Path, scratch: Path, only: str, scale: float) -> int:

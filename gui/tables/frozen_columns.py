@@ -46,9 +46,8 @@ class FrozenColumns(QTableView):
         self.hide()
 
     def hold(self, columns: int) -> None:
-        """Hold the columns before this one, as wide and as high as the table has them now."""
+        """Hold the columns before this one, as wide as the table has them now; the heights are set by the table."""
         self._held = columns
-        self.verticalHeader().setDefaultSectionSize(self._table.verticalHeader().defaultSectionSize())
         for place in range(self.model().columnCount()):
             self.setColumnHidden(place, place >= columns or self._table.isColumnHidden(place))
         self._place()

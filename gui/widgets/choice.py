@@ -34,10 +34,6 @@ class Choice(Button):
         """As high as its two texts need at its width."""
         return QSize(420, self.heightForWidth(max(self.width(), 420)))
 
-    def hasHeightForWidth(self) -> bool:
-        """The sentence wraps."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped texts."""
         return max(self._lines.heightForWidth(width), 56)

@@ -27,30 +27,31 @@ class DialogDraft(QObject):
     ) -> None:
         """Made when the editors hold what they begin with; `right` is what the dialog's command needs.
 
-        `key` has no "/": the draft is not listed as a form. It serves every dialog of its sort, of which one is open at
-        a time; `about` tells them apart, so that typing comes back to its own question only.
+        `key` has no "/": the draft is not listed as a form. It serves every dialog of its sort; `about` tells their
+        questions apart, so that typing comes back to its own question only, however many others were asked meanwhile.
         """
         super().__init__(dialog)
-        self._editors, self._about = editors, about
+        self._study, self._editors, self._about = workspace.study, editors, about
         self._start = {name: editor.typed() for name, editor in editors.items()}
+        self._accepted = False
         self._draft = FormDraft(workspace, key, self._texts, self, right)
-        self._of_another: dict[str, str] = {}
-        found = self._draft.found()
-        if found.get(_ABOUT, "") == about:
-            for name in found.keys() & editors.keys():
-                editors[name].set_typed(found[name])
-        else:
-            self._of_another = dict(found)
+        for question in _questions(self._draft.found()):
+            if question.get(_ABOUT, "") == about:
+                for name in question.keys() & editors.keys():
+                    editors[name].set_typed(question[name])
         for editor in editors.values():
             editor.edited.connect(self._typed)
         dialog.finished.connect(self._ended)
 
     def _texts(self) -> dict[str, str]:
+        """What was typed here, beside what is kept of other questions."""
+        kept = _questions(self._study.draft(self._draft.key) or {})
+        questions = [question for question in kept if question.get(_ABOUT, "") != self._about]
         typed = {name: editor.typed() for name, editor in self._editors.items()}
         changed = {name: text for name, text in typed.items() if text != self._start[name]}
-        if not changed:
-            return self._of_another  # stays for its own question until something is typed here
-        return {**changed, _ABOUT: self._about} if self._about else changed
+        if changed and not self._accepted:
+            questions.append({**changed, _ABOUT: self._about})
+        return {f"{place}/{name}": text for place, each in enumerate(questions) for name, text in each.items()}
 
     @Slot()
     def _typed(self) -> None:
@@ -58,7 +59,14 @@ class DialogDraft(QObject):
 
     @Slot(int)
     def _ended(self, result: int) -> None:
-        if result == QDialog.DialogCode.Accepted:
-            self._draft.drop()
-        else:
-            self._draft.keep()
+        self._accepted = result == QDialog.DialogCode.Accepted
+        self._draft.keep()
+
+
+def _questions(texts: Mapping[str, str]) -> list[dict[str, str]]:
+    """The parts of a draft, each with what was typed about one question: `0/note`, `0/about`, `1/note`, ..."""
+    parts: dict[str, dict[str, str]] = {}
+    for name, text in texts.items():
+        place, _, own = name.rpartition("/")
+        parts.setdefault(place, {})[own] = text
+    return list(parts.values())

@@ -10,6 +10,8 @@ from gui.widgets.side_panel import SidePanel
 
 _SIDE_LETTERS = 122
 """Letters of room from which on the panel stands beside the fields."""
+_PANEL_LETTERS = 42
+"""Letters that the fields must leave to it there: with fewer its longer words would be cut."""
 
 
 class FormBody(QScrollArea):
@@ -38,7 +40,8 @@ class FormBody(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel beside the fields, or below them."""
         super().resizeEvent(event)
-        wide = self.viewport().width() >= _SIDE_LETTERS * self.fontMetrics().averageCharWidth()
+        letter, room = self.fontMetrics().averageCharWidth(), self.viewport().width()
+        wide = room >= _SIDE_LETTERS * letter and room >= self.fields.minimumSize().width() + _PANEL_LETTERS * letter
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         if self._side:
             self._side.stand(beside=wide)

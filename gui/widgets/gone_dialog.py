@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 from gui.permits import closed_words
 from gui.text import label, named
 from gui.widgets.dialog_head import headed
-from gui.widgets.dialog_size import fit_dialog
 from gui.widgets.form_draft import is_about
 from gui.widgets.header import make_button
 from gui.widgets.history import HistoryDialog, ValueRef
+from gui.widgets.scrolled_part import ScrolledPart
 from gui.workspace import Workspace
 from models.domain.date_notation import write_moment
 from models.records import KINDS
@@ -38,18 +38,20 @@ class GoneDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = headed(self, f"{title}: withdrawn")
+        told = ScrolledPart("gone_told", "What became of it")
+        column.addWidget(told, 1)
         when = write_moment(gone.at, workspace.desk)
-        column.addWidget(label(f"Withdrawn {when} by {gone.by}: {gone.reason}", wrap=True, selectable=True))
-        column.addWidget(label("It stays in the history, and nothing in it can be changed.", wrap=True))
+        told.column.addWidget(label(f"Withdrawn {when} by {gone.by}: {gone.reason}", wrap=True, selectable=True))
+        told.column.addWidget(label("It stays in the history, and nothing in it can be changed.", wrap=True))
         typed = list(self._typed())
         if typed:
-            column.addWidget(label(_TYPED, "muted", wrap=True))
+            told.column.addWidget(label(_TYPED, "muted", wrap=True))
             grid = QGridLayout()
             grid.setColumnStretch(1, 1)
             for line, (name, text) in enumerate(typed):
                 grid.addWidget(label(name, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(label(text, wrap=True, selectable=True), line, 1)
-            column.addLayout(grid)
+            told.column.addLayout(grid)
         buttons = QHBoxLayout()
         history = make_button("gone_history", "History", look="link")
         history.clicked.connect(self._show_history)
@@ -64,7 +66,7 @@ class GoneDialog(QDialog):
         close.clicked.connect(self.reject)
         buttons.addWidget(close)
         column.addLayout(buttons)
-        fit_dialog(self, 520)
+        told.fit(self, 520)
         close.setFocus()
 
     def _typed(self) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.text import label, named
 from gui.widgets.dialog_draft import DialogDraft
@@ -12,10 +12,10 @@ from gui.widgets.dialog_head import headed
 from gui.widgets.editors.choice_editor import ChoiceEditor
 from gui.widgets.editors.note_editor import NoteEditor
 from gui.widgets.findings import FindingList
+from gui.widgets.scrolled_part import ScrolledPart
 from gui.workspace import Workspace
 from models.domain.characters import told
 from models.domain.findings import Finding
-from models.domain.notation import Desk
 from models.study import Right
 
 CORRECTION_REASONS = (
@@ -31,8 +31,6 @@ DOUBT_REASONS = ("Checked against the source document", "Confirmed by the labora
 """Reasons offered for keeping a doubtful value."""
 
 _WIDTH = 420
-_LEAST = 60
-"""Pixels that what changes keeps on the smallest screen."""
 _DRAFT = "reason"  # without "/": a part of what is saved, not listed as a form of its own
 
 
@@ -65,8 +63,16 @@ class ReasonDialog(QDialog):
         self.setWindowTitle("Reason")
         named(self, "reason_dialog", heading)
         column = headed(self, heading)
-        self._told = _Told(lines, findings, workspace.desk)
-        column.addWidget(self._told, 1)
+        about = ScrolledPart("reason_told", "What the reason is asked for")
+        if lines:
+            changes = label(lines, wrap=True, selectable=True)
+            changes.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keys scroll what is around it
+            about.column.addWidget(changes)
+        doubts = FindingList(workspace.desk)
+        about.column.addWidget(doubts)
+        doubts.show_findings(findings)
+        about.setVisible(bool(lines or findings))
+        column.addWidget(about, 1)
         self.choice = ChoiceEditor([(words, words) for words in (DOUBT_REASONS if findings else offered)], free=True)
         self.choice.name_parts("reason_choice", "Reason")
         self.choice.expect()
@@ -82,7 +88,7 @@ class ReasonDialog(QDialog):
         foot = DialogFoot(self, "reason_save", "Save", self._finish)
         self.save = foot.do
         column.addLayout(foot)
-        self._told.fit(self)
+        about.fit(self, _WIDTH)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.choice.setFocus()
         right = Right.ASK if workspace.user.may(Right.ASK) else Right.MANAGE_ACCOUNTS
@@ -102,40 +108,3 @@ class ReasonDialog(QDialog):
     def _finish(self) -> None:
         if self.reason():
             self.accept()
-
-
-class _Told(QScrollArea):
-    """What changes, and what is doubtful about it: the whole of it as far as the screen goes, else it scrolls."""
-
-    def __init__(self, lines: str, findings: Sequence[Finding], desk: Desk) -> None:
-        super().__init__()
-        named(self, "reason_told", "What the reason is asked for")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = named(QWidget(), "pageBody")
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        if lines:
-            words = label(lines, wrap=True, selectable=True)
-            words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keys scroll what is around it
-            column.addWidget(words)
-        doubts = FindingList(desk)
-        column.addWidget(doubts)
-        self.setWidget(self._inside)
-        doubts.show_findings(findings)
-        self.setVisible(bool(lines or findings))
-
-    def fit(self, dialog: QDialog) -> None:
-        """Give the dialog its size, and this part of it what the others leave."""
-        layout, room = dialog.layout(), dialog.screen().availableGeometry()
-        assert layout is not None
-        width = min(_WIDTH, room.width())
-        self.setFixedHeight(0)
-        others = layout.totalHeightForWidth(width)
-        margins = layout.contentsMargins()
-        whole = max(self._inside.heightForWidth(width - margins.left() - margins.right()), 0)
-        self.setMinimumHeight(min(whole, _LEAST))
-        self.setMaximumHeight(whole)
-        dialog.setMinimumWidth(width)
-        dialog.resize(width, min(others + whole, room.height()))

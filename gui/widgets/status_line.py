@@ -17,7 +17,7 @@ from models.domain.partial_dates import PartialDate
 
 _SECONDS = 6
 _SYNTHETIC, _SYNTHETIC_IN_SHORT = "Demo study: made-up patients", "Demo study"
-_ROOMY = 130
+_ROOMY = 185
 """Letters of room from which on everything is said in full."""
 
 
@@ -55,7 +55,7 @@ class StatusLine(QFrame):
         for widget in (self._person, self._until, self._lock):
             line.addWidget(widget)
         self._synthetic.setVisible(study.info.synthetic)
-        self._introduce(roomy=True)
+        self._introduce(roomy=False)
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(_SECONDS * 1000)
@@ -103,14 +103,15 @@ class StatusLine(QFrame):
     @Slot(object)
     def show_backup(self, made: datetime | None) -> None:
         """Say when the last backup was made: the time of one of today, else the day."""
-        if made is None:
-            self._backup.setText("no backup yet")
-            return
-        now, desk = self._workspace.study.clock.now(), self._workspace.desk
-        here = made.astimezone(now.tzinfo)
-        today = here.date() == now.date()
-        when = f"{here:%H:%M}" if today else write_date(PartialDate.from_date(here.date()), desk)
-        self._backup.setText(f"last backup {when}")
+        words = "no backup yet"
+        if made is not None:
+            now, desk = self._workspace.study.clock.now(), self._workspace.desk
+            here = made.astimezone(now.tzinfo)
+            today = here.date() == now.date()
+            when = f"{here:%H:%M}" if today else write_date(PartialDate.from_date(here.date()), desk)
+            words = f"last backup {when}"
+        self._backup.setText(words)
+        self._backup.setMinimumWidth(self._backup.sizeHint().width())  # where something is cut, it is a name
 
     def saved(self) -> None:
         """A command was saved just now."""

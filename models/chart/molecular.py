@@ -1,9 +1,9 @@
 """MRD records as the molecular rules read them."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from models.domain.molecular.alerts import Alert
 from models.domain.molecular.course import Course, follow
@@ -15,6 +15,7 @@ from models.protocols.model import MrdSettings, Protocol
 from models.records.molecular import MrdReplicate, MrdResult
 
 
+@cache
 def rules(settings: MrdSettings) -> MrdRules:
     """The rule set with the numbers that the protocol gives."""
     minimum = Decimal(settings.minimum_control_copies)
@@ -73,14 +74,15 @@ def course(
 
     A patient with both transcripts at diagnosis is only in response where both are.
     """
-    of_result: dict[int, list[MrdReplicate]] = defaultdict(list)
+    of_result: dict[int, list[MrdReplicate]] = {}
     for replicate in replicates:
-        of_result[replicate.parent].append(replicate)
+        of_result.setdefault(replicate.parent, []).append(replicate)
     remission: dict[int | str, bool | None] = {r.id: in_remission(when) for r in results if (when := r.collected.full)}
     # Nobody is in remission before treatment, whatever the later assessments say or lack.
-    remission |= {r.id: False for r in results if (number := day(r.collected)) is not None and number <= 1}
+    days = {r.id: day(r.collected) for r in results}
+    remission |= {id_: False for id_, number in days.items() if number is not None and number <= 1}
     return follow(
-        [sample(r, of_result[r.id], protocol.mrd, day(r.collected)) for r in results],
+        [sample(r, of_result.get(r.id, ()), protocol.mrd, days[r.id]) for r in results],
         rules(protocol.mrd),
         transcripts=FOLLOWED.get(transcript_at_diagnosis or "", ()),
         in_remission=remission,

@@ -174,13 +174,18 @@ class PatientChart:
         return molecular.standing_alerts(self.course, max((day for day in days if day), default=None))
 
     @cached_property
+    def remission_days(self) -> tuple[date, ...]:
+        """The days on which the investigator's assessments found a haematologic remission."""
+        return remission.remission_days(self.of(Assessment))
+
+    @cached_property
     def in_remission_since(self) -> date | None:
         """The first day of complete haematologic remission, by the investigator's assessments."""
-        return remission.remission_date(self.of(Assessment))
+        return min(self.remission_days, default=None)
 
     def in_remission(self, day: date) -> bool | None:
         """Whether the patient was in haematologic remission on that day; None where it is not known."""
-        return remission.in_remission(self.of(Assessment), self.of(Relapse), day)
+        return remission.in_remission(self.remission_days, self.of(Relapse), day)
 
     @cached_property
     def mutations(self) -> tuple[Mutation, ...]:

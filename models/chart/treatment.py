@@ -1,7 +1,6 @@
 """Drug by drug: the doses as given, how much of the plan was given, interruptions, infusion days."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import zip_longest
@@ -13,8 +12,7 @@ from models.protocols.model import Drug, Phase, Protocol
 from models.records.treatment import Exposure, PhaseRun
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseDose:
+class PhaseDose(NamedTuple):
     """One drug in one phase as it ran. `days` is None for a drug that is not infused continuously.
 
     `awaited` says that more doses are planned in the phase, which goes on, and that none is recorded in it yet.
@@ -28,8 +26,7 @@ class PhaseDose:
     pauses: tuple[Derived[Pause], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DrugCourse:
+class DrugCourse(NamedTuple):
     """One drug of the protocol: its dose rows, oldest first, and what they amount to phase by phase."""
 
     drug: Drug

@@ -135,9 +135,9 @@ def missing_pieces(visit: PlannedVisit, records: Mapping[str, Sequence[Record]])
 
 def entry_of(record: Record) -> Entry:
     """A record as it answers for a visit."""
-    dates = (getattr(record, name, None) for name in ENTRY_DATES)
-    when = next((date for date in dates if date is not None), None)
-    return Entry(getattr(record, "visit", None), when)
+    held = vars(record)
+    when = next((held[name] for name in ENTRY_DATES if held.get(name) is not None), None)
+    return Entry(held.get("visit"), when)
 
 
 def answers_of(entries: Iterable[Entry]) -> Answers:
@@ -156,11 +156,9 @@ def answers_of(entries: Iterable[Entry]) -> Answers:
 def answering(visit: PlannedVisit, answers: Answers) -> tuple[date | None, ...]:
     """The days of the records that answer for a visit: they name it, or name none and are dated in its window."""
     named = answers.named.get(visit.code, ())
-    return (*named, *(day for day in answers.unnamed if _near(visit, day))) if answers.unnamed else named
-
-
-def _near(visit: PlannedVisit, day: date) -> bool:
-    actual = visit.date.full if visit.date else None
-    if actual == day:
-        return True
-    return bool(visit.opens and visit.closes and visit.opens <= day <= visit.closes)
+    if not answers.unnamed:
+        return named
+    came, opens, closes = visit.date, visit.opens, visit.closes
+    actual = came.full if came else None
+    near = (day for day in answers.unnamed if day == actual or (opens and closes and opens <= day <= closes))
+    return (*named, *near)

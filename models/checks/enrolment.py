@@ -1,7 +1,8 @@
 """The moment of enrolment: who may enter the trial, and on what consent.
 
 Enrolling against a criterion, or while one is still open, happens and is a deviation (ICH E6, 4.5): it is asked about,
-never refused, so that the record can say what was done and why. Asked once, when the day of enrolment is first entered.
+never refused, so that the record can say what was done and why. Asked once, when the day of enrolment is first entered;
+a day or an age that is corrected later is asked about anew.
 """
 
 from collections.abc import Iterator
@@ -25,20 +26,26 @@ _YEARS = "years"
 def check_enrolling(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """The day in full, a consent that stands, an age that the protocol takes, every criterion answered and fulfilled.
 
-    Of somebody who is enrolled already nothing but an age that is corrected: the rest was asked then.
+    Of somebody who is enrolled already nothing but a day and an age that are corrected: the rest was asked then.
+    Without a day the patient would leave every count of the trial unseen.
     """
     day = proposal.get("enrolled")
-    if not isinstance(day, PartialDate):
-        return
     stored = next((each for each in facts.siblings("patient") if isinstance(each, Patient)), None)
-    if stored is not None and stored.enrolled:
-        if stored.age != proposal.get("age"):
-            yield from _age(proposal, facts)
+    enrolled = stored.enrolled if stored else None
+    if not isinstance(day, PartialDate):
+        if enrolled:
+            gone = ("Without its day (", enrolled, ") the enrolment is undone: the patient counts as in screening.")
+            yield warning("enrolled", gone, "patient.enrolled-removed")
         return
-    if day.full is None:
-        yield error("enrolled", "Give the day of enrolment in full: day, month and year.", "patient.enrolled-partial")
-    yield from _consent(day, facts)
-    yield from _age(proposal, facts)
+    if day != enrolled:
+        if day.full is None:
+            full = "Give the day of enrolment in full: day, month and year."
+            yield error("enrolled", full, "patient.enrolled-partial")
+        yield from _consent(day, facts)
+    if stored is None or not enrolled or stored.age != proposal.get("age"):
+        yield from _age(proposal, facts)
+    if enrolled:
+        return
     answers = [each for each in facts.siblings("eligibility") if isinstance(each, EligibilityAnswer)]
     result = judged_answers(facts.protocol, answers)
     if result.value.status is not Eligibility.ELIGIBLE:

@@ -11,7 +11,7 @@ from models.records.kind import Record
 
 
 class Siblings(Shape):
-    """Reads the patient's other records."""
+    """Reads the patient's other records, or those of the study where the kind belongs to it."""
 
     def __call__(self, kind: str, **same: object) -> Sequence[Record]:
         """Those of a kind that are not withdrawn; `same` narrows them to those with these values, none of them None."""

@@ -11,7 +11,7 @@ from models.domain.findings import Finding, error, warning
 from models.domain.notation import write_unit
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
-from models.records.laboratory import LabResult
+from models.records.laboratory import LabRange, LabResult
 
 if TYPE_CHECKING:
     from models.domain.toxicity.laboratory_tests import LabTest
@@ -41,10 +41,11 @@ def check_lab(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         yield from _twice(test, proposal, facts)
 
 
-def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
+def check_range(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
     """Limits in a unit of their test, the lower one below the upper one, from a day on that is known.
 
-    A limit that is itself a bound, or a range of which nobody knows since when it holds, would grade nothing.
+    A limit that is itself a bound, or a range of which nobody knows since when it holds, would grade nothing. Of two
+    ranges from one day nobody could tell which one grades.
     """
     test = _known(proposal)
     if not proposal.get("test"):
@@ -70,6 +71,13 @@ def check_range(proposal: Proposal, _facts: Facts) -> Iterator[Finding]:
             yield error("upper", f"{test.label}: both limits must be in one unit.", "range.unit")
         elif lower.value >= upper.value:
             yield error("upper", f"{test.label}: the upper limit must be above the lower one.", "range.order")
+    same = {name: proposal.get(name) for name in ("laboratory", "test", "valid_from")}
+    if not all(same.values()):
+        return
+    others = [r for r in facts.siblings("lab_range", **same) if isinstance(r, LabRange) and r.id != proposal.id]
+    if any(other.sex == proposal.get("sex") for other in others):
+        already = f"{test.label}: a range from this day is recorded already. Correct that one."
+        yield error("valid_from", already, "range.twice")
 
 
 def _limit(test: "LabTest", limit: Quantity, field: str) -> Iterator[Finding]:

@@ -41,6 +41,10 @@ def check_mrd(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
         yield error("positive_replicates", more, "mrd.positive-replicates.run")
     settings = facts.protocol.mrd
     result = MrdResult(**values)  # type: ignore[arg-type]
+    copies = result.target_copies
+    if positive == 0 and not replicates and copies and copies.value > 0 and not copies.qualifier.startswith("<"):
+        none = "No replicate was positive, yet there are BCR::ABL1 copies. Check the two against the report."
+        yield warning("positive_replicates", none, "mrd.positive-replicates.copies")
     for found in check_sample(sample(result, replicates, settings, None), rules(settings)):
         yield Finding(found.severity, _FIELD_OF.get(found.field, found.field), found.message, found.rule)
     if result.target_copies is None and result.lab_category is None and result.lab_ratio is None and not replicates:

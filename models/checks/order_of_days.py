@@ -84,13 +84,20 @@ def check_treatment_consent(proposal: Proposal, facts: Facts) -> Iterator[Findin
 
 
 def check_consent(proposal: Proposal, facts: Facts) -> Iterator[Finding]:
-    """The first consent comes before treatment that is recorded already; a later version of it says nothing."""
+    """The first consent comes before the enrolment and the treatment that are recorded already.
+
+    A later version of it says nothing.
+    """
     signed = proposal.get("signed")
     if not isinstance(signed, PartialDate):
         return
     others = (_day(record, "signed") for record in facts.siblings("consent") if record.id != proposal.id)
     if any(other and not signed.before(other) for other in others):
         return
+    for enrolled in (_day(record, "enrolled") for record in facts.siblings("patient")):
+        if enrolled and enrolled.before(signed):
+            late = ("The consent lies after the enrolment of ", enrolled, ". Check the days.")
+            yield warning("signed", late, "consent.after-enrolment")
     for kind, name in _TREATMENT.items():
         days = [
             day

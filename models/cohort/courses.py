@@ -141,7 +141,11 @@ def _lane(member: "Member", protocol: Protocol) -> Lane:
         ("relapse", "Relapse", member.relapse),
         ("death", "Death", member.death),
     ]
-    marks = [Mark(code, label, at(w.day), w.kind, w.record_id) for code, label, w in dated if w]
+    marks = [
+        Mark(code, label if w.exact else f"{label} (date not fully known)", at(w.day), w.kind, w.record_id)
+        for code, label, w in dated
+        if w
+    ]
     return Lane(
         who=member.who,
         status=member.status,

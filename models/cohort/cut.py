@@ -9,8 +9,10 @@ from typing import Any
 
 from models.chart.life import SHOWS_LIFE, seen_alive
 from models.chart.patient_chart import PatientChart
+from models.cohort.relapse import relapses
 from models.domain.fields import FieldType
 from models.domain.partial_dates import PartialDate
+from models.records.disease import Relapse
 from models.records.kind import KINDS, Record
 from models.records.outcome import Death
 from models.records.patient import Patient
@@ -38,7 +40,8 @@ def as_of(chart: PatientChart, until: date) -> PatientChart | None:
 
     What is dated later is left out, what ended later goes on, and the day is today. A result belongs to the day on
     which its sample was taken, whenever it was reported. A date that is not fully known lies after `until` only if all
-    of it does; of a death also where a record shows the patient alive after `until`. A visit that did not take place
+    of it does; of a death also where a record shows the patient alive after `until`, and of a relapse where one shows
+    remission on that day or after it. A visit that did not take place
     belongs to the day on which its window ended. Other records without any date stay. The end of follow-up is cut with
     the records that show it.
     """
@@ -55,6 +58,9 @@ def as_of(chart: PatientChart, until: date) -> PatientChart | None:
             kept = tuple(visit for visit in kept if ended.get(visit.id, until) <= until)
         elif name == Death.kind.name and _alive_after(chart, until):
             kept = tuple(death for death in kept if isinstance(death, Death) and death.date.full)
+        elif name == Relapse.kind.name:
+            later = {when.record_id for when in relapses(chart, None) if when.day > until}
+            kept = tuple(relapse for relapse in kept if relapse.id not in later)
         gone[name] = {record.id for record in chart.records[name]} - {record.id for record in kept}
         records[name] = kept
     entries = {

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 METHOD = Method(
     "Dose intensity",
-    "Given dose over planned dose for the planned days of the phase that have passed; a day without a recorded dose"
-    " counts as not given. Of a continuous infusion, whose days move back by a pause, every day counts on which it"
-    " ran, until the phase ends or the next one begins. Patients whose phase began; those whose doses cannot be"
-    " summed are counted apart. Quartiles are interpolated (type 7). Interrupted: at least one pause within the phase.",
+    "Given dose over planned dose for the planned days of the phase that have passed, to its end or to the next phase"
+    " where either came early; a day without a recorded dose counts as not given. Of a continuous infusion, whose days"
+    " move back by a pause, every day counts on which it ran, until the phase ends or the next one begins. Patients"
+    " whose phase began; those whose doses cannot be summed are counted apart. Quartiles are interpolated (type 7)."
+    " Interrupted: at least one pause within the phase.",
     "Relative dose intensity as commonly defined",
 )
 

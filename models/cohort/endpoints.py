@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from models.cohort.member import SHOWN_ALIVE_BY, Member
 from models.cohort.method import Method
+from models.cohort.relapse import REMISSION_ENDED
 from models.cohort.who import DAYS_IN_MONTH, When, Who, months
 from models.domain.capitals import within_sentence
 from models.domain.codelists import DEATH_CAUSE, RELAPSE_SITE, SPECIMEN
@@ -104,12 +105,29 @@ def method(endpoint: Endpoint, protocol: Protocol) -> Method:
     parts.append(f"otherwise censored at the {censoring}")
     parts.append(TRANSPLANT_HANDLING[endpoint.transplant])
     wording = (
-        f"{'; '.join(parts)}. A month is {DAYS_IN_MONTH} days. A date not fully known counts as the first day it can"
-        " have been, of a death not before the last day known alive."
+        f"{'; '.join(parts)}.{_remission_words(endpoint)} A month is {DAYS_IN_MONTH} days. {_day_words(endpoint)}."
     )
     return Method(
         f"{endpoint.label} ({endpoint.code})", wording, f"Protocol file {protocol.id}, version {protocol.version}"
     )
+
+
+def _remission_words(endpoint: Endpoint) -> str:
+    read = {endpoint.population, endpoint.start, *endpoint.events, *endpoint.competing}
+    return " Remission is CR, CRh or CRi as the investigator judged." if read & {"remission", "no-remission"} else ""
+
+
+def _day_words(endpoint: Endpoint) -> str:
+    """What becomes of a day that is not fully known, or not at all."""
+    read = {*endpoint.events, *endpoint.competing}
+    words = "A date not fully known counts as the first day it can have been"
+    if read & {"death", "death-without-relapse"}:
+        words += "; a death, also one on an unknown day, not before the last day known alive"
+    if read & {"relapse", "death-without-relapse"}:
+        words += f"; a relapse, also one on an unknown day, not before {REMISSION_ENDED}"
+    if endpoint.censoring == "last-mrd" or any("molecular" in code for code in (endpoint.population, *read)):
+        words += "; an MRD sample counts only where its whole day is known"
+    return words
 
 
 def _event_words(code: str, endpoint: Endpoint, protocol: Protocol) -> str:
@@ -117,7 +135,8 @@ def _event_words(code: str, endpoint: Endpoint, protocol: Protocol) -> str:
     if code == "no-remission":
         visit = protocol.visit(endpoint.landmark)
         landmark = within_sentence(visit.label) if visit else endpoint.landmark
-        return f"{words} ({landmark}), dated to {NO_REMISSION_DATES[endpoint.no_remission_at]}"
+        lived = "in patients known to have lived to the end of its window"
+        return f"{words} ({landmark}, {lived}), dated to {NO_REMISSION_DATES[endpoint.no_remission_at]}"
     if endpoint.confirmed and code in ("molecular-loss", "molecular-relapse"):
         return f"{words}, confirmed by the next sample"
     return words
@@ -126,7 +145,7 @@ def _event_words(code: str, endpoint: Endpoint, protocol: Protocol) -> str:
 def _in_population(member: Member, population: str) -> bool:
     if population == "enrolled":
         return member.enrolled is not None
-    return (member.remission if population == "remission" else member.response) is not None
+    return member.remitted if population == "remission" else member.response is not None
 
 
 def _follow(member: Member, endpoint: Endpoint) -> "Followed | Sentence":
@@ -204,12 +223,15 @@ def _when(member: Member, endpoint: Endpoint, code: str, start: When) -> When | 
 
 
 def _no_remission(member: Member, endpoint: Endpoint, start: When) -> When | None:
-    """No remission by the end of the landmark's window, in somebody known to have lived so long."""
+    """No remission by the end of the landmark's window, in somebody known to have lived so long.
+
+    A remission on an unknown day may have come in time.
+    """
     landmark = member.landmark(endpoint.landmark)
     closes = landmark.closes if landmark else None
     if closes is None or closes > member.today or member.day_one is None:
         return None
-    if member.remission and member.remission.day <= closes:
+    if "assessment" in member.undated or (member.remission and member.remission.day <= closes):
         return None
     if not any(known.day >= closes for known in (member.last_alive, member.death) if known):
         return None

@@ -103,9 +103,9 @@ def _outcomes(enrolled: Sequence["Member"]) -> list[tuple[str, tuple[Who, ...]]]
         return tuple(member.who for member in enrolled if test(member))
 
     found = [
-        ("In haematologic remission at any time", who(lambda m: m.remission)),
+        ("In haematologic remission at any time", who(lambda m: m.remitted)),
         ("In molecular response at any time", who(lambda m: m.response)),
-        ("Transplanted", who(lambda m: m.transplant)),
+        ("Transplanted", who(lambda m: m.transplanted)),
         ("Transplanted in first remission", who(_in_first_remission)),
         ("Relapsed", who(lambda m: m.relapse)),
         ("Died", who(lambda m: m.death)),

@@ -15,7 +15,7 @@ def headline(cohort: Cohort, desk: Desk) -> str:
     enrolled = [member for member in cohort.members if member.enrolled]
     if not enrolled:
         return "nobody is enrolled yet"
-    reached = sum(member.remission is not None for member in enrolled)
+    reached = sum(member.remitted for member in enrolled)
     parts = [f"{len(enrolled)} enrolled", f"{reached} reached remission"]
     overall = next((each.code for each in cohort.protocol.endpoints if _is_overall_survival(each)), None)
     median = cohort.endpoints[overall].everybody.follow_up.median.value if overall else None

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.chart.molecular import FOLLOWED
 from models.chart.remission import REMISSION
+from models.cohort.relapse import relapse_words
+from models.cohort.who import When
 from models.domain.codelists import RESPONSE
 from models.domain.molecular.terms import (
     CLASSES,
@@ -22,7 +24,7 @@ from models.domain.molecular.terms import (
 from models.domain.quantities import Quantity
 from models.domain.sentence import Sentence
 from models.protocols.schedule import DONE_STATES, PlannedVisit, VisitState
-from models.records.disease import Assessment, Relapse
+from models.records.disease import Assessment
 from models.records.molecular import MrdResult
 
 if TYPE_CHECKING:
@@ -75,10 +77,12 @@ class Landmark(NamedTuple):
     haematologic: Haematologic
 
 
-def landmarks(chart: "PatientChart", samples: Mapping[str, Sequence["TimePoint"]]) -> tuple[Landmark, ...]:
+def landmarks(
+    chart: "PatientChart", samples: Mapping[str, Sequence["TimePoint"]], relapsed: Sequence[When]
+) -> tuple[Landmark, ...]:
     """The patient at every landmark of the protocol, in the order of the protocol.
 
-    `samples` are the time points that belong to each visit: see `samples_by_visit`.
+    `samples` are the time points that belong to each visit (see `samples_by_visit`), `relapsed` the relapses.
     """
     planned = {visit.code: visit for visit in chart.visits if visit.plan and visit.plan.landmark}
     assessed = tuple(a for a in chart.of(Assessment) if a.assessed.latest and _after_day_one(chart, a))
@@ -87,7 +91,7 @@ def landmarks(chart: "PatientChart", samples: Mapping[str, Sequence["TimePoint"]
         if plan.landmark:
             visit = planned[plan.code]
             molecular = _molecular(chart, visit, samples.get(plan.code, ()))
-            found.append(Landmark(plan.code, visit.closes, molecular, _haematologic(chart, visit, assessed)))
+            found.append(Landmark(plan.code, visit.closes, molecular, _haematologic(chart, visit, assessed, relapsed)))
     return tuple(found)
 
 
@@ -174,27 +178,35 @@ def european(point: "TimePoint", transcript_at_diagnosis: str | None) -> str:
     return NOT_EVALUABLE if worst != EUROPEAN_FAILURE and wanted - judged else worst
 
 
-def _haematologic(chart: "PatientChart", visit: PlannedVisit, assessed: Sequence[Assessment]) -> Haematologic:
+def _haematologic(
+    chart: "PatientChart", visit: PlannedVisit, assessed: Sequence[Assessment], relapsed: Sequence[When]
+) -> Haematologic:
     """The last response assessment from study day 2 to the end of the window decides; a relapse by then ends it.
 
-    `assessed` are those from study day 2 on whose day is known.
+    `assessed` are those from study day 2 on whose day is known. A relapse of which only the first day that it can have
+    been is known ends it where that comes before the window: within it the assessment of the time point stands.
     """
     closes = visit.closes
     if closes is None:
         return Haematologic(NOT_REACHED, visit.reason)
     upto = [a for a in assessed if (day := a.assessed.latest) and day <= closes]
     judged = [a for a in upto if a.response and a.response != "NE"]
-    relapse = next((r for r in chart.of(Relapse) if r.found.earliest and r.found.earliest <= closes), None)
+    relapse = next((r for r in relapsed if (r.day <= closes if r.exact else r.day < (visit.opens or closes))), None)
     if closes > chart.today and not any(a.visit == visit.code for a in upto):
         return Haematologic(NOT_REACHED, "The window is not over yet.")
     if relapse:
-        return Haematologic(NO_REMISSION, ("Relapse on ", relapse.found, "."), judged[-1].id if judged else None)
+        return Haematologic(NO_REMISSION, relapse_words(chart, relapse), judged[-1].id if judged else None)
     if judged:
         last = judged[-1]
         words = (RESPONSE.label(last.response or ""), ", ", last.assessed, ".")
         return Haematologic(IN_REMISSION if last.response in REMISSION else NO_REMISSION, words, last.id)
     if upto:
         return Haematologic(NOT_EVALUABLE, "The assessment does not allow a judgement.", upto[-1].id)
+    undated = next((a for a in chart.of(Assessment) if a.visit == visit.code and a.assessed.full is None), None)
+    if undated:
+        return Haematologic(NOT_EVALUABLE, "The day of the assessment is not fully known.", undated.id)
+    if visit.state not in _WAS_DUE:
+        return Haematologic(NOT_REACHED, visit.reason)
     return Haematologic(MISSING, "No response assessment is recorded.")
 
 

@@ -1,6 +1,6 @@
 """One patient as the cohort counts it: small, taken once from the chart, which can then be forgotten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -10,6 +10,7 @@ from models.chart.life import SHOWS_LIFE, seen_alive
 from models.chart.remission import REMISSION
 from models.cohort import completeness, courses, diagnosis, doses, flow, levels, mutations, toxicity
 from models.cohort.landmarks import Landmark, landmarks, samples_by_visit
+from models.cohort.relapse import relapses
 from models.cohort.sustained import Sustained, sustained
 from models.cohort.who import When, Who, on
 from models.domain.molecular.milestones import (
@@ -42,8 +43,9 @@ class Member:
 
     `losses` and `molecular_relapses` are each on its day, with whether the next sample confirmed it. `relapse_sites`
     (of the first relapse) and `death_cause` are codes. `landmarks` are by the code of their visit. `last_alive` is the
-    last day on which a record of `SHOWN_ALIVE_BY` shows the patient alive. `begun` are the codes of all phases that
-    began, `phases` those of which a day is known.
+    last day on which a record of `SHOWN_ALIVE_BY` shows the patient alive. `undated` are the kinds of record,
+    "assessment" of a remission and "transplant", that are there on a day nobody knows. `begun` are the codes of all
+    phases that began, `phases` those of which a day is known.
     """
 
     who: Who
@@ -69,6 +71,7 @@ class Member:
     last_alive: When | None
     last_assessment: When | None
     last_mrd: When | None
+    undated: frozenset[str]
     landmarks: Mapping[str, Landmark]
     sustained: Sustained
     levels: tuple[levels.Level, ...]
@@ -79,6 +82,16 @@ class Member:
     doses: tuple[doses.Given, ...]
     mutations: tuple[mutations.Found, ...]
     forms: tuple[completeness.VisitForms, ...]
+
+    @property
+    def remitted(self) -> bool:
+        """Whether a haematologic remission is recorded, whatever is known of its day."""
+        return self.remission is not None or "assessment" in self.undated
+
+    @property
+    def transplanted(self) -> bool:
+        """Whether a transplant is recorded, whatever is known of its day."""
+        return self.transplant is not None or "transplant" in self.undated
 
     def landmark(self, visit: str) -> Landmark | None:
         """The patient at one landmark of the protocol."""
@@ -93,8 +106,10 @@ def member(chart: "PatientChart", *, forms: bool) -> Member:
     patient = chart.patient
     reached = [m for m in chart.course.milestones if m.specimen == chart.protocol.mrd.specimen]
     samples = samples_by_visit(chart)
-    at_landmarks = landmarks(chart, samples)
     alive = _last_alive(chart)
+    death = _death(chart, alive)
+    relapsed = relapses(chart, death.day if death else None)
+    at_landmarks = landmarks(chart, samples, relapsed)
     return Member(
         who=Who(patient.id, chart.label),
         sex=patient.sex,
@@ -111,18 +126,21 @@ def member(chart: "PatientChart", *, forms: bool) -> Member:
         response=_first(_reached(m) for m in reached if m.kind == FIRST_RESPONSE),
         losses=_confirmable(reached, LOSS_OF_RESPONSE),
         molecular_relapses=_confirmable(reached, MOLECULAR_RELAPSE),
-        relapse=_first(on(r.found, "relapse", r.id) for r in chart.of(Relapse)),
-        relapse_sites=_sites(chart),
-        death=_death(chart, alive),
+        relapse=relapsed[0] if relapsed else None,
+        relapse_sites=_sites(chart, relapsed),
+        death=death,
         death_cause=next((d.cause for d in chart.of(Death)), None),
         transplant=_first(on(t.done, "transplant", t.id) for t in chart.of(Transplant)),
         last_alive=alive,
         last_assessment=_last(on(a.assessed, "assessment", a.id) for a in chart.of(Assessment) if a.response),
         last_mrd=_last(
-            on(r.collected, "mrd", r.id) for r in chart.of(MrdResult) if r.specimen == chart.protocol.mrd.specimen
+            on(r.collected, "mrd", r.id)
+            for r in chart.of(MrdResult)
+            if r.specimen == chart.protocol.mrd.specimen and r.collected.full  # else it is no part of the course either
         ),
+        undated=_undated(chart),
         landmarks={landmark.visit: landmark for landmark in at_landmarks},
-        sustained=sustained(chart, at_landmarks),
+        sustained=sustained(chart, at_landmarks, relapsed),
         levels=levels.of_chart(chart, samples),
         begun=_begun(chart),
         phases=courses.of_chart(chart),
@@ -163,6 +181,12 @@ def _begun(chart: "PatientChart") -> frozenset[str]:
     return frozenset(run.phase for run in chart.of(PhaseRun) if run.began.special is not Special.NOT_DONE)
 
 
+def _undated(chart: "PatientChart") -> frozenset[str]:
+    remissions = [a.assessed for a in chart.of(Assessment) if a.response in REMISSION]
+    days = {"assessment": remissions, "transplant": [t.done for t in chart.of(Transplant)]}
+    return frozenset(kind for kind, found in days.items() if any(day.earliest is None for day in found))
+
+
 def _last_alive(chart: "PatientChart") -> When | None:
     """The latest day on which any record shows the patient alive; of a dose also its last day, unless that lies ahead.
 
@@ -186,19 +210,22 @@ def _last_alive(chart: "PatientChart") -> When | None:
     return on(when, kind, record_id)
 
 
-def _sites(chart: "PatientChart") -> tuple[str, ...]:
+def _sites(chart: "PatientChart", relapsed: Sequence[When]) -> tuple[str, ...]:
     """The sites of the first relapse: all that were found on its day."""
-    days = [(relapse.found.earliest or date.max, relapse.sites or ()) for relapse in chart.of(Relapse)]
-    first = min((day for day, _ in days), default=None)
-    return tuple(dict.fromkeys(site for day, sites in days if day == first for site in sites))
+    first = {when.record_id for when in relapsed if when.day == relapsed[0].day}
+    return tuple(dict.fromkeys(site for r in chart.of(Relapse) if r.id in first for site in r.sites or ()))
 
 
 def _death(chart: "PatientChart", alive: When | None) -> When | None:
-    """The day of death. Of one that is not fully known, or not at all, the last day alive is the first it can be."""
+    """The day of death. Of one that is not fully known, or not at all, the last day alive is the first it can be.
+
+    Where nothing shows the patient alive, that is the day of enrolment.
+    """
     death = chart.one(Death)
     if death is None:
         return None
     when = on(death.date, "death", death.id)
     if when is None:
-        return When(alive.day, False, "death", death.id) if alive else None
+        known = alive.day if alive else (chart.patient.enrolled or chart.patient.screened).earliest
+        return When(known, False, "death", death.id) if known else None
     return when if when.exact or alive is None or alive.day <= when.day else when._replace(day=alive.day)

@@ -26,7 +26,7 @@ METHOD = Method(
     "ABL1 mutations",
     "A mutation counts from the first test that found it. It has cleared on the first later day with a valid test and"
     " none that shows it; beside stand the phase that had begun last by then and the drugs given between the two tests."
-    " Of several mutations named in one test each counts.",
+    " Of several mutations named in one test each counts. A test on an unknown day is left out.",
 )
 
 

@@ -15,6 +15,7 @@ from models.cohort.landmarks import (
 )
 from models.cohort.member import Member
 from models.cohort.method import Method
+from models.cohort.relapse import REMISSION_ENDED
 from models.cohort.sustained import SUSTAINED, SUSTAINED_OUTCOMES, TOO_EARLY
 from models.cohort.table import Cell, Column, Form, Row, Table, counted, text
 from models.cohort.who import Who
@@ -111,14 +112,16 @@ def methods(rule_set: str, protocol: Protocol) -> tuple[Method, ...]:
     if rule_set == HAEMATOLOGIC:
         wording = (
             "In remission (CR, CRh or CRi as the investigator judged) by the last response assessment from study day 2"
-            " to the end of the window of the time point, with no relapse by then."
+            " to the end of the window of the time point, with no relapse by then. A relapse whose day is not fully"
+            " known counts only where the first day it can have been lies before the window: that is not before"
+            f" {REMISSION_ENDED}."
         )
         return (Method("Haematologic remission", wording, REMISSION_RULE.source), DENOMINATORS, INTERVAL)
     mrd = protocol.mrd
     specimen = SPECIMEN.label(mrd.specimen).lower()
     sample = Method(
         "Sample of a time point",
-        f"Samples of {specimen} recorded under the visit, or under no planned visit and taken in its window. Of"
+        f"Samples of {specimen} recorded under the visit, or under none that collects MRD and taken in its window. Of"
         f" several, {LANDMARK_SAMPLES[protocol.analysis.landmark_sample]}. Of several results of one day the worst"
         " counts; a patient with both transcripts is in response only where both are.",
     )

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.cohort.landmarks import MISSING, NOT_REACHED, Landmark
+from models.cohort.relapse import relapse_words
+from models.cohort.who import When
 from models.domain.molecular.terms import NOT_EVALUABLE
 from models.domain.sentence import Sentence
-from models.records.disease import Relapse
 
 if TYPE_CHECKING:
     from models.chart.patient_chart import PatientChart
@@ -27,10 +28,11 @@ class Sustained(NamedTuple):
     records: tuple[int, ...] = ()
 
 
-def sustained(chart: "PatientChart", landmarks: Sequence[Landmark]) -> Sustained:
+def sustained(chart: "PatientChart", landmarks: Sequence[Landmark], relapsed: Sequence[When]) -> Sustained:
     """Follow the response at the primary landmark through the next evaluable samples of the response specimen.
 
-    As many samples in a row as the protocol asks for must be in response, the one at the landmark among them.
+    As many samples in a row as the protocol asks for must be in response, the one at the landmark among them; a relapse
+    between them (of `relapsed`, the earliest first) ends it.
     """
     at = next((one for one in landmarks if one.visit == chart.protocol.primary_landmark), None)
     if at is None:
@@ -47,13 +49,13 @@ def sustained(chart: "PatientChart", landmarks: Sequence[Landmark]) -> Sustained
         for point in chart.course.time_points
         if point.specimen == specimen and point.evaluable and point.when > start.when
     ][:needed]
-    relapses = [day for r in chart.of(Relapse) if (day := r.found.earliest) and day > start.when]
+    relapse = next((when for when in relapsed if when.day > start.when), None)
     lost = next((point for point in following if not point.response), None)
     records = (*start.records, *(int(key) for point in following for key in point.keys))
     if lost:
         return Sustained(LOST, (lost.headline.value, " on ", lost.when, "."), records)
-    if relapses and (len(following) < needed or relapses[0] <= following[-1].when):
-        return Sustained(LOST, ("Relapse on ", relapses[0], "."), records)
+    if relapse and (len(following) < needed or relapse.day <= following[-1].when):
+        return Sustained(LOST, relapse_words(chart, relapse), records)
     if len(following) < needed:
         return Sustained(TOO_EARLY, f"{len(following)} of {needed} further samples so far.", records)
     return Sustained(SUSTAINED, ("Still in response on ", following[-1].when, "."), records)

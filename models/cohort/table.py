@@ -116,15 +116,11 @@ def distinct(patients: Iterable[Who]) -> tuple[Who, ...]:
 
 
 def shown(cell: Cell, column: Column, desk: Desk) -> str:
-    """The cell as this desk reads it: "60.0 % (45.9–73.0)", "not reached"."""
+    """The cell as this desk reads it: "60.0 % (45.9–73.0)", "not reached (18.2–not reached)"."""
     value, *limits = cell.values
-    if value is None:
-        return cell.note or "–"
-    written = written_value(value, column.form, desk)
-    if column.form is Form.PERCENT:
+    written = cell.note or "–" if value is None else written_value(value, column.form, desk)
+    if value is not None and column.form is Form.PERCENT:
         written = f"{written} %"
-    if not limits:
-        return written
     if all(limit is None for limit in limits):
         return written
     low, high = (cell.note if limit is None else written_value(limit, column.form, desk) for limit in limits)

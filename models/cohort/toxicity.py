@@ -34,8 +34,8 @@ DIMENSIONS: dict[str, str] = {"term": "Term", "class": "System organ class", "ph
 METHOD = Method(
     "Toxicity",
     "Patients: every treated patient (a phase of treatment has begun) once a line, by the worst grade that any"
-    " event of the line ever had. Events: every recorded adverse event by its worst grade. The phase is the one"
-    " that had begun last when the event began. Events without a grade stand apart. Shares are of all treated"
+    " event of the line ever had. Events: every adverse event recorded of them, by its worst grade. The phase is the"
+    " one that had begun last when the event began. Events without a grade stand apart. Shares are of all treated"
     " patients; in the line of a phase of those who began it, in the line of a drug of those who began a phase that"
     " gives it. 95 % intervals are exact (Clopper-Pearson).",
 )

@@ -11,7 +11,10 @@ from models.commands.output import quoted
 from models.domain.capitals import upper_first
 
 _WIDTH = 100
-_MOST_DIGITS = 9
+_MOST_PATIENTS = 1_000_000
+"""Of a demo study: their courses are dealt out in memory."""
+_MOST_DIGITS = 18
+"""Of the number that other patients follow from."""
 
 _SIGNING_IN = (
     "Whoever opens a study signs in: --user names the account, and the password is asked for, or taken from the "
@@ -141,8 +144,8 @@ def _add_papers(commands: _Commands) -> None:
 def _add_keeping(commands: _Commands) -> None:
     demo = _command(commands, "demo", "make a study of synthetic patients")
     demo.add_argument("file", type=_path, metavar="FILE", help="the folder to make; there must be nothing of that name")
-    demo.add_argument("--patients", type=_positive, default=63, metavar="N", help="how many; without it, 63")
-    demo.add_argument("--seed", type=int, default=2116, metavar="S", help="another number, other patients")
+    demo.add_argument("--patients", type=_patients, default=63, metavar="N", help="how many; without it, 63")
+    demo.add_argument("--seed", type=_seed, default=2116, metavar="S", help="another number, other patients")
     demo.add_argument("--thin", action="store_true", help="enrolment and last result only, for very many patients")
     demo.set_defaults(run=keeping.demo)
 
@@ -169,6 +172,7 @@ def _add_files(commands: _Commands) -> None:
     _takes_csv(classify, out=True)
     classify.add_argument(
         "--protocol",
+        type=_named,
         default="dalba",
         metavar="P",
         help="a protocol file, or the name of one that comes with AlbaTrack; without it, dalba",
@@ -248,16 +252,30 @@ def _filled(words: str) -> str:
     return textwrap.fill(words, _WIDTH)
 
 
-def _path(text: str) -> Path:
+def _named(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("the name is empty")
-    return Path(text)
+    return text
 
 
-def _positive(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS) or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{quoted(text)} is no whole number above 0")
+def _path(text: str) -> Path:
+    return Path(_named(text))
+
+
+def _patients(text: str) -> int:
+    if not (_is_number(text) and 1 <= int(text) <= _MOST_PATIENTS):
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is no whole number from 1 to {_MOST_PATIENTS:,}")
     return int(text)
+
+
+def _seed(text: str) -> int:
+    if not _is_number(text.removeprefix("-")):
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is no whole number of at most {_MOST_DIGITS} digits")
+    return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
 
 
 def _iso_date(text: str) -> date:

@@ -25,14 +25,15 @@ def patients(options: argparse.Namespace) -> None:
     from models.chart.lines import patient_line
 
     with sign_in(options) as study:
-        lines = [patient_line(chart) for chart in study.charts()]
+        lines, synthetic = [patient_line(chart) for chart in study.charts()], study.info.synthetic
         study.trail.note("patient list exported", {"as": "json" if options.json else "text", "lines": len(lines)})
     if options.json:
         give_json(lines)
         return
     shown = ("label", "status", "last_class_words", "next_visit")
+    counted = number_of(len(lines), "synthetic patients" if synthetic else "patients")
     words = ["\t".join(str(line[name] if line[name] is not None else "") for name in shown) for line in lines]
-    give("\n".join((*words, f"{number_of(len(lines), 'patients')}.")))
+    give("\n".join((*words, f"{counted}.")))
 
 
 def chart(options: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from random import Random
 
-from models.demo import clinic, enrolment, laboratory, molecular, outcome, questions, safety, therapy
+from models.demo import clinic, enrolment, laboratory, molecular, outcome, questions, safety, therapy, workdays
 from models.demo.casting import cast
 from models.demo.episodes import episodes
 from models.demo.levels import Level
@@ -48,7 +48,7 @@ def cohort(
     enrolled = 0
     for number, entry in enumerate(_entries(patients, seed, thin=thin), start=1):
         rng = Random(seed * 1_000_003 + number)
-        first = until.toordinal() - entry.lead
+        first = workdays.before(until.toordinal() - entry.lead)
         screening_number = f"S{SITE}-{number:03d}"
         if entry.role is None:
             records = enrolment.screen_failure(protocol, rng, number, screening_number, first - 7)
@@ -89,10 +89,10 @@ def _full(case: Case) -> Iterator[Record]:
     days = timeline(case)
     counts: dict[str, laboratory.Counts] = {}
     events = episodes(case, days)
-    yield enrolment.patient(role, case.screening_number, case.subject_number, days.consented, case.first - 1)
+    yield enrolment.patient(role, case.screening_number, case.subject_number, days.consented, days.enrolled)
     yield enrolment.identity(rng, case.subject_number.removeprefix(f"{SITE}-"), role.age, days.consented)
     yield from enrolment.consents(case, days)
-    yield from enrolment.eligibility(case.protocol, rng, role.age, case.first - 2)
+    yield from enrolment.eligibility(case.protocol, rng, role.age, workdays.before(case.first - 2))
     yield from enrolment.baseline(case, days)
     yield from therapy.phases(days)
     yield from clinic.visits(case, days)
@@ -102,7 +102,7 @@ def _full(case: Case) -> Iterator[Record]:
     yield from molecular.molecular(case, days)
     yield from clinic.lumbar_punctures(case, days)
     yield from therapy.doses(case, days, events)
-    yield from safety.safety(case, events)
+    yield from safety.safety(case, days, events)
     yield from therapy.transplant(case, days)
     yield from therapy.medication(case, days)
     yield from outcome.outcome(case, days)
@@ -112,8 +112,8 @@ def _full(case: Case) -> Iterator[Record]:
 def _thin(case: Case) -> Iterator[Record]:
     """Enrolment and the last MRD result."""
     role = case.role
-    consented = case.first - 7
-    yield enrolment.patient(role, case.screening_number, case.subject_number, consented, case.first - 1)
+    consented, enrolled = case.first - 7, workdays.before(case.first - 1)
+    yield enrolment.patient(role, case.screening_number, case.subject_number, consented, enrolled)
     yield Consent(version="4.0", signed=on(consented))
     yield PhaseRun(phase="prephase", began=on(case.first), ended=on(case.first + 6), end_reason="COMPLETED")
     yield PhaseRun(phase="induction", began=on(case.first + 7))

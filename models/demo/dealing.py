@@ -159,7 +159,7 @@ def _can_have(role: Role, event: EventPlan) -> bool:
     if event.phase == "cycle":
         return role.cycles >= 1 and not (role.under_treatment and role.cycles < 3)
     if event.phase == "post":
-        return role.ended == "COMPLETED" and not role.relapse and role.lead > 560
+        return role.ended == "COMPLETED" and not role.relapse and not role.mutation and role.lead > 560
     return role.remission and role.part != "pulmonary" and not (role.relapse and role.cycles == 0)
 
 

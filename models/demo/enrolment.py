@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
+from models.demo import workdays
 from models.demo.roles import Role
 from models.demo.timeline import Case, Timeline
 from models.demo.values import month_of, on, quantity, weighted, year_of
@@ -26,7 +27,7 @@ _CONDITIONS = (
     ("Hip replacement", "GENERAL", False),
     ("Asthma", "GENERAL", True),
     ("Penicillin allergy", "ALLERGY", True),
-    ("Breast cancer", "PRIOR CANCER", False),
+    ("Melanoma in situ", "PRIOR CANCER", False),
 )
 _KARYOTYPES = (
     "46,{s},t(9;22)(q34;q11.2)[18]/46,{s}[2]",
@@ -35,6 +36,8 @@ _KARYOTYPES = (
     "47,{s},t(9;22)(q34;q11.2),+der(22)t(9;22)[11]/46,{s}[9]",
     "46,{s},del(9)(p13),t(9;22)(q34;q11.2)[16]/46,{s}[4]",
 )
+_GROWN_UP = 18
+"""Earlier illnesses are those of adults."""
 _PARTNERS = ("CDKN2A", "CDKN2B", "PAX5")
 _FAILURES = (
     ("I1", "BCR::ABL1 not found by the central laboratory"),
@@ -76,7 +79,7 @@ def consents(case: Case, days: Timeline) -> Iterator[Record]:
     first = "3.0" if days.consented < amended else "4.0"
     yield Consent(version=first, signed=on(days.consented), taken_by="Study physician")
     ended = days.left or days.death or case.today
-    again = amended + case.rng.randint(5, 60)
+    again = workdays.after(amended + case.rng.randint(5, 60))
     if first == "3.0" and again < ended:
         yield Consent(version="4.0", signed=on(again), taken_by="Study physician")
 
@@ -107,7 +110,7 @@ def baseline(case: Case, days: Timeline) -> Iterator[Record]:
     role, rng = case.role, case.rng
     found = days.done("BL") or case.first - 1
     yield Disease(
-        diagnosed=on(days.consented - rng.randint(0, 3)),
+        diagnosed=on(workdays.before(days.consented - rng.randint(0, 3))),
         transcript=role.transcript,
         white_cells=quantity(str(role.white_cells), "10^9/L"),
         marrow_blasts=quantity(str(rng.randint(55, 97)), "%"),
@@ -120,7 +123,7 @@ def baseline(case: Case, days: Timeline) -> Iterator[Record]:
     )
     yield from _lesions(role, rng, on(found))
     for term, category, lasting in rng.sample(_CONDITIONS, min(rng.choice((0, 1, 1, 2, 3)), role.age // 20)):
-        began = days.consented - rng.randint(400, 9000)
+        began = days.consented - round(rng.randint(400, 9000) * min(1, (role.age - _GROWN_UP) / 40))
         yield History(
             term=term,
             category=category,
@@ -161,11 +164,11 @@ def screen_failure(protocol: Protocol, rng: Random, number: int, screening_numbe
             screened=on(screened),
             sex=rng.choice(("F", "M")) if code != "E5" else "F",
             age=age,
-            screen_failure=on(screened + rng.randint(3, 6)),
+            screen_failure=on(workdays.after(screened + rng.randint(3, 6))),
             screen_failure_reason=reason,
             synthetic=True,
         ),
         identity(rng, f"S{number:03d}", age, screened),
         Consent(version="3.0", signed=on(screened), taken_by="Study physician"),
-        *eligibility(protocol, rng, age, screened + 2, failed=code),
+        *eligibility(protocol, rng, age, workdays.after(screened + 2), failed=code),
     ]

@@ -47,7 +47,7 @@ ASSAYS: dict[str, Assay] = {
     "GGT": Assay("U/L", 0, 8, 60, "U/L", 1, 0, (6, 40)),
     "CREAT": Assay("mg/dL", 2, 0.7, 1.2, "umol/L", 88.4, 0, (0.5, 1.0)),
     "AMYLASE": Assay("U/L", 0, 28, 100, "U/L", 1, 0),
-    "LIPASE": Assay("U/L", 0, 13, 60, "U/L", 1, 0),
+    "LIPASET": Assay("U/L", 0, 13, 60, "U/L", 1, 0),
     "LDH": Assay("U/L", 0, 125, 220, "U/L", 1, 0),
     "SODIUM": Assay("mmol/L", 0, 136, 145, "mEq/L", 1, 0),
     "K": Assay("mmol/L", 1, 3.5, 5.1, "mEq/L", 1, 1),
@@ -61,7 +61,7 @@ ASSAYS: dict[str, Assay] = {
     "INR": Assay("ratio", 2, 0.85, 1.2, "ratio", 1, 2),
 }
 
-_CHANGED_UPPER = {"ALT": (41.0, 33.0), "LIPASE": (67.0, 67.0), "LDH": (240.0, 240.0)}
+_CHANGED_UPPER = {"ALT": (41.0, 33.0), "LIPASET": (67.0, 67.0), "LDH": (240.0, 240.0)}
 """Upper limits, men and women, after the hospital laboratory changed its analyser in the middle of the study."""
 
 # Neutrophils, lymphocytes, haemoglobin, platelets as medians of the visit.
@@ -80,7 +80,7 @@ _SHIFTS = {
     "BL": {"LDH": 3.1, "URATE": 1.25, "FIBRINO": 1.1, "CREAT": 1.16},
     "D0": {"LDH": 1.9, "CREAT": 1.14, "URATE": 0.8, "GLUC": 1.35, "FIBRINO": 0.8},
     "D22": {"GLUC": 1.25, "ALB": 0.88, "FIBRINO": 0.7, "ALT": 1.5, "AST": 1.2, "GGT": 1.4},
-    "D45": {"ALT": 1.3, "GGT": 1.3, "LIPASE": 1.2},
+    "D45": {"ALT": 1.3, "GGT": 1.3, "LIPASET": 1.2},
 }
 
 
@@ -142,7 +142,7 @@ def laboratory(case: Case, days: Timeline, episodes: list[Episode], counts: dict
         blood = _blood(case, days, visit, episodes)
         counts[visit.plan.code] = Counts(f"{blood['NEUT']:.1f}", f"{blood['PLAT']:.0f}")
         district = visit.plan.anchor == "post" and rng.random() < 0.35
-        shifts = _SHIFTS.get(visit.plan.code, {})
+        shifts, noise = _SHIFTS.get(visit.plan.code, {}), 0.0
         for panel in visit.plan.panels:
             for test in case.protocol.panels[panel]:
                 assay = ASSAYS.get(test)
@@ -152,9 +152,9 @@ def laboratory(case: Case, days: Timeline, episodes: list[Episode], counts: dict
                 if value is None:
                     low, high = assay.women if assay.women and role.sex == "F" else (assay.low, assay.high)
                     low = low or high * 0.25
-                    value = (
-                        low + (high - low) * (base[test] + rng.gauss(0, 0.03 if test == "CREAT" else 0.08))
-                    ) * shifts.get(test, 1.0)
+                    if test != "LIPASET":  # it goes up and down with the amylase before it
+                        noise = rng.gauss(0, 0.03 if test == "CREAT" else 0.08)
+                    value = (low + (high - low) * (base[test] + noise)) * shifts.get(test, 1.0)
                 yield _value(case, visit, test, value, episodes, district=district)
     yield from _of_events(case, days, episodes)
 

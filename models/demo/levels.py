@@ -13,7 +13,7 @@ from models.domain.molecular.terms import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUA
 LIMIT_PERCENT = "0.005"
 """The limit of quantification that the demo's molecular laboratory prints on its reports."""
 
-RESULT_DAYS = 13
+RESULT_DAYS = 14
 """The most days that the molecular laboratory needs."""
 
 _LEAST = -2.2  # just above the limit of quantification

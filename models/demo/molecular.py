@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
+from models.demo import workdays
 from models.demo.levels import LIMIT_PERCENT, RESULT_DAYS, Level, marrow_levels
 from models.demo.timeline import MARROW_IN_FOLLOW_UP, Case, Timeline
 from models.demo.values import on, quantity, weighted
@@ -36,9 +37,9 @@ def molecular(case: Case, days: Timeline) -> Iterator[Record]:
     yield from _mutations(case, days)
     baseline = days.done("BL")
     if baseline is not None:
-        yield _sent(case, "COPY NUMBER", "BL", baseline, BONE_MARROW, baseline + 35)
+        yield _sent(case, "COPY NUMBER", "BL", baseline, BONE_MARROW, workdays.after(baseline + 35))
     if case.role.today == "result awaited, cycle 2":
-        yield _sent(case, "HLA", "C1", case.today - 20, BLOOD, case.today + 1)
+        yield _sent(case, "HLA", None, workdays.before(case.today - 20), BLOOD, case.today + 1)
 
 
 def _specimens(case: Case, code: str) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def _sent(case: Case, purpose: str, code: str | None, day: int, specimen: str, b
         purpose=purpose,
         specimen=specimen,
         collected=on(day),
-        sent=on(min(day + case.rng.randint(0, 1), case.today)),
+        sent=on(workdays.before(min(day + case.rng.randint(0, 1), case.today))),
         laboratory=MOLECULAR_LABORATORY,
         visit=code,
         received=on(back) if back <= case.today else None,
@@ -67,7 +68,7 @@ def _sent(case: Case, purpose: str, code: str | None, day: int, specimen: str, b
 
 
 def _sample(case: Case, code: str, day: int, specimen: str, level: Level) -> Iterator[Record]:
-    back = day + case.rng.randint(7, RESULT_DAYS)
+    back = workdays.nearest(day + case.rng.randint(7, RESULT_DAYS - 1), day + 7, day + RESULT_DAYS)
     yield _sent(case, "MRD", code, day, specimen, back)
     if back > case.today:
         return
@@ -156,13 +157,14 @@ def _mutations(case: Case, days: Timeline) -> Iterator[Record]:
     elif days.relapse is not None:
         yield from _mutation(case, UNSCHEDULED, days.relapse, "NONE")
     if role.today == "rising":
-        yield _sent(case, "MUTATION", None, case.today - rng.randint(2, 5), BONE_MARROW, case.today + 9)
+        taken = workdays.before(case.today - rng.randint(2, 5))
+        yield _sent(case, "MUTATION", None, taken, BONE_MARROW, case.today + 9)
 
 
 def _mutation(
     case: Case, code: str, day: int, result: str, variant: str | None = None, fraction: Quantity | None = None
 ) -> Iterator[Record]:
-    back = day + case.rng.randint(10, 16)
+    back = workdays.after(day + case.rng.randint(10, 16))
     yield _sent(case, "MUTATION", code, day, BONE_MARROW, back)
     yield Mutation(
         collected=on(day),

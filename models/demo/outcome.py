@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from models.demo import workdays
 from models.demo.timeline import Case, Timeline
 from models.demo.values import on, quantity
 from models.records.disease import Relapse
@@ -45,7 +46,9 @@ def _contacts(case: Case, days: Timeline) -> Iterator[Record]:
     last = days.death or case.today
     if days.left is not None:
         for day in range(days.left + 60, last - 5, _TELEPHONE_EVERY):
-            yield Contact(date=on(day), in_remission=None, source="Telephone", treatment="Treated elsewhere")
+            yield Contact(
+                date=on(workdays.before(day)), in_remission=None, source="Telephone", treatment="Treated elsewhere"
+            )
     elif days.treatment_ended is not None and days.death is None:
-        day = max(days.treatment_ended + 1, case.today - rng.randint(3, 25))
+        day = workdays.before(max(days.treatment_ended + 1, case.today - rng.randint(3, 25)))
         yield Contact(date=on(day), in_remission=True, source="Telephone", treatment=treatment)

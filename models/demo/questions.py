@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from models.demo import workdays
 from models.demo.laboratory import HOSPITAL
 from models.demo.molecular import MOLECULAR_LABORATORY
 from models.demo.timeline import Case, Timeline
@@ -21,7 +22,7 @@ def questions(case: Case, days: Timeline) -> Iterator[Record]:
     sort = case.role.part.removeprefix("question: ")
     if sort == case.role.part:
         return
-    day = min(days.phases["blina-2"].began + 20, case.today - 3)
+    day = workdays.before(min(days.phases["blina-2"].began + 20, case.today - 3))
     if sort == "laboratory":
         value = quantity("7.4", "mmol/L")
         yield LabResult(test="K", collected=on(day), value=value, laboratory=HOSPITAL, visit=UNSCHEDULED)
@@ -61,7 +62,7 @@ def _flag(case: Case, kind: str, field: str, message: str, rule: str | None = No
         rule=rule,
         message=message,
         answer="As on the source document; asked again",
-        entered_at=moment(case.today - case.rng.randint(2, 12), 10, 20),
+        entered_at=moment(workdays.before(case.today - case.rng.randint(2, 12)), 10, 20),
     )
 
 
@@ -78,7 +79,7 @@ def _weak_positive(case: Case, day: int) -> MrdResult:
         quantifiable_limit=quantity("0.005", "%"),
         method="RT-QPCR",
         laboratory=MOLECULAR_LABORATORY,
-        reported=on(min(day + 9, case.today)),
+        reported=on(workdays.before(min(day + 9, case.today))),
     )
 
 

@@ -50,13 +50,16 @@ class Role:
 
 
 ON_TREATMENT: Mapping[str, tuple[int, int]] = {
-    "result awaited, cycle 2": (2, 47),
+    "result awaited, cycle 2": (2, 46),
     "in cycle 3": (3, 20),
     "closing, cycle 3": (3, 48),
     "overdue, cycle 3": (3, 53),
     "result awaited, cycle 4": (4, 45),
 }
-"""Patients who are in the middle of treatment today: cycle, and the day of that cycle."""
+"""Patients who are in the middle of treatment today: cycle, and the day of that cycle.
+
+Where the cycle would have begun on a day off, it began on the next workday, and today is that much earlier in it.
+"""
 
 FOLLOW_UP_TODAY = ("overdue", "overdue", "rising", "rising", "twice in a day")
 """What else the desk finds today, about patients in follow-up."""

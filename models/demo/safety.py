@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from models.demo.episodes import Episode
-from models.demo.timeline import Case
+from models.demo.therapy import steroid_ends
+from models.demo.timeline import Case, Timeline
 from models.demo.values import moment, month_of, on, quantity
 from models.records.kind import Record
 from models.records.safety import AdverseEvent, AeDrug, AeGrade
@@ -25,14 +26,14 @@ _DOSES = {
 }
 
 
-def safety(case: Case, episodes: list[Episode]) -> Iterator[Record]:
+def safety(case: Case, days: Timeline, episodes: list[Episode]) -> Iterator[Record]:
     """Each event followed by its grades, its drugs and the medicine given for it."""
     for episode in episodes:
         event = episode.plan
         yield _event(case, episode)
         for day, grade in episode.grades:
             yield AeGrade(since=on(day), grade=str(grade))
-        for drug, causality, action in _drugs(case, episode):
+        for drug, causality, action in _drugs(case, days, episode):
             yield AeDrug(drug=drug, causality=causality, action=action)
         if event.treatment in _DOSES:
             dose, unit, frequency, route = _DOSES[event.treatment]
@@ -73,12 +74,14 @@ def _event(case: Case, episode: Episode) -> AdverseEvent:
     )
 
 
-def _drugs(case: Case, episode: Episode) -> Iterator[tuple[str, str, str]]:
+def _drugs(case: Case, days: Timeline, episode: Episode) -> Iterator[tuple[str, str, str]]:
     """The drug the event is put down to, and the other one that was given at the time."""
     event = episode.plan
     yield event.drug, event.causality, event.action
     if event.phase in ("cycle", "today"):
         other = "dasatinib" if event.drug == "blinatumomab" else "blinatumomab"
         yield other, "UNLIKELY RELATED", "DOSE NOT CHANGED"
-    elif event.phase == "induction" and event.drug == "dasatinib" and case.rng.random() < 0.5:
-        yield "prednisone", "NOT RELATED", "DOSE NOT CHANGED"
+    elif event.phase == "induction" and event.drug == "dasatinib":
+        asked = case.rng.random() < 0.5
+        if asked and episode.began <= steroid_ends(days):
+            yield "prednisone", "NOT RELATED", "DOSE NOT CHANGED"

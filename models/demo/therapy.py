@@ -47,10 +47,15 @@ def _rows(drug: str, unit: str, changes: list[Change], last: int | None) -> Iter
 
 def _prednisone(days: Timeline) -> Iterator[Record]:
     first, day_one = days.phases["prephase"].began, days.induction
-    stopped = days.phases["induction"].ended
-    last = min(day_one + 30, stopped) if stopped is not None else day_one + 30
+    last = steroid_ends(days)
     changes = [(first, "60", "PLANNED"), (day_one + 24, "30", "PROTOCOL"), (day_one + 28, "15", "PROTOCOL")]
     yield from _rows("prednisone", "mg/m²/day", [c for c in changes if c[0] <= last], last)
+
+
+def steroid_ends(days: Timeline) -> int:
+    """The last day of prednisone: off by day 31, or where induction ended before."""
+    stopped = days.phases["induction"].ended
+    return days.induction + 30 if stopped is None else min(days.induction + 30, stopped)
 
 
 def _dasatinib(case: Case, days: Timeline, episodes: list[Episode]) -> Iterator[Record]:
@@ -102,6 +107,8 @@ def _last_dasatinib(case: Case, days: Timeline, episodes: list[Episode]) -> int 
 
 def _kinase_inhibitor(case: Case) -> str:
     """What a patient takes after treatment without transplant: mostly dasatinib, some ponatinib, a few imatinib."""
+    if any(event.phase == "post" for event, _ in case.role.events):
+        return "dasatinib"  # what such an event is put down to
     if case.role.mutation:
         return "ponatinib"
     return ("dasatinib", "dasatinib", "dasatinib", "ponatinib", "dasatinib", "imatinib")[case.role.number % 6]

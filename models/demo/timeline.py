@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from random import Random
 
+from models.demo import workdays
+from models.demo.dealing import BEFORE_CYCLES, CYCLE_DAYS
 from models.demo.roles import Role
 from models.domain.codelists import PHASE_END
 from models.protocols.model import Protocol, VisitPlan
@@ -13,9 +15,9 @@ MARROW_IN_FOLLOW_UP = ("FU3", "FU6", "FU12", "FU18", "FU24")
 LATE_REASONS = (
     "Patient unwell, rebooked",
     "No free slot for the marrow",
-    "Public holiday",
+    "Day hospital closed",
     "Patient away",
-    "Snow, no transport",
+    "Strike, no transport",
 )
 SKIP_REASONS = ("Marrow not repeated: refused by the patient", "Marrow not repeated: platelets too low")
 MISS_REASONS = ("Did not come, reached by telephone", "In another hospital that week")
@@ -59,6 +61,7 @@ class Timeline:
     """All days of one patient; None where it did not happen."""
 
     consented: int
+    enrolled: int
     phases: dict[str, Span] = field(default_factory=dict)
     visits: list[Attended] = field(default_factory=list)
     treatment_ended: int | None = None
@@ -80,7 +83,8 @@ class Timeline:
 
 def timeline(case: Case) -> Timeline:
     """Work out the days of a patient from the role, with delays and missed visits by chance."""
-    days = Timeline(consented=case.first - case.rng.randint(6, 9))
+    consented = workdays.before(case.first - case.rng.randint(6, 9))
+    days = Timeline(consented, enrolled=workdays.before(case.first - 1))
     _phases(case, days)
     _outcome(case, days)
     _visits(case, days)
@@ -90,8 +94,8 @@ def timeline(case: Case) -> Timeline:
 
 def _phases(case: Case, days: Timeline) -> None:
     role, rng = case.role, case.rng
-    days.phases["prephase"] = Span(case.first, case.first + 6, "COMPLETED")
-    began = case.first + 7
+    began = workdays.after(case.first + 7)
+    days.phases["prephase"] = Span(case.first, began - 1, "COMPLETED")
     if role.cycles == 0 and role.part != "pulmonary":
         stop = {"LACK OF RESPONSE": 28}.get(role.ended, 40 if role.landmarks["D85"] == "missing" else 88)
         last = Span(began, began + stop, _phase_end(role.ended))
@@ -105,10 +109,14 @@ def _phases(case: Case, days: Timeline) -> None:
     for cycle in range(1, role.cycles + 1):
         usual = rng.randint(1, 5) if cycle == 1 else rng.choice((0, 0, 0, 1, 1, 2, 3))
         delay = rng.randint(9, 14) if cycle > 1 and spare > 60 and not role.relapse and rng.random() < 0.06 else usual
-        began = last.began + 42 if cycle > 1 else last.began + 85
-        gap = (3 if cycle == 1 else 0) if role.under_treatment else min(delay, max(0, spare))
-        spare -= gap
-        last = Span(began + gap, began + gap + 41, "COMPLETED")
+        target = last.began + (CYCLE_DAYS if cycle > 1 else 85)
+        if role.under_treatment:  # what is to be done today hangs on the day of the cycle
+            began = workdays.after(max(target, case.today - role.lead + BEFORE_CYCLES))
+        else:
+            in_time = role.relapse and cycle > 1  # treatment ends before the day on which the relapse is found
+            began = workdays.after(target + (0 if in_time else min(delay, max(0, spare))))
+        spare -= began - target
+        last = Span(began, began + CYCLE_DAYS - 1, "COMPLETED")
         days.phases[f"blina-{cycle}"] = last
     if role.under_treatment:
         last.ended, last.reason = None, None
@@ -125,13 +133,13 @@ def _outcome(case: Case, days: Timeline) -> None:
     if end is None:
         return
     if role.relapse:
-        days.relapse = case.first + role.relapse.day
-        days.left = days.relapse + rng.randint(7, 14)
+        days.relapse = workdays.after(case.first + role.relapse.day)
+        days.left = workdays.after(days.relapse + rng.randint(7, 14))
         days.death = case.first + role.relapse.death if role.relapse.death else None
         if role.ended == "RELAPSE":
             days.treatment_ended = days.relapse
     if not role.remission:
-        days.left = end + 2
+        days.left = workdays.after(end + 2)
         return
     if role.ended != "RELAPSE":
         days.phases["post"] = Span(end + rng.randint(1, 4), days.left or days.death)
@@ -181,26 +189,35 @@ def _visit(case: Case, days: Timeline, plan: VisitPlan, target: int) -> Attended
             else None
         )
     if plan.code == "BL":
-        return Attended(plan, case.first - rng.randint(1, 5))
+        return Attended(plan, workdays.before(case.first - rng.randint(1, 5)))
     if plan.landmark:
         if role.under_treatment and span.ended is None:
             awaited = role.today.startswith("result awaited")
-            return Attended(plan, span.began + 40) if awaited else None
-        return Attended(
-            plan, target - (rng.randint(0, 5) if plan.anchor != "induction" else rng.choice((0, 0, 0, 1, 2)))
-        )
+            return Attended(plan, workdays.nearest(target - 1, target - 7, target)) if awaited else None
+        early = rng.randint(0, 5) if plan.anchor != "induction" else rng.choice((0, 0, 0, 1, 2))
+        return Attended(plan, workdays.nearest(target - early, target - 7, target))
     draw = rng.random()
     if plan.anchor == "induction":
         if not role.mutation and not role.relapse and draw < 0.03 and plan.code != "D22":
             return Attended(plan, target, "SKIPPED", rng.choice(SKIP_REASONS))
         if draw > 0.95:
-            return Attended(plan, target + rng.randint(4, 6), "DONE", rng.choice(LATE_REASONS))
-        return Attended(plan, target + rng.choice((-2, -1, 0, 0, 0, 1, 2, 3)))
+            return _late(case, plan, target, rng.randint(4, 6))
+        return _in_window(plan, target, rng.choice((-2, -1, 0, 0, 0, 1, 2, 3)))
     if draw < 0.03 and not role.today:
         return Attended(plan, target, "MISSED", rng.choice(MISS_REASONS))
     if draw > 0.94 and not role.today:
-        return Attended(plan, target + rng.randint(16, 22), "DONE", rng.choice(LATE_REASONS))
-    return Attended(plan, target + rng.randint(-7, 10))
+        return _late(case, plan, target, rng.randint(16, 22))
+    return _in_window(plan, target, rng.randint(-7, 10))
+
+
+def _in_window(plan: VisitPlan, target: int, shift: int) -> Attended:
+    return Attended(plan, workdays.nearest(target + shift, target - plan.before, target + plan.after))
+
+
+def _late(case: Case, plan: VisitPlan, target: int, days: int) -> Attended:
+    closed = target + plan.after
+    day = workdays.nearest(target + days, closed + 1, closed + 7)
+    return Attended(plan, day, "DONE", case.rng.choice(LATE_REASONS))
 
 
 def _remission(case: Case, days: Timeline) -> None:

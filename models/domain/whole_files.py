@@ -14,6 +14,8 @@ OWNER_FILE = 0o600
 """Who may read and write a file: its owner."""
 OWNER_FOLDER = 0o700
 """Who may look into a folder that the program makes for its own files: its owner."""
+STUDY_MARK = "keyring.json"
+"""The file by which the folder of a study, or of a backup, is known."""
 
 
 def owners_opener(path: str, flags: int) -> int:
@@ -21,12 +23,24 @@ def owners_opener(path: str, flags: int) -> int:
     return os.open(path, flags, OWNER_FILE)
 
 
+def refuse_in_study(path: Path) -> None:
+    """Refuse a place in the folder of a study: what is written there by name could be the record itself.
+
+    Raises:
+        TrialError: it lies in such a folder, however deep.
+    """
+    if any((folder / STUDY_MARK).exists() for folder in Path(os.path.realpath(path), STUDY_MARK).parents):
+        raise TrialError(f"{path} lies in the folder of a study, which keeps the record only. Choose another folder.")
+
+
 def place_of(path: Path) -> Path:
     """Where a file of that name is written: a link stays a link, and what it points to is replaced.
 
     Raises:
-        TrialError: a folder, a device or a pipe stands there. A file moved to its place would put an end to it.
+        TrialError: a folder, a device or a pipe stands there, and a file moved to its place would put an end to it;
+            or it lies in the folder of a study.
     """
+    refuse_in_study(path)
     place = Path(os.path.realpath(path))
     if place.is_dir():
         raise TrialError(f"{path} is a folder. Name a file to write to.")

@@ -25,7 +25,7 @@ from models.domain.notation import Desk, read_quantity
 from models.domain.partial_dates import PartialDate, Special
 from models.domain.quantities import Quantity
 from models.domain.sentence import write_sentence
-from models.exchange.csv_file import CsvRow, read_rows, refuse_same_file, write_rows
+from models.exchange.csv_file import Answered, CsvRow, read_rows, refuse_same_file, write_rows
 
 COLUMNS = ("transcript", "specimen", "target_copies", "control_copies", "lab_category", "baseline_ratio")
 ADDED_COLUMNS = (
@@ -34,7 +34,11 @@ ADDED_COLUMNS = (
 )
 
 # What laboratories write for the same thing; compared without regard to capitals, hyphens and underscores.
-_TRANSCRIPTS = {"p190": P190, "e1a2": P190, "p210": P210} | dict.fromkeys(("e13a2", "e14a2", "b2a2", "b3a2"), P210)
+_BOTH = "both"  # one number for the two together: classed as p190 is, and no class asks which of them it was
+_TRANSCRIPTS = {"p190": P190, "e1a2": P190, "p210": P210, "both": _BOTH} | dict.fromkeys(
+    ("e13a2", "e14a2", "b2a2", "b3a2"), P210
+)
+_BOTH_REMARK = "transcript: This one class is of the two together. Each in a row of its own has its own class."
 _SPECIMENS = dict.fromkeys(("bone marrow", "marrow", "bm"), BONE_MARROW) | dict.fromkeys(
     ("blood", "peripheral blood", "pb"), BLOOD
 )
@@ -49,8 +53,8 @@ _HIGHEST_FRACTION = Decimal(10)  # ten times more target than control: a plain n
 _SIGNIFICANT_DIGITS = 6
 
 
-def classify_file(source: Path, target: Path, rules: MrdRules) -> int:
-    """Classify every row of `source` under `rules`, write `target`, and return the number of rows.
+def classify_file(source: Path, target: Path, rules: MrdRules) -> Answered:
+    """Classify every row of `source` under `rules`, write `target`, and tell how many rows there were.
 
     `source` needs the `COLUMNS`, in any order. Numbers have a decimal point. `lab_category` and `baseline_ratio` may
     be empty. `baseline_ratio` is a fraction where it is a plain number (0.45), and percent where it says so (45%).
@@ -63,28 +67,30 @@ def classify_file(source: Path, target: Path, rules: MrdRules) -> int:
     """
     refuse_same_file(source, target)
     table = read_rows(source, COLUMNS, reserved=ADDED_COLUMNS)
-    write_rows(
-        target,
-        (*table.header, *ADDED_COLUMNS),
-        ([*row.cells.values(), *_added(row, rules)] for row in table.rows),
-    )
-    return len(table.rows)
-
-
-def _added(row: CsvRow, rules: MrdRules) -> list[str]:
-    """The cells to add to one row, in the order of `ADDED_COLUMNS`."""
     rule = rules_named(rules)
-    try:
-        sample = _sample(row, rules)
-        baseline, remark = _baseline(row)
-    except TrialError as problem:
-        return ["", "", "", NOT_EVALUABLE, NOT_EVALUABLE, rule, _plain_spaces(str(problem))]
+    rows, refused = [], 0
+    for row in table.rows:
+        try:
+            added = _added(row, rules, rule)
+        except TrialError as problem:
+            added = ["", "", "", NOT_EVALUABLE, NOT_EVALUABLE, rule, _plain_spaces(str(problem))]
+            refused += 1
+        rows.append([*row.cells.values(), *added])
+    write_rows(target, (*table.header, *ADDED_COLUMNS), rows)
+    return Answered(len(rows), refused)
+
+
+def _added(row: CsvRow, rules: MrdRules, rule: str) -> list[str]:
+    """The cells to add to one row, in the order of `ADDED_COLUMNS`; a TrialError where it is not to be classified."""
+    transcript = _word(row, "transcript", _TRANSCRIPTS)
+    sample = _sample(row, rules, P190 if transcript == _BOTH else transcript)
+    baseline, remark = _baseline(row)
     findings = check_sample(sample, rules)
     impossible = errors_of(findings)
     if impossible:
-        reason = " ".join(map(_finding_words, impossible))
-        return ["", "", "", NOT_EVALUABLE, NOT_EVALUABLE, rule, _plain_spaces(reason)]
-    return classified(classify(sample, rules, baseline), rule, *map(_finding_words, warnings_of(findings)), remark)
+        raise TrialError(" ".join(map(_finding_words, impossible)))
+    remarks = (*map(_finding_words, warnings_of(findings)), remark, _BOTH_REMARK if transcript == _BOTH else "")
+    return classified(classify(sample, rules, baseline), rule, *remarks)
 
 
 def classified(result: Classification, rule: str, *remarks: str) -> list[str]:
@@ -125,13 +131,13 @@ def _digits(value: Decimal) -> str:
     return f"{significant(value, _SIGNIFICANT_DIGITS):f}"
 
 
-def _sample(row: CsvRow, rules: MrdRules) -> MrdSample:
+def _sample(row: CsvRow, rules: MrdRules, transcript: str) -> MrdSample:
     """The row as a sample; a TrialError names the cell that cannot be read."""
     return MrdSample(
         key=row.line,
         collected=PartialDate(special=Special.UNKNOWN),
         day=None,
-        transcript=_word(row, "transcript", _TRANSCRIPTS),
+        transcript=transcript,
         specimen=_word(row, "specimen", _SPECIMENS),
         target_copies=_number(row, "target_copies"),
         control_copies=_number(row, "control_copies"),

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from models.domain.errors import TrialError, plain
 from models.domain.whole_files import write_whole
@@ -24,6 +25,13 @@ class CsvTable:
 
     header: tuple[str, ...]
     rows: tuple[CsvRow, ...]
+
+
+class Answered(NamedTuple):
+    """How many records a file had, and of how many of them only the reason is told why they have no answer."""
+
+    rows: int
+    without: int
 
 
 def read_rows(path: Path, required: Sequence[str], reserved: Sequence[str] = ()) -> CsvTable:

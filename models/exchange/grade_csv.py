@@ -12,7 +12,7 @@ from models.domain.toxicity.grading import grade
 from models.domain.toxicity.one_unit import misfit
 from models.domain.toxicity.subjects import find_subject
 from models.domain.toxicity.units import find_unit
-from models.exchange.csv_file import read_rows, refuse_same_file, write_rows
+from models.exchange.csv_file import Answered, read_rows, refuse_same_file, write_rows
 
 COLUMNS = ("term_or_test", "value", "unit", "lln", "uln", "baseline")
 ADDED = ("grade", "rule", "reason")
@@ -27,8 +27,8 @@ class _RefusedError(Exception):
     """A cell cannot be read; the text says why."""
 
 
-def grade_file(source: Path, target: Path, version: str) -> int:
-    """Grade every row of `source` and write it, with its grade, rule and reason, to `target`; gives the number of rows.
+def grade_file(source: Path, target: Path, version: str) -> Answered:
+    """Grade every row of `source` and write it, with its grade, rule and reason, to `target`; tells how many.
 
     A row that cannot be graded keeps an empty grade and says why; it does not stop the others. Limits and baseline are
     in the unit of the value; a row in which they cannot be is not graded (`domain.toxicity.one_unit`). Nothing is
@@ -40,9 +40,10 @@ def grade_file(source: Path, target: Path, version: str) -> int:
     check_version(version)
     refuse_same_file(source, target)
     table = read_rows(source, required=COLUMNS, reserved=ADDED)
-    rows = [(*row.cells.values(), *_graded(row.cells, version)) for row in table.rows]
+    graded = [_graded(row.cells, version) for row in table.rows]
+    rows = [(*row.cells.values(), *added) for row, added in zip(table.rows, graded, strict=True)]
     write_rows(target, (*table.header, *ADDED), rows)
-    return len(rows)
+    return Answered(len(rows), sum(not found for found, _, _ in graded))
 
 
 def _graded(cells: dict[str, str], version: str) -> tuple[str, str, str]:

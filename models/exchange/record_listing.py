@@ -1,6 +1,7 @@
 """Listings of the record that somebody looks through as a whole: patients, MRD results, adverse events, queries.
 
-Who a patient is stands in none of them. Records that were withdrawn are in the audit trail only.
+Who a patient is stands in none of them; each line of a patient, a result or an event says whether the patient is made
+up. Records that were withdrawn are in the audit trail only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -121,12 +122,13 @@ def _judged(drug: AeDrug) -> str:
 
 
 def _columns(record: type[Record]) -> tuple[str, ...]:
-    return ("Patient", "Record", *(field.label for field in _exported(record)), "Entered at", "Entered by")
+    return ("Patient", "Synthetic", "Record", *(field.label for field in _exported(record)), "Entered at", "Entered by")
 
 
 def _cells(chart: PatientChart, record: Record) -> list[Value]:
     values = [_words(field, getattr(record, field.name)) for field in _exported(type(record))]
-    return [chart.label, record.id, *values, value_text(record.entered_at), record.entered_by]
+    patient = chart.label, _plain(bool(chart.patient.synthetic))
+    return [*patient, record.id, *values, value_text(record.entered_at), record.entered_by]
 
 
 def _exported(record: type[Record]) -> list[Field]:

@@ -50,13 +50,15 @@ class Span:
     """The days from `first` to `last`, both included.
 
     `exact` is false where an end is only partly known; the span is then the widest it can have been. `ongoing` spans
-    reach to today, or to the end of the patient's time in the study.
+    reach to today, or to the end of the patient's time in the study. Of what is over nobody knows since when, where not
+    `end_known`: an event is then drawn on its first day, a dose as far as it can have gone.
     """
 
     first: date
     last: date
     exact: bool = True
     ongoing: bool = False
+    end_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

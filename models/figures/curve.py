@@ -198,7 +198,8 @@ def draw_threshold(
         ]
         for x, baseline in spots:
             box = (x - 3, baseline - 2, x + width + 3, baseline + height)
-            if x >= axis.left + 2 and not any(crosses(segment, box) for segment in obstacles):
+            fits = axis.left + 2 <= x and x + width <= axis.right
+            if fits and not any(crosses(segment, box) for segment in obstacles):
                 ink.text(x, baseline, label, style["complete"], size)
                 return
 

@@ -1,6 +1,7 @@
 """From a patient's chart to what the overview shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -67,9 +68,9 @@ def overview_content(chart: "PatientChart") -> OverviewContent:
     )
 
 
-def upcoming(visits: Iterable[PlannedVisit], planned: int = 2) -> list[PlannedVisit]:
-    """Visits that are due, and the next planned ones."""
-    due = [v for v in visits if v.state in DUE_STATES and v.opens]
+def upcoming(visits: Sequence[PlannedVisit], planned: int = 2) -> list[PlannedVisit]:
+    """Visits that are due and the next planned ones, those without a window first: they are due before any phase."""
+    due = sorted((v for v in visits if v.state in DUE_STATES), key=lambda v: v.opens is not None)
     later = sorted((v for v in visits if v.state is VisitState.PLANNED and v.opens), key=lambda v: v.opens or date.max)
     return due + later[:planned]
 
@@ -171,10 +172,10 @@ def _span(
         return None
     last = ended.latest if ended else None
     end = min(_ended(chart) or chart.today, chart.today)
-    open_end = last is None
+    known = ended is None or last is not None
     last = last or limit or max(end, first)
     exact = began.full is not None and (ended is None or ended.full is not None)
-    return Span(first, max(last, first), exact, ongoing=open_end and limit is None)
+    return Span(first, max(last, first), exact, ongoing=ended is None and limit is None, end_known=known)
 
 
 def _phases(chart: "PatientChart") -> tuple[PhaseBand, ...]:
@@ -222,6 +223,8 @@ def _events(chart: "PatientChart") -> tuple[EventBar, ...]:
     for view in chart.events:
         record = view.record
         span = _span(chart, record.began, record.ended, None if view.open else record.began.latest)
+        if span and not view.open and record.ended is None:
+            span = replace(span, exact=False, end_known=False)
         if span:
             steps = tuple((day, int(g.grade)) for g in view.grades if (day := g.since.earliest))
             bars.append(EventBar(record.name, span, view.worst, steps, bool(record.serious), record.id))

@@ -58,6 +58,7 @@ def draw_legend(
     title = f"BCR::ABL1 / {control}" if control else "BCR::ABL1"
     title += f", {series_name(*series[0])}" if len(series) == 1 else ""
     line, title_size = style.font * 1.75, style.font * 1.08
+    title_size *= min(1.0, (right - left) / ink.width(title, title_size, bold=True))
     baseline = top - style.font * 1.15
     ink.text(left, baseline, title, style["text"], title_size, bold=True)
     samples = [style.font * (2.1 if entry.series else 1.15) for entry in entries]

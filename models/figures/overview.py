@@ -23,10 +23,8 @@ _MOST_MARK_ROWS = 3
 _MOST_TRIALS = 4000
 _COMPACT = 28
 """Lines of text: a drawing lower than this leaves the legend to the tooltips, and the adverse events one row."""
-_EMPTY = (
-    "Nothing to draw yet.",
-    "MRD results, treatment, adverse events and visits appear here once they are recorded.",
-)
+_EMPTY = "Nothing to draw yet."
+_LATER = "MRD results, treatment and adverse events appear here once they are recorded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +95,14 @@ def draw(content: OverviewContent, options: DrawOptions, standing: "Standing | N
     ink = Ink(figure)
     width, height = options.width_inch * POINTS_PER_INCH, options.height_inch * POINTS_PER_INCH
     if content.empty:
-        _draw_empty(ink, style, width, height)
+        later = () if options.scheme == "paper" else (_LATER,)
+        _draw_empty(ink, style, width, height, (_EMPTY, *(content.undrawn or later)))
         return Drawing(figure, ())
     return Drawing(figure, tuple(_Drawing(ink, content, options, style, width, height, standing).draw()))
 
 
-def _draw_empty(ink: "Ink", style: Style, width: float, height: float) -> None:
-    for number, line in enumerate(_EMPTY):
+def _draw_empty(ink: "Ink", style: Style, width: float, height: float, lines: tuple[str, ...]) -> None:
+    for number, line in enumerate(lines):
         size = min(style.font * 1.1, style.font * 1.1 * (width - 20) / max(ink.width(line, style.font * 1.1), 1))
         y = height / 2 + style.font * (0.8 - 1.9 * number)
         ink.text(width / 2, y, line, style["muted"], size, bold=number == 0, align="center")
@@ -199,9 +198,10 @@ class _Drawing:
 
     def _draw_notes(self, upper: float) -> float:
         """Say what has no place on the drawing."""
-        line = self.style.font * 1.4
+        line, small, room = self.style.font * 1.4, self.style.small, self.outer_right - self.outer_left
         for number, note in enumerate(self.content.undrawn):
-            self.ink.text(self.outer_left, upper - line * (number + 0.75), note, self.style["due"], self.style.small)
+            size = min(small, small * room / self.ink.width(note, small))  # smaller letters where it would be cut
+            self.ink.text(self.outer_left, upper - line * (number + 0.75), note, self.style["due"], size)
         return line * len(self.content.undrawn)
 
     def _draw_bands(self, upper: float, lower: float, lines: list[float]) -> list[Hit]:

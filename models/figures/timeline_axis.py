@@ -78,7 +78,9 @@ def _days(content: OverviewContent) -> list[date]:
     spans = [phase.span for phase in content.phases if phase.treatment]
     spans += [bar.span for lane in content.drugs for bar in lane.bars]
     spans += [event.span for event in content.events]
-    days = [day for span in spans for day in (span.first, *(() if span.ongoing else (span.last,)))]
+    days = [
+        day for span in spans for day in (span.first, *((span.last,) if span.end_known and not span.ongoing else ()))
+    ]
     days += [phase.span.first for phase in content.phases]
     days += [point.date for point in content.points] + [mark.date for mark in content.marks]
     for visit in content.visits:

@@ -54,7 +54,7 @@ def trend(title: str, points: Sequence[TrendPoint], day_one: date | None, option
     last = max(last, first + timedelta(days=_SHORTEST))
     margin = timedelta(days=_MARGIN_DAYS)
     axis = TimeAxis(first - margin, last + margin, gutter + style.font * 0.8, width - 4, day_one)
-    lower, upper = style.font * 2.0, height - style.font * 2.4
+    lower, upper = style.font * 2.0, height - style.font * 2.9  # the grade of the highest value stands under the title
     low, high = ticks[0], ticks[-1]
 
     def y_of(value: Decimal) -> float:

@@ -52,6 +52,8 @@ def ratio_words(point: MrdPoint, style: Style) -> str:
 def span_words(span: Span, axis: TimeAxis, style: Style) -> str:
     """From when to when, saying where a date is only partly known."""
     words = f"from {axis.written(span.first, style)}"
+    if not span.end_known:
+        return f"{words}, end not known"
     words += ", ongoing" if span.ongoing else f" to {axis.written(span.last, style)}"
     return words if span.exact else f"{words} at the widest: a date is not fully known"
 

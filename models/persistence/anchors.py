@@ -45,10 +45,11 @@ def keep_head(folder: Path, keys: Keys, engine: Engine) -> None:
         write_durably(folder / ANCHOR, content.encode())
 
 
-def newest_head(folder: Path, keys: Keys) -> Head | None:
+def newest_anchor(folder: Path, keys: Keys, elsewhere: Sequence[Path]) -> Anchor | None:
     """The furthest head that is known of a study whose database cannot be read."""
-    furthest = max(kept_anchors(folder, keys), key=lambda anchor: (anchor.restores, anchor.head.rows), default=None)
-    return furthest.head if furthest else None
+    return max(
+        kept_anchors(folder, keys, elsewhere), key=lambda anchor: (anchor.restores, anchor.head.rows), default=None
+    )
 
 
 def known_heads(folder: Path, keys: Keys, engine: Engine, elsewhere: Sequence[Path] = ()) -> tuple[Head, ...]:

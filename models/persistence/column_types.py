@@ -42,6 +42,11 @@ def encode(value: Any) -> Any:  # noqa: ANN401 - any declared value
 _parse = json.JSONDecoder().raw_decode  # our own text has no space around it, which `json.loads` looks for
 
 
+_QUANTITIES = 1_000
+"""Quantities kept once they were read: doses, and copies where nothing was found, are mostly the same again."""
+
+
+@lru_cache(_QUANTITIES)
 def _quantity(text: str) -> Quantity:
     (number, unit, qualifier, typed), _ = _parse(text)
     return Quantity(Decimal(number), unit, qualifier, typed)

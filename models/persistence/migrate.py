@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -19,13 +19,28 @@ def upgrade(connection: Connection) -> None:
 
 
 def new_migration(message: str) -> None:
-    """Write the next migration file from the difference between the declared tables and the migrations so far."""
+    """Write the next migration file from the difference between the declared tables and the migrations so far.
+
+    These are applied to a study's database of its own kind: they call functions that only its connections have.
+    """
+    from tempfile import TemporaryDirectory
+
     from alembic import command
 
-    with create_engine("sqlite://").connect() as connection:
-        command.upgrade(_config(connection), "head")
-        following = f"{len(list((_MIGRATIONS / 'versions').glob('[0-9]*.py'))) + 1:04d}"
-        command.revision(_config(connection), message, autogenerate=True, rev_id=following)
+    from models.persistence.engine import writer
+    from models.persistence.keys.keys import new_keys
+
+    with TemporaryDirectory() as folder:
+        empty = Path(folder) / "empty.db"
+        empty.touch()
+        engine = writer(empty, new_keys(), "migration")
+        try:
+            with engine.begin() as connection:
+                command.upgrade(_config(connection), "head")
+                following = f"{len(list((_MIGRATIONS / 'versions').glob('[0-9]*.py'))) + 1:04d}"
+                command.revision(_config(connection), message, autogenerate=True, rev_id=following)
+        finally:
+            engine.dispose()
 
 
 def _config(connection: Connection) -> "Config":

@@ -17,7 +17,7 @@ from models.domain.date_notation import write_moment
 from models.domain.errors import TrialError, plain
 from models.domain.notation import Desk
 from models.domain.progress import Progress, unwatched
-from models.persistence.anchors import kept_anchors, left_by
+from models.persistence.anchors import Anchor, kept_anchors, left_by
 from models.persistence.audit import note_event
 from models.persistence.backup import look_over, make_backup
 from models.persistence.backup_manifest import Backup, Why
@@ -34,8 +34,8 @@ from models.persistence.keys.slots import Keyring
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
 from models.persistence.put_backs import PUT_BACK, RESTORED_BESIDE, has_trail, put_backs
 from models.persistence.schema import audit
+from models.persistence.second_folder import chosen_in, place_of
 from models.persistence.trail_reading import TRAIL, moment_of, rows_of
-from models.persistence.verify import Head
 
 _COMING = "study.db.restoring"
 
@@ -64,14 +64,17 @@ class Loss(NamedTuple):
         return f"{what}, from {since} to {until} ({people}), came after this backup and will not be in it."
 
 
-def loss(backup: Backup, engine: Engine | None, newest: Head | None) -> Loss:
+def loss(backup: Backup, engine: Engine | None, newest: Anchor | None) -> Loss:
     """What restoring would lose. `engine` reads the live database.
 
-    Where that cannot be read, `newest` is its last head that is known.
+    Where that cannot be read, `newest` is its last head that is known. If the study went on from another backup since
+    this one, that is lost at least, however far this one had come.
     """
     since = backup.manifest.head.rows
     if engine is None:
-        return Loss(max((newest.rows if newest else 0) - since, 0), exact=False)
+        ahead = newest.head.rows - since if newest else 0
+        went_on = newest is not None and newest.restores > backup.manifest.restores
+        return Loss(max(ahead, int(went_on)), exact=False)
     with engine.begin() as connection:
         since = min([since, *(time.rows for time in put_backs(connection)[backup.manifest.restores :])])
         told = select(TRAIL["at"], TRAIL["actor"]).where(audit.c.seq > since).order_by(audit.c.seq)
@@ -130,7 +133,8 @@ def put_back(
     The live database is kept first: as a backup of its own where it is whole, else as the file that it is, whose path
     is returned. The keyring stays, with the newest passwords, unless there is none or it cannot be read.
 
-    Raises TrialError where the backup is not whole, has other keys than the study, or cannot be written.
+    Raises TrialError where the backup is not whole, has other keys than the study or no audit trail yet, or cannot be
+    written.
     """
     coming, database = live / _COMING, live / DATABASE
     mend = _must_mend_keyring(live, backup, keys)
@@ -139,9 +143,10 @@ def put_back(
         try:
             ring = read_keyring(backup.path if mend else live)
             _bring(backup, coming, keys, progress)
+            left = _left(live, coming, keys, ring)
             (live / DOCUMENTS).mkdir(mode=0o700, exist_ok=True)
             lost = _bring_documents(backup, live / DOCUMENTS)
-            origin = {**_origin(backup), "missing": lost, "left": _left(live, coming, keys)}
+            origin = {**_origin(backup), "missing": lost, "left": left}
             _note(coming, keys, by, now, PUT_BACK, origin, ring)
             damaged = None if whole else _set_aside(database, now)
             if mend:
@@ -177,11 +182,22 @@ def _origin(backup: Backup) -> dict[str, object]:
     return {"backup": backup.name, "made": made, "rows": known.head.rows, "link": known.head.link}
 
 
-def _left(live: Path, coming: Path, keys: Keys) -> tuple[str, ...]:
+def _left(live: Path, coming: Path, keys: Keys, ring: Keyring) -> tuple[str, ...]:
+    """The kept ends of the trail that it will not have any more, also those that only the second folder keeps.
+
+    Raises TrialError where the backup has no trail that could say so: every kept end would be missed in it for ever.
+    """
     engine = reader(coming, keys)
     try:
         with engine.begin() as connection:
-            return left_by(kept_anchors(live, keys), connection)
+            if not has_trail(connection):
+                raise TrialError(
+                    "This backup is in the first record format, which had no audit trail: it is never put in the place "
+                    "of the study. Restore it beside the study."
+                )
+            second = chosen_in(connection)
+            elsewhere = (place_of(second, live, ring.study),) if second else ()
+            return left_by(kept_anchors(live, keys, elsewhere), connection)
     finally:
         engine.dispose()
 

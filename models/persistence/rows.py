@@ -63,7 +63,7 @@ def distinct_values(
     found = f"SELECT DISTINCT {columns} FROM {_quoted(kind)} WHERE voided IS NULL AND patient_id {_LISTED}"
     for patient, *values in driver_rows(connection, found, {"of": json.dumps(ids)}):
         held = zip(decoders, values, strict=True)
-        yield patient, *(decode(value) if decode and value is not None else value for decode, value in held)
+        yield patient, *[decode(value) if decode and value is not None else value for decode, value in held]
 
 
 def of_parent(connection: Connection, record: type[RecordType], parent: int) -> Iterator[RecordType]:
@@ -93,8 +93,9 @@ def _read(connection: Connection, record: type[RecordType], where: str, **values
     for row in driver_rows(connection, f"{select} WHERE {where}", values):
         held = dict(zip(names, row, strict=True))
         for name, decode in decoders:
-            if held[name] is not None:
-                held[name] = decode(held[name])
+            value = held[name]
+            if value is not None:
+                held[name] = decode(value)
         if own:
             held["patient"] = held["id"]
         yield record.stored(held)

@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from models.domain.errors import TrialError, plain
 from models.persistence.backup import thin
 from models.persistence.backup_manifest import MANIFEST, Backup
@@ -14,9 +16,18 @@ from models.persistence.keys.keyring_file import KEYRING
 from models.persistence.keys.keys import Keys
 from models.persistence.layout import DATABASE, DOCUMENTS
 
+SECOND_FOLDER = "backup_folder"
+"""The fact of the study that names it."""
 BETWEEN = " backups "
 """Stands in the name of a place between the study's name and the beginning of its identity."""
 _UNFINISHED = ".making-"
+
+
+def chosen_in(connection: Connection) -> Path | None:
+    """The second folder that a study has, None for none."""
+    known = "SELECT value FROM study_fact WHERE name = ?"
+    chosen = connection.exec_driver_sql(known, (SECOND_FOLDER,)).scalar()
+    return Path(chosen) if chosen else None
 
 
 def place_of(second: Path, study: Path, identity: str) -> Path:

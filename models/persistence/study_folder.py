@@ -32,6 +32,7 @@ from models.persistence.keys.keyring_file import KEYRING, read_keyring
 from models.persistence.keys.keys import NO_KEYS, Keys
 from models.persistence.keys.slots import Keyring
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS, STUDY_SUFFIX, VERIFYING
+from models.persistence.put_backs import has_trail
 from models.persistence.record_format import version_of
 from models.persistence.schema import SCHEMA_VERSION
 from models.persistence.start_checks import found_later, problems_of, refuse_without_locks, set_back_from
@@ -281,6 +282,12 @@ def account_of(database: Path, keys: Keys, login: str) -> "Account":
     """The account as a database that nobody has open has it; TrialError where it was closed or never made."""
     engine = reader(database, keys)
     try:
+        with engine.begin() as connection:
+            if not has_trail(connection):
+                raise TrialError(
+                    "The backup is in the first record format, which knew no accounts: only the recovery key restores "
+                    "it."
+                )
         return _account(engine, login)
     finally:
         engine.dispose()

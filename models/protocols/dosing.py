@@ -1,10 +1,11 @@
 """Doses as given against doses as planned: intensity, infusion days, pauses. Information, never an order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from models.domain.derived import Derived, Rule
 from models.domain.partial_dates import PartialDate
@@ -15,8 +16,7 @@ from models.protocols.model import Drug, Phase
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class DoseInterval:
+class DoseInterval(NamedTuple):
     """One drug at one dose from `start` to `end`, both days included; `end` is None while it goes on.
 
     `dose` is in the drug's unit; 0 is an interruption, None a dose that is not known. `reason` is a code of
@@ -31,8 +31,7 @@ class DoseInterval:
     key: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class InfusionDays:
+class InfusionDays(NamedTuple):
     """Days of continuous infusion in one cycle: delivered, planned, and days without it between first and last."""
 
     delivered: int
@@ -40,8 +39,7 @@ class InfusionDays:
     gap: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """Days without the drug between two days with it; `last` is None while it goes on.
 
     `days` is the length so far. `same_cycle` is whether the drug's convention still counts it to the same cycle, None
@@ -85,23 +83,25 @@ def dose_intensity(
         return Derived(None, rule, inputs, f"No {drug.name} was planned in these days.")
     if awaited:
         return Derived(None, rule, inputs, f"No dose of {drug.name} is recorded in this phase yet, which goes on.")
-    last = through if drug.continuous_infusion else date.fromordinal(max(planned))
+    last = through if drug.continuous_infusion else date.fromordinal(max(run.last for run in planned))
     unreadable = _unreadable(drug, own, began, last)
     if unreadable:
         return Derived(None, rule, inputs, unreadable)
-    given = _given(own, began, last)
-    total_planned = sum(planned.values(), Decimal(0))
+    total_planned = _amount(planned)
     if total_planned == 0:
         return Derived(None, rule, inputs, f"The planned dose of {drug.name} is 0.")
-    counting = given.keys() if drug.continuous_infusion else planned.keys() & given.keys()
-    total_given = sum((given[day] for day in counting), Decimal(0))
-    missing = len(planned.keys() - given.keys())
+    given = _given(own, began, last)
+    in_plan = _shared(given, planned)
+    total_given = _amount(given if drug.continuous_infusion else in_plan)
+    days = _days(planned)
+    missing = days - _days(in_plan)
+    said_given, said_planned = exactly(total_given), exactly(total_planned)
     inputs += (
-        ("Planned", (exactly(total_planned), f" over {len(planned)} days ({drug.unit})")),
-        ("Given", (exactly(total_given), f" ({drug.unit})")),
+        ("Planned", (said_planned, f" over {days} days ({drug.unit})")),
+        ("Given", (said_given, f" ({drug.unit})")),
     )
     reason = (
-        (exactly(total_given), " given of ", exactly(total_planned), f" planned, over {len(planned)} days."),
+        (said_given, " given of ", said_planned, f" planned, over {days} days."),
         f" {missing} of them have no dose recorded and count as not given." if missing else "",
     )
     return Derived(total_given * _HUNDRED / total_planned, rule, inputs, reason)
@@ -128,9 +128,10 @@ def infusion_days(
     unreadable = _unreadable(drug, own, began, last)
     if unreadable:
         return Derived(None, rule, inputs, unreadable)
-    days = sorted(day for day, dose in _given(own, began, last).items() if dose > 0)
-    gap = days[-1] - days[0] + 1 - len(days) if days else 0
-    value = InfusionDays(len(days), drug.infusion_days, gap)
+    ran = [run for run in _given(own, began, last) if run.dose > 0]
+    delivered = _days(ran)
+    gap = ran[-1].last - ran[0].first + 1 - delivered if ran else 0
+    value = InfusionDays(delivered, drug.infusion_days, gap)
     reason = f"{value.delivered} of {value.planned} days delivered, {value.gap} days without infusion in between."
     return Derived(value, rule, inputs, reason)
 
@@ -146,15 +147,15 @@ def pauses(
     last = min(through, until) if until else through
     own = [interval for interval in intervals if interval.drug == drug.code]
     given = _given(own, began, last)
-    treated = sorted(day for day, dose in given.items() if dose > 0)
+    treated = [run for run in given if run.dose > 0]
     found: list[Derived[Pause]] = []
     for before, after in pairwise(treated):
-        if after - before > 1:
-            first, end = date.fromordinal(before + 1), date.fromordinal(after - 1)
-            found.append(_pause(drug, first, end, (end - first).days + 1, _reason(own, first, end), given[after]))
-    held = [day for day, dose in given.items() if dose == 0 and treated and day > treated[-1]]
+        if after.first - before.last > 1:
+            first, end = date.fromordinal(before.last + 1), date.fromordinal(after.first - 1)
+            found.append(_pause(drug, first, end, (end - first).days + 1, _reason(own, first, end), after.dose))
+    held = [run.last for run in given if run.dose == 0 and treated and run.last > treated[-1].last]
     if held:
-        first, end = date.fromordinal(treated[-1] + 1), date.fromordinal(max(held))
+        first, end = date.fromordinal(treated[-1].last + 1), date.fromordinal(held[-1])
         found.append(_pause(drug, first, None, (end - first).days + 1, _reason(own, first, end), None))
     return tuple(found)
 
@@ -195,13 +196,49 @@ def _held(interval: DoseInterval) -> bool:
     return interval.dose is not None and interval.dose.value == 0
 
 
-# Days are ordinals below: a cohort asks for the doses of thousands of patients day by day.
+class _Run(NamedTuple):
+    """One dose on each day from `first` to `last`, both included; days are ordinals."""
+
+    first: int
+    last: int
+    dose: Decimal
 
 
-def _planned(phase: Phase, drug: Drug, began: date, through: date, age: int | None) -> dict[int, Decimal] | None:
-    """The planned dose of each day up to `through`; None where it depends on an age that is not known."""
-    first, last = began.toordinal(), through.toordinal()
-    days: dict[int, Decimal] = {}
+def _laid_over(rows: Iterable[_Run]) -> list[_Run]:
+    """The rows in the order of time: where two overlap, the one that comes later counts."""
+    runs: list[_Run] = []
+    for new in rows:
+        if runs and runs[-1].last >= new.first:
+            before = [_Run(run.first, min(run.last, new.first - 1), run.dose) for run in runs]
+            after = [_Run(max(run.first, new.last + 1), run.last, run.dose) for run in runs]
+            runs = sorted(run for run in (*before, *after, new) if run.first <= run.last)
+        else:
+            runs.append(new)
+    return runs
+
+
+def _shared(given: Iterable[_Run], planned: Sequence[_Run]) -> list[_Run]:
+    """What was given on the days of the plan."""
+    return [
+        _Run(max(run.first, days.first), min(run.last, days.last), run.dose)
+        for run in given
+        for days in planned
+        if run.first <= days.last and run.last >= days.first
+    ]
+
+
+def _days(runs: Iterable[_Run]) -> int:
+    return sum(run.last - run.first + 1 for run in runs)
+
+
+def _amount(runs: Iterable[_Run]) -> Decimal:
+    return sum(((run.last - run.first + 1) * run.dose for run in runs), Decimal(0))
+
+
+def _planned(phase: Phase, drug: Drug, began: date, through: date, age: int | None) -> list[_Run] | None:
+    """The planned doses of the days up to `through`; None where they depend on an age that is not known."""
+    before, last = began.toordinal() - 1, through.toordinal()
+    doses: list[_Run] = []
     for dose in phase.doses:
         if dose.drug != drug.code:
             continue
@@ -211,19 +248,19 @@ def _planned(phase: Phase, drug: Drug, began: date, through: date, age: int | No
             continue
         if age is not None and dose.under_age is not None and age >= dose.under_age:
             continue
-        until = min(first + dose.last_day - 1, last)
-        days.update(dict.fromkeys(range(first + dose.first_day - 1, until + 1), dose.dose))
-    return days
+        if before + dose.first_day <= last:
+            doses.append(_Run(before + dose.first_day, min(before + dose.last_day, last), dose.dose))
+    return _laid_over(doses)
 
 
 def _unreadable(drug: Drug, intervals: Sequence[DoseInterval], first: date, last: date) -> str:
     """Why the intervals that touch these days cannot be summed, "" where they can."""
     for interval in intervals:
-        end = interval.end or PartialDate.from_date(last)
-        earliest, latest = interval.start.earliest, end.latest
+        start, end = interval.start, interval.end
+        earliest, latest = start.earliest, end.latest if end else last
         if earliest is not None and latest is not None and (latest < first or earliest > last):
             continue
-        if interval.start.full is None or end.full is None:
+        if start.full is None or (end and end.full is None):
             return f"A dose of {drug.name} has a date that is not fully known."
         if interval.dose is None or not interval.dose.exact:
             return f"A dose of {drug.name} is not known exactly."
@@ -232,11 +269,14 @@ def _unreadable(drug: Drug, intervals: Sequence[DoseInterval], first: date, last
     return ""
 
 
-def _given(intervals: Sequence[DoseInterval], first: date, last: date) -> dict[int, Decimal]:
-    """The dose of each recorded day from `first` to `last`. Where intervals overlap, the later one counts."""
-    days: dict[int, Decimal] = {}
-    dated = [(i.start.full, i.end.full if i.end else last, i.dose) for i in intervals]
-    readable = [(start, end, dose.value) for start, end, dose in dated if start and end and dose is not None]
-    for start, end, value in sorted(readable, key=lambda item: item[0]):
-        days.update(dict.fromkeys(range(max(start, first).toordinal(), min(end, last).toordinal() + 1), value))
-    return days
+def _given(intervals: Sequence[DoseInterval], first: date, last: date) -> list[_Run]:
+    """The recorded doses from `first` to `last`. Where intervals overlap, the one that began later counts."""
+    dated: list[tuple[date, date, Decimal]] = []
+    for interval in intervals:
+        start, end = interval.start.full, interval.end.full if interval.end else last
+        if interval.dose is not None and start and end and max(start, first) <= min(end, last):
+            dated.append((start, end, interval.dose.value))
+    dated.sort(key=itemgetter(0))
+    return _laid_over(
+        _Run(max(start, first).toordinal(), min(end, last).toordinal(), dose) for start, end, dose in dated
+    )

@@ -88,10 +88,12 @@ class PlannedVisit(NamedTuple):
     @property
     def date(self) -> PartialDate | None:
         """The date the visit took place, else the first date that a record of it carries."""
-        if not self.actual:
-            return None
-        dated = [a for a in self.actual if a.date]
-        return next((a.date for a in dated if a.status == "DONE"), dated[0].date if dated else None)
+        first = None
+        for each in self.actual:
+            if each.date and each.status == "DONE":
+                return each.date
+            first = first or each.date
+        return first
 
     @property
     def took_place(self) -> bool:
@@ -175,7 +177,9 @@ def due(
 
 
 def _earliest_first(actual: Sequence[ActualVisit]) -> tuple[ActualVisit, ...]:
-    return tuple(sorted(actual, key=lambda a: (a.date and a.date.earliest) or date.max)) if actual else ()
+    if len(actual) < 2:
+        return tuple(actual)
+    return tuple(sorted(actual, key=lambda a: (a.date and a.date.earliest) or date.max))
 
 
 def _when(row: PlannedVisit) -> date:

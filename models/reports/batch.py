@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from models.domain.errors import TrialError
 from models.domain.printing import Printing
 from models.domain.progress import Progress, unwatched
-from models.domain.whole_files import OWNER_FOLDER
+from models.domain.whole_files import OWNER_FOLDER, refuse_in_study
 from models.reports.changed_values import Changed
 from models.reports.visit_summary import Printed, Signatures, visit_summary
 
@@ -50,9 +50,10 @@ def clinic(
     fails.
 
     Raises:
-        TrialError: the folder cannot be made or written.
+        TrialError: the folder cannot be made or written, or lies in the folder of a study.
     """
     try:
+        refuse_in_study(folder)
         folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
     except FileExistsError as failure:
         raise TrialError(f"{folder} is a file. Name a folder to write to.") from failure

@@ -72,12 +72,12 @@ def cohort_report(
     parts = Parts(desk)
     blocks = [
         *flow_section(cohort, by_code, parts),
+        *courses_section(cohort, parts),  # takes a page: behind the first, which is nearly full in any study
         *baseline_section(by_code, parts),
         *response_section(cohort, by_code, parts),
         *endpoints_section(cohort, by_code, parts, incidence=False),
         *endpoints_section(cohort, by_code, parts, incidence=True),
         *depth_section(cohort, by_code, parts),
-        *courses_section(cohort, parts),
         *toxicity_section(by_code, parts),
         *doses_section(by_code, parts),
         *mutations_section(by_code, parts),

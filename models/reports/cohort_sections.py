@@ -36,7 +36,7 @@ _MOST_LANES = 3
 _ONE_LINE, _TWO_LINES = 81, 64
 """Points for an estimate with its interval, on one line or on two where there are more months than fit."""
 _MOST_ONE_LINE = 3
-_EVERYBODY, _GROUPS = 220, 158
+_EVERYBODY, _GROUPS = 205, 195
 """Points of a curve with its numbers at risk: two endpoints stand on a page. That of groups is lower, as its table is
 higher."""
 _OUTCOME = PaperColumn("Of the enrolled patients", (), 120, "left", 1)

@@ -10,7 +10,7 @@ from models.domain.notation import Desk
 from models.domain.palette import PAPER
 from models.reports.page import WIDTH
 from models.reports.tables import EMPTY_CELLS, RowTable
-from models.reports.text import paragraph, width
+from models.reports.text import paragraph, paragraphs, width
 
 _SIZE = 6.9
 _HEAD = 6.6
@@ -156,7 +156,7 @@ def _words(table: Table, row: Row, column: PaperColumn, places: dict[str, int], 
 
 
 def _written(words: str, column: PaperColumn) -> object:
-    return paragraph(words, _SIZE, "muted" if words in _NOTHING else "text", align=column.align)
+    return paragraphs(words, _SIZE, "muted" if words in _NOTHING else "text", align=column.align)
 
 
 def _widths(columns: Sequence[PaperColumn], rows: Sequence[Sequence[str]]) -> list[float]:

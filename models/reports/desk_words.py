@@ -1,10 +1,14 @@
 """Days as a desk writes them on paper."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
+
+if TYPE_CHECKING:
+    from models.protocols.schedule import PlannedVisit
 
 
 def day_words(day: PartialDate | date | None, desk: Desk) -> str:
@@ -25,3 +29,8 @@ def days_words(first: date | None, last: date | None, desk: Desk) -> str:
         if first.month == last.month:
             start = str(first.day)
     return f"{start}\N{NO-BREAK SPACE}\N{EN DASH} {end}"
+
+
+def window_words(visit: "PlannedVisit", desk: Desk) -> str:
+    """When a visit is expected: its window, or in words where none can be counted yet."""
+    return days_words(visit.opens, visit.closes, desk) if visit.opens else visit.reason.rstrip(".")

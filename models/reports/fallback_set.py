@@ -25,7 +25,7 @@ from models.queries import charts
 from models.queries.history import changed_fields
 from models.records.treatment import PhaseRun
 from models.reports.changed_values import NOTE, Changed, Marks
-from models.reports.desk_words import day_words, days_words
+from models.reports.desk_words import day_words, window_words
 from models.reports.page import Bookmark, Sheet, marked, printed_line, write_pdf
 from models.reports.tables import Cell, Column, heading, table, words
 from models.reports.text import paragraph
@@ -216,18 +216,19 @@ def _row(chart: "PatientChart", desk: Desk, marks: Marks) -> list[Cell | str]:
 
 
 def _where(chart: "PatientChart", desk: Desk, marks: Marks) -> str:
-    begun = [run for run in chart.of(PhaseRun) if run.began.full and run.began.full <= chart.today]
+    begun = [run for run in chart.of(PhaseRun) if (run.began.earliest or chart.today) <= chart.today]
     day = chart.day(chart.today)
     parts = [PATIENT_STATUS.label(chart.status)]
     if begun:
         run, began = begun[-1], begun[-1].began.full
-        assert began is not None
         phase = chart.protocol.phase(run.phase)
         label = marks(phase.label if phase else run.phase, run, "phase")
         if run.ended:
             of_phase = marks(f"ended {day_words(run.ended, desk)}", run, "ended")
-        else:
+        elif began:
             of_phase = marks(f"day\N{NO-BREAK SPACE}{(chart.today - began).days + 1}", run, "began")
+        else:
+            of_phase = marks(f"since {day_words(run.began, desk)}", run, "began")
         parts.append(f"{label}, {of_phase}")
     if day is not None:
         parts.append(f"study day {day}".replace("-", "\N{MINUS SIGN}"))
@@ -272,6 +273,7 @@ def _next(chart: "PatientChart", desk: Desk) -> str:
     lines = []
     for visit in upcoming(chart.visits):
         late = ", overdue" if visit.state is VisitState.OVERDUE else ""
-        window = days_words(visit.opens, visit.closes, desk).replace(" ", "\N{NO-BREAK SPACE}")
-        lines.append(f"{visit.label}:\n{window}{late}")
+        when = window_words(visit, desk)
+        when = when.replace(" ", "\N{NO-BREAK SPACE}") if visit.opens else when
+        lines.append(f"{visit.label}:\n{when}{late}")
     return "\n".join(lines) or _NONE

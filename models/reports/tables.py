@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 from models.domain.palette import PAPER
 from models.reports.arrangement import ROOMY, Arrangement
 from models.reports.page import LATER_HEIGHT, WIDTH, Bookmark, HeadRoom
-from models.reports.text import REGULAR, paragraph
+from models.reports.text import REGULAR, paragraph, paragraphs
 
 _GAP = 12.0
 EMPTY_CELLS = (
@@ -60,11 +60,12 @@ class RowTable(Table):  # type: ignore[misc]
             self._let_part(int(self.repeatRows), self._end_of_first_rows())
         ending = self._rows_in(availHeight)
         self.splitInRow = int(sum(self._rowHeights[: self.repeatRows]) + self._rowHeights[ending] > LATER_HEIGHT)
-        parts: list[RowTable]
+        parts: list[RowTable] = []
         if self.splitInRow:
             self._let_part(ending, ending + 1)
             parts = self._splitRows(availHeight, doInRowSplit=1)
-        else:
+        if not parts:  # also where no line of that row fits under the rows before it
+            self.splitInRow = 0
             parts = super().split(availWidth, availHeight)
         for part in parts:
             part.subjects = self.subjects
@@ -179,15 +180,15 @@ def _widths(columns: Sequence[Column], room: float, look: Arrangement) -> list[f
     return [width + (room - needed) * column.grows / parts for width, column in zip(least, columns, strict=True)]
 
 
-def _cell(cell: Cell | str, column: Column, look: Arrangement) -> Paragraph:
+def _cell(cell: Cell | str, column: Column, look: Arrangement) -> list[Paragraph]:
     given = cell if isinstance(cell, Cell) else Cell(cell)
-    return paragraph(given.text, look.text, given.role, bold=given.bold, align=column.align)
+    return paragraphs(given.text, look.text, given.role, bold=given.bold, align=column.align)
 
 
 def labelled(entries: Sequence[tuple[str, Sequence[str]]], look: Arrangement = ROOMY) -> Table:
     """Lines of text, each group behind its label."""
     cells = [
-        [paragraph(label if number == 0 else "", look.text, "muted", bold=True), paragraph(line, look.text)]
+        [paragraph(label if number == 0 else "", look.text, "muted", bold=True), paragraphs(line, look.text)]
         for label, lines in entries
         for number, line in enumerate(lines)
     ]

@@ -16,6 +16,21 @@ from models.fonts import font_file
 
 REGULAR, BOLD = "AlbaTrack-Regular", "AlbaTrack-Bold"
 _ALIGNMENTS = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
+_LINES = 40
+"""Of a paragraph, at most, where a text goes over many pages."""
+
+
+class _Text(Paragraph):  # type: ignore[misc]
+    """A paragraph that is broken into lines once at each width: tables measure their cells again on every page."""
+
+    _measured_at: float | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """The size, in points."""
+        if availWidth != self._measured_at or not hasattr(self, "blPara"):  # a split that fails takes the lines away
+            super().wrap(availWidth, availHeight)
+            self._measured_at = availWidth
+        return self.width, self.height
 
 
 @cache
@@ -68,9 +83,21 @@ def style(size: float, role: str = "text", *, bold: bool = False, align: str = "
 
 def with_bold(before: str, bold: str, after: str, size: float) -> Paragraph:
     """A paragraph of text as typed, with one stretch of it in bold."""
-    return Paragraph(f"{markup(before)}<b>{markup(bold)}</b>{markup(after)}", style(size))
+    return _Text(f"{markup(before)}<b>{markup(bold)}</b>{markup(after)}", style(size))
 
 
 def paragraph(text: str, size: float, role: str = "text", *, bold: bool = False, align: str = "left") -> Paragraph:
     """A paragraph of text as typed."""
-    return Paragraph(markup(text), style(size, role, bold=bold, align=align))
+    return _Text(markup(text), style(size, role, bold=bold, align=align))
+
+
+def paragraphs(
+    text: str, size: float, role: str = "text", *, bold: bool = False, align: str = "left"
+) -> list[Paragraph]:
+    """The same for text that may have any number of lines.
+
+    What is left of a paragraph at the end of a page is broken into lines anew, so no paragraph is long.
+    """
+    lines = text.split("\n")
+    parts = ("\n".join(lines[first : first + _LINES]) for first in range(0, len(lines), _LINES))
+    return [paragraph(part, size, role, bold=bold, align=align) for part in parts]

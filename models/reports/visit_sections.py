@@ -22,10 +22,11 @@ from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 from models.records.visits import UNSCHEDULED
 from models.reports.arrangement import Arrangement
 from models.reports.changed_values import NOTE, Marks
-from models.reports.desk_words import day_words, days_words
+from models.reports.desk_words import day_words, window_words
 from models.reports.page import height_of
 from models.reports.period import Period
 from models.reports.tables import Cell, Column, heading, labelled, signatures, table, words
+from models.reports.text import paragraphs
 from models.reports.treatment_words import treatment_lines
 
 if TYPE_CHECKING:
@@ -64,15 +65,15 @@ def mrd_section(chart: "PatientChart", period: Period, desk: "Desk", look: Arran
     shown = until[: look.results]
     several = len({(p.sample.transcript, p.sample.specimen) for p in shown}) > 1
     columns = [
-        Column("Visit", 54, grows=2) if several else Column("Visit", 82.5),
+        Column("Visit", 60, grows=2) if several else Column("Visit", 82.5),
         Column("Collected", 60),
         Column("Day", 24, "right"),
-        Column("Sample", 61),
+        Column("Sample", 60),
         Column("BCR::ABL1", 50, "right"),
         Column("Control", 39, "right"),
-        Column("Ratio %", 45, "right"),
+        Column("Ratio %", 44, "right"),
         Column("Log red.", 41, "right"),
-        Column(f"{chart.protocol.acronym} class", 76 if several else 111, grows=1),
+        Column(f"{chart.protocol.acronym} class", 72 if several else 111, grows=1),
         Column("European terms", 72.5),
     ]
     rows = [_mrd_row(chart, point, desk, marks) for point in shown]
@@ -107,7 +108,7 @@ def _mrd_row(chart: "PatientChart", point: Point, desk: "Desk", marks: Marks) ->
     return [
         marks(plan.label if plan else "Unscheduled" if code else "\N{EN DASH}", record, "visit"),
         marks(day_words(sample.collected, desk), record, "collected"),
-        _signed(sample.day),
+        day_number(sample.day),
         marks(f"{sample.transcript} {specimen}", record, "transcript", "specimen"),
         marks(_copies(sample.target_copies, desk), record, "target_copies"),
         marks(_copies(sample.control_copies, desk), record, "control_copies"),
@@ -122,7 +123,8 @@ def _copies(number: "Quantity | None", desk: "Desk") -> str:
     return write_quantity(number, desk).removesuffix(" copies") if number else "\N{EN DASH}"
 
 
-def _signed(day: int | None) -> str:
+def day_number(day: int | None) -> str:
+    """A study day, a dash where it cannot be counted."""
     return "\N{EN DASH}" if day is None else str(day).replace("-", "\N{MINUS SIGN}")
 
 
@@ -312,7 +314,7 @@ def steps_section(
 def _lines(lines: Iterable[str], look: Arrangement) -> list[Flowable]:
     made: list[Flowable] = []
     for line in lines:
-        made += [words(line, look=look), Spacer(0, look.below - 1.2)]
+        made += [*paragraphs(line, look.text), Spacer(0, look.below - 1.2)]
     return made
 
 
@@ -323,8 +325,8 @@ def _deviations(chart: "PatientChart", period: Period, desk: "Desk", marks: Mark
         when = marks(day_words(enrolled, desk), chart.patient, "enrolled")
         yield f"Enrolled on {when} although not eligible. {write_sentence(against, desk)}"
     for visit in chart.visits:
-        day = visit.date.full if visit.date else visit.closes
-        if not period.holds(day):
+        day = (visit.date.earliest if visit.date else None) or visit.closes
+        if day is not None and not period.holds(day):  # one without any day is told each time, or it never would be
             continue
         records = [chart.record("visit", actual.key) for actual in visit.actual]
         told = marks.of_any(visit.reason, records, "reason")
@@ -332,7 +334,8 @@ def _deviations(chart: "PatientChart", period: Period, desk: "Desk", marks: Mark
         if visit.state is VisitState.DONE_OUT_OF_WINDOW:
             away = abs(visit.deviation_days)
             side = "after its window closed" if visit.deviation_days > 0 else "before its window opened"
-            late = marks.of_any(f"{away} {'day' if away == 1 else 'days'} {side}", records, "date")
+            least = "" if visit.date and visit.date.full else "at least "
+            late = marks.of_any(f"{least}{away} {'day' if away == 1 else 'days'} {side}", records, "date")
             yield f"{visit.label}: {late}.{reason}"
         elif visit.state in (VisitState.MISSED, VisitState.SKIPPED):
             yield f"{visit.label}: {marks.of_any(visit.state.value, records, 'status')}.{reason}"
@@ -378,6 +381,5 @@ def _to_report(view: "EventView", today: date, desk: "Desk", marks: Marks) -> st
 
 
 def _coming(visit: PlannedVisit, desk: "Desk") -> str:
-    window = days_words(visit.opens, visit.closes, desk)
     due = f" ({visit.state.value})" if visit.state in DUE_STATES else ""
-    return f"{visit.label}: {window}{due}"
+    return f"{visit.label}: {window_words(visit, desk)}{due}"

@@ -23,7 +23,7 @@ from models.records.disease import Lesion
 from models.reports import visit_sections as sections
 from models.reports.arrangement import ARRANGEMENTS, Arrangement
 from models.reports.changed_values import Changed, Marks
-from models.reports.desk_words import day_words, days_words
+from models.reports.desk_words import day_words, window_words
 from models.reports.page import WIDTH, Bookmark, Sheet, height_of, pages_for, printed_line, room_of, write_pdf
 from models.reports.period import Period, period_of, records_of
 from models.reports.record_state import record_state
@@ -132,7 +132,7 @@ def _head(chart: "PatientChart", period: Period, desk: Desk, site: str, marks: M
     ]
     if period.visit is not None:
         number = chart.day(period.day)
-        day = f" (day {number})".replace("-", "\N{MINUS SIGN}") if number is not None else ""
+        day = f" (day {sections.day_number(number)})" if number is not None else ""
         recorded = [chart.record("visit", actual.key) for actual in period.visit.actual]
         who += [period.visit.label, marks.of_any(f"{day_words(period.day, desk)}{day}", recorded, "date")]
     else:
@@ -175,21 +175,20 @@ def _status(chart: "PatientChart", desk: Desk, marks: Marks) -> list[tuple[str, 
         response = Cell("No evaluable result yet", "muted")
     else:
         name = standing.headline.value
-        since = f" since day\N{NO-BREAK SPACE}{standing.since_day}" if standing.since_day is not None else ""
+        day = sections.day_number(standing.since_day)
+        since = f" since day\N{NO-BREAK SPACE}{day}" if standing.since_day is not None else ""
         since = f"{in_specimen(chart.course)}{since}"
         against = elsewhere_words(chart.course, lambda each: day_words(each.since, desk))
         words = "\n".join(upper_first(part) for part in (f"{name}{since}", against) if part)
         response = Cell(words, sections.class_role(POSITIVE if against else name))
-    transcript = chart.disease.transcript if chart.disease and chart.disease.transcript else "transcript not recorded"
+    transcript = chart.disease.transcript if chart.disease and chart.disease.transcript else "Transcript not recorded"
     transcript = marks(transcript, chart.disease, "transcript")
     ikzf1 = chart.ikzf1.value
     genotype = "IKZF1 not evaluable" if ikzf1 == NOT_EVALUABLE else ikzf1
     genotype = marks.of_any(genotype, chart.of(Lesion), "gene", "call")
     coming = [v for v in upcoming(chart.visits, planned=1) if v.state is not VisitState.OVERDUE]
     following = (
-        Cell(f"{coming[0].label}:\n{days_words(coming[0].opens, coming[0].closes, desk)}", "due")
-        if coming
-        else Cell("None planned", "muted")
+        Cell(f"{coming[0].label}:\n{window_words(coming[0], desk)}", "due") if coming else Cell("None planned", "muted")
     )
     return [
         ("Molecular response", response),

@@ -17,12 +17,12 @@ from models.persistence.anchors import keep_head
 from models.persistence.backup import BACKED_UP, BACKUP_FAILED, check_files, look_over, made_details, make_backup, thin
 from models.persistence.backup_manifest import Backup, Why, backups_in, newest
 from models.persistence.former_backups import with_former
-from models.persistence.second_folder import begin_in, copy_to_each
+from models.persistence.second_folder import SECOND_FOLDER, begin_in, copy_to_each
 from models.persistence.study_folder import StudyFolder
 from models.services import settings
 from models.services.desk import Desk
 from models.services.fallback_set import MakePapers, bring_set, password_for
-from models.services.kept_heads import SECOND_FOLDER, place_in, second_folder, second_place
+from models.services.kept_heads import place_in, second_folder, second_place
 
 _PASSING = (BACKED_UP, BACKUP_FAILED, "backup checked", "sign-in", "sign-in failed", "sign-out")
 """Events that alone are no reason for a backup: else each one would ask for the next."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from models.domain.characters import told
 from models.domain.context import Changes, Context
 from models.domain.errors import TrialError
-from models.domain.findings import RejectedError
+from models.domain.findings import Finding, RejectedError
 from models.domain.partial_dates import PartialDate
 from models.domain.rights import Right
 from models.persistence.rows import of_patients
@@ -52,14 +52,26 @@ def enrol(desk: Desk, patient: int, enrolment: Edit, beside: Sequence[Edit], by:
             )
         edits = (enrolment, *beside)
         against = [f for edit in edits for f in check_edit(connection, desk, patient, edit, edits)] if stored else []
-    if against and not told(by.reason):
-        raise RejectedError(against)
-    return save(desk, patient, edits, Context(by.actor, told(by.reason) or "Enrolled"))
+    return save(desk, patient, edits, _its_own(by, "Enrolled", against))
 
 
 def fail_screening(desk: Desk, patient: int, on: PartialDate, why: str, by: Context) -> Changes:
-    """Close a screening that did not lead to enrolment. The reason stays with the person's number."""
+    """Close a screening that did not lead to enrolment. The reason stays with the person's number.
+
+    Raises RejectedError where something is impossible, or doubtful and `by` gives no reason for it.
+    """
     if not told(why):
         raise TrialError("A screen failure keeps its reason. Say which criterion was not met.")
+    desk.user.require(Right.ENTER)
     edit = Edit("patient", {"screen_failure": on, "screen_failure_reason": told(why)}, patient)
-    return save(desk, patient, [edit], Context(by.actor, by.reason or "Screen failure"))
+    with desk.read.begin() as connection:
+        stored = next(of_patients(connection, Patient, [patient]), None)
+        against = check_edit(connection, desk, patient, edit) if stored else ()
+    return save(desk, patient, [edit], _its_own(by, "Screen failure", against))
+
+
+def _its_own(by: Context, reason: str, against: Sequence[Finding]) -> Context:
+    """What happens is its own reason; but nobody is taken to have answered a doubt that was never shown."""
+    if against and not told(by.reason):
+        raise RejectedError(against)
+    return Context(by.actor, told(by.reason) or reason)

@@ -4,18 +4,15 @@ from pathlib import Path
 
 from models.persistence.anchors import known_heads
 from models.persistence.keys.keyring_file import read_keyring
-from models.persistence.second_folder import place_of
+from models.persistence.second_folder import chosen_in, place_of
 from models.persistence.study_folder import StudyFolder
 from models.persistence.verify import Head
-from models.services import settings
-
-SECOND_FOLDER = "backup_folder"
 
 
 def second_folder(folder: StudyFolder) -> Path | None:
     """Where copies of the backups go besides, None if nowhere."""
-    chosen = settings.read_all(folder.read).get(SECOND_FOLDER)
-    return Path(chosen) if chosen else None
+    with folder.read.begin() as connection:
+        return chosen_in(connection)
 
 
 def second_place(folder: StudyFolder) -> Path | None:

@@ -16,7 +16,7 @@ from models.domain.partial_dates import PartialDate
 from models.domain.rights import Right
 from models.domain.sentence import write_sentence
 from models.persistence.engine import tell_driver
-from models.persistence.rows import by_id, of_parent, of_patients
+from models.persistence.rows import all_standing, by_id, of_parent, of_patients
 from models.persistence.schema import TABLES, sealed_place
 from models.persistence.schema import facts as of_the_study
 from models.persistence.unit_of_work import UnitOfWork
@@ -244,6 +244,10 @@ def _life() -> str:
 
 def _siblings(connection: Connection, patient: int) -> "Siblings":
     def read(kind: str, **same: object) -> Sequence[Record]:
-        return tuple(of_patients(connection, KINDS[kind].record, [patient], **same))
+        record = KINDS[kind].record
+        if KINDS[kind].of_study:
+            found = all_standing(connection, record, "id")
+            return tuple(each for each in found if all(getattr(each, name) == value for name, value in same.items()))
+        return tuple(of_patients(connection, record, [patient], **same))
 
     return read

@@ -9,7 +9,7 @@ from models.domain.errors import TrialError
 from models.domain.progress import Progress, unwatched
 from models.domain.rights import Right, User
 from models.persistence import holder
-from models.persistence.anchors import newest_head
+from models.persistence.anchors import newest_anchor
 from models.persistence.backup_manifest import MANIFEST, Backup, backups_in, is_backup
 from models.persistence.durable_copy import sha256_of
 from models.persistence.key_settling import settle_keys
@@ -77,7 +77,7 @@ class Rescue:
 
     def loss(self, backup: Backup) -> Loss:
         """What is known to be lost with that backup; the damaged database itself cannot say."""
-        return loss(backup, None, newest_head(self._path, self._keys))
+        return loss(backup, None, newest_anchor(self._path, self._keys, (_place(self._path),)))
 
     def put_back(self, backup: Backup, progress: Progress = unwatched) -> Path | None:
         """Put a backup in the place of the damaged database, which is kept: returns where, None if there was none."""

@@ -2,14 +2,17 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.crash import Crashes, show_sentence
+from gui.locking import close_everything_but
 from models.domain.errors import TrialError
 
 
@@ -33,7 +36,7 @@ def shown(crashes: Crashes, error: Exception) -> str:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         texts.extend((box.text(), box.informativeText()))
-        crashes.show(error)  # a second one meanwhile opens no second dialog
+        crashes.show(error)  # the same meanwhile is not shown again
         box.accept()
 
     QTimer.singleShot(0, read)
@@ -46,6 +49,43 @@ def test_what_the_person_can_put_right_is_shown_as_its_sentence(crashes: Crashes
         shown(crashes, TrialError("The visit lies before the consent.")).strip() == "The visit lies before the consent."
     )
     assert not crashes.log.exists()
+
+
+def close_with_escape(box: QMessageBox) -> None:
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+
+
+def close_as_the_lock_does(_: QMessageBox) -> None:
+    close_everything_but(QWidget())
+
+
+@pytest.mark.parametrize(
+    ("close", "read"),
+    [
+        (close_with_escape, ["The first.", "The second."]),
+        (close_as_the_lock_does, ["The first."]),
+    ],
+)
+def test_a_sentence_that_comes_while_another_is_read_follows_it_unless_the_window_is_locked(
+    crashes: Crashes, qtbot: QtBot, close: Callable[[QMessageBox], None], read: list[str]
+) -> None:
+    texts: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            return
+        if not texts:
+            crashes.show(TrialError("The second."))
+            crashes.show(TrialError("The second."))
+        texts.append(box.text())
+        if len(texts) == 1:
+            QTimer.singleShot(0, look)
+        close(box)
+
+    QTimer.singleShot(0, look)
+    crashes.show(TrialError("The first."))
+    assert texts == read
 
 
 def test_what_looks_like_markup_in_a_sentence_is_shown_as_it_was_typed(qapp: QApplication) -> None:

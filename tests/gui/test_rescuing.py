@@ -13,7 +13,9 @@ from gui.pages.sign_in.page import SignInPage
 from gui.pages.sign_in.rescue import RescuePage
 from models.domain.clock import FixedClock
 from models.domain.errors import DamagedError
-from models.study import Study
+from models.persistence.keys.sealing import LEAST_COST
+from models.protocols.loading import find_protocol
+from models.study import NewAccount, Study
 from models.study_types import Why
 from tests.backup_fixtures import database_of, flip_a_bit
 from tests.study_fixtures import PASSWORD
@@ -181,6 +183,42 @@ def test_a_damaged_study_without_backups_is_refused_with_the_sentence_alone(
     assert page.isVisible()
     assert "damaged" in page.banner.text.text()
     assert page.enter.isEnabled()
+
+
+@pytest.mark.parametrize("wanted", ["put_back", "beside"])
+def test_the_recovery_key_restores_a_damaged_study_that_nobody_can_sign_in_to(
+    at_start: Application, tmp_path: Path, clock: FixedClock, qtbot: QtBot, wanted: str
+) -> None:
+    path, own = tmp_path / "forgotten.albatrack", "kettle orbit walnut seven"
+    account = NewAccount(ADMINISTRATOR, ADMINISTRATOR, "administrator", PASSWORD, must_change=False)
+    key = Study.create(path, find_protocol("dalba"), "042", "Haematology", [account], clock=clock, cost=LEAST_COST)
+    with Study.open(path, ADMINISTRATOR, PASSWORD, clock=clock) as study:
+        study.backups.make(Why.REQUEST)
+    flip_a_bit(database_of(path))
+
+    def use_key() -> None:
+        at_start.door.page.recovery.click()
+        page = at_start.door.recovery_page
+        page.key.setText(key)
+        page.login.setText(ADMINISTRATOR)
+        page.pair.first.line.setText(own)
+        page.pair.again.line.setText(own)
+        page.enter.click()
+        qtbot.waitUntil(lambda: not at_start.jobs.running)
+
+    at_start.open_path(path)
+    use_key()
+    rescue = at_start.door.rescuing.page
+    assert rescue.isVisible()
+    getattr(rescue, wanted).click()
+    qtbot.waitUntil(lambda: not at_start.jobs.running)
+    assert at_start.door.page.isVisible()
+    assert at_start.door.page.banner.text.text().startswith("The study is restored.")
+    use_key()
+    page = at_start.door.page
+    page.password.line.setText(own)
+    page.enter.click()
+    assert restored(at_start, qtbot).user.login == ADMINISTRATOR
 
 
 @pytest.fixture

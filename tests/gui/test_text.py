@@ -88,3 +88,19 @@ def inked_lines(widget: QWidget) -> int:
     paper = picture.pixel(0, 0)
     rows = [any(picture.pixel(x, y) != paper for x in range(picture.width())) for y in range(picture.height())]
     return sum(inked and not before for before, inked in zip([False, *rows], rows, strict=False))
+
+
+@pytest.mark.parametrize("change", ["text", "letters", "margins"])
+def test_a_wrapped_text_asks_for_another_height_once_it_has_changed(qtbot: QtBot, change: str) -> None:
+    made = label("a few words", wrap=True)
+    qtbot.addWidget(made)
+    before = made.heightForWidth(200)
+    if change == "text":
+        made.setText("a few words " * 20)
+    elif change == "letters":
+        font = made.font()
+        font.setPointSize(40)
+        made.setFont(font)
+    else:
+        made.setContentsMargins(80, 40, 80, 40)
+    assert made.heightForWidth(200) > before

@@ -1,5 +1,6 @@
 import importlib.util
 import inspect
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -39,6 +40,18 @@ def test_a_picture_that_cannot_be_written_ends_the_drawing(
     qtbot.addWidget(label)
     with pytest.raises(OSError, match="could not be written"):
         screenshots._save(label, tmp_path / "absent" / "page.png")  # noqa: SLF001
+
+
+def test_dialogs_have_the_screen_of_a_ward_to_be_shown_on(screenshots: ModuleType, tmp_path: Path) -> None:
+    asks = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "room = QApplication([]).primaryScreen().availableGeometry()\n"
+        "print(room.width(), room.height())"
+    )
+    platform = f"offscreen:configfile={screenshots._screen(tmp_path)}"  # noqa: SLF001
+    environment = {**os.environ, "QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": "2"}
+    told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True, env=environment)
+    assert told.stdout.split() == ["683", "384"]
 
 
 @pytest.mark.parametrize("page", [page.name for page in PAGES])

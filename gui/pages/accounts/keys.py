@@ -182,3 +182,8 @@ class NewKeysDialog(AccountDialog):
         if self.job is not None:
             self.job.cancel()
         super().reject()
+
+    @Slot()
+    def _stopped(self) -> None:
+        super()._stopped()
+        self.refuse("Stopped before the end. The study keeps the keys it has.")

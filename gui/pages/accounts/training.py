@@ -1,13 +1,12 @@
 """What everybody was trained in: the list, and the dialogs that add to it and withdraw from it."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.jobs import Progress
 from gui.pages.accounts.account_dialog import CHANGED, AccountDialog, Words, Work
 from gui.tables.rows_model import Column
 from gui.tables.table_view import Table
-from gui.text import named
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.editors.choice_editor import ChoiceEditor
@@ -113,13 +112,10 @@ class TrainingDialog(AccountDialog):
             Words("Training", "Enter it when it was given.", "Add it", "Training added"),
             parent,
         )
-        self.person = named(QComboBox(), "newTraining_person", "Person")
-        for line in lines:
-            self.person.addItem(f"{line.name} ({line.login})", line.login)
-        self.subject = ChoiceEditor(
-            [(words, words) for words in _subjects(workspace)],
-            free=True,
-        )
+        self.person = ChoiceEditor([(line.login, f"{line.name} ({line.login})") for line in lines])
+        self.person.name_parts("newTraining_person", "Person")
+        self.person.set_value(lines[0].login)
+        self.subject = ChoiceEditor([(words, words) for words in _subjects(workspace)], free=True)
         self.subject.name_parts("newTraining_subject", "Subject")
         self.given = DateEditor(workspace.desk, workspace.study.clock)
         self.given.name_parts("newTraining_given", "Given on")
@@ -136,6 +132,9 @@ class TrainingDialog(AccountDialog):
 
     def problem(self) -> str:
         """What is missing."""
+        if not self.person.value():
+            self.person.setFocus()
+            return "Say who was trained: choose a person of the list."
         if not self.subject.value():
             self.subject.setFocus()
             return "Say what the training was about."
@@ -146,7 +145,7 @@ class TrainingDialog(AccountDialog):
 
     def work(self) -> Work:
         """Add it."""
-        accounts, login = self.workspace.study.accounts, str(self.person.currentData())
+        accounts, login = self.workspace.study.accounts, str(self.person.value())
         subject, given, comment = str(self.subject.value()), self.given.value(), str(self.comment.value() or "")
         assert isinstance(given, PartialDate)
 

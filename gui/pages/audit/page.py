@@ -113,14 +113,16 @@ class Page(QWidget):
 
     @Slot(object)
     def _read(self, found: Found) -> None:
-        """Offer everybody that the trail knows by now; the person chosen stays chosen."""
-        if found.people and self.person.count() != len(found.people) + 1:
+        """Offer everybody that the trail knows by now, by the name of now; the person chosen stays chosen."""
+        people = {login: name if name == login else f"{name} ({login})" for login, name in found.people.items()}
+        offered = [(self.person.itemData(place), self.person.itemText(place)) for place in range(self.person.count())]
+        if offered[1:] != list(people.items()):
             chosen = self.person.currentData()
             with QSignalBlocker(self.person):
                 self.person.clear()
                 self.person.addItem(_ANYBODY, "")
-                for login, name in found.people.items():
-                    self.person.addItem(name if name == login else f"{name} ({login})", login)
+                for login, words in people.items():
+                    self.person.addItem(words, login)
                 self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
 
     # ---- verifying and exporting

@@ -9,7 +9,7 @@ from models.study import Study
 from models.study_types import TrailFilter, TrailLine
 
 PAGE = 200
-"""Lines read at once."""
+"""Lines shown at once."""
 
 
 class Asked(NamedTuple):
@@ -21,10 +21,11 @@ class Asked(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What was read: `people` is everybody the trail knows, login -> name."""
+    """What was read, and whether there is more; `people` is everybody the trail knows, login -> name."""
 
     asked: Asked
     lines: tuple[TrailLine, ...]
+    more: bool
     people: Mapping[str, str]
 
 
@@ -43,5 +44,5 @@ class Reading:
     def __call__(self, _progress: Progress) -> Found:
         """Read one page; TrialError where there is no patient of that number."""
         asked, study = self._asked, self._study
-        lines = study.trail.lines(part_of(study, asked), PAGE, asked.notation)
-        return Found(asked, lines, study.trail.people())
+        lines = study.trail.lines(part_of(study, asked), PAGE + 1, asked.notation)
+        return Found(asked, lines[:PAGE], len(lines) > PAGE, study.trail.people())

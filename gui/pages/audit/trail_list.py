@@ -130,12 +130,11 @@ class TrailList(QWidget):
         place = bar.value() if on else 0
         self.table.set_rows(self._wording.rows(self._lines))
         bar.setValue(place)
-        more = len(found.lines) == PAGE
-        self.older.setEnabled(more)
+        self.older.setEnabled(found.more)
         self.older.setVisible(bool(self._lines))
         number = len(self._lines)
         shown = "1 line" if number == 1 else f"{number} lines"
-        self.count.setText(f"{shown} shown, there are older ones" if more else f"{shown}, back to the first")
+        self.count.setText(f"{shown} shown, there are older ones" if found.more else f"{shown}, back to the first")
         self.count.setVisible(bool(number))
         if self.table.chosen() is None:
             self.table.choose(next(iter(self.table.model.rows), None))

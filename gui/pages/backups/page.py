@@ -52,6 +52,7 @@ class Page(QWidget):
         super().__init__()
         self._workspace = workspace
         self._asked: Backup | None = None
+        self._busy = False
         self.header = PageHeader("Backups", " ")
         self.make = self.header.add_button("backups_make", "&Make one now", primary=True)
         self.message = Banner("backups_message")
@@ -221,19 +222,18 @@ class Page(QWidget):
         self._tell()
 
     def _set_busy(self, *, busy: bool) -> None:
+        """One thing at a time: what it has to say must not be covered by the next."""
+        self._busy = busy
         self.make.setEnabled(not busy)
         self.papers.new_password.setEnabled(not busy)
-        if busy:
-            self.check.setEnabled(False)
-            self.restore.setEnabled(False)
-        else:
-            self._follow_choice()
+        self._follow_choice()
 
     @Slot()
     def _follow_choice(self) -> None:
         chosen = self.table.chosen()
-        self.check.setEnabled(chosen is not None and chosen.genuine)
-        self.restore.setEnabled(chosen is not None and (chosen.genuine or chosen.keys_until is not None))
+        free = chosen is not None and not self._busy
+        self.check.setEnabled(free and chosen.genuine)
+        self.restore.setEnabled(free and (chosen.genuine or chosen.keys_until is not None))
         words = standing_words(chosen, self._workspace.desk) if chosen is not None else ""
         self.standing.setText(words)
         self.standing.setVisible(bool(words))

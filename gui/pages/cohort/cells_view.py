@@ -4,7 +4,17 @@ from itertools import takewhile
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -24,13 +34,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HEAD_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 _HEAD_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 _WIDEST = 250
-"""Pixels beyond which words go on on a second line, if the line has two, or end in "…"; the tip says it all."""
+"""Pixels beyond which words go on on a further line."""
 _WRAPPED, _LIMITS = 140, 93
 _TIGHT = 100
-"""Pixels of words on two lines where the table would be wider than the window otherwise."""
+"""Pixels of words on several lines where the table would be wider than the window otherwise."""
 _LEAST = 130
 _EDGES = 18
 """Pixels of a cell beside its text."""
+_ABOVE_AND_BELOW = 10
+"""Pixels of a line above and below its text."""
 _HEADING_LETTERS = 10
 _NOTE_LETTERS = 12
 _SAMPLE = 80
@@ -110,9 +122,9 @@ class CellsModel(QAbstractTableModel):
         return None
 
     def _on_two_lines(self, place: Place) -> str:
-        """An estimate above its limits, or why there is none."""
+        """An estimate, or why there is none, above its limits."""
         words = shown(place.cell, place.column, self._desk)
-        if place.cell.values[0] is None:
+        if all(value is None for value in place.cell.values):
             return "\n".join(wrap(words, _NOTE_LETTERS))
         return words.replace(" (", "\n(")
 
@@ -234,11 +246,11 @@ class CellsView(QTableView):
 
     def whole_height(self) -> int:
         """The height of the heading and of all lines."""
-        rows = max(self.cells.rowCount(), 1)
+        rows = self.verticalHeader().length() or self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar()
         room = bar.sizeHint().height() if bar.maximum() else 0
         heading = self.horizontalHeader().sizeHint().height()
-        return heading + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth() + room + 2
+        return heading + rows + 2 * self.frameWidth() + room + 2
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -264,9 +276,9 @@ class CellsView(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """What every column needs; words that go on on a second line take what room is left.
+        """What every column needs; words that go on on further lines take what room is left.
 
-        Where that would be wider than the window, the words of every table may take two lines.
+        Where that would be wider than the window, the columns of words are narrow.
         """
         table = self.cells.table
         if table is None:
@@ -277,8 +289,7 @@ class CellsView(QTableView):
         words, lines = (_WRAPPED, 2) if any(column.limits for column in table.columns) else (_WIDEST, 1)
         widths = self._least(table, natural, words)
         if sum(widths.values()) > room:
-            widths, lines = self._least(table, natural, _TIGHT), 2
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() * lines + 10)
+            widths = self._least(table, natural, _TIGHT)
         spare = room - sum(widths.values())
         for place in shown:
             more = min(natural[place] - widths[place], spare)
@@ -288,7 +299,9 @@ class CellsView(QTableView):
         self._freeze(table, widths)
         for place, width in widths.items():
             self.setColumnWidth(place, width)
+        short = [place for place in shown if table.columns[place].form is Form.TEXT and widths[place] < natural[place]]
         self.frozen.hold(self._held)
+        self._fit_rows(lines, short)
 
     def _freeze(self, table: Table, widths: dict[int, int]) -> None:
         """Hold the columns of words that name a line in view, as long as they leave half the room for the numbers."""
@@ -304,10 +317,26 @@ class CellsView(QTableView):
 
     def _needed(self, place: int) -> int:
         """The width of the heading and of the longest line of a cell."""
-        texts = (str(self.cells.data(self.cells.index(row, place)) or "") for row in range(_SAMPLE))
         advance = self.fontMetrics().horizontalAdvance
-        widest = max((advance(part) for text in texts for part in text.split("\n")), default=0) + _EDGES
+        widest = max((advance(part) for text in self._texts(place) for part in text.split("\n")), default=0) + _EDGES
         return max(widest, self.horizontalHeader().sectionSizeHint(place))
+
+    def _fit_rows(self, lines: int, short: list[int]) -> None:
+        """Give every line room for that many lines of text, and for the words of these columns, which are narrow."""
+        metrics, wrapped = self.fontMetrics(), Qt.TextFlag.TextWordWrap
+        least = metrics.lineSpacing() * lines
+        columns = [(QRect(0, 0, self.columnWidth(place) - _EDGES, 0), self._texts(place)) for place in short]
+        heights = [
+            max([least, *(metrics.boundingRect(room, wrapped, texts[row]).height() for room, texts in columns)])
+            for row in range(min(self.cells.rowCount(), _SAMPLE))
+        ]
+        for view in (self, self.frozen):
+            view.verticalHeader().setDefaultSectionSize(least + _ABOVE_AND_BELOW)
+            for row, height in enumerate(heights):
+                view.setRowHeight(row, height + _ABOVE_AND_BELOW)
+
+    def _texts(self, place: int) -> list[str]:
+        return [str(self.cells.data(self.cells.index(row, place)) or "") for row in range(_SAMPLE)]
 
     def _least(self, table: Table, natural: dict[int, int], words: int) -> dict[int, int]:
         """The widths at which everything can still be read; `words` is the one of columns of words."""

@@ -28,9 +28,11 @@ from models.chart.eligible import judged
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
+from models.domain.findings import errors_of
 from models.domain.partial_dates import PartialDate
 from models.protocols.eligibility import Outcome
 from models.records.disease import Disease
+from models.records.patient import Patient
 from models.study import Changes, Edit, Right
 
 _AROUND = 60
@@ -284,12 +286,19 @@ class Page(QWidget):
 
     @Slot(object)
     def _fail(self, dialog: FailureDialog) -> None:
-        chart = self._chart
-        if chart is None or dialog.on is None:
+        chart, study, on = self._chart, self._workspace.study, dialog.on
+        if chart is None or on is None:
             return
-        study, context = self._workspace.study, self._workspace.context()
+        failure = Edit(Patient.kind.name, {"screen_failure": on, "screen_failure_reason": dialog.why}, chart.patient.id)
+        reason: str | None = ""
         try:
-            changes = study.fail_screening(chart.patient.id, dialog.on, dialog.why, context)
+            found = study.check(chart.patient.id, failure)
+            if found and not errors_of(found):
+                doubtful = "Record the screen failure although something is doubtful"
+                reason = self._workspace.ask_reason(dialog, doubtful, found)
+            if reason is None:
+                return
+            changes = study.fail_screening(chart.patient.id, on, dialog.why, self._workspace.context(reason))
         except TrialError as refused:
             dialog.refuse(f"Not saved. {refused}")
             return

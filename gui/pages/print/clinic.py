@@ -54,6 +54,7 @@ class ClinicDialog(QDialog):
         self._workspace = workspace
         self._job: Job | None = None
         self._reading: Job | None = None
+        self._into = Path()  # where the files being made go, whatever is typed meanwhile
         today = workspace.study.today
         self.day = DateEditor(workspace.desk, workspace.study.clock)
         self.day.name_parts("clinic_day", "Day of the clinic")
@@ -130,7 +131,7 @@ class ClinicDialog(QDialog):
         if not self.folder.text().strip():
             self._say("Choose the folder for the PDF files.", "due")
             return
-        folder = Path(os.path.expanduser(self.folder.text().strip()))
+        self._into = folder = Path(os.path.expanduser(self.folder.text().strip()))
         self.progress.setRange(0, len(self.chosen))
         self.progress.setValue(0)
         self.progress.show()
@@ -204,7 +205,7 @@ class ClinicDialog(QDialog):
 
     @Slot(object)
     def _made(self, papers: Sequence[Paper]) -> None:
-        self._finish(f"{_files(len(papers))} made in {self.folder.text()}", "good")
+        self._finish(f"{_files(len(papers))} made in {self._into}", "good")
 
     @Slot(object)
     def _refused(self, refused: TrialError) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPageRanges, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,30 +23,35 @@ def image_of(picture: PagePicture) -> QImage:
     return image.copy()
 
 
-def print_pages(pdf: bytes, printer: QPrinter, first: int, last: int) -> int:
-    """Draw the pages from `first` to `last` (from 1; 0 is no limit) on a printer; returns how many were drawn."""
+def print_pages(pdf: bytes, printer: QPrinter) -> int:
+    """Draw the pages that the printer was asked for, or all; returns how many were drawn, 0 where it took not all."""
     printer.setFullPage(True)
     dots = min(printer.resolution(), MOST_PRINT_DPI)
     painter = QPainter()
     if not painter.begin(printer):
         return 0
-    drawn = 0
+    drawn, taken = 0, True
     try:
-        for picture in _chosen(page_pictures(pdf, dots), first, last):
-            if drawn:
-                printer.newPage()
-            room = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-            painter.drawImage(QRectF(0, 0, room.width(), room.height()), image_of(picture))
+        for picture in _chosen(page_pictures(pdf, dots), printer.pageRanges()):
+            taken = taken and (not drawn or printer.newPage())
+            painter.drawImage(_place(picture, printer.paperRect(QPrinter.Unit.DevicePixel)), image_of(picture))
             drawn += 1
     finally:
-        painter.end()
-    return drawn
+        taken = painter.end() and taken
+    return drawn if taken else 0
 
 
-def _chosen(pictures: Iterator[PagePicture], first: int, last: int) -> Iterator[PagePicture]:
+def _chosen(pictures: Iterator[PagePicture], asked: QPageRanges) -> Iterator[PagePicture]:
     for number, picture in enumerate(pictures, start=1):
-        if number >= first and (not last or number <= last):
+        if asked.isEmpty() or asked.contains(number):
             yield picture
+
+
+def _place(picture: PagePicture, paper: QRectF) -> QRectF:
+    """As large as it gets on the paper, in its own proportions, in the middle: the paper may be of another format."""
+    scale = min(paper.width() / picture.width, paper.height() / picture.height)
+    width, height = picture.width * scale, picture.height * scale
+    return QRectF((paper.width() - width) / 2, (paper.height() - height) / 2, width, height)
 
 
 class PaperView(QWidget):

@@ -130,7 +130,7 @@ class PaperDialog(QDialog):
     def print_to(self, printer: QPrinter) -> bool:
         """Send the pages shown to a printer; says in the dialog when it does not take them."""
         printer.setDocName(self.job)
-        printed = print_pages(self.pdf, printer, printer.fromPage(), printer.toPage())
+        printed = print_pages(self.pdf, printer)
         if printed:
             self._failure.show_text("Sent to the printer.", "good")
             self.given_out.emit("printed", printed)

@@ -114,7 +114,7 @@ class RangeForm(GridForm):
                 {name: value for name, value in values.items() if value is not None},
                 draft=self._draft.key,
             )
-            findings += self._twice(code, head) or self._workspace.study.check(0, edit)
+            findings += self._workspace.study.check(0, edit)
             edits.append(edit)
         return edits, list(dict.fromkeys(findings))
 
@@ -123,14 +123,6 @@ class RangeForm(GridForm):
         found = [*self._known, *(LabRange(**edit.values) for edit in edits)]
         regraded = self._workspace.study.signing.regraded(found)
         return (warning("", regraded_words(regraded), "range.regrades"),) if regraded.settled else ()
-
-    def _twice(self, code: str, head: Mapping[str, object]) -> list[Finding]:
-        """That the test has a range of that laboratory from that very day already."""
-        same = (head["laboratory"], code, head["valid_from"], head["sex"])
-        if not any((row.laboratory, row.test, row.valid_from, row.sex) == same for row in self._known):
-            return []
-        name = known_test(code).label
-        return [error("", f"{name}: a range from this day is recorded already. Correct that one.", "range.twice")]
 
     def _row(self, test: LabTest) -> EntryRow:
         unit = self._units.get(test.code, test.unit)

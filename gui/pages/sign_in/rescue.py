@@ -178,7 +178,7 @@ class RescuePage(QWidget):
             return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = QFileDialog.getExistingDirectory(self, "Folder for the restored study", documents)
-        if folder:
+        if folder and self._rescue is not None:  # the page may have been left alone meanwhile
             self._choose(in_place=False, target=self._rescue.free_place(Path(folder)))
 
     def _choose(self, *, in_place: bool, target: Path | None = None) -> None:

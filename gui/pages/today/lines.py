@@ -16,7 +16,18 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QCursor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QCursor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -228,6 +239,7 @@ class LineList(QListView):
         named(self, name, title)
         self.setProperty("look", "lines")
         self.narrow = narrow
+        self.pill_width = self.text_width = 0
         self._items = _Items(self)
         self.setViewport(_viewport())
         self.setModel(self._items)
@@ -270,18 +282,6 @@ class LineList(QListView):
         """Whether a line takes two rows of text."""
         return self.narrow or self.width() < _WIDE_LETTERS * self.fontMetrics().averageCharWidth()
 
-    @property
-    def pill_width(self) -> int:
-        """Room for the longest badge, the same in every line so that they stand in a column."""
-        metrics = QFontMetrics(pill_font(self.font()))
-        return max(metrics.horizontalAdvance(text) for text in (_USUAL_BADGE, *(i.badge for i in self.items))) + 18
-
-    @property
-    def text_width(self) -> int:
-        """Room for the longest text: what it leaves is for the details."""
-        metrics = self.fontMetrics()
-        return max((metrics.horizontalAdvance(item.text) for item in self.items), default=0)
-
     def show_items(self, items: Sequence[WorkItem]) -> None:
         """Show these lines; the one that had the focus keeps it, or the one that took its place."""
         items = tuple(items)
@@ -293,6 +293,18 @@ class LineList(QListView):
             place = items.index(before) if before in items else min(row, len(items) - 1)
             self.setCurrentIndex(self._items.index(place))
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Measure once, for all lines, the columns that they share.
+
+        `pill_width` is room for the longest badge, `text_width` for the longest text: what that leaves is for details.
+        """
+        if not self.stacked:
+            text, pill = self.fontMetrics(), QFontMetrics(pill_font(self.font()))
+            self.text_width = max((text.horizontalAdvance(item.text) for item in self.items), default=0)
+            badges = {_USUAL_BADGE, *(item.badge for item in self.items)}
+            self.pill_width = max(map(pill.horizontalAdvance, badges)) + 18
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One or two rows of text, as the width has it."""

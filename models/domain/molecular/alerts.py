@@ -1,7 +1,7 @@
 """When MRD comes back or rises: what happened, why it is said, and whether that asks for a mutation test."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.domain.derived import Derived
 from models.domain.molecular.changes import Change
@@ -14,8 +14,7 @@ from models.domain.sentence import Sentence
 _PROMPT = "Ask for an ABL1 kinase-domain mutation test."
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """One result that calls for attention. `prompt` is "" where the rule set asks for no mutation test.
 
     `collected` is the day of the sample as it is known, and `when` the last day that this can have been.
@@ -40,16 +39,15 @@ def alert_for(previous: Point, point: Point, rules: MrdRules) -> Alert | None:
     not yet that far above it; response to positive without such a rise.
     """
     now, before = point.result.protocol_class.value, previous.result.protocol_class.value
-    risen = point.since_last is not None and point.since_last.reaches(rules.rise_in_logs)
-    risen_before = previous.since_nadir is not None and previous.since_nadir.reaches(rules.rise_in_logs)
-    crept = not risen_before and point.since_nadir is not None and point.since_nadir.reaches(rules.rise_in_logs)
+    since_last, since_nadir, nadir_before = point.since_last, point.since_nadir, previous.since_nadir
+    rise = rules.rise_in_logs
     reason: Sentence
     if before == COMPLETE and now == POSITIVE:
         kind, reason = COMPLETE_TO_POSITIVE, "The last result was complete, this one is positive."
-    elif risen and point.since_last:
-        kind, reason = RISE, (_logs(point.since_last), " above the last result; ", _from(rules), ".")
-    elif crept and point.since_nadir:
-        kind, reason = RISE, (_logs(point.since_nadir), " above the lowest result; ", _from(rules), ".")
+    elif since_last and since_last.reaches(rise):
+        kind, reason = RISE, (_logs(since_last), " above the last result; ", _from(rules), ".")
+    elif since_nadir and since_nadir.reaches(rise) and not (nadir_before and nadir_before.reaches(rise)):
+        kind, reason = RISE, (_logs(since_nadir), " above the lowest result; ", _from(rules), ".")
     elif previous.result.counts_as_response and now == POSITIVE and not point.result.counts_as_response:
         kind, reason = LOSS_OF_RESPONSE, f"The last result was {before}, this one is positive."
     else:

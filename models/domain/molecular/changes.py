@@ -1,7 +1,7 @@
 """How far one result lies above or below an earlier one of the same series, in logs."""
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
 
 from models.domain.molecular.classification import Level
 from models.domain.molecular.logs import LOG_UNIT, logs_between
@@ -11,8 +11,7 @@ _HUNDREDTH = Decimal("0.01")
 _ROUNDING = {"": ROUND_HALF_EVEN, ">": ROUND_FLOOR, "<": ROUND_CEILING}  # a limit must stay true when rounded
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """From an earlier result to a later one, both in percent; the qualifier says that the logs between are a limit."""
 
     earlier: Decimal

@@ -1,12 +1,12 @@
 """The class of one MRD result: under the protocol's rule set and, side by side, under the European terms."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from models.domain.derived import Derived
 from models.domain.molecular.european import european_class
 from models.domain.molecular.logs import LOG_UNIT, divide, logs_between, rounded_logs, times
-from models.domain.molecular.measurement import Measurement, measure
+from models.domain.molecular.measurement import HUNDRED, Measurement, measure
 from models.domain.molecular.rules import MrdRules
 from models.domain.molecular.sample import MrdSample
 from models.domain.molecular.terms import COMPLETE, LAB_NOT_DETECTED, NON_QUANTIFIABLE, NOT_EVALUABLE, P210, POSITIVE
@@ -18,19 +18,15 @@ PLOT_NON_QUANTIFIABLE = "non-quantifiable"
 PLOT_UNDETECTED = "undetected"
 PLOT_NOT_EVALUABLE = "not evaluable"
 
-_HUNDRED = Decimal(100)
 
-
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """Where a result stands in percent; the qualifier says that the true value lies below or above."""
 
     percent: Decimal
     qualifier: str
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(NamedTuple):
     """Everything that the rules say about one result taken alone.
 
     `ratio` is a fraction and `percent` the same times 100, None where neither copies nor laboratory give one;
@@ -85,7 +81,7 @@ class Classification:
         if baseline is None or baseline <= 0 or level is None:
             return None
         lower_limit = level.qualifier == "<"
-        logs = rounded_logs(logs_between(baseline, divide(level.percent, _HUNDRED)), lower_limit=lower_limit)
+        logs = rounded_logs(logs_between(baseline, divide(level.percent, HUNDRED)), lower_limit=lower_limit)
         return Quantity(logs, LOG_UNIT, {"<": ">", ">": "<"}.get(level.qualifier, ""))
 
 
@@ -107,8 +103,8 @@ def classify(
     if sample.lab_category is not None:
         outcome, reason = _by_laboratory(sample, rules, measured)
         disagreement = _disagreement(sample, rules, measured, inferred, why)
-    percent = _percent(measured.ratio)
-    sensitivity = _percent(measured.sensitivity)
+    percent = measured.percent
+    sensitivity = None if measured.sensitivity is None else times(measured.sensitivity, HUNDRED)
     undetected = _undetected(sample, measured, outcome)
     plot_ratio, plot_kind = _plot(sample, rules, outcome, percent, sensitivity)
     is_factor = sample.is_factor if sample.transcript == P210 else None
@@ -129,10 +125,6 @@ def classify(
         plot_ratio=plot_ratio,
         plot_kind=plot_kind,
     )
-
-
-def _percent(fraction: Decimal | None) -> Decimal | None:
-    return None if fraction is None else times(fraction, _HUNDRED)
 
 
 def _limit(sample: MrdSample, rules: MrdRules) -> Decimal | None:
@@ -156,7 +148,7 @@ def _inferred(sample: MrdSample, rules: MrdRules, measured: Measurement) -> tupl
         return NOT_EVALUABLE, ("No BCR::ABL1 copies, but ", control, ". ", _needed(sample, rules))
     if measured.ratio is None and not measured.adequate:
         return NOT_EVALUABLE, ("BCR::ABL1 was detected, but the ratio cannot be worked out: ", control, ".")
-    limit, percent = _limit(sample, rules), _percent(measured.ratio)
+    limit, percent = _limit(sample, rules), measured.percent
     if not percent:
         if measured.adequate:
             return NON_QUANTIFIABLE, "BCR::ABL1 was seen in a replicate, without a number. This class is inferred."
@@ -182,7 +174,7 @@ def _by_laboratory(sample: MrdSample, rules: MrdRules, measured: Measurement) ->
             return COMPLETE, ("The laboratory reports “not detected”, with ", control, ". ", _needed(sample, rules))
         return NOT_EVALUABLE, ("The laboratory reports “not detected”, but ", control, ". ", _needed(sample, rules))
     reason = f"The laboratory reports “{category}”."
-    percent = _percent(measured.ratio)
+    percent = measured.percent
     if percent and category != NOT_EVALUABLE:
         return str(category), (reason, " The ratio is ", measured.qualifier, percent, " %.")
     return str(category), reason
@@ -196,7 +188,7 @@ def _disagreement(sample: MrdSample, rules: MrdRules, measured: Measurement, inf
     if category == LAB_NOT_DETECTED:
         same = not measured.detected and measured.adequate
         if not same and not measured.detected:
-            return ("The laboratory says “not detected”; the control copies do not support it. ", why)
+            return "The laboratory says “not detected”; the control copies do not support it."  # the class says why
     elif category == NON_QUANTIFIABLE and inferred == POSITIVE:
         same = _limit(sample, rules) is None  # without a limit no number can contradict the laboratory
     else:
@@ -257,19 +249,23 @@ def _needed(sample: MrdSample, rules: MrdRules) -> Sentence:
 
 def _inputs(sample: MrdSample, rules: MrdRules) -> tuple[tuple[str, Sentence], ...]:
     """The inputs in the words of the entry form, those that are there."""
-    limit = _limit(sample, rules)
-    given: tuple[tuple[str, Sentence | None], ...] = (
-        ("Transcript", sample.transcript),
-        ("Specimen", sample.specimen.lower()),
-        ("BCR::ABL1 copies", _written(sample.target_copies) if sample.target_copies else None),
-        (f"{sample.control_gene} copies", _written(sample.control_copies) if sample.control_copies else None),
-        ("Replicates", joined("; ", ((target, " in ", control) for target, control in sample.replicates)) or None),
-        ("Positive replicates", None if sample.positive_replicates is None else str(sample.positive_replicates)),
-        ("Laboratory's category", sample.lab_category),
-        ("Laboratory's ratio", (_written(sample.lab_ratio), " %") if sample.lab_ratio else None),
-        ("Quantifiable limit", (limit, " %") if limit is not None else None),
-    )
-    return tuple((label, value) for label, value in given if value is not None)
+    given: list[tuple[str, Sentence]] = [("Transcript", sample.transcript), ("Specimen", sample.specimen.lower())]
+    if sample.target_copies:
+        given.append(("BCR::ABL1 copies", _written(sample.target_copies)))
+    if sample.control_copies:
+        given.append((f"{sample.control_gene} copies", _written(sample.control_copies)))
+    if sample.replicates:
+        pairs = ((target, " in ", control) for target, control in sample.replicates)
+        given.append(("Replicates", joined("; ", pairs)))
+    if sample.positive_replicates is not None:
+        given.append(("Positive replicates", str(sample.positive_replicates)))
+    if sample.lab_category is not None:
+        given.append(("Laboratory's category", sample.lab_category))
+    if sample.lab_ratio:
+        given.append(("Laboratory's ratio", (_written(sample.lab_ratio), " %")))
+    if (limit := _limit(sample, rules)) is not None:
+        given.append(("Quantifiable limit", (limit, " %")))
+    return tuple(given)
 
 
 def _written(quantity: Quantity) -> Sentence:

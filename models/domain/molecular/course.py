@@ -1,8 +1,8 @@
 """A patient's molecular course: every series in the order of time, the time points, milestones and alerts."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.domain.molecular.alerts import Alert, alert_for
 from models.domain.molecular.changes import change
@@ -17,8 +17,7 @@ from models.domain.partial_dates import PartialDate
 _NOTHING_KNOWN: Mapping[int | str, bool | None] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One transcript in one specimen. `baseline` is the sample from which log reductions count, None where none is."""
 
     specimen: str
@@ -27,8 +26,7 @@ class Series:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """Everything that the results say together.
 
     `time_points`, `milestones` and `alerts` are in the order of time; blood and marrow keep apart in each.
@@ -69,16 +67,11 @@ def follow(
     def at_baseline(sample: MrdSample) -> bool:
         return sample.key in baseline_keys or (sample.day is not None and sample.day <= last_baseline_day)
 
-    names = dict.fromkeys((sample.specimen, sample.transcript) for sample in ordered)
-    series = tuple(
-        _series(
-            [sample for sample in ordered if (sample.specimen, sample.transcript) == name],
-            rules,
-            [sample.key for sample in ordered if at_baseline(sample)],
-            in_remission,
-        )
-        for name in names
-    )
+    of_series: dict[tuple[str, str], list[MrdSample]] = {}
+    for sample in ordered:
+        of_series.setdefault((sample.specimen, sample.transcript), []).append(sample)
+    baselines = [sample.key for sample in ordered if at_baseline(sample)]
+    series = tuple(_series(own, rules, baselines, in_remission) for own in of_series.values())
     alerts = [alert for one in series for alert in _alerts(one, rules, at_baseline)]
     points = time_points([point for one in series for point in one.points], rules, transcripts)
     after_baseline = [point for point in points if not all(at_baseline(each.sample) for each in point.points)]
@@ -107,13 +100,15 @@ def _in_order(samples: Sequence[MrdSample]) -> list[tuple[MrdSample, bool]]:
     days = [sample.collected for sample in samples]
 
     def certain(own: PartialDate) -> bool:
+        if own.full or own.earliest is None:
+            return own.full is not None
         others = (day for day in days if day is not own and day.earliest)
-        return own.full is not None or (
-            own.earliest is not None and all(own.before(other) or other.before(own) for other in others)
-        )
+        return all(own.before(other) or other.before(own) for other in others)
 
-    placed = [sample for sample in samples if certain(sample.collected)]
-    lost = [sample for sample in samples if not certain(sample.collected)]
+    placed: list[MrdSample] = []
+    lost: list[MrdSample] = []
+    for sample in samples:
+        (placed if certain(sample.collected) else lost).append(sample)
     placed.sort(key=lambda sample: sample.collected.earliest or date.max)
     return [*((sample, True) for sample in placed), *((sample, False) for sample in lost)]
 

@@ -39,13 +39,15 @@ def european_class(
     elif in_remission is None and value != NOT_EVALUABLE:
         reason = (reason, " Holds in haematologic complete remission only, which is not known here.")
     remission = {True: "yes", False: "no", None: "not known"}[in_remission]
-    inputs: tuple[tuple[str, Sentence | None], ...] = (
-        ("Detected", "no" if undetected else "yes" if outcome != NOT_EVALUABLE else "not evaluable"),
-        ("Ratio", None if percent is None else (measured.qualifier, percent, " %")),
-        ("Control copies", measured.control),
-        ("Haematologic complete remission", remission),
-    )
-    return Derived(value, EUROPEAN_RULE, tuple((label, said) for label, said in inputs if said is not None), reason)
+    inputs: list[tuple[str, Sentence]] = [
+        ("Detected", "no" if undetected else "yes" if outcome != NOT_EVALUABLE else "not evaluable")
+    ]
+    if percent is not None:
+        inputs.append(("Ratio", (measured.qualifier, percent, " %")))
+    if measured.control is not None:
+        inputs.append(("Control copies", measured.control))
+    inputs.append(("Haematologic complete remission", remission))
+    return Derived(value, EUROPEAN_RULE, tuple(inputs), reason)
 
 
 def _judge(

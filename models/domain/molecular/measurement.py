@@ -1,28 +1,29 @@
 """What the copies of one sample say, before it has a class: ratio, sensitivity, adequacy of the control gene."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from models.domain.molecular.logs import divide
+from models.domain.molecular.logs import divide, times
 from models.domain.molecular.rules import MrdRules
 from models.domain.molecular.sample import MrdSample
 from models.domain.quantities import Quantity
 
 ZERO = Decimal(0)
+HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """The numbers of one sample.
 
-    `detected` is None where nothing, or only a limit, is known of the target. `ratio` is a fraction; `qualifier` says
-    that the true ratio lies below or above it. `control` are the control copies that count, None where unknown;
-    `adequate` says that they reach the minimum without which "not detected" means nothing. `sensitivity` is a fraction:
-    one copy of the target in the control copies that count.
+    `detected` is None where nothing, or only a limit, is known of the target. `ratio` is a fraction, `percent` the same
+    times 100; `qualifier` says that the true ratio lies below or above it. `control` are the control copies that count,
+    None where unknown; `adequate` says that they reach the minimum without which "not detected" means nothing.
+    `sensitivity` is a fraction: one copy of the target in the control copies that count.
     """
 
     detected: bool | None
     ratio: Decimal | None
+    percent: Decimal | None
     qualifier: str
     control: Decimal | None
     adequate: bool
@@ -44,7 +45,7 @@ def measure(sample: MrdSample, rules: MrdRules) -> Measurement:
     from_copies = ratio is not None
     detected = _seen(target)
     if ratio is None and sample.lab_ratio is not None:
-        ratio, qualifier = divide(sample.lab_ratio.value, Decimal(100)), _one_sided(sample.lab_ratio)
+        ratio, qualifier = divide(sample.lab_ratio.value, HUNDRED), _one_sided(sample.lab_ratio)
         if detected is None and target is None:
             detected = _seen(sample.lab_ratio)
     if sample.positive_replicates:
@@ -52,7 +53,8 @@ def measure(sample: MrdSample, rules: MrdRules) -> Measurement:
     elif sample.positive_replicates == 0 and target is None and detected is None:
         detected = False
     sensitivity = divide(Decimal(1), control) if control else None
-    return Measurement(detected, ratio, qualifier, control, adequate, sensitivity, from_copies)
+    percent = None if ratio is None else times(ratio, HUNDRED)
+    return Measurement(detected, ratio, percent, qualifier, control, adequate, sensitivity, from_copies)
 
 
 def _totals(

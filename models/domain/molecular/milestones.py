@@ -1,8 +1,8 @@
 """What the course has reached and lost: response, sustained response, loss, molecular relapse, and where it stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.domain.capitals import upper_first
 from models.domain.derived import Derived
@@ -20,8 +20,7 @@ CONFIRMED = "confirmed"
 UNCONFIRMED = "unconfirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """Something reached or lost in one specimen, on the day of the sample that shows it.
 
     `confirmation` is "confirmed" or "unconfirmed" for loss and relapse, which the next evaluable time point confirms
@@ -36,8 +35,7 @@ class Milestone:
     confirmation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one specimen stands: the class of its last evaluable time point, and the unbroken run of that class.
 
     `since` and `since_day` are of the first time point of the run; `last` is the day of the last, `samples` its keys.

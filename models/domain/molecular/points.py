@@ -1,9 +1,10 @@
 """The points of a course: one result in its series, and all results of one specimen on one day."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
+from typing import NamedTuple
 
 from models.domain.derived import Derived
 from models.domain.molecular.changes import Change
@@ -15,8 +16,7 @@ from models.domain.molecular.terms import COMPLETE, EUROPEAN_COMPLETE, NON_QUANT
 _FROM_WORST = (POSITIVE, NON_QUANTIFIABLE, COMPLETE)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One result in its series. `when` is None where the day is not fully known.
 
     `placed` says that its place in the order of the series is certain all the same; without one it has no changes.
@@ -35,8 +35,7 @@ class Point:
         return self.result.protocol_class.value != NOT_EVALUABLE
 
 
-@dataclass(frozen=True, slots=True)
-class TimePoint:
+class TimePoint(NamedTuple):
     """All results of one specimen on one day under one headline: the worse where there are several.
 
     `percent` is the highest ratio there, drawn or measured, None where no result has a number.
@@ -74,10 +73,12 @@ class TimePoint:
 
 def time_points(points: Sequence[Point], rules: MrdRules, transcripts: Collection[str]) -> tuple[TimePoint, ...]:
     """The days in the order of time. `transcripts` are those without which a day cannot be called a response."""
-    days = {(point.when, point.sample.specimen) for point in points if point.when is not None}
+    days: dict[tuple[date, str], list[Point]] = {}
+    for point in points:
+        if point.when is not None:
+            days.setdefault((point.when, point.sample.specimen), []).append(point)
     found = []
-    for when, specimen in sorted(days):
-        here = tuple(point for point in points if (point.when, point.sample.specimen) == (when, specimen))
+    for (when, specimen), here in sorted(days.items(), key=itemgetter(0)):
         headline = _headline(here, rules, transcripts)
         heights = [point.result.plot_ratio for point in here if point.result.plot_ratio is not None]
         found.append(
@@ -85,7 +86,7 @@ def time_points(points: Sequence[Point], rules: MrdRules, transcripts: Collectio
                 specimen=specimen,
                 when=when,
                 day=next((point.sample.day for point in here if point.sample.day is not None), None),
-                points=here,
+                points=tuple(here),
                 headline=headline,
                 response=headline.value in rules.response_classes,
                 european_complete=headline.value == COMPLETE
@@ -108,12 +109,11 @@ def _rank(point: Point) -> int:
 
 def _headline(points: Sequence[Point], rules: MrdRules, transcripts: Collection[str]) -> Derived[str]:
     """The worst class of the day; not evaluable where a transcript lacks an evaluable result and none is positive."""
-    classes = {point.result.protocol_class.value for point in points}
-    evaluable = {point.sample.transcript for point in points if point.evaluable}
-    wanted = {point.sample.transcript for point in points} | set(transcripts)
-    lacking = sorted(wanted - evaluable)
-    worst = next((name for name in _FROM_WORST if name in classes), NOT_EVALUABLE)
     inputs = tuple((point.sample.transcript, point.result.protocol_class.value) for point in points)
+    classes = {name for _, name in inputs}
+    evaluable = {transcript for transcript, name in inputs if name != NOT_EVALUABLE}
+    lacking = sorted({*transcripts, *(transcript for transcript, _ in inputs)} - evaluable)
+    worst = next((name for name in _FROM_WORST if name in classes), NOT_EVALUABLE)
     if lacking and worst != POSITIVE:
         reason = f"There is no evaluable result for {' and '.join(lacking)}."
         return Derived(NOT_EVALUABLE, rules.rule, inputs, reason)

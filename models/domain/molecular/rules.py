@@ -91,4 +91,7 @@ class MrdRules:
 
     def control_gene(self, name: str) -> ControlGene | None:
         """The parameters of a control gene, None where the rule set does not know it."""
-        return next((gene for gene in self.control_genes if gene.name == name), None)
+        for gene in self.control_genes:
+            if gene.name == name:
+                return gene
+        return None

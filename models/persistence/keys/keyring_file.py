@@ -8,10 +8,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from models.domain.errors import DamagedError, TrialError, plain
+from models.domain.whole_files import STUDY_MARK
 from models.persistence.keys.keyring_text import keyring_bytes, parse_keyring
 from models.persistence.keys.slots import Keyring
 
-KEYRING = "keyring.json"
+KEYRING = STUDY_MARK
 """The name of the file in the folder of a study."""
 _MOST_BYTES = 16 * 1024 * 1024
 _LONGEST_WAIT = 15.0  # seconds; a sign-in of another program takes less than one

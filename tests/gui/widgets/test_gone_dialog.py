@@ -1,7 +1,7 @@
 """A record that was withdrawn, where something still leads to it."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.form_draft import draft_key
@@ -62,6 +62,18 @@ def test_what_was_typed_and_asked_is_shown_and_stays_until_it_is_discarded(
     assert button is not None
     button.click()
     assert [draft.key for draft in study.drafts()] == [draft_key("medication", patient)]
+
+
+@pytest.mark.parametrize(("words", "scrolls"), [(1, False), (2_000, True)])
+def test_long_typing_scrolls_and_the_buttons_stay_on_the_screen(
+    qtbot: QtBot, workspace: Workspace, patient: int, medication: int, words: int, scrolls: bool
+) -> None:
+    workspace.study.save_draft(draft_key("medication", patient, medication), {"comment": "nausea " * words})
+    made = dialog(qtbot, workspace, patient)
+    told = made.findChild(QScrollArea, "gone_told")
+    assert told is not None
+    assert made.height() <= made.screen().availableGeometry().height()
+    assert (told.verticalScrollBar().maximum() > 0) is scrolls
 
 
 def test_of_what_was_begun_for_the_record_only_what_was_typed_is_shown(

@@ -1,5 +1,7 @@
 """A reason is given in the person's own words, and every derived value answers "why?"."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -92,7 +94,25 @@ def test_a_reason_in_progress_comes_back_where_the_same_is_asked_again(qtbot: Qt
     assert opened("MRD result: correct\nABL1 copies: 4531 → 45310").reason() == ""
 
 
-def test_a_reason_in_progress_outlasts_another_question_that_is_given_up(qtbot: QtBot, workspace: Workspace) -> None:
+def leave_empty(dialog: ReasonDialog, _: QtBot) -> None:
+    dialog.reject()
+
+
+def leave_half_typed(dialog: ReasonDialog, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.note.box, "Weight was m")
+    dialog.reject()
+
+
+def answer(dialog: ReasonDialog, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.note.box, "Weight was meant")
+    dialog.save.click()
+    assert dialog.result() == ReasonDialog.DialogCode.Accepted
+
+
+@pytest.mark.parametrize(("leave", "comes_back"), [(leave_empty, ""), (leave_half_typed, "Weight was m"), (answer, "")])
+def test_a_reason_in_progress_outlasts_another_question(
+    qtbot: QtBot, workspace: Workspace, leave: Callable[[ReasonDialog, QtBot], None], comes_back: str
+) -> None:
     def asked(what: str) -> ReasonDialog:
         dialog = ReasonDialog(what, (), workspace)
         qtbot.addWidget(dialog)
@@ -102,8 +122,9 @@ def test_a_reason_in_progress_outlasts_another_question_that_is_given_up(qtbot: 
     first = asked("MRD result: correct")
     qtbot.keyClicks(first.note.box, "450 was meant")
     first.reject()
-    asked("Visit: correct").reject()
+    leave(asked("Visit: correct"), qtbot)
     assert asked("MRD result: correct").reason() == "450 was meant"
+    assert asked("Visit: correct").reason() == comes_back
 
 
 @pytest.fixture

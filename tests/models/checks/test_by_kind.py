@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.records import KINDS, Record
-from models.records.laboratory import LabResult
+from models.records.laboratory import LabRange, LabResult
 from models.records.molecular import MrdResult
 from models.records.treatment import Exposure, PhaseRun
 from models.records.visits import Visit
@@ -23,6 +23,8 @@ GRADE_1 = ("ae_grade", {"since": ON, "grade": "1"})
 DASATINIB = ("ae_drug", {"drug": "dasatinib", "action": "DRUG INTERRUPTED"})
 NEVER = PartialDate.from_iso("ND")
 AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
+COPIES = Quantity(Decimal(9), "copies")
+RANGE: Mapping[str, Any] = {"laboratory": "A", "test": "ALT", "valid_from": ON, "upper": Quantity(Decimal(41), "U/L")}
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,7 @@ AWARE = datetime(2026, 3, 1, 9, tzinfo=UTC)
         ("lab", {"test": "PLAT", "collected": ON, "value": Quantity(Decimal(0), "10^9/L", "<")}, "quantity.negative!"),
         ("disease", {"marrow_blasts": Quantity(Decimal(100), "%", ">")}, "quantity.percent!"),
         ("mrd", {**MRD, "positive_replicates": 3, "replicates": 2}, "mrd.positive-replicates.run!"),
+        ("mrd", {**MRD, "target_copies": COPIES, "positive_replicates": 0}, "mrd.positive-replicates.copies"),
         ("medication", {"name": "Aspirin", "adverse_event": 7}, "reference.missing!"),
         ("mutation", {"collected": ON, "result": "FOUND"}, "mutation.unnamed!"),
         (
@@ -190,12 +193,18 @@ def test_a_plain_event_raises_nothing() -> None:
             LabResult(id=7, test="HGB", collected=PartialDate(2026, 2), value=Quantity(Decimal(11), "g/dL")),
             "lab.leap",
         ),
+        ("lab_range", RANGE, LabRange(id=7, **RANGE), "range.twice!"),
     ],
 )
 def test_a_record_is_compared_with_its_siblings(
     kind: str, values: Mapping[str, Any], known: Record, expected: str
 ) -> None:
     assert expected in rules(kind, values, known={kind: (known,)})
+
+
+def test_a_range_of_the_other_sex_or_of_another_day_stands_beside_it() -> None:
+    for other in ({"sex": "F"}, {"valid_from": PartialDate(2026, 4)}, {"laboratory": "B"}):
+        assert rules("lab_range", RANGE, known={"lab_range": (LabRange(id=7, **{**RANGE, **other}),)}) == set()
 
 
 def test_doses_that_follow_each_other_do_not_overlap() -> None:

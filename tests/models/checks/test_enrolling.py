@@ -61,6 +61,14 @@ def test_who_is_enrolled_is_not_asked_about_the_enrolment_again() -> None:
     assert enrolling({"patient": (stored,), "eligibility": ()}) == set()
 
 
+def test_a_day_of_enrolment_that_is_corrected_is_held_against_the_consents_anew() -> None:
+    stored = Patient(id=1, **{**PATIENT})
+    gone = Consent(id=1, version="4.0", signed=EARLIER, withdrawn=ON)
+    known = {"patient": (stored,), "consent": (gone,)}
+    assert enrolling(known) == set()
+    assert enrolling(known, enrolled=PartialDate(2026, 3, 2)) == {"patient.consent-withdrawn"}
+
+
 def test_an_age_corrected_after_enrolment_is_held_against_the_protocol() -> None:
     stored = Patient(id=1, **{**PATIENT})
     assert enrolling({"patient": (stored,), "eligibility": ()}, age=15) == {"patient.age-limit"}

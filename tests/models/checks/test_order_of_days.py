@@ -9,13 +9,14 @@ from models.domain.partial_dates import PartialDate
 from models.records import Record
 from models.records.disease import Assessment, Disease, Relapse
 from models.records.molecular import MrdResult
-from models.records.patient import Consent
+from models.records.patient import Consent, Patient
 from models.records.safety import AdverseEvent
 from models.records.treatment import Exposure, PhaseRun, Transplant
 from models.records.visits import Visit
 from tests.models.checks.asking import DALBA, MG, MRD, messages, rules
 
 EARLY, MIDDLE, LATE = PartialDate(2026, 1, 10), PartialDate(2026, 3, 1), PartialDate(2026, 5, 20)
+ENROLLED = Patient(screening_number="S1", screened=EARLY, sex="F", enrolled=EARLY)
 REMISSION = Assessment(id=7, assessed=EARLY, response="CR")
 TREATING = next(phase.code for phase in DALBA.phases if phase.treatment)
 OBSERVING = next(phase.code for phase in DALBA.phases if not phase.treatment)
@@ -67,6 +68,8 @@ def test_a_record_entered_after_the_death_is_doubtful_and_a_later_day_of_death_i
         ("phase", {"phase": TREATING, "began": EARLY}, {}, MIDDLE, "phase.consent"),
         ("consent", {"version": "1", "signed": MIDDLE}, {"exposure": [Exposure(drug="dasatinib", began=EARLY)]}, None,
          "consent.after-treatment"),
+        ("consent", {"version": "1", "signed": MIDDLE}, {"patient": [ENROLLED]}, None,
+         "consent.after-enrolment"),
         ("consent", {"version": "1", "signed": MIDDLE}, {"transplant": [Transplant(done=EARLY)]}, None,
          "consent.after-treatment"),
         ("disease", {"diagnosed": MIDDLE}, {"transplant": [Transplant(done=EARLY)]}, None, "disease.after-transplant"),

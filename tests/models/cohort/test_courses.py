@@ -17,6 +17,11 @@ def test_a_lane_has_its_phases_marks_and_end() -> None:
     assert (round(lane.last, 2), lane.ongoing) == (7.52, False)
 
 
+def test_a_mark_on_a_day_that_is_not_fully_known_says_so() -> None:
+    (lane,) = count([person().assessed(22).relapsed("2026-05").seen(200)]).lanes
+    assert [mark.label for mark in lane.marks] == ["Haematologic remission", "Relapse (date not fully known)"]
+
+
 def test_a_phase_without_an_end_lasts_to_the_next_one_or_to_the_last_day_known() -> None:
     one = person(begun=False).phase("induction", 1).phase("blina-1", 91).seen(151)
     (lane,) = count([one]).lanes

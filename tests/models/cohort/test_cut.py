@@ -45,6 +45,12 @@ def test_a_death_on_a_day_that_is_not_fully_known_lies_after_the_last_sign_of_li
     assert (cut(one, 85).status, cut(one, 100).status) == ("ON TREATMENT", "DEAD")
 
 
+@pytest.mark.parametrize("found", [PartialDate(2026), PartialDate(special=Special.UNKNOWN)], ids=str)
+def test_a_relapse_on_a_day_that_is_not_fully_known_lies_after_the_last_sign_of_remission(found: PartialDate) -> None:
+    one = person().assessed(57).assessed(100).relapsed(found)
+    assert [len(cut(one, day).records["relapse"]) for day in (85, 100, 101)] == [0, 0, 1]
+
+
 def test_the_day_of_the_cut_is_today() -> None:
     assert cut(person(), 85).today == on(85)
 

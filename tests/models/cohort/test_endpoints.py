@@ -7,9 +7,10 @@ from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate, Special
 from models.domain.sentence import write_sentence
 from models.protocols.model import EVENTS, Endpoint, Protocol
+from models.records.outcome import Contact
 from models.records.treatment import LumbarPuncture, Medication
 from models.records.visits import Sample
-from tests.builders import DAY_ONE, dalba
+from tests.builders import DAY_ONE, When, dalba
 from tests.models.cohort.people import Person, count, person
 
 OS = Endpoint("OS", "Overall survival", "enrolled", "enrolment", ("death",), "last-alive", "not-censored")
@@ -30,6 +31,9 @@ TIME_TO_RESPONSE = Endpoint("T", "T", "enrolled", "day-one", ("molecular-respons
 DURATION = Endpoint(
     "D", "D", "molecular-response", "molecular-response", ("molecular-loss",), "last-mrd", "not-censored", ("death",)
 )
+
+
+UNKNOWN = PartialDate(special=Special.UNKNOWN)
 
 
 def on(day: int) -> date:
@@ -165,6 +169,13 @@ def test_death_before_the_landmark_is_an_event_on_its_own_day() -> None:
     assert (found.end, found.cause) == (on(40), EVENT)
 
 
+def test_a_remission_on_a_day_that_is_not_known_is_no_failure_and_no_start() -> None:
+    one = person().assessed(UNKNOWN).seen(120)
+    assert time_of(one, EFS).cause == CENSORED
+    found = follow(count([one]).members, DFS)
+    assert [reason for _, reason in found.left_out] == ["The date of complete haematologic remission is not known."]
+
+
 def test_before_the_window_is_over_nobody_has_failed() -> None:
     one = person(today=on(60)).assessed(57, "NR")
     assert time_of(one, EFS).cause == CENSORED
@@ -195,6 +206,14 @@ def test_a_loss_that_the_next_sample_does_not_confirm_counts_unless_the_protocol
     assert time_of(one, DURATION._replace(confirmed=True)).end == on(169)
 
 
+def test_a_relapse_that_no_marrow_sample_shows_ends_a_response_where_the_protocol_file_names_it() -> None:
+    one = person().mrd(57, 0).mrd(85, 0).relapsed(120, "CNS").died(200)
+    assert (time_of(one, DURATION).end, time_of(one, DURATION).cause) == (on(200), COMPETING)
+    shipped = next(endpoint for endpoint in dalba().endpoints if endpoint.code == "DOMR")
+    assert (time_of(one, shipped).end, time_of(one, shipped).cause) == (on(120), EVENT)
+    assert "event: loss of molecular response, relapse at any site;" in method(shipped, dalba()).wording
+
+
 def test_a_molecular_relapse_is_a_return_to_the_limit_after_a_complete_response() -> None:
     endpoint = DURATION._replace(events=("molecular-relapse",))
     one = person().assessed(22).mrd(57, 0).mrd(85, 2, category="positive").mrd(128, 400)
@@ -202,6 +221,13 @@ def test_a_molecular_relapse_is_a_return_to_the_limit_after_a_complete_response(
 
 
 # ---------------------------------------------------------------- dates that are not fully known
+
+
+def test_a_sample_whose_whole_day_is_not_known_neither_ends_a_response_nor_shows_that_it_lasted() -> None:
+    found = time_of(person().mrd(57, 0).mrd(85, 0).mrd("2026-08", 4000), DURATION)
+    assert (found.end, found.cause) == (on(85), CENSORED)
+    assert "an MRD sample counts only where its whole day is known" in method(DURATION, dalba()).wording
+    assert "MRD" not in method(DFS, dalba()).wording
 
 
 def test_a_death_known_to_the_month_counts_from_its_first_day() -> None:
@@ -215,13 +241,71 @@ def test_but_not_before_the_last_day_alive() -> None:
 
 
 def test_a_death_of_which_no_day_is_known_counts_from_the_last_day_alive() -> None:
-    found = time_of(person().seen(50).died(PartialDate(special=Special.UNKNOWN)), OS)
+    found = time_of(person().seen(50).died(UNKNOWN), OS)
     assert (found.end, found.cause, found.exact) == (on(50), EVENT, False)
 
 
-def test_a_relapse_known_to_the_month_does_not_lie_before_the_remission() -> None:
+def test_a_death_of_which_no_day_is_known_counts_from_enrolment_where_nothing_shows_the_patient_alive() -> None:
+    found = time_of(person(begun=False).died(UNKNOWN), OS)
+    assert (found.days, found.cause, found.exact) == (0, EVENT, False)
+
+
+def test_a_relapse_known_to_the_month_lies_after_the_remission_that_was_shown_in_it() -> None:
     found = time_of(person().assessed("2026-03-20").relapsed("2026-03"), DFS)
-    assert (found.days, found.exact) == (0, False)
+    assert (found.days, found.cause, found.exact) == (1, EVENT, False)
+
+
+def test_a_remission_at_the_end_of_the_month_of_a_relapse_was_another_one() -> None:
+    found = time_of(person().assessed(57).relapsed("2026-04").assessed("2026-04-30"), DFS)
+    assert (found.end, found.exact) == (date(2026, 4, 1), False)
+
+
+def test_a_relapse_known_to_the_year_does_not_lie_before_it_was_found_by_an_assessment_or_a_sample() -> None:
+    one = person().assessed(22).assessed(85).mrd(128, 0).relapsed("2026").assessed(200, "RELAPSE").assessed(250)
+    assert time_of(one, DFS).end == on(129)
+
+
+def test_a_relapse_of_which_no_day_is_known_counts_from_the_day_after_remission_was_last_shown() -> None:
+    one = person().assessed(57).assessed(169).seen(250).relapsed(UNKNOWN, "CNS")
+    for endpoint in (DFS, CIR, EFS):
+        found = time_of(one, endpoint)
+        assert (found.end, found.cause, found.exact) == (on(170), EVENT, False)
+        assert (found.ended_by, found.record) == ("relapse (central nervous system)", ("relapse", 7))
+
+
+def test_a_sample_in_molecular_response_shows_remission_and_one_of_the_blood_or_a_positive_one_does_not() -> None:
+    one = person().assessed(57).mrd(128, 0).relapsed(UNKNOWN)
+    assert time_of(one, DFS).end == on(129)
+    one.mrd(169, 400).mrd(211, 0, specimen="BLOOD")
+    assert time_of(one, DFS).end == on(129)
+
+
+def test_a_contact_in_remission_shows_it_and_one_that_says_nothing_does_not() -> None:
+    one = person().assessed(57).seen(250).relapsed(UNKNOWN)
+    one.add(Contact(date=one.on(200), in_remission=True))
+    assert time_of(one, DFS).end == on(201)
+
+
+def test_a_remission_after_an_assessment_that_found_the_relapse_is_the_next_one() -> None:
+    one = person().assessed(57).assessed(128).relapsed(UNKNOWN).assessed(169, "RELAPSE").assessed(211)
+    assert time_of(one, DFS).end == on(129)
+
+
+@pytest.mark.parametrize("died", [150, UNKNOWN], ids=str)
+def test_a_relapse_of_which_no_day_is_known_does_not_lie_after_the_death(died: When) -> None:
+    found = time_of(person().assessed(57).assessed(150).relapsed(UNKNOWN).died(died), CIR)
+    assert (found.cause, found.end) == (EVENT, on(150))
+
+
+def test_beside_a_relapse_with_a_day_one_without_is_a_later_one() -> None:
+    one = person().assessed(57).relapsed(UNKNOWN, "CNS").relapsed(100, "NODE").assessed(150)
+    found = time_of(one, DFS)
+    assert (found.end, found.exact, found.ended_by) == (on(100), True, "relapse (lymph node)")
+
+
+def test_a_relapse_of_which_no_day_is_known_counts_from_enrolment_where_nothing_shows_remission() -> None:
+    found = time_of(person().assessed(85, "NR").relapsed(UNKNOWN), EFS._replace(events=("relapse",)))
+    assert (found.end, found.days, found.exact) == (date(2025, 12, 30), 0, False)
 
 
 def test_an_enrolment_known_to_the_month_starts_the_time_on_its_first_day() -> None:
@@ -255,11 +339,22 @@ def test_every_endpoint_of_the_protocol_states_its_rule(endpoint: Endpoint) -> N
     assert ("competing event: " in words) == bool(endpoint.competing)
 
 
+def test_the_rule_says_what_becomes_of_a_day_that_is_not_known() -> None:
+    words = method(DFS, dalba()).wording
+    assert "; a death, also one on an unknown day, not before the last day known alive; a relapse, also one on" in words
+    assert "not before the day after remission was last shown (by an assessment or a contact" in words
+    assert "a relapse, also" not in method(OS, dalba()).wording
+
+
+def test_the_rule_says_what_a_remission_is_where_one_is_read() -> None:
+    assert "Remission is CR, CRh or CRi" in method(DFS, dalba()).wording
+    assert "Remission is CR, CRh or CRi" in method(EFS, dalba()).wording
+    assert "Remission" not in method(OS, dalba()).wording
+
+
 def test_the_rule_names_landmark_and_confirmation(dalba: Protocol) -> None:
-    assert (
-        "no complete haematologic remission by the landmark (day 85), dated to study day 1"
-        in method(EFS, dalba).wording
-    )
+    landmark = "(day 85, in patients known to have lived to the end of its window), dated to study day 1"
+    assert f"no complete haematologic remission by the landmark {landmark}" in method(EFS, dalba).wording
     words = method(DURATION._replace(confirmed=True), dalba).wording
     assert "loss of molecular response, confirmed by the next sample" in words
     assert "last MRD sample (bone marrow)" in words

@@ -1,5 +1,6 @@
 from models.cohort.cohort import Cohort
 from models.cohort.flow import as_table
+from models.domain.partial_dates import PartialDate, Special
 from models.records.outcome import Disposition
 from tests.models.cohort.people import count, person
 
@@ -64,3 +65,18 @@ def test_a_transplant_before_any_remission_is_not_in_first_remission() -> None:
 
 def test_a_cohort_of_nobody_flows_nowhere() -> None:
     assert [step.patients for step in count([]).flow.steps] == [()] * 9
+
+
+def test_a_remission_and_a_transplant_on_a_day_that_is_not_known_are_counted() -> None:
+    unknown = PartialDate(special=Special.UNKNOWN)
+    found = {
+        label: len(patients)
+        for label, patients in count([person().assessed(unknown).transplanted(unknown)]).flow.outcomes
+    }
+    assert (found["In haematologic remission at any time"], found["Transplanted"]) == (1, 1)
+
+
+def test_a_relapse_of_which_no_day_is_known_is_counted_as_one() -> None:
+    one = person().assessed(57).relapsed(PartialDate(special=Special.UNKNOWN), "CNS").died(200)
+    found = {label: len(patients) for label, patients in count([one]).flow.outcomes}
+    assert (found["Relapsed"], found["Relapse: central nervous system"], found["Died without relapse"]) == (1, 1, 0)

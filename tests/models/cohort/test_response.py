@@ -20,7 +20,9 @@ from models.cohort.response import (
 )
 from models.cohort.sustained import LOST, NO_RESPONSE, SUSTAINED, TOO_EARLY
 from models.domain.molecular.terms import COMPLETE, NON_QUANTIFIABLE, NOT_EVALUABLE, POSITIVE
+from models.domain.notation import Desk
 from models.domain.quantities import Quantity
+from models.domain.sentence import write_sentence
 from models.protocols.model import Protocol
 from models.records import Record
 from models.records.molecular import MrdResult
@@ -246,10 +248,14 @@ def test_a_cycle_that_never_began_is_not_reached_and_not_missing() -> None:
         ([], 60, NO_REMISSION),
         ([(85, "NE")], 60, NO_REMISSION),
         ([(95, "CR")], None, MISSING),
+        ([(22, "CR"), (85, "CR")], "UNK", IN_REMISSION),
+        ([(22, "CR")], "UNK", NO_REMISSION),
+        ([(85, "CR")], "2026-04", IN_REMISSION),
+        ([(22, "CR")], "2026-03", NO_REMISSION),
     ],
 )
 def test_the_last_assessment_up_to_the_end_of_the_window_decides_on_remission(
-    assessments: list[tuple[int, str]], relapse: int | None, expected: str
+    assessments: list[tuple[int, str]], relapse: int | str | None, expected: str
 ) -> None:
     one = person()
     for day, response in assessments:
@@ -257,6 +263,16 @@ def test_the_last_assessment_up_to_the_end_of_the_window_decides_on_remission(
     if relapse:
         one.relapsed(relapse)
     assert outcome(one, rule_set=HAEMATOLOGIC) == expected
+
+
+@pytest.mark.parametrize("day", ["UNK", "2026-04"])
+def test_an_assessment_of_a_visit_whose_day_is_not_fully_known_allows_no_judgement(day: str) -> None:
+    assert outcome(person().assessed(day, visit="D85"), rule_set=HAEMATOLOGIC) == NOT_EVALUABLE
+
+
+def test_whoever_died_before_the_time_point_without_an_assessment_did_not_miss_it() -> None:
+    assert outcome(person().died(40), rule_set=HAEMATOLOGIC) == NOT_REACHED
+    assert outcome(person().seen(40), rule_set=HAEMATOLOGIC) == MISSING
 
 
 # ---------------------------------------------------------------- sustained response
@@ -272,13 +288,15 @@ def test_the_last_assessment_up_to_the_end_of_the_window_decides_on_remission(
         ([(169, 0, 40_000), (260, 0, 40_000)], 200, LOST),
         ([(169, 0, 40_000), (200, 0, 40_000)], 260, SUSTAINED),
         ([(169, 0, 40_000)], 260, LOST),
+        ([(169, 0, 40_000)], "UNK", LOST),
+        ([(169, 0, 40_000), (260, 0, 40_000)], "UNK", SUSTAINED),
         ([(169, 400, 40_000)], None, NO_RESPONSE),
         ([(169, 0, 500)], None, NOT_EVALUABLE),
         ([], None, MISSING),
     ],
 )
 def test_a_response_is_sustained_when_the_next_evaluable_sample_still_shows_it(
-    samples: list[tuple[int, int, int]], relapse: int | None, expected: str
+    samples: list[tuple[int, int, int]], relapse: int | str | None, expected: str
 ) -> None:
     one = person().assessed(85)
     one.phase("blina-1", 86, 127).phase("blina-2", 128, 169)
@@ -302,6 +320,16 @@ def test_sustained_response_asks_for_as_many_samples_as_the_protocol_says() -> N
     assert outcome(one, "C2", SUSTAINED_RESPONSE) == TOO_EARLY
     one.mrd(231, 0)
     assert outcome(one, "C2", SUSTAINED_RESPONSE) == SUSTAINED
+
+
+def test_a_relapse_of_which_no_day_is_known_is_the_reason_in_words() -> None:
+    responding = person().phase("blina-1", 86, 127).phase("blina-2", 128, 169).mrd(169, 0).relapsed("UNK")
+    for one, visit, rule_set in (
+        (person().assessed(22).relapsed("UNK"), "D85", HAEMATOLOGIC),
+        (responding, "C2", SUSTAINED_RESPONSE),
+    ):
+        (reason,) = row(count([one]), visit, rule_set).reasons.values()
+        assert write_sentence(reason, Desk.ENGLISH) == "Relapse, on a day that is not known."
 
 
 # ---------------------------------------------------------------- small cohorts and words

@@ -35,6 +35,8 @@ from models.domain.partial_dates import PartialDate
         ((648.5,), Form.DAYS, "648.5", "648,5"),
         ((PartialDate(2026, 3, 12),), Form.DATE, "12 Mar 2026", "12 mar 2026"),
         ((None,), Form.MONTHS, "not reached", "not reached"),
+        ((None, None, None), Form.MONTHS, "not reached", "not reached"),
+        ((None, 18.24, None), Form.MONTHS, "not reached (18.2–not reached)", "not reached (18,2–not reached)"),
     ],
     ids=str,
 )

@@ -101,3 +101,26 @@ def test_a_visit_without_a_code_is_no_visit(run: Run, demo: Path, tmp_path: Path
     )
     assert status == 1
     assert "--visit is empty" in complaint
+
+
+@pytest.mark.parametrize("place", ["study.db", "keyring.json", "documents/a.pdf", "backups/new.pdf"])
+def test_no_report_is_written_into_the_folder_of_a_study(run: Run, demo: Path, tmp_path: Path, place: str) -> None:
+    held = sorted(demo.rglob("*"))
+    (tmp_path / "link").symlink_to(demo)
+    for folder in (demo, tmp_path / "link"):
+        status, _, complaint = run("report", "visit", demo, "--patient", "042-001", "--out", folder / place)
+        assert (status, complaint) == (
+            1,
+            f"albatrack: {folder / place} lies in the folder of a study, which keeps the record only. "
+            "Choose another folder.\n",
+        )
+    assert sorted(demo.rglob("*")) == held
+    with open_demo(demo, SystemClock()) as study:
+        assert study.enrolled()
+
+
+def test_no_papers_of_a_clinic_are_put_into_the_folder_of_a_study(run: Run, demo: Path) -> None:
+    status, _, complaint = run("report", "clinic", demo, "--all", "--out", demo / "papers")
+    assert status == 1
+    assert "lies in the folder of a study" in complaint
+    assert not (demo / "papers").exists()

@@ -20,7 +20,7 @@ def test_patients_lists_everyone_and_counts(run: Run, demo: Path) -> None:
     status, printed, _ = run("patients", demo)
     assert status == 0
     lines = printed.splitlines()
-    assert lines[-1] == f"{len(lines) - 1} patients."
+    assert lines[-1] == f"{len(lines) - 1} synthetic patients."
 
 
 def test_patients_as_json_says_that_they_are_synthetic(run: Run, demo: Path) -> None:

@@ -39,6 +39,13 @@ def test_a_patient_has_at_most_one_event_that_changes_doses(seed: int) -> None:
         assert sum(event.pause is not None for event, _ in role.events) <= 1
 
 
+@settings(max_examples=10)
+@given(SEEDS)
+def test_who_carries_a_mutation_has_no_event_on_dasatinib_after_treatment(seed: int) -> None:
+    for role in cast(plan(), seed):
+        assert not (role.mutation and any(event.phase == "post" for event, _ in role.events))
+
+
 @settings(max_examples=8)
 @given(SEEDS, st.integers(0, 800))
 def test_no_course_runs_past_today_for_any_seed_and_day(seed: int, later: int) -> None:

@@ -1,7 +1,7 @@
 """The generator: repeatable, of any size, and making records that the checks of the desk would let pass."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, islice, pairwise
 
 from models.chart.patient_chart import PatientChart
@@ -9,18 +9,21 @@ from models.checks.by_kind import check
 from models.checks.facts import Facts, Proposal
 from models.demo.cohort import cohort
 from models.demo.laboratory import DISTRICT, HOSPITAL, ranges
+from models.demo.plan import plan
+from models.demo.workdays import is_workday
 from models.domain.findings import Finding, Severity
 from models.domain.partial_dates import PartialDate
 from models.protocols.model import Protocol
 from models.records import KINDS, Record
-from models.records.disease import Assessment
+from models.records.disease import Assessment, History
 from models.records.flags import Flag
 from models.records.laboratory import LabResult
 from models.records.molecular import MrdReplicate, MrdResult
-from models.records.outcome import Death
+from models.records.outcome import Death, Disposition
 from models.records.patient import Identity, Patient
 from models.records.safety import AdverseEvent
-from models.records.treatment import Exposure, Medication
+from models.records.treatment import Exposure, Medication, PhaseRun
+from models.records.visits import Visit
 from tests.models.demo.conftest import TODAY
 
 
@@ -194,10 +197,100 @@ def test_replicates_add_up_to_the_copies_of_their_result(enrolled: list[PatientC
 
 
 def test_every_laboratory_value_has_a_range_of_its_laboratory(enrolled: list[PatientChart]) -> None:
-    values = [view for view in enrolled[0].labs if view.record.value]
+    values = [view for chart in enrolled for view in chart.labs if view.record.value]
     assert values
-    assert all(view.upper is not None for view in values)
+    assert [view.record for view in values if view.upper is None] == []
     assert {v.laboratory for c in enrolled for v in c.of(LabResult)} == {HOSPITAL, DISTRICT}
+
+
+def test_every_panel_of_a_visit_is_there_as_a_whole(protocol: Protocol, enrolled: list[PatientChart]) -> None:
+    for chart in enrolled:
+        found = {(result.visit, result.test) for result in chart.of(LabResult)}
+        for visit in chart.of(Visit):
+            plan = protocol.visit(visit.code)
+            if visit.status == "DONE" and plan is not None:
+                tests = {test for panel in plan.panels for test in protocol.panels[panel]}
+                assert {test for test in tests if (visit.code, test) not in found} == set(), (chart.label, visit.code)
+
+
+def test_an_event_of_the_laboratory_has_the_grades_of_its_values(enrolled: list[PatientChart]) -> None:
+    plans = {event.term: event for event in plan().events if event.lab}
+    seen = set()
+    for chart in enrolled:
+        graded = {(v.record.test, v.record.collected.iso): v.grading and v.grading.value.grade for v in chart.labs}
+        for event in chart.events:
+            if event.record.term in plans:
+                test = plans[event.record.term].lab
+                seen.add(test)
+                for each in event.grades:
+                    assert str(graded[test, each.since.iso]) == each.grade, (chart.label, event.record.term)
+    assert seen == {event.lab for event in plans.values()}
+
+
+def test_a_drug_judged_for_an_event_was_given_at_the_time(enrolled: list[PatientChart]) -> None:
+    for chart in enrolled:
+        given = [
+            (dose.drug, dose.began.full, dose.ended.full if dose.ended else TODAY)
+            for dose in chart.of(Exposure)
+            if dose.dose and dose.dose.value
+        ]
+        for event in chart.events:
+            began = event.record.began
+            assert began.earliest
+            assert began.latest
+            until = began.earliest - timedelta(days=1)  # it may be held from the first day of the event on
+            for judged in event.drugs:
+                spans = [(first, last) for drug, first, last in given if drug == judged.drug and first and last]
+                assert any(first <= began.latest and last >= until for first, last in spans), event.record
+
+
+def test_treatment_does_not_end_for_an_event_before_its_worst_grade(enrolled: list[PatientChart]) -> None:
+    stopped = 0
+    for chart in enrolled:
+        ends = [d for d in chart.of(Disposition) if d.event == "END OF TREATMENT" and d.reason == "ADVERSE EVENT"]
+        severe = [
+            g.since.iso for e in chart.events for g in e.grades if (e.worst or 0) >= 3 and g.grade == str(e.worst)
+        ]
+        for end in ends:
+            stopped += 1
+            assert min(severe) <= end.date.iso, chart.label
+    assert stopped == 2
+
+
+def test_earlier_illnesses_began_in_adult_life(everybody: list[PatientChart]) -> None:
+    for chart in everybody:
+        who = chart.one(Identity)
+        assert who
+        assert who.birth_date
+        for illness in chart.of(History):
+            assert illness.began
+            assert int(illness.began.iso[:4]) - int(who.birth_date.iso[:4]) >= 17, (chart.label, illness.term)
+
+
+def test_what_has_an_appointment_falls_on_a_workday(people: list[list[Record]]) -> None:
+    appointments = {
+        **dict.fromkeys(("visit", "contact"), ("date",)),
+        **dict.fromkeys(("mrd", "mutation"), ("collected", "reported")),
+        "sample": ("collected", "sent", "received"),
+        "patient": ("screened", "enrolled", "screen_failure"),
+        "consent": ("signed",),
+        "eligibility": ("assessed",),
+        "lumbar_puncture": ("done",),
+        "relapse": ("found",),
+    }
+    held = 0
+    for record in chain.from_iterable(people):
+        for field in appointments.get(record.kind.name, ()):
+            day = record.values()[field]
+            if isinstance(day, PartialDate) and day.full and day.full <= TODAY:
+                held += 1
+                assert is_workday(day.full.toordinal()), record
+    assert held > 5000
+
+
+def test_cycles_begin_on_workdays(enrolled: list[PatientChart]) -> None:
+    began = [run.began.full for chart in enrolled for run in chart.of(PhaseRun) if run.phase.startswith("blina")]
+    assert [day for day in began if day is None or not is_workday(day.toordinal())] == []
 
 
 def test_one_laboratory_changes_a_range_in_the_middle_of_the_study(protocol: Protocol) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.errors import TrialError
-from models.domain.whole_files import OWNER_FILE, owners_opener, write_whole
+from models.domain.whole_files import OWNER_FILE, STUDY_MARK, owners_opener, write_whole
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +82,13 @@ def test_only_the_owner_reads_a_file_that_is_written_bit_by_bit(tmp_path: Path) 
     with open(tmp_path / "a.csv", "x", encoding="utf-8", opener=owners_opener) as stream:
         stream.write("x")
     assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == OWNER_FILE
+
+
+@pytest.mark.parametrize("place", ["study.db", STUDY_MARK, "documents/paper.pdf"])
+def test_nothing_is_written_into_the_folder_of_a_study(tmp_path: Path, place: str) -> None:
+    for name in (STUDY_MARK, place):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"the record")
+    with pytest.raises(TrialError, match="lies in the folder of a study"):
+        write_whole(tmp_path / place, b"a report")
+    assert (tmp_path / place).read_bytes() == b"the record"

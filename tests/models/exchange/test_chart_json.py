@@ -49,3 +49,9 @@ def test_it_holds_every_point_that_is_drawn() -> None:
     chart = a_treated_patient().chart()
     drawn = [p.record_id for p in overview_content(chart).points]
     assert [p["record_id"] for p in chart_json(chart)["overview"]["points"]] == drawn
+
+
+def test_a_visit_due_before_the_first_phase_is_told_with_its_reason() -> None:
+    (visit,) = chart_json(a_patient().chart())["next_visits"]
+    assert (visit["code"], visit["state"], visit["opens"]) == ("BL", "open", None)
+    assert "Due before Steroid pre-phase begins." in visit["reason"]

@@ -93,9 +93,18 @@ def test_the_reason_tells_what_differs_and_what_is_doubtful(tmp_path: Path) -> N
     assert "lab_category: The laboratory says “not detected”, yet" in reason
 
 
-def test_the_number_of_rows_is_returned(tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text(",".join(COLUMNS) + "\np190,BM,0,1,,\np190,BM,0,1,,\n")
-    assert classify_file(tmp_path / "in.csv", tmp_path / "out.csv", RULES) == 2
+def test_rows_that_cannot_be_classified_are_counted_apart_and_a_class_not_evaluable_is_none_of_them(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "in.csv").write_text(",".join(COLUMNS) + "\np190,BM,0,1,,\np230,BM,0,1,,\np190,BM,-1,1,,\n")
+    assert classify_file(tmp_path / "in.csv", tmp_path / "out.csv", RULES) == (3, 2)
+
+
+def test_one_number_for_both_transcripts_gets_a_class_and_a_remark(tmp_path: Path) -> None:
+    both, one = classified(tmp_path, "both,BM,0,45310,,0.6", "p210,BM,0,45310,,0.6")
+    assert (both["class"], both["class_european"]) == (one["class"], one["class_european"]) == ("complete", "MRD CR")
+    assert "the two together" in both["reason"]
+    assert "the two together" not in one["reason"]
 
 
 def test_a_header_alone_gives_a_header(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ HEADER = ",".join(COLUMNS)
 def graded(folder: Path, *rows: str, version: str = "5.0", header: str = HEADER) -> list[dict[str, str]]:
     source, target = folder / "in.csv", folder / "out.csv"
     source.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
-    assert grade_file(source, target, version) == len(rows)
+    assert grade_file(source, target, version).rows == len(rows)
     with target.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
@@ -110,6 +110,11 @@ def test_a_file_that_was_graded_already_is_refused(tmp_path: Path) -> None:
         grade_file(tmp_path / "out.csv", tmp_path / "again.csv", "5.0")
 
 
+def test_rows_without_a_grade_are_counted_apart_and_grade_0_is_none_of_them(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f"{HEADER}\nALT,30,U/L,,40,\nALT,30,bananas,,40,\nALT,300,U/L,,40,\n")
+    assert grade_file(tmp_path / "in.csv", tmp_path / "out.csv", "5.0") == (3, 1)
+
+
 _cells = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
 
@@ -119,6 +124,6 @@ def test_no_content_of_the_cells_stops_the_file(tmp_path: Path, rows: list[tuple
     source, target = tmp_path / "cells.csv", tmp_path / "graded.csv"
     with source.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows((COLUMNS, *rows))
-    assert grade_file(source, target, "5.0") == len(rows)
+    assert grade_file(source, target, "5.0").rows == len(rows)
     with target.open(encoding="utf-8", newline="") as stream:
         assert [tuple(record[:6]) for record in list(csv.reader(stream))[1:]] == rows

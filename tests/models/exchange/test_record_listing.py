@@ -1,5 +1,6 @@
 """Listings of patients, results, events and queries: what the record holds, in words, and what follows from it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,13 @@ def test_a_result_stands_as_it_was_entered_with_its_classes(chart: PatientChart)
     assert (line["Ratio percent"], line["Log reduction"], line["Class"]) == ("0.31", "2.31", "positive")
     assert line["Rule"].startswith("D-ALBA")
     assert line["Reason"].startswith("BCR::ABL1 was detected")
+
+
+def test_every_line_of_a_made_up_patient_says_so(chart: PatientChart) -> None:
+    for listing in (mrd_results([chart]), adverse_events([chart], all_events(chart))):
+        assert {line["Synthetic"] for line in lines(listing)} == {"yes"}
+    real = replace(chart, patient=replace(chart.patient, synthetic=False))
+    assert {line["Synthetic"] for line in lines(mrd_results([real]))} == {"no"}
 
 
 def test_an_event_has_its_grades_over_time_and_each_drug(chart: PatientChart) -> None:

@@ -2,11 +2,13 @@ from decimal import Decimal
 
 import pytest
 
+from models.domain.partial_dates import PartialDate, Special
 from models.figures.content import PointState, VisitMarkState
-from models.figures.data import overview_content
+from models.figures.data import overview_content, upcoming
 from models.records.disease import Relapse
 from models.records.molecular import Mutation
 from models.records.outcome import Death
+from models.records.safety import AdverseEvent
 from models.records.treatment import Transplant
 from models.records.visits import Visit
 from tests.builders import a_patient
@@ -122,3 +124,21 @@ def test_a_patient_with_nothing_recorded_is_empty() -> None:
 def test_a_phase_or_dose_with_any_kind_of_date_can_be_read(day: str) -> None:
     chart = a_patient().phase("induction", day).dose("dasatinib", 140, day).chart()
     assert overview_content(chart).day_one is None
+
+
+def test_a_visit_due_before_the_first_phase_is_among_the_next_ones_although_it_has_no_window() -> None:
+    assert [(visit.code, visit.opens) for visit in upcoming(a_patient().chart().visits)] == [("BL", None)]
+
+
+def test_an_event_that_is_over_without_an_end_date_does_not_claim_to_have_ended_on_its_first_day() -> None:
+    builder = a_patient().phase("induction", 1)
+    builder.add(AdverseEvent(term="Fever", version="4.03", began=builder.on(20), outcome="RECOVERED/RESOLVED"))
+    (event,) = overview_content(builder.chart()).events
+    assert (event.span.last, event.span.exact, event.span.ongoing) == (builder.on(20).full, False, False)
+    assert not event.span.end_known
+
+
+def test_a_dose_that_ended_on_a_day_nobody_knows_does_not_go_on() -> None:
+    builder = a_patient().phase("induction", 1).dose("dasatinib", 140, 1, PartialDate(special=Special.UNKNOWN))
+    (lane,) = overview_content(builder.chart()).drugs
+    assert (lane.bars[0].span.ongoing, lane.bars[0].span.end_known) == (False, False)

@@ -13,6 +13,7 @@ from models.figures.overview import draw, near, zooms
 from models.figures.style import Drawing, DrawOptions, Scheme
 from models.records.disease import Relapse
 from models.records.molecular import Mutation
+from models.records.safety import AdverseEvent
 from models.records.treatment import Transplant
 from tests.builders import PatientBuilder, a_patient, a_treated_patient
 from tests.models.figures.seeing import POINTS, cut, overlapping, overview, words
@@ -68,7 +69,31 @@ def test_every_patient_can_be_drawn_in_every_scheme(patient: PatientBuilder, sch
 
 def test_an_empty_patient_is_told_what_belongs_there() -> None:
     drawing = overview(a_patient().chart(), SCREEN)
-    assert "MRD results, treatment, adverse events and visits appear here once they are recorded." in words(drawing)
+    assert "MRD results, treatment and adverse events appear here once they are recorded." in words(drawing)
+
+
+def test_where_all_that_is_recorded_has_no_place_the_empty_drawing_says_so() -> None:
+    said = words(overview(a_patient().mrd("2026-03", 40).chart(), SCREEN))
+    assert "1 MRD result without a full date not drawn: see the MRD tab." in said
+    assert not any("once they are recorded" in line for line in said)
+
+
+def test_an_empty_drawing_on_paper_promises_nothing() -> None:
+    assert words(overview(a_patient().chart(), DrawOptions(scheme="paper"))) == ["Nothing to draw yet."]
+
+
+def test_an_event_without_an_end_date_says_that_its_end_is_not_known() -> None:
+    builder = a_patient().phase("induction", 1)
+    builder.add(AdverseEvent(term="Fever", version="4.03", began=builder.on(20), outcome="RECOVERED/RESOLVED"))
+    (hit,) = [hit for hit in overview(builder.chart(), SCREEN).hits if hit.kind == "adverse_event"]
+    assert "from day 20, 28 Jan 2026, end not known" in hit.lines
+
+
+def test_on_a_narrow_drawing_with_large_letters_neither_notes_nor_the_threshold_are_cut() -> None:
+    builder = a_patient().phase("induction", 1).mrd(22, 40).mrd(30, None, None, category="positive").mrd("2026-03", 40)
+    drawing = overview(builder.chart(), DrawOptions(width_inch=5, height_inch=6, font_scale=2))
+    assert any("European threshold" in line for line in words(drawing))
+    assert cut(drawing) == []
 
 
 def test_each_mrd_point_can_be_pointed_at_and_names_its_record() -> None:

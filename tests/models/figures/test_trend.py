@@ -8,7 +8,7 @@ from models.domain.quantities import Quantity
 from models.figures.style import DrawOptions
 from models.figures.trend import TrendPoint, trend
 from tests.builders import DAY_ONE
-from tests.models.figures.seeing import words
+from tests.models.figures.seeing import overlapping, words
 
 OPTIONS = DrawOptions(width_inch=6, height_inch=2.6)
 
@@ -36,3 +36,8 @@ def test_every_value_lies_inside_the_drawing(values: list[Decimal]) -> None:
     points = [point(number + 1, str(value)) for number, value in enumerate(values)]
     height = OPTIONS.height_inch * 72
     assert all(0 < hit.bottom < hit.top < height for hit in trend("Test", points, DAY_ONE, OPTIONS).hits)
+
+
+def test_the_grade_of_a_first_value_that_is_the_highest_does_not_touch_the_title() -> None:
+    points = [point(1, "1000", 4), point(8, "30")]
+    assert overlapping(trend("Alanine aminotransferase, U/L", points, DAY_ONE, OPTIONS)) == []

@@ -35,6 +35,18 @@ def trail(connection: Connection, kind: str) -> list[tuple[str, str, str | None,
     return [tuple(row) for row in rows]
 
 
+def test_what_happened_is_kept_with_the_patient_it_is_about_or_with_none(
+    study: Study, patient: int, connection: Connection
+) -> None:
+    study.trail.note("visit summary printed", {"pages": 1}, patient)
+    study.trail.note("audit trail exported")
+    told = "SELECT act, patient_id, new FROM audit WHERE act IN ('visit summary printed', 'audit trail exported')"
+    assert [tuple(row) for row in connection.execute(text(f"{told} ORDER BY seq"))] == [
+        ("visit summary printed", patient, '{"pages": 1}'),
+        ("audit trail exported", None, "{}"),
+    ]
+
+
 def test_r1_every_table_of_the_record_is_watched(connection: Connection) -> None:
     watched = {table.name for table in trailed()}
     assert watched >= set(KINDS) | {"study_fact", "protocol"}

@@ -9,11 +9,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from nacl.secret import Aead
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Column, Engine, MetaData, String, inspect
 
 from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
+from models.persistence import migrate
 from models.persistence.acting import acting
 from models.persistence.audit import unwatch, watch
 from models.persistence.backup_manifest import Backup, backups_in
@@ -22,13 +23,14 @@ from models.persistence.keys.keys import new_keys
 from models.persistence.keys.sign_in import unlock
 from models.persistence.layout import BACKUPS, DATABASE, DOCUMENTS
 from models.persistence.migrate import upgrade
-from models.persistence.restore import restore_beside
+from models.persistence.restore import put_back, restore_beside
 from models.persistence.schema import SCHEMA_VERSION, whole_schema
 from models.persistence.schema_version import bring_up_to_date
 from models.persistence.unit_of_work import writing
 from models.protocols.loading import find_protocol
 from models.records.disease import Disease
 from models.records.molecular import MrdResult
+from models.services.rescue import Rescue
 from models.study import Edit, Study
 from tests.study_fixtures import BY, PASSWORD, open_as, stored_version
 
@@ -63,6 +65,22 @@ def test_migrating_twice_changes_nothing(empty: Engine) -> None:
         with empty.begin() as connection:
             upgrade(connection)
     assert len(inspect(empty).get_table_names()) == len(whole_schema().tables) + 1
+
+
+def test_a_new_migration_brings_what_the_declarations_have_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(Path(migrate.__file__).parent / "migrations", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    declared = MetaData(naming_convention=whole_schema().naming_convention)
+    for table in whole_schema().sorted_tables:
+        table.to_metadata(declared)
+    declared.tables["patient"].append_column(Column("blood_group", String))
+    monkeypatch.setattr("models.persistence.schema.whole_schema", lambda: declared)
+    monkeypatch.setattr("models.persistence.migrate._MIGRATIONS", folder)
+    migrate.new_migration("the blood group")
+    [written] = folder.glob(f"versions/{int(SCHEMA_VERSION) + 1:04d}_the_blood_group.py")
+    assert "batch_op.add_column(sa.Column('blood_group', sa.String(), nullable=True))" in written.read_text()
 
 
 def test_every_schema_before_this_one_has_a_study_to_migrate() -> None:
@@ -221,6 +239,31 @@ def test_a_backup_of_the_first_format_which_had_no_trail_is_restored_too(first_s
     restored = first_schema.with_name("restored.albatrack")
     restore_beside(made, restored, first_schema, keys, BY.actor, clock.now())
     assert stored_version(restored / DATABASE, keys) == "0001"
+
+
+def test_a_backup_of_the_first_format_is_never_put_in_the_place_of_the_study(
+    first_schema: Path, clock: FixedClock
+) -> None:
+    made = backup_before_migration(first_schema, clock)
+    keys = unlock(first_schema, BY.actor, PASSWORD, clock.now()).keys
+    with pytest.raises(TrialError, match="only the recovery key restores it"):
+        Rescue.unlock(first_schema, BY.actor, PASSWORD, clock=clock)
+    before = (first_schema / DATABASE).read_bytes()
+    with pytest.raises(TrialError, match=r"had no audit trail.*Restore it beside the study"):
+        put_back(made, first_schema, keys, BY.actor, clock.now())
+    assert (first_schema / DATABASE).read_bytes() == before
+
+
+def test_a_backup_of_the_second_format_is_put_in_the_place_of_the_study(second_schema: Path, clock: FixedClock) -> None:
+    made = backup_before_migration(second_schema, clock)
+    keys = unlock(second_schema, BY.actor, PASSWORD, clock.now()).keys
+    (second_schema / DATABASE).write_bytes(b"")
+    put_back(made, second_schema, keys, BY.actor, clock.now())
+    with open_as(second_schema, clock) as study:
+        assert study.problems == ()
+        assert study.chart(study.find("042-001")).patient.age == 58
+        assert study.trail.verify().problems == ()
+        assert "backup put back" in [line.act for line in study.trail.lines()]
 
 
 PDF = b"%PDF-1.7\nAn MRD report of a made-up patient\n%%EOF"

@@ -1,6 +1,7 @@
 """The restore drill (R22): whatever happened to the live file, the newest good backup brings the study back whole."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,14 +9,16 @@ import pytest
 
 from models.domain.errors import DamagedError, TrialError
 from models.domain.notation import Desk
-from models.persistence.keys.keyring_file import KEYRING
+from models.persistence.keys.keyring_file import KEYRING, read_keyring, write_keyring
 from models.persistence.restore import Loss
 from models.services.rescue import Rescue, has_backups
+from models.study import Study
 from models.study_types import Why
 from tests.backup_fixtures import (
     ADMINISTRATOR,
     COORDINATOR,
     DAMAGES,
+    START,
     HandClock,
     database_of,
     dies_at,
@@ -79,6 +82,20 @@ def test_a_restored_study_says_in_its_trail_where_it_comes_from(path: Path, cloc
         assert rescue.backups[0].name in str(event)
 
 
+def test_a_backup_that_the_study_once_went_back_behind_is_not_said_to_lose_nothing(
+    path: Path, clock: HandClock
+) -> None:
+    with signed_in(path, clock) as study:
+        for _ in range(5):
+            screen_somebody(study)
+        further = study.backups.make().backup
+    rescue = rescued(path, clock)
+    rescue.put_back(rescue.backups[-1])
+    signed_in(path, clock).close()
+    lose(database_of(path))
+    assert rescued(path, clock).loss(further) == Loss(1, exact=False)
+
+
 def test_what_was_left_behind_by_a_restore_raises_no_alarm_and_what_came_after_it_does(
     path: Path, clock: HandClock
 ) -> None:
@@ -96,6 +113,31 @@ def test_what_was_left_behind_by_a_restore_raises_no_alarm_and_what_came_after_i
         assert "it was cut off" in study.problems[0]
         lost = f"had {after.manifest.head.rows} rows"
         assert any(lost in problem.words for problem in study.trail.verify().problems)
+
+
+def test_what_only_the_second_folder_keeps_of_a_trail_that_was_left_behind_raises_no_alarm(
+    path: Path, clock: HandClock, tmp_path: Path
+) -> None:
+    """The study went on from a backup, and went on; then an old copy of its folder took its place, and was rescued."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with signed_in(path, clock) as study:
+        study.backups.set_second_folder(stick)
+        study.backups.make()
+    old_copy = Path(shutil.copytree(path, tmp_path / "old copy"))
+    rescue = rescued(path, clock)
+    rescue.put_back(rescue.backups[0])
+    with signed_in(path, clock) as study:
+        screen_somebody(study)
+        study.backups.make()
+    shutil.rmtree(path)
+    old_copy.rename(path)
+    flip_a_bit(database_of(path))
+    rescue = rescued(path, clock)
+    rescue.put_back(rescue.backups[0])
+    with signed_in(path, clock) as study:
+        assert study.problems == ()
+        assert is_whole(study)
 
 
 def test_only_an_administrator_or_the_recovery_key_restores(path: Path, clock: HandClock) -> None:
@@ -122,6 +164,17 @@ def test_a_study_without_its_keyring_comes_back_with_that_of_the_backup(
     else:
         (path / KEYRING).write_text("{")
     with pytest.raises(DamagedError):
+        signed_in(path, clock)
+    rescue = rescued(path, clock)
+    rescue.put_back(rescue.backups[0])
+    with signed_in(path, clock) as study:
+        assert numbers(study) == ["S042-001"]
+
+
+def test_a_keyring_changed_without_the_keys_gives_way_to_that_of_the_backup(path: Path, clock: HandClock) -> None:
+    ring = read_keyring(path)
+    write_keyring(path, ring._replace(slots=ring.slots[:-1]))
+    with pytest.raises(TrialError, match="changed by something other than AlbaTrack"):
         signed_in(path, clock)
     rescue = rescued(path, clock)
     rescue.put_back(rescue.backups[0])
@@ -166,6 +219,16 @@ def test_beside_the_live_study_a_backup_becomes_a_study_of_its_own(path: Path, c
         assert is_whole(restored)
 
 
+def test_a_study_restored_beside_opens_with_the_passwords_of_today(path: Path, clock: HandClock) -> None:
+    newer = "another horse battery staple"
+    with signed_in(path, clock) as study:
+        study.accounts.change_own_password(PASSWORD, newer)
+    with signed_in(path, clock, ADMINISTRATOR) as study:
+        made = study.restoring.beside(study.backups.all()[0])
+    with Study.open(made, COORDINATOR, newer, clock=clock) as restored:
+        assert numbers(restored) == ["S042-001"]
+
+
 def test_nothing_is_restored_over_something(path: Path, clock: HandClock) -> None:
     with signed_in(path, clock, ADMINISTRATOR) as study, pytest.raises(TrialError, match="exists already"):
         study.restoring.beside(study.backups.all()[0], path)
@@ -176,6 +239,7 @@ def test_putting_back_keeps_the_live_study_as_a_backup_first(path: Path, clock: 
         chosen = study.backups.all()[0]
         loss = study.restoring.loss(chosen)
         assert [person for person, _ in loss.people] == [COORDINATOR, ADMINISTRATOR]
+        assert (loss.first, loss.last) == tuple(at.isoformat("T", "milliseconds") for at in (START, clock.now()))
     rescued(path, clock).put_back(chosen)
     with signed_in(path, clock, ADMINISTRATOR) as study:
         kept = study.backups.all()

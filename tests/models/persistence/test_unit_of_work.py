@@ -91,6 +91,18 @@ def test_a_second_record_of_a_kind_that_exists_once_is_refused_in_words(study: S
         study.save(patient, [death], BY)
 
 
+@pytest.mark.parametrize(
+    ("term", "somebody", "said"),
+    [(None, 0, "“Condition” is missing. Fill it in."), ("Gout", 98, "the patient or the record that this belongs to")],
+)
+def test_what_a_rule_of_the_tables_refuses_is_said_in_words(
+    study: Study, patient: int, term: str | None, somebody: int, said: str
+) -> None:
+    with pytest.raises(TrialError, match=said), writing(engine_of(study), BY, study.clock) as unit:
+        unit.insert("history", {"term": term}, somebody or patient)
+    assert conditions(study, patient) == []
+
+
 FILL_THE_DISK = """
 import resource, signal, sys
 from pathlib import Path

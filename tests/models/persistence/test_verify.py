@@ -11,7 +11,7 @@ from models.domain.errors import TrialError
 from models.persistence.engine import connect, reader
 from models.persistence.keys.keys import Keys
 from models.persistence.layout import DATABASE
-from models.persistence.verify import Head, Verification, head_of, refuse_unless_whole, verify
+from models.persistence.verify import Head, Problem, Verification, head_of, refuse_unless_whole, verify
 from models.study import Edit, Study
 from tests.study_fixtures import BY, open_as
 
@@ -142,14 +142,22 @@ def test_a_removed_trigger_is_found(forger: Forger) -> None:
     connection = connect(forger.database, forger.keys)
     connection.execute("DROP TRIGGER audit_patient_update")
     connection.close()
-    assert "audit_patient_update is missing" in forger.verify().problems[0].words
+    assert str(forger.verify().problems[0]) == "the database: the trigger audit_patient_update is missing"
 
 
 def test_a_foreign_trigger_is_found(forger: Forger) -> None:
     connection = connect(forger.database, forger.keys)
     connection.execute("CREATE TRIGGER quiet AFTER INSERT ON patient BEGIN SELECT 1; END")
     connection.close()
-    assert "quiet is not AlbaTrack's" in forger.verify().problems[0].words
+    assert str(forger.verify().problems[0]) == "the database: the trigger quiet is not AlbaTrack's"
+
+
+@pytest.mark.parametrize(("found", "more"), [(1, ""), (3, " (and 2 more)")])
+def test_the_refusal_of_a_study_says_the_first_problem_and_how_many_there_are_more(found: int, more: str) -> None:
+    problems = tuple(Problem(row, "mrd", row, "was changed") for row in range(1, found + 1))
+    with pytest.raises(TrialError) as refused:
+        refuse_unless_whole(Verification(9, Head(9, ""), problems))
+    assert f": row 1 of the audit trail, mrd 1: was changed{more}. Do not" in str(refused.value)
 
 
 def test_the_quick_look_of_a_start_follows_the_end_of_the_chain_only(forger: Forger) -> None:

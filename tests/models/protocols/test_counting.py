@@ -141,3 +141,4 @@ def test_dalba_states_rates_at_the_months_of_the_reports_and_watches_two_rules(d
 def test_what_no_report_states_about_counting_is_a_setting(dalba: Protocol) -> None:
     names = {setting.name for setting in dalba.settings}
     assert {"Sample of a time point", "Sustained molecular response", "Age bands", "Stopping rules"} <= names
+    assert "Duration of molecular response" in names

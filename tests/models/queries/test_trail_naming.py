@@ -10,11 +10,11 @@ from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.quantities import Quantity
 from models.persistence.audit import trailed
+from models.persistence.second_folder import SECOND_FOLDER
 from models.queries.history import FALLBACK_FORMER, FALLBACK_PASSWORD, OTHER_LABELS, UNSHOWN
 from models.queries.locks import FROZEN
 from models.records import KINDS
 from models.services import settings
-from models.services.kept_heads import SECOND_FOLDER
 from models.study import Edit, Study
 from models.study_types import TrailFilter, TrailLine
 from tests.forging import forge

@@ -75,12 +75,12 @@ def test_the_sections_stand_in_the_order_of_a_paper(paper: Path) -> None:
     assert outline_titles(paper) == [
         "Cohort report",
         "Patient flow",
+        "Patients over time",
         "Patients at diagnosis",
         "Response by time point",
         "Survival",
         "Cumulative incidence",
         "Depth of molecular response",
-        "Patients over time",
         "Adverse events",
         "Dose intensity",
         "ABL1 mutations",

@@ -11,9 +11,11 @@ from models.domain.clock import FixedClock
 from models.domain.notation import Desk
 from models.domain.partial_dates import PartialDate
 from models.domain.printing import Printing
+from models.figures.data import upcoming
 from models.protocols.loading import find_protocol
 from models.records.safety import AdverseEvent
 from models.reports.changed_values import NOTE, Changed
+from models.reports.desk_words import day_words, days_words
 from models.reports.fallback_set import fallback_set
 from models.study import Study
 from tests.builders import a_patient
@@ -92,12 +94,23 @@ def test_a_serious_event_without_awareness_must_be_reported_at_once() -> None:
     assert "Sepsis not recorded at once" in text
 
 
-def test_a_patient_on_treatment_is_told_with_phase_dose_event_mrd_and_next_visit(text: str) -> None:
+def last_sample(charts: tuple[PatientChart, ...]) -> str:
+    """The day of the last MRD sample of the patient on treatment, as it stands on the paper."""
+    chart = next(chart for chart in charts if chart.label == "042-062")
+    return day_words(max(point.when for point in chart.course.time_points), Desk.ENGLISH).replace("\xa0", " ")
+
+
+def test_a_patient_on_treatment_is_told_with_phase_dose_event_mrd_and_next_visit(
+    charts: tuple[PatientChart, ...], text: str
+) -> None:
     start = text.index("042-062", text.index("Patients followed"))
     row = text[start : text.index("042-063", start)]
-    for words in ("On treatment", "study day 192", "Complete", "10 Sep 2026", "Lung infection (3", "Blinatumomab 28"):
+    told = ("On treatment", "study day 192", "Complete", last_sample(charts), "Lung infection (3", "Blinatumomab 28")
+    for words in told:
         assert words in row
-    assert "17 – 31 Oct 2026" in row.replace("\xa0", " ")
+    chart = next(chart for chart in charts if chart.label == "042-062")
+    window = next(days_words(visit.opens, visit.closes, Desk.ENGLISH) for visit in upcoming(chart.visits))
+    assert window.replace("\xa0", " ") in row.replace("\xa0", " ")
 
 
 def test_what_goes_on_in_follow_up_is_told_as_given_now(charts: tuple[PatientChart, ...], text: str) -> None:
@@ -183,10 +196,19 @@ def test_a_corrected_value_is_marked_and_the_mark_explained(charts: tuple[Patien
     changed |= {("adverse_event", view.record.id, "term") for view in chart.events}
     text = text_of(made((chart,), changed=changed))
     row = text[text.rindex("042-062") :]
-    for marked in (f"{chart.patient.age} y‡", "10 Sep 2026‡", "Lung infection‡ (3"):
+    for marked in (f"{chart.patient.age} y‡", f"{last_sample(charts)}‡", "Lung infection‡ (3"):
         assert marked in row
     assert NOTE in text
 
 
 def test_without_a_correction_nothing_is_marked(text: str) -> None:
     assert "‡" not in text
+
+
+def test_a_visit_due_before_the_first_phase_is_named_in_words() -> None:
+    assert "Baseline: Due before Steroid pre-phase begins" in text_of(made((a_patient().chart(),)))
+
+
+def test_a_phase_that_began_on_a_day_not_fully_known_is_the_one_that_runs() -> None:
+    text = text_of(made((a_patient().phase("prephase", -7, -1).phase("induction", "2026-01").chart(),)))
+    assert "Induction: dasatinib + steroids, since Jan 2026" in text

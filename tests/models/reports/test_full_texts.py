@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from reportlab.platypus import Paragraph
 
 from models.chart.patient_chart import PatientChart
 from models.domain.fields import LONGEST_NAME, LONGEST_TEXT, FieldType
@@ -108,3 +109,22 @@ def test_the_list_of_access_and_training(text: str) -> None:
     out = BytesIO()
     access_list([Tenure("a" * 64, NAME, "INVESTIGATOR", NOW, None)], [training], out, PRINTING)
     assert whole(out, text, 1)
+
+
+def test_each_line_of_a_long_text_is_broken_about_as_often_whatever_the_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(lines: int) -> int:
+        found = 0
+        breaking = Paragraph.breakLines
+
+        def counting(text: Paragraph, width: float) -> Any:
+            nonlocal found
+            made = breaking(text, width)
+            found += len(made.lines)
+            return made
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Paragraph, "breakLines", counting)
+            visit_summary(chart("a\n" * lines), BytesIO(), PRINTING, visit=None)
+        return found
+
+    assert broken(400) < 5 * broken(100)

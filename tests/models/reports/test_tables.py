@@ -85,3 +85,13 @@ def test_rows_that_are_kept_together_are_parted_where_no_page_holds_them(above: 
     assert [word for page in found for word in page.split() if word.startswith("line")] == lines * len(high)
     assert {page.count("Record Reason") for page in found if "record" in page} == {1}
     assert all("record" in page for page in found if "line" in page)
+
+
+@pytest.mark.parametrize("lines", range(140, 150))
+def test_a_high_row_begins_on_the_next_page_where_no_line_of_it_fits_under_the_row_before(lines: int) -> None:
+    rows = [
+        ("042-001", "\n".join(f"a{n:03d}" for n in range(lines))),
+        ("042-002", "\n".join(f"b{n:03d}" for n in range(200))),
+    ]
+    found = " ".join(pages(rows, above=0)).split()
+    assert [word for word in found if re.fullmatch(r"[ab]\d{3}", word)] == [*rows[0][1].split(), *rows[1][1].split()]

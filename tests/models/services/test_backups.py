@@ -257,6 +257,20 @@ def test_r19_the_backups_on_a_stick_bring_the_study_to_another_computer(
             assert opened.problems == ()
 
 
+def test_an_older_backup_on_a_stick_is_known_to_lack_what_the_newest_one_there_has(
+    study: Study, stick: Path, hand: HandClock
+) -> None:
+    study.backups.set_second_folder(stick)
+    made = []
+    for _ in range(2):
+        made.append(study.backups.make().backup.manifest.head.rows)
+        screen_somebody(study)
+    study.close()
+    shutil.rmtree(study.path)
+    rescue = Rescue.unlock(stick, ADMINISTRATOR, PASSWORD, clock=hand)
+    assert [rescue.loss(backup).rows for backup in rescue.backups] == [0, made[1] - made[0]]
+
+
 def test_nothing_is_put_back_on_a_share_whose_locks_let_everybody_in(
     path: Path, hand: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

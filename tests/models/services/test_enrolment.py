@@ -36,6 +36,12 @@ def test_numbers_run_on_and_carry_the_site(study: Study) -> None:
     assert [p.screening_number for p in study.patients()] == ["S042-001", "S042-002"]
 
 
+def test_the_next_number_follows_the_highest_whatever_was_given_before_it(study: Study) -> None:
+    screened(study, "S042-007")
+    screened(study, "S042-003")
+    assert study.next_screening_number() == "S042-008"
+
+
 def test_a_number_taken_is_refused_in_words(study: Study) -> None:
     screened(study, "S042-001")
     with pytest.raises(TrialError, match="S042-001"):
@@ -51,6 +57,16 @@ def test_a_screen_failure_keeps_its_reason_and_its_number(study: Study) -> None:
     assert chart.status == "SCREEN FAILURE"
     assert chart.patient.screen_failure_reason == "Creatinine clearance too low"
     assert study.next_screening_number() == "S042-002"
+
+
+def test_a_screen_failure_that_raises_a_doubt_takes_a_reason_for_it(study: Study) -> None:
+    patient = screened(study)
+    study.save(patient, [Edit("death", {"date": DAY})], BY)
+    with pytest.raises(RejectedError, match="Screen failure on lies after the date of death"):
+        study.fail_screening(patient, PartialDate(2026, 2, 9), "Sepsis", BY)
+    assert study.chart(patient).patient.screen_failure is None
+    study.fail_screening(patient, PartialDate(2026, 2, 9), "Sepsis", LATE)
+    assert [(flag.rule, flag.answer) for flag in study.chart(patient).flags] == [("date.after-death", "Late paper")]
 
 
 def test_a_screen_failure_is_not_enrolled(study: Study) -> None:
@@ -155,6 +171,24 @@ def test_a_later_correction_is_not_asked_about_the_enrolment_again(study: Study)
     study.save(patient, [Edit("consent", {"withdrawn": PartialDate(2026, 9, 1)}, consent.id)], LATE)
     study.save(patient, [Edit("patient", {"age": 40}, patient)], LATE)
     assert study.chart(patient).flags == ()
+
+
+def test_the_day_of_enrolment_is_corrected_to_a_full_day_only(study: Study) -> None:
+    patient = screened(study)
+    study.enrol(patient, DAY, BY)
+    for day in (PartialDate(2026, 2), PartialDate.from_iso("UNK")):
+        with pytest.raises(RejectedError, match="in full: day, month and year"):
+            study.save(patient, [Edit("patient", {"enrolled": day}, patient)], LATE)
+    study.save(patient, [Edit("patient", {"enrolled": PartialDate(2026, 2, 4)}, patient)], LATE)
+    assert study.chart(patient).patient.enrolled == PartialDate(2026, 2, 4)
+    assert study.chart(patient).flags == ()
+
+
+def test_an_enrolment_that_is_taken_back_leaves_an_open_question(study: Study) -> None:
+    patient = screened(study)
+    study.enrol(patient, DAY, BY)
+    study.save(patient, [Edit("patient", {"enrolled": None}, patient)], LATE)
+    assert [flag.rule for flag in study.chart(patient).flags] == ["patient.enrolled-removed"]
 
 
 @pytest.mark.parametrize("name", ["subject_number", "screening_number"])

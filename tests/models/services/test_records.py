@@ -68,6 +68,14 @@ def test_a_correction_keeps_the_old_value_with_who_signed_in_and_why(study: Stud
     assert results(study, patient)[0].target_copies == copies("90")
 
 
+def test_a_correction_names_the_record_that_it_changed(study: Study, patient: int) -> None:
+    study.save(patient, [Edit("mrd", mrd())], BY)
+    [result] = results(study, patient)
+    corrected = [Edit("mrd", {"target_copies": copies("90")}, result.id)]
+    changes = study.save(patient, corrected, Context("C. Rossi", "Typing error"))
+    assert (changes.kinds, changes.records) == (frozenset({"mrd"}), (("mrd", result.id),))
+
+
 def test_a_value_set_to_itself_writes_nothing_however_it_is_spelled(study: Study, patient: int) -> None:
     study.save(patient, [Edit("mrd", mrd())], BY)
     [result] = results(study, patient)
@@ -141,6 +149,43 @@ def test_several_records_are_saved_together_or_not_at_all(study: Study, patient:
     with pytest.raises(RejectedError):
         study.save(patient, [good, bad], BY)
     assert results(study, patient) == ()
+
+
+def test_the_age_is_held_against_the_birth_and_the_consent_that_are_saved_with_it(study: Study) -> None:
+    def screen(number: str, signed: PartialDate) -> None:
+        day = PartialDate(2026, 1, 15)
+        patient = Edit("patient", {"screening_number": number, "screened": day, "sex": "F", "age": 58})
+        born = Edit("identity", {"birth_date": PartialDate(1968, 2, 1)})
+        study.screen((patient, born, Edit("consent", {"version": "4.0", "signed": signed})), BY)
+
+    screen("S8", PartialDate(2026, 2, 3))  # 57 when she was screened
+    with pytest.raises(RejectedError, match="at consent it would be 57"):
+        screen("S9", PartialDate(2026, 1, 20))
+
+
+def test_a_fatal_event_is_held_against_the_death_that_is_saved_with_it(study: Study, patient: int) -> None:
+    course = Edit("ae_grade", {"since": DAY_85, "grade": "5"})
+    said = {"outcome": "FATAL", "serious": True, "seriousness": ("AESDTH",), "aware": study.clock.now()}
+    values = {"term": "Lung infection", "version": "4.03", "began": DAY_85, **said}
+    fatal = Edit("adverse_event", values, children=(course,))
+    with pytest.raises(RejectedError, match="no death of this patient is recorded"):
+        study.save(patient, [fatal], BY)
+    study.save(patient, [fatal, Edit("death", {"date": DAY_85})], BY)
+    assert study.chart(patient).flags == ()
+
+
+def test_no_range_begins_on_the_day_of_another_neither_entered_nor_corrected(study: Study) -> None:
+    ranges = [
+        {"laboratory": "North", "test": "ALT", "valid_from": PartialDate(2026, month), "upper": limit}
+        for month, limit in ((1, Quantity(Decimal(40), "U/L")), (3, Quantity(Decimal(60), "U/L")))
+    ]
+    study.save(0, [Edit("lab_range", values) for values in ranges], BY)
+    later = max(found.id for found in study.ranges())
+    moved = Edit("lab_range", {"valid_from": PartialDate(2026, 1)}, later)
+    for edit in (Edit("lab_range", ranges[0]), moved):
+        with pytest.raises(RejectedError, match="a range from this day is recorded already"):
+            study.save(0, [edit], Context("C. Rossi", "Letter of the laboratory"))
+    assert [found.valid_from.month for found in study.ranges()] == [1, 3]
 
 
 def test_a_withdrawn_record_leaves_the_chart_and_stays_in_the_history(study: Study, patient: int) -> None:

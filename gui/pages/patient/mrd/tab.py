@@ -46,7 +46,7 @@ class Tab(QWidget):
             Mutation.kind,
             ("collected", "result", "variant", "allele_fraction", "reported"),
             heading="ABL1 mutation tests",
-            empty="Requests and results stand here.",
+            empty="Tests stand here, asked for or with a result. A sample sent for one stands under Samples sent.",
             open_form=self._open_mutation,
         )
         self.samples = RecordList(

@@ -23,9 +23,7 @@ from models.figures.words import series_name
 from models.protocols.schedule import DUE_STATES, PlannedVisit, VisitState
 from models.records.flags import Flag
 from models.reports.desk_words import day_words as day_in_words
-from models.reports.desk_words import days_words
-
-_MOST_PLANNED = 2
+from models.reports.desk_words import window_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,8 @@ class Line:
 
 def next_lines(chart: PatientChart, desk: Desk) -> tuple[Line, ...]:
     """Visits due and upcoming, then results awaited."""
-    without_window = (visit for visit in chart.visits if visit.state in DUE_STATES and visit.opens is None)
-    visits = (*without_window, *upcoming(chart.visits, _MOST_PLANNED))
     return (
-        *(_visit(chart, visit, desk) for visit in visits),
+        *(_visit(chart, visit, desk) for visit in upcoming(chart.visits)),
         *(_awaited(sample, chart.today, desk) for sample in chart.awaited),
     )
 
@@ -149,7 +145,7 @@ def _awaited(sample: Awaited, today: date, desk: Desk) -> Line:
 
 def _visit(chart: PatientChart, visit: PlannedVisit, desk: Desk) -> Line:
     today = chart.today
-    window = days_words(visit.opens, visit.closes, desk) if visit.opens else visit.reason.rstrip(".")
+    window = window_words(visit, desk)
     if visit.state is VisitState.OVERDUE and visit.closes:
         when, tone = f"{days_in_words((today - visit.closes).days)} past", "urgent"
     elif visit.state in DUE_STATES and visit.closes:

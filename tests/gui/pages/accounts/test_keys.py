@@ -12,6 +12,7 @@ from gui.pages.print.paper_dialog import PaperDialog
 from models.domain.clock import FixedClock
 from models.domain.errors import TrialError
 from models.persistence.keys.sign_in import unlock_with_recovery
+from models.study_types import Why
 from tests.gui.pages.accounts.conftest import (
     asked,
     finish,
@@ -114,6 +115,20 @@ def test_after_new_keys_the_study_is_let_go_and_somebody_signs_in_again(
     assert host_of(page).locked == 1
     with open_as(study_of(page).path, clock) as again:
         assert [found.act for found in again.trail.lines() if found.act == "keys changed"] == ["keys changed"]
+
+
+def test_new_keys_that_are_stopped_leave_the_former_ones_and_say_so(qtbot: QtBot, page: Page) -> None:
+    study = study_of(page)
+    dialog = asked(qtbot, page, "accounts_keys", NewKeysDialog)
+    dialog.password.line.setText(PASSWORD)
+    dialog.begin()
+    dialog.reject()
+    qtbot.waitUntil(lambda: dialog.job is None)
+    assert dialog.isVisible()
+    assert dialog.message.text.text() == "Stopped before the end. The study keeps the keys it has."
+    assert study.backups.make(Why.START).problems == ()
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_a_wrong_password_gives_no_new_keys(qtbot: QtBot, page: Page) -> None:

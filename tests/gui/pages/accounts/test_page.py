@@ -228,6 +228,19 @@ def test_training_is_added_and_withdrawn(qtbot: QtBot, page: Page) -> None:
     assert study_of(page).accounts.trainings() == ()
 
 
+def test_a_training_in_progress_comes_back_with_the_person_it_is_about(qtbot: QtBot, page: Page) -> None:
+    dialog = asked(qtbot, page, "training_add", TrainingDialog)
+    dialog.person.set_value("M. Neri")
+    dialog.subject.set_value("Good clinical practice")
+    dialog.reject()
+    again = asked(qtbot, page, "training_add", TrainingDialog)
+    assert (again.person.value(), again.subject.value()) == ("M. Neri", "Good clinical practice")
+    again.person.set_typed("nobody")
+    again.begin()
+    assert "choose a person of the list" in again.message.text.text()
+    again.reject()
+
+
 # ---- papers
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.pages.audit import trail_list
+from gui.pages.audit import reading
 from gui.pages.audit.page import Page
 from gui.pages.audit.presenter import details
 from gui.settings import SettingsFile
@@ -157,6 +157,16 @@ def test_everybody_the_trail_knows_can_be_chosen(qtbot: QtBot, page: Page, bare:
     assert page.person.currentData() == "A. Verdi"
 
 
+def test_a_person_whose_name_was_corrected_is_offered_by_the_new_one(
+    qtbot: QtBot, page: Page, bare: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.person.setCurrentIndex(page.person.findData("C. Rossi"))
+    monkeypatch.setattr(type(bare.study.trail), "people", lambda _: {"A. Verdi": "A. Verdi", "C. Rossi": "C. Bruno"})
+    page.refresh(None)
+    settle(qtbot, bare)
+    assert page.person.currentText() == "C. Bruno (C. Rossi)"
+
+
 def test_one_kind_can_be_asked_for(qtbot: QtBot, page: Page, bare: Workspace) -> None:
     page.kind.setCurrentIndex(page.kind.findText("Visit"))
     settle(qtbot, bare)
@@ -190,8 +200,7 @@ def test_older_lines_follow_below_until_the_first(
     qtbot: QtBot, bare: Workspace, corrected: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every = bare.study.trail.lines(limit=10_000)
-    monkeypatch.setattr(trail_list, "PAGE", 5)
-    monkeypatch.setattr(type(bare.study.trail), "lines", lambda self, wanted, *_: _page(every, wanted.before))
+    monkeypatch.setattr(reading, "PAGE", 5)
     page = page_of(qtbot, bare)
     assert page.list.count.text() == "5 lines shown, there are older ones"
     while page.list.older.isEnabled():
@@ -201,8 +210,14 @@ def test_older_lines_follow_below_until_the_first(
     assert cells(page, "What")[-1] == ("Study made",)
 
 
-def _page(every: tuple[object, ...], before: int) -> tuple[object, ...]:
-    return tuple(line for line in every if not before or line.row < before)[:5]  # type: ignore[attr-defined]
+def test_no_older_lines_are_promised_where_the_first_one_is_the_last_that_is_shown(
+    qtbot: QtBot, bare: Workspace, corrected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = bare.study.trail.lines(limit=10_000)
+    monkeypatch.setattr(reading, "PAGE", len(every))
+    page = page_of(qtbot, bare)
+    assert page.list.count.text() == f"{len(every)} lines, back to the first"
+    assert not page.list.older.isEnabled()
 
 
 def test_what_was_asked_for_last_is_shown_whatever_comes_back_first(qtbot: QtBot, page: Page, bare: Workspace) -> None:

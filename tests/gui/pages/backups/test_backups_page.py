@@ -73,6 +73,19 @@ def test_a_backup_whose_papers_were_stopped_is_listed_and_another_one_can_be_mad
     assert page.message.text.text() == "Stopped before the end. The list shows what there is."
 
 
+def test_nothing_else_can_be_begun_while_a_backup_is_made(
+    qtbot: QtBot, owned: Study, desk_settings: SettingsFile
+) -> None:
+    owned.backups.make()
+    page = a_page(qtbot, owned, desk_settings)
+    assert page.check.isEnabled()
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        page.make.click()
+        page.refresh(None)
+        assert not page.check.isEnabled()
+    assert page.check.isEnabled()
+
+
 def test_only_the_administrator_restores(qtbot: QtBot, owned: Study, desk_settings: SettingsFile) -> None:
     owned.backups.make()
     page = a_page(qtbot, owned, desk_settings)

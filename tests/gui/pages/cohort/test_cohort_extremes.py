@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from gui.pages.cohort.cells_view import CellsModel
 from gui.pages.cohort.contributions import Asked, contributions
 from gui.pages.cohort.exhibits import VIEWS, Exhibit, View, view
 from models.cohort.cohort import Cohort
 from models.cohort.grouping import Grouping
-from models.cohort.table import shown
+from models.cohort.table import Cell, Column, Form, Row, Table, shown
 from models.domain.notation import Desk
 from models.figures.style import DrawOptions
 from tests.builders import PatientBuilder
@@ -122,3 +124,11 @@ def test_a_level_without_events_is_tested_against_one_with_events() -> None:
         assert told(codes[code], "Female", "events") == "0"
         assert told(codes[code], "Male", "events") == "4"
         assert told(codes[code], "all patients", "p") != "cannot be tested"
+
+
+def test_a_median_that_is_not_reached_stands_above_the_limit_that_is(qapp: QApplication) -> None:
+    column = Column("median", "Median, months", Form.MONTHS, limits=True)
+    reached = Cell((None, 18.24, None), note="not reached")
+    model = CellsModel()
+    model.show_table(Table("t", "T", (column,), (Row("all", (reached,)),)), Desk.ENGLISH)
+    assert model.data(model.index(0, 0)) == "not reached\n(18.2–not reached)"

@@ -32,7 +32,7 @@ def test_every_number_of_every_table_lists_the_patients_it_counts(counted: Cohor
 def test_a_patient_in_response_says_by_which_sample(counted: Cohort) -> None:
     found = lines(counted, "response-protocol", "all patients/C2", "response")
     assert len(found) == 33
-    assert found[0].words.startswith("Complete, 28 Nov 2024. The laboratory reports “not detected”")
+    assert found[0].words.startswith("Complete, 29 Nov 2024. The laboratory reports “not detected”")
     assert found[0].record is not None
     assert found[0].record[0] == "mrd"
 
@@ -45,7 +45,7 @@ def test_of_a_share_those_in_response_stand_first(counted: Cohort) -> None:
 
 def test_an_event_of_an_endpoint_says_when_and_what(counted: Cohort) -> None:
     found = lines(counted, "endpoint-DFS", "IKZF1plus", "events")
-    assert found[0].words == "3.5 months, relapse (marrow or blood)"
+    assert found[0].words == "3.6 months, relapse (marrow or blood)"
     assert {line.record[0] for line in found if line.record} == {"relapse"}
 
 

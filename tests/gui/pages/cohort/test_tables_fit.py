@@ -1,7 +1,7 @@
 """No table scrolls sideways in a window of 1366 by 768; in a smaller one the words of a line stay in view."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -97,6 +97,35 @@ def test_words_on_two_lines_spare_a_small_window_the_scrolling(
     assert sideways(wide) == 0
 
 
+@pytest.mark.parametrize(
+    ("view", "width", "words"),
+    [
+        ("changes", WIDE, "Primary endpoint: molecular response after cycle 2"),
+        ("toxicity", 610, "Cytokine release syndrome"),
+        ("flow", 610, "Lack of response 1"),
+    ],
+)
+def test_words_that_name_a_line_are_never_cut(qtbot: QtBot, wide: Page, view: str, width: int, words: str) -> None:
+    turn(qtbot, wide, view, by="sex" if view == "changes" else "")
+    wide.resize(width, 500)
+    QApplication.processEvents()
+    cells = wide.content.cells
+    table = cells.cells.table
+    assert table is not None
+    places = [
+        (row, column)
+        for row in range(len(table.rows))
+        for column in range(len(table.columns))
+        if words in str(cells.cells.index(row, column).data())
+    ]
+    assert places
+    for row, column in places:
+        room = QRect(0, 0, cells.columnWidth(column) - 18, 0)
+        text = cells.cells.index(row, column).data()
+        needed = cells.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        assert needed.height() <= cells.rowHeight(row), text
+
+
 def test_why_there_is_no_estimate_stands_on_two_lines(qtbot: QtBot, wide: Page) -> None:
     turn(qtbot, wide, "survival")
     cells = wide.content.cells
@@ -115,10 +144,14 @@ def test_a_column_that_says_nothing_is_not_shown(qtbot: QtBot, wide: Page) -> No
 
 def test_the_columns_held_stand_line_by_line_beside_their_numbers(qtbot: QtBot, wide: Page) -> None:
     turn(qtbot, wide, "toxicity")
-    wide.resize(600, 600)
+    for width in (600, 680, 660):  # also where the columns were fitted before
+        wide.resize(width, 600)
+        QApplication.processEvents()
     cells = wide.content.cells
-    for row in range(3):
+    assert len({cells.rowHeight(row) for row in range(cells.cells.rowCount())}) > 1
+    for row in range(cells.cells.rowCount()):
         index = cells.cells.index(row, 0)
+        assert cells.frozen.rowHeight(row) == cells.rowHeight(row)
         held = cells.frozen.viewport().mapTo(cells, cells.frozen.visualRect(index).topLeft())
         assert held == cells.viewport().mapTo(cells, QPoint(0, cells.visualRect(index).top()))
 

@@ -270,6 +270,20 @@ def test_a_screen_failure_keeps_its_date_and_reason(
     assert host.targets[-1].page == "patients"
 
 
+def test_a_screen_failure_that_raises_a_doubt_asks_for_a_reason(
+    bare: Workspace, qtbot: QtBot, study: Study, keyboard: Keyboard
+) -> None:
+    patient = screened(study)
+    study.save(patient, [Edit("death", {"date": PartialDate(2026, 9, 29)})], BY)
+    page = page_of(bare, qtbot, patient)
+    page.fail_button.click()
+    qtbot.waitUntil(lambda: keyboard.focus.objectName() == "screen_failure_date")
+    keyboard.type("today")
+    keyboard.fill(screen_failure_reason="Sepsis")
+    keyboard.save()
+    assert [(flag.rule, flag.answer) for flag in study.chart(patient).flags] == [("date.after-death", "Typing error")]
+
+
 def test_what_was_saved_is_corrected_with_a_reason(
     bare: Workspace, qtbot: QtBot, study: Study, keyboard: Keyboard
 ) -> None:

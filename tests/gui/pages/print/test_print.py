@@ -1,17 +1,23 @@
 """The print preview shows, prints and saves the very same file; the clinic day makes one for each patient."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from gui.jobs import Jobs
 from gui.notifier import Notifier
 from gui.pages.print.clinic import ClinicDialog
+from gui.pages.print.paper import print_pages
 from gui.pages.print.preview import PrintPreview
 from gui.settings import SettingsFile
 from gui.widgets.banner import Banner
@@ -22,7 +28,7 @@ from models.domain.context import Context
 from models.domain.errors import TrialError
 from models.domain.partial_dates import PartialDate
 from models.records.visits import UNSCHEDULED
-from models.reports.raster import page_pictures
+from models.reports.raster import PagePicture, page_pictures
 from models.study import Edit, Study
 from models.study_types import TrailFilter
 from tests.gui.fakes import NotingHost, give_a_reason, workspace_of
@@ -105,12 +111,74 @@ def test_a_place_that_cannot_be_written_is_said(preview: PrintPreview, tmp_path:
 def test_a_printer_gets_the_pages_of_the_file_under_a_title_that_names_nobody(
     preview: PrintPreview, tmp_path: Path
 ) -> None:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer = printer_to(tmp_path / "printed.pdf")
     assert preview.print_to(printer)
     assert printer.docName() == "Visit summary"
     assert len(list(page_pictures(tmp_path / "printed.pdf", 20))) == preview.paper.count
+
+
+def printer_to(path: Path, size: QPageSize.PageSizeId = QPageSize.PageSizeId.A4) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setPageSize(QPageSize(size))
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def frame_of(picture: PagePicture) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom of what is dark."""
+    grey = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).convert("L")
+    return grey.point([255] * 128 + [0] * 128).getbbox()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_on_paper_of_another_format_the_page_keeps_its_proportions_and_stands_in_the_middle(tmp_path: Path) -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.rect(100, 200, 300, 400, fill=1)
+    canvas.save()
+    assert print_pages(out.getvalue(), printer_to(tmp_path / "letter.pdf", QPageSize.PageSizeId.Letter)) == 1
+    (picture,) = page_pictures(tmp_path / "letter.pdf", 72)
+    assert (picture.width, picture.height) == (612, 792)
+    scale = 792 / A4[1]
+    beside = (612 - A4[0] * scale) / 2
+    expected = (beside + 100 * scale, 792 - 600 * scale, beside + 400 * scale, 792 - 200 * scale)
+    assert frame_of(picture) == pytest.approx(expected, abs=2.5)
+
+
+def four_pages() -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number in range(1, 5):
+        canvas.drawString(100, 400, f"{number}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_only_the_pages_asked_for_are_printed_also_where_there_is_one_between_them(tmp_path: Path) -> None:
+    printer = printer_to(tmp_path / "printed.pdf")
+    printer.setPageRanges(QPageRanges.fromString("1,3-4"))
+    assert print_pages(four_pages(), printer) == 3
+
+
+def test_a_printer_that_stops_after_a_page_is_said_and_the_audit_trail_knows_of_no_print(
+    preview: PrintPreview, study: Study, tmp_path: Path
+) -> None:
+    class Jammed(QPrinter):
+        def newPage(self) -> bool:
+            return False
+
+    printer = Jammed(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    preview.show_pdf(four_pages())
+    before = events(study)
+    assert not preview.print_to(printer)
+    failure = preview.findChild(Banner, "paperFailure")
+    assert failure is not None
+    assert failure.isVisible()
+    assert events(study) == before
 
 
 def events(study: Study) -> list[tuple[str, int, dict[str, object]]]:
@@ -127,9 +195,7 @@ def test_saving_and_printing_stand_in_the_audit_trail_and_looking_does_not(
     assert len(events(study)) == before
     preview.save_to(tmp_path / "summary.pdf")
     assert events(study)[0] == ("visit summary saved", seen, {"visit": "D22", "pages": 1})
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer = printer_to(tmp_path / "printed.pdf")
     preview.print_to(printer)
     assert events(study)[0] == ("visit summary printed", seen, {"visit": "D22", "pages": 1})
 
@@ -204,9 +270,10 @@ def test_the_clinic_day_lists_who_is_expected_and_makes_their_papers(
     qtbot.waitUntil(lambda: clinic.chosen == (seen,))
     clinic.folder.setText(str(tmp_path / "out"))
     clinic.start()
+    clinic.folder.setText(str(tmp_path / "typed while they are made"))
     qtbot.waitUntil(lambda: not workspace.jobs.running)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["visit-summary-042-001.pdf"]
-    assert clinic.message.text.text().startswith("1 PDF file made")
+    assert clinic.message.text.text() == f"1 PDF file made in {tmp_path / 'out'}"
     assert events(workspace.study)[0] == ("visit summary saved", seen, {"visit": "D57", "pages": 1})
 
 

@@ -35,7 +35,16 @@ PAIRS = ((Decimal(4), Decimal(20_000)), (Decimal(5), Decimal(25_000)))
 
 @pytest.mark.parametrize(
     "sample",
-    [SOUND, P210, replace(SOUND, replicates=PAIRS, positive_replicates=2), replace(SOUND, lab_ratio=None)],
+    [
+        SOUND,
+        P210,
+        replace(SOUND, replicates=PAIRS, positive_replicates=2),
+        replace(SOUND, lab_ratio=None),
+        replace(SOUND, target_copies=copies(0), lab_category=None, lab_ratio=None, positive_replicates=0),
+        replace(P210, is_factor=Decimal("0.1"), lab_ratio=None),
+        replace(P210, is_factor=Decimal(10), lab_ratio=None),
+        replace(SOUND, replicates=((Decimal(1000), Decimal(45_000)),), target_copies=copies(1050), lab_ratio=None),
+    ],
 )
 def test_a_sound_result_has_no_findings(sample: MrdSample) -> None:
     assert check_sample(sample, RULES) == ()
@@ -93,7 +102,12 @@ def test_what_cannot_be_is_an_error(sample: MrdSample, field: str, rule: str) ->
         ),
         (replace(SOUND, replicates=PAIRS, positive_replicates=1), "mrd.positive-replicates.differ"),
         (replace(SOUND, replicates=PAIRS, target_copies=copies(90)), "mrd.target-copies.replicates"),
-        (replace(P210, is_factor=Decimal(80)), "mrd.is-factor.unusual"),
+        (
+            replace(SOUND, replicates=((Decimal(1000), Decimal(45_000)),), target_copies=copies(1051)),
+            "mrd.target-copies.replicates",
+        ),
+        (replace(P210, is_factor=Decimal("10.1")), "mrd.is-factor.unusual"),
+        (replace(P210, is_factor=Decimal("0.09")), "mrd.is-factor.unusual"),
     ],
 )
 def test_what_should_be_looked_at_again_is_a_warning(sample: MrdSample, rule: str) -> None:

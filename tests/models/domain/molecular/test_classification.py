@@ -199,8 +199,14 @@ def test_there_is_no_log_reduction_without_a_baseline(baseline: Decimal | None) 
         ("0", "24000", "GUSB", "MR4"),
         ("0", "77000", "GUSB", "MR4.5"),
         ("0", "240000", "GUSB", "MR5"),
+        ("0", "99999", "ABL1", "MR4.5"),
+        ("0", "76999", "GUSB", "MR4"),
+        ("0", "239999", "GUSB", "MR4.5"),
         ("1", "100000", "ABL1", "MR5"),
-        ("3", "100000", "ABL1", "MR4.5"),
+        ("2", "100000", "ABL1", "MR4.5"),
+        ("32", "1000000", "ABL1", "MR4.5"),
+        ("33", "1000000", "ABL1", "MR4"),
+        ("10", "100000", "ABL1", "MR4"),
         ("1", "31249", "ABL1", "MR4"),
         ("11", "100000", "ABL1", ""),
         (">1", "100000", "ABL1", ""),
@@ -257,8 +263,10 @@ def test_the_laboratorys_ratio_is_used_where_there_are_no_copies() -> None:
 
 
 def test_an_upper_limit_alone_is_not_evaluable() -> None:
-    result = classify(replace(a_sample(), lab_ratio=Quantity(Decimal("0.001"), "%", "<")), RULES)
-    assert result.protocol_class.value == "not evaluable"
+    for sample in (replace(a_sample(), lab_ratio=Quantity(Decimal("0.001"), "%", "<")), a_sample("<3")):
+        result = classify(sample, RULES).protocol_class
+        assert result.value == "not evaluable"
+        assert english(result.reason).startswith("Only an upper limit is known")
 
 
 def test_the_international_scale_applies_to_p210_only() -> None:

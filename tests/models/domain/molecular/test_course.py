@@ -200,6 +200,7 @@ def test_two_samples_of_one_day_are_two_points_in_the_order_given() -> None:
 def test_the_worse_of_two_samples_of_one_day_is_the_headline() -> None:
     course = follow([a_sample(85, "20", key="a"), a_sample(85, "0", key="b")], RULES)
     assert [(point.headline.value, point.keys) for point in course.time_points] == [("positive", ("a", "b"))]
+    assert course.time_points[0].headline.reason == "The worst of the results of this day."
 
 
 def test_a_repeated_assay_stands_in_for_one_that_failed() -> None:
@@ -281,6 +282,12 @@ def test_a_rise_from_below_the_limit_counts_from_the_limit_and_is_at_least_that(
     assert change is not None
     assert change.shown == Quantity(Decimal("1.00"), "log10", ">")
     assert change.reaches(Decimal(1))
+
+
+@pytest.mark.parametrize(("first", "said"), [(below_limit(85, "0.3"), True), (a_sample(85, "5"), False)])
+def test_an_alert_says_more_than_of_a_rise_that_is_a_limit_only(first: MrdSample, said: bool) -> None:
+    (alert,) = follow([first, a_sample(92, "50")], RULES).alerts
+    assert english(alert.kind.reason).startswith("More than 1 log" if said else "1 log")
 
 
 def test_positive_after_below_the_limit_is_an_alert_though_the_rise_is_not_certain() -> None:

@@ -79,6 +79,12 @@ def test_the_reduction_of_an_undetected_result_is_a_limit_and_says_so() -> None:
     assert english(reduction.reason).startswith("Log10(10 / 0.0025) > 3.60. Not detected")
 
 
+def test_the_reduction_of_a_result_without_a_level_says_that_it_has_none() -> None:
+    unmeasured = a_sample(22, "", lab_category="positive non-quantifiable")
+    reduction = the_numbers(a_sample(1, "4000"), unmeasured).log_reduction
+    assert (reduction.value, reduction.reason) == (None, "This result has no level that could be compared.")
+
+
 def test_without_a_baseline_sample_the_reduction_says_what_is_missing() -> None:
     reduction = the_numbers(a_sample(22, "40")).log_reduction
     assert reduction.value is None

@@ -19,6 +19,11 @@ def test_the_unit_of_the_calcium_is_kept() -> None:
     assert result.value == Quantity(Decimal("2.2994"), "mmol/L")
 
 
+def test_the_corrected_calcium_has_four_decimals() -> None:
+    result = corrected_calcium(Quantity(Decimal("2.0"), "mmol/L"), Quantity(Decimal("25.5"), "g/L"))
+    assert result.value == Quantity(Decimal("2.2894"), "mmol/L")  # 2.0 + 0.8 x (4.0 - 2.55) x 0.2495 = 2.28942
+
+
 def test_a_normal_albumin_changes_nothing() -> None:
     calcium = Quantity(Decimal("2.35"), "mmol/L")
     assert corrected_calcium(calcium, Quantity(Decimal(40), "g/L")).value == calcium

@@ -149,6 +149,7 @@ def test_raised_glucose_has_no_numeric_grade_in_version_5() -> None:
         ("amylase", "150", "U/L", "6.0", 2, "with moderate or severe signs or symptoms it is grade 3."),
         ("temperature", "40.5", "C", "5.0", 3, "more than 24 hours"),
         ("calcium", "1.9", "mmol/L", "5.0", 2, "corrected for albumin"),
+        ("creatinine", "61", "umol/L", "4.03", 1, "any rise above baseline"),
     ],
 )
 def test_a_grade_that_a_judgement_could_change_says_so(
@@ -158,10 +159,24 @@ def test_a_grade_that_a_judgement_could_change_says_so(
         name,
         Quantity(Decimal(value), unit),
         version,
-        uln=None if name != "amylase" and name != "lipase" else Decimal(60),
+        uln=Decimal(60) if name in ("amylase", "creatinine", "lipase") else None,
     )
     assert found.value.grade == grade_expected
     assert words in english(found.value.needs_judgement)
+
+
+def test_a_grade_without_a_rule_on_the_baseline_says_nothing_of_a_lower_limit() -> None:
+    assert english(grade("ANC", platelets("0.3"), "5.0").reason) == "0.3 × 10⁹/L is below 0.5 × 10⁹/L: grade 4."
+
+
+def test_a_multiple_is_said_with_the_number_that_it_comes_to() -> None:
+    def why(name: str, unit: str, uln: int, baseline: int) -> str:
+        return english(grade(name, Quantity(Decimal(200), unit), "5.0", None, Decimal(uln), Decimal(baseline)).reason)
+
+    assert why("ALT", "U/L", 40, 20) == ("200 U/L is above 3 x ULN (120 U/L) but not above 5 x ULN (200 U/L): grade 2.")
+    assert why("creatinine", "umol/L", 100, 50) == (
+        "200 µmol/L is above 3 x the baseline (150 µmol/L) but not above 6 x ULN (600 µmol/L): grade 3."
+    )
 
 
 def test_a_plain_count_needs_no_judgement() -> None:
