@@ -14,7 +14,7 @@ from models.records.disease import Relapse
 from models.records.molecular import Mutation
 from models.records.outcome import Disposition
 from models.records.patient import Consent
-from models.records.treatment import PhaseRun, Transplant
+from models.records.treatment import Exposure, PhaseRun, Transplant
 from models.records.visits import Visit
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Gap(NamedTuple):
 
 def gaps(chart: "PatientChart") -> tuple[Gap, ...]:
     """What is missing of one patient; nothing of who died or left the study."""
-    return () if chart.status in GONE else (*of_plan(chart), *untested_relapse(chart))
+    return () if chart.status in GONE else (*of_plan(chart), *unended_infusion(chart), *untested_relapse(chart))
 
 
 def of_plan(chart: "PatientChart") -> tuple[Gap, ...]:
@@ -57,6 +57,16 @@ def untested_relapse(chart: "PatientChart") -> Iterator[Gap]:
     if all(day is not None and day.before(found) for day in (*(test.collected for test in chart.mutations), *asked)):
         ask = ": ask for an ABL1 mutation test and enter it, with the day “not done” if there is none."
         yield Gap(("Relapse in marrow or blood", on_day(found), ask), Mutation.kind.name)
+
+
+def unended_infusion(chart: "PatientChart") -> Iterator[Gap]:
+    """An infusion that goes on although more days of it are delivered than a cycle has: its end was not entered."""
+    for course in chart.doses:
+        last = course.phases[-1] if course.phases else None
+        days = last.days.value if last and last.days else None
+        if last and days and course.current and course.current.ended is None and days.delivered > days.planned:
+            running = f"{last.phase.label}: the infusion is still running, on day {days.delivered} of {days.planned}"
+            yield Gap(f"{running}. Enter its last day.", Exposure.kind.name, course.current.id)
 
 
 def _participation(chart: "PatientChart") -> Iterator[Gap]:

@@ -1,6 +1,7 @@
 """What must follow from the record and is not there."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -14,9 +15,9 @@ from models.records.disease import Relapse
 from models.records.molecular import Mutation
 from models.records.outcome import Death, Disposition
 from models.records.patient import Consent
-from models.records.treatment import PhaseRun, Transplant
+from models.records.treatment import Exposure, PhaseRun, Transplant
 from models.records.visits import Sample
-from tests.builders import PatientBuilder, a_patient
+from tests.builders import DAY_ONE, PatientBuilder, a_patient
 
 
 @pytest.fixture
@@ -226,3 +227,17 @@ def test_nothing_is_asked_of_the_dead(builder: PatientBuilder) -> None:
     builder.add(haematologic(builder))
     builder.add(Death(date=builder.on(120)))
     assert builder.chart().gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("on_day", "ended", "asked"), [(113, None, False), (114, None, True), (114, 113, False), (140, None, True)]
+)
+def test_an_infusion_that_goes_on_past_its_days_asks_for_its_last_day(
+    on_day: int, ended: int | None, asked: bool
+) -> None:
+    builder = a_patient(today=DAY_ONE + timedelta(days=on_day - 1)).phase("induction", 1, 85).phase("blina-1", 86)
+    builder.dose("blinatumomab", 28, 86, ended, unit="µg/day")
+    words = f"Blinatumomab cycle 1: the infusion is still running, on day {on_day - 85} of 28. Enter its last day."
+    chart = builder.chart()
+    dose = chart.of(Exposure)[0].id
+    assert said(chart) == ([(words, "exposure", dose)] if asked else [])
