@@ -34,6 +34,9 @@ _IN_MEMORY = Path("/dev/shm")
 _ROOM = 4 * 2**30
 """Bytes that must be free there: a run leaves about one gibibyte behind, and clears it away at its end."""
 
+_COLLECTED_ABOVE = ((2, 10), (1, 10), (0, 10_000))
+"""Generations of Python's collector, and the count above which each is collected: new objects, then collections."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the whole run one folder, with matplotlib's cache and every temporary folder: parallel workers inherit it.
@@ -54,6 +57,20 @@ def what_was_imported_stays() -> None:
     """Take what all tests share out of the collector's sight, which each test of the window asks to look around."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_between_tests() -> None:
+    """Collect on the thread of the tests only.
+
+    A parallel worker is sent its tests through a thread of its own. Where that happened to collect, it deleted widgets
+    in the middle of their painting, which now and then ended the worker.
+    """
+    gc.set_threshold(0)
+    for generation, most in _COLLECTED_ABOVE:
+        if gc.get_count()[generation] > most:
+            gc.collect(generation)
+            break
 
 
 @pytest.fixture(autouse=True)

@@ -21,10 +21,14 @@ class Circle:
         self.deleted_by.append(threading.get_ident())
 
 
+_NEW = 700
+"""New objects after which Python collects by itself."""
+
+
 def make_garbage(_progress: Progress) -> bool:
     """More than enough for an automatic collection; whether there may be one."""
     kept: list[list[object]] = []
-    for _ in range(10 * gc.get_threshold()[0]):
+    for _ in range(10 * _NEW):
         kept.append([])
     return gc.isenabled()
 
@@ -34,6 +38,7 @@ def test_a_worker_thread_deletes_nothing_of_the_interface_thread(qapp: object, q
     collected: list[bool] = []
     jobs = Jobs()
     gc.collect()
+    gc.set_threshold(_NEW)  # as where no test runs
     Circle(deleted_by)
     with qtbot.waitSignal(jobs.idle):
         jobs.start("Work", make_garbage, collected.append)
