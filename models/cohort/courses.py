@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.cohort.method import Method
 from models.cohort.table import Cell, Column, Form, Row, Table, text
-from models.cohort.who import DAYS_IN_MONTH, When, Who, months
+from models.cohort.who import DAYS_IN_MONTH, INEXACT, When, Who, months
 from models.domain.codelists import PATIENT_STATUS
 from models.protocols.model import Protocol
 from models.records.treatment import PhaseRun
@@ -142,7 +142,7 @@ def _lane(member: "Member", protocol: Protocol) -> Lane:
         ("death", "Death", member.death),
     ]
     marks = [
-        Mark(code, label if w.exact else f"{label} (date not fully known)", at(w.day), w.kind, w.record_id)
+        Mark(code, label if w.exact else f"{label} ({INEXACT})", at(w.day), w.kind, w.record_id)
         for code, label, w in dated
         if w
     ]

@@ -8,6 +8,9 @@ from models.domain.partial_dates import PartialDate
 DAYS_IN_MONTH = 30.4375
 """The length of a month wherever days become months: a year of 365.25 days in twelve."""
 
+INEXACT = "date not fully known"
+"""What is said beside a day that is not exact."""
+
 
 class Who(NamedTuple):
     """A patient as a list names it: the id that opens the chart, and the subject number."""

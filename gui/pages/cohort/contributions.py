@@ -14,7 +14,7 @@ from models.cohort.method import Method
 from models.cohort.response import DENOMINATORS, HAEMATOLOGIC, PRIMARY_ROW, ResponseRow
 from models.cohort.table import Cell, Column, Form, Row, Table, distinct, written_value
 from models.cohort.toxicity import Happened, ToxicityRow
-from models.cohort.who import Who
+from models.cohort.who import INEXACT, Who
 from models.domain.capitals import upper_first
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk
@@ -141,7 +141,7 @@ def _endpoint(asked: Asked) -> Iterable[Line]:
             yield Line(who, write_sentence(left_out.get(who, ""), asked.desk))
             continue
         months = f"{written_value(one.months, Form.MONTHS, asked.desk)} months"
-        about = "" if one.exact else "date not fully known"
+        about = "" if one.exact else INEXACT
         words = ", ".join(part for part in (groups.get(who, ""), months, one.ended_by, about) if part)
         yield Line(who, words, one.record)
 

@@ -28,11 +28,10 @@ from models.chart.eligible import judged
 from models.chart.patient_chart import PatientChart
 from models.domain.date_notation import write_date
 from models.domain.errors import TrialError
-from models.domain.findings import errors_of
+from models.domain.findings import RejectedError, errors_of
 from models.domain.partial_dates import PartialDate
 from models.protocols.eligibility import Outcome
 from models.records.disease import Disease
-from models.records.patient import Patient
 from models.study import Changes, Edit, Right
 
 _AROUND = 60
@@ -286,26 +285,35 @@ class Page(QWidget):
 
     @Slot(object)
     def _fail(self, dialog: FailureDialog) -> None:
-        chart, study, on = self._chart, self._workspace.study, dialog.on
-        if chart is None or on is None:
+        chart = self._chart
+        if chart is None or dialog.on is None:
             return
-        failure = Edit(Patient.kind.name, {"screen_failure": on, "screen_failure_reason": dialog.why}, chart.patient.id)
-        reason: str | None = ""
         try:
-            found = study.check(chart.patient.id, failure)
-            if found and not errors_of(found):
-                doubtful = "Record the screen failure although something is doubtful"
-                reason = self._workspace.ask_reason(dialog, doubtful, found)
-            if reason is None:
-                return
-            changes = study.fail_screening(chart.patient.id, on, dialog.why, self._workspace.context(reason))
+            changes = self._recorded(chart.patient.id, dialog.on, dialog)
         except TrialError as refused:
             dialog.refuse(f"Not saved. {refused}")
+            return
+        if changes is None:
             return
         dialog.accept()
         self._workspace.changed(changes)
         self._workspace.say(f"{chart.label}: screen failure recorded")
         self._workspace.open_page("patients")
+
+    def _recorded(self, patient: int, on: PartialDate, dialog: FailureDialog) -> Changes | None:
+        """What was saved; None where something is doubtful and the person gives no reason for it."""
+        study = self._workspace.study
+        try:
+            return study.fail_screening(patient, on, dialog.why, self._workspace.context())
+        except RejectedError as rejected:
+            if errors_of(rejected.findings):
+                raise
+            doubts = rejected.findings
+        words = "Record the screen failure although something is doubtful"
+        reason = self._workspace.ask_reason(dialog, words, doubts)
+        return (
+            None if reason is None else study.fail_screening(patient, on, dialog.why, self._workspace.context(reason))
+        )
 
 
 def shots(workspace: Workspace) -> Iterator[tuple[str, QWidget | None]]:
