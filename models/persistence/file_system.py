@@ -7,9 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from models.domain.errors import TrialError
+from models.persistence.file_lock import Timeout, lock_at
 
 _MEGABYTE = 1_000_000
 LEAST_FREE = 200 * _MEGABYTE
@@ -65,9 +64,9 @@ def locks_hold(folder: Path) -> bool:
     """Whether a lock taken in this folder keeps out a second one: tried, not guessed."""
     probe = folder / ".lock-probe"
     try:
-        with FileLock(probe, timeout=0, mode=0o600):
+        with lock_at(probe):
             try:
-                with FileLock(probe, timeout=0, mode=0o600):
+                with lock_at(probe):
                     return False
             except Timeout:
                 return True

@@ -1,16 +1,16 @@
 """Who has a study open: one program at a time writes, and the next one is told who and since when."""
 
+import errno
 import json
 import platform
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from models.domain.date_notation import write_moment
 from models.domain.errors import TrialError, plain
 from models.domain.notation import Desk
+from models.persistence.file_lock import FileLock, Timeout, lock_at
 
 _LOCK = "study.lock"
 _HOLDER = "study.holder"
@@ -28,8 +28,7 @@ class InUseError(ReadOnlyError):
 
 def take(folder: Path) -> FileLock:
     """Take the study for this program. Raises InUseError with who holds it and since when."""
-    # Not of one thread: the window signs in on a worker thread and lets go on its own.
-    lock = FileLock(folder / _LOCK, timeout=0, mode=0o600, thread_local=False)
+    lock = lock_at(folder / _LOCK)
     try:
         lock.acquire()
     except Timeout:
@@ -37,6 +36,11 @@ def take(folder: Path) -> FileLock:
             f"{folder} is in use{_by_whom(folder)}. Close it there first, or open it here for reading only."
         ) from None
     except OSError as fault:
+        if fault.errno == errno.ENOSYS:
+            raise ReadOnlyError(
+                f"{folder} lies on a file system that knows no locks, so nothing there keeps two programs from writing "
+                "at once and destroying the study. Open it for reading only, or move it to a disk of this computer."
+            ) from fault
         raise ReadOnlyError(
             f"The study's folder {folder} cannot be written: {plain(fault)}. Open it for reading only, or ask for the "
             "right to write there."

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from filelock import FileLock
 from sqlalchemy import Connection, Engine
 
 from models.domain.clock import Clock
@@ -25,6 +24,7 @@ from models.persistence.audit import note_event
 from models.persistence.backup_manifest import MANIFEST, is_backup
 from models.persistence.clock_watch import watch_of
 from models.persistence.engine import forget_keys, reader, writer
+from models.persistence.file_lock import FileLock
 from models.persistence.hot_journal import refuse_unfinished, undo_unfinished
 from models.persistence.key_settling import settle_keys
 from models.persistence.keys import sign_in

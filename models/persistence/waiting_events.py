@@ -14,7 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
 
 from models.domain.clock import Clock
@@ -22,6 +21,7 @@ from models.domain.context import Context
 from models.persistence.audit import note_event
 from models.persistence.backup_manifest import is_backup
 from models.persistence.durable import sync_folder
+from models.persistence.file_lock import Timeout, lock_at
 from models.persistence.keys.keys import Keys
 from models.persistence.unit_of_work import writing
 
@@ -106,7 +106,7 @@ def tell_before_new_keys(folder: Path, keys: Keys, write: Engine, by: Context, c
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    with FileLock(folder / f"{WAITING}.lock", timeout=_LONGEST_WAIT, mode=0o600):
+    with lock_at(folder / f"{WAITING}.lock", _LONGEST_WAIT):
         yield
 
 

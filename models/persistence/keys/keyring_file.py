@@ -5,10 +5,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from models.domain.errors import DamagedError, TrialError, plain
 from models.domain.whole_files import STUDY_MARK
+from models.persistence.file_lock import Timeout, lock_at
 from models.persistence.keys.keyring_text import keyring_bytes, parse_keyring
 from models.persistence.keys.slots import Keyring
 
@@ -66,7 +65,7 @@ def held(folder: Path) -> Iterator[None]:
     Raises:
         TrialError: another program holds it for long.
     """
-    lock = FileLock(folder / f"{KEYRING}.lock", timeout=_LONGEST_WAIT, mode=0o600)
+    lock = lock_at(folder / f"{KEYRING}.lock", _LONGEST_WAIT)
     try:
         lock.acquire()
     except Timeout:
