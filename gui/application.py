@@ -152,7 +152,7 @@ class Application(QObject):
     def _adopt(self, study: Study) -> None:
         self.settings.keep(self.settings.current.with_study(study.path))
         try:
-            view = StudyView(study, self.jobs, self.settings, ask_reason)
+            view = StudyView(study, self.jobs, self.settings, ask_reason, self.window.stack)
         except DamagedError as damage:
             study.close()
             self.door.rescue(damage)

@@ -62,7 +62,7 @@ class Door(QObject):
     @cached_property
     def page(self) -> SignInPage:
         """The sign-in page."""
-        page = SignInPage()
+        page = SignInPage(self._window.stack)
         page.asked.connect(self._open)
         page.left.connect(self.left)
         page.recovery_asked.connect(self._ask_for_key)

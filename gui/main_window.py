@@ -33,7 +33,11 @@ class Owner(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Menus and find box over a stack: start and sign-in page, the study. `closed` is emitted when it has closed."""
+    """Menus and find box over a stack: start and sign-in page, the study. `closed` is emitted when it has closed.
+
+    What is shown in it is best made as a child of `stack`: style is laid over all that a widget holds each time that it
+    gets a parent.
+    """
 
     closed = Signal()
 
@@ -47,8 +51,8 @@ class MainWindow(QMainWindow):
         self.view: StudyView | None = None
         self._finder: Finder | None = None
         self._wanted: Target | None = None
-        self._stack = named(QStackedWidget(), "windowStack")
-        self.setCentralWidget(self._stack)
+        self.stack = named(QStackedWidget(), "windowStack")
+        self.setCentralWidget(self.stack)
         bar = self.menuBar()
         bar.setNativeMenuBar(False)
         self.menus = Menus(bar)
@@ -72,15 +76,15 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         """Show a page that belongs to no open study."""
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
 
     def show_study(self, view: StudyView) -> None:
         """Put an open study in the place of such a page."""
         self.view = view
-        self._stack.addWidget(view)
-        self._stack.setCurrentWidget(view)
+        self.stack.addWidget(view)
+        self.stack.setCurrentWidget(view)
         view.moved.connect(self.update_actions)
         view.patient_asked.connect(self._ask_patient)
         view.notifier.changed.connect(self._changed)
@@ -102,7 +106,7 @@ class MainWindow(QMainWindow):
             self._palette.hide()
         self.setWindowTitle("AlbaTrack")
         if view:
-            self._stack.removeWidget(view)
+            self.stack.removeWidget(view)
             view.setParent(None)
         self.update_actions()
         return view

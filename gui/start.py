@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gui.application import Application
 
-_YOUNG = 10_000
-"""New objects after which Python looks for garbage among them. Its own number, 700, is for small programs: a page here
-makes several thousand, and to look through them ten times finds no more than to look once."""
+_YOUNG = 20_000
+"""New objects after which Python looks for garbage among them. Its own number, 700, is for small programs: a first page
+makes more than ten thousand, and to look through them while it is made finds none that is not needed."""
 
 
 def run(argv: list[str]) -> int:

@@ -92,7 +92,7 @@ def use_font(app: QApplication) -> None:
 def _meaning_rules(role: str, colours: Mapping[str, str]) -> str:
     return (
         f'QLabel[role="{role}"] {{ color: {colours[role]}; font-weight: bold; }}\n'
-        f'QLabel[tone="{role}"], QFrame[tone="{role}"] '
+        f'QFrame[tone="{role}"] '
         f"{{ color: {colours[role]}; background: {colours[role + '_tint']}; }}\n"
     )
 

@@ -17,7 +17,7 @@ class FrozenColumns(QTableView):
         """Holds nothing until `hold`."""
         super().__init__(table)
         named(self, f"{table.objectName()}Frozen", "First columns, held in view")
-        self.setProperty("frozen", True)
+        self.setProperty("look", "frozen")
         self._table = table
         self._held = 0
         self.setModel(table.model())

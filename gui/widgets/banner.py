@@ -19,7 +19,7 @@ class Banner(QFrame):
         """`name` is the object name."""
         super().__init__(parent)
         named(self, name, "Message")
-        self.setProperty("banner", True)
+        self.setProperty("look", "banner")
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 8, 8, 8)
         self.text = label(wrap=True, selectable=True)

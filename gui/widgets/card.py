@@ -14,7 +14,7 @@ class Card(QFrame):
     def __init__(self, heading: str = "", remark: str = "", parent: QWidget | None = None) -> None:
         """A card without a heading has no heading line."""
         super().__init__(parent)
-        self.setProperty("card", True)
+        self.setProperty("look", "card")
         if heading:
             self.setAccessibleName(heading)
         outer = QVBoxLayout(self)
@@ -43,5 +43,5 @@ class Card(QFrame):
 def rule(parent: QWidget | None = None) -> QFrame:
     """A hairline between the rows of a card."""
     line = QFrame(parent)
-    line.setProperty("line", True)
+    line.setProperty("look", "rule")
     return line

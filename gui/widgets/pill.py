@@ -15,7 +15,7 @@ class Pill(QLabel):
         super().__init__(text, parent)
         self._cut = False  # what the pill has no room for is then its tip; any other tip is its owner's
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("pill", True)
+        self.setProperty("look", "pill")
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

@@ -83,7 +83,7 @@ class WhyPanel(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         named(self, "why_panel", f"{subject}: {words}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("card", True)
+        self.setProperty("look", "card")
         inside = QWidget()
         inside.setObjectName("pageBody")
         lines = QVBoxLayout(inside)

@@ -1,11 +1,12 @@
 """From a protocol file to a `Protocol`: read, checked, or refused with file, line and reason."""
 
 import re
-import tomllib
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from models.domain.codelists import CTCAE_VERSION
 from models.domain.errors import TrialError
@@ -120,7 +121,7 @@ def _parsed(text: str, name: str) -> Protocol:
 
 def _toml(text: str, source: Source) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomli.loads(text, parse_float=Decimal)
     except InvalidOperation as failure:
         raise source.refusal_at(1, "a number in the file is too large to read.") from failure
     except RecursionError as failure:

@@ -114,9 +114,13 @@ def study_day(day: date, day_one: date) -> int:
 
 def day_date(day: int, day_one: date) -> date:
     """The date of a study day, the inverse of `study_day`; day 0 does not exist and raises ValueError."""
+    return day_one + timedelta(days=_after_day_one(day))
+
+
+def _after_day_one(day: int) -> int:
     if day == 0:
         raise ValueError("there is no study day 0")
-    return day_one + timedelta(days=day - 1 if day > 0 else day)
+    return day - 1 if day > 0 else day
 
 
 def plan(
@@ -243,6 +247,9 @@ class _Course:
 
     def due(self, visit: VisitPlan) -> PlannedVisit | None:
         """A visit of which nothing is recorded, if it asks for something now."""
+        began = self.began.get(visit.anchor)
+        if began and (self.today - began).days < _after_day_one(visit.day) - visit.before:
+            return None  # its window has not opened: most visits of most patients, told in a fraction of the time
         target, opens, closes = self._window(visit)
         state, reason = self._expected(visit, opens, closes)
         if state not in DUE_STATES:

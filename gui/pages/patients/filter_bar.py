@@ -127,7 +127,7 @@ class FilterBar(QWidget):
     def _chip(self, name: str, text: str, tip: str) -> QPushButton:
         chip = make_button(name, text, tip=tip)
         chip.setCheckable(True)
-        chip.setProperty("chip", True)
+        chip.setProperty("look", "chip")
         chip.toggled.connect(self._changed)
         return chip
 

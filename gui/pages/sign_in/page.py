@@ -39,9 +39,9 @@ class SignInPage(QWidget):
     left = Signal()
     recovery_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """For no study yet: see `show_for`."""
-        super().__init__()
+        super().__init__(parent)
         named(self, "signInPage", "Sign in")
         self.banner = Banner("signInMessage")
         self.login = named(QLineEdit(), "signInUser", "User name")

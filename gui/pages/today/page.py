@@ -33,6 +33,8 @@ _PAINTED_FIRST = 200
 
 _MAIN = ("clocks", "visits", "awaited", "flags", "queries", presenter.DRAFTS)
 _SIDE = ("rising",)
+_ORDER = (*_MAIN, *_SIDE)
+"""As they stand, and as the keyboard goes through them."""
 
 
 class Page(QWidget):
@@ -60,56 +62,53 @@ class Page(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.header = PageHeader("Today")
+        self.header = PageHeader("Today", parent=self)
         self.print_button = self.header.add_button("today_print", "Print the &list", tip="The list as a page to carry")
         self.enrol_button = self.header.add_button("today_enrol", "&Enrol a patient", primary=True, tip="Ctrl+E")
         self.print_button.clicked.connect(self.print_list)
         self.enrol_button.clicked.connect(self._enrol)
         self._side = QWidget(self)
-        self.cards = {code: SectionCard(code, *presenter.TITLES[code], parent=self) for code in _MAIN}
-        self.cards |= {
-            code: SectionCard(code, *presenter.TITLES[code], narrow=True, parent=self._side) for code in _SIDE
-        }
+        self.cards: dict[str, SectionCard] = {}
         self.quiet = named(label("", "muted", wrap=True), "today_quiet")
         self.reading = named(label("Reading results…", "muted", wrap=True), "today_reading")
-        self.stopped = Banner("today_stopped")
+        self.stopped = Banner("today_stopped", self)
         self.stopped.pressed.connect(self._read_again)
-        self.empty = Empty(
-            "No patients yet",
-            "Visits, awaited results and reporting clocks appear here as soon as somebody is in screening.",
-            "Enrol a patient",
-            "today_first",
-        )
-        self.empty.button.clicked.connect(self._enrol)
-        self._workspace.permit(Right.ENTER, self.enrol_button, self.empty.button)
+        self.empty: Empty | None = None
+        self._workspace.permit(Right.ENTER, self.enrol_button)
         self._workspace.permit(Right.PRINT, self.print_button)
-        main = QVBoxLayout()
-        main.setSpacing(10)
-        for code in _MAIN:
-            main.addWidget(self.cards[code])
-        main.addWidget(self.quiet)
-        main.addWidget(self.reading)
-        main.addWidget(self.stopped)
-        main.addStretch(1)
+        self._main = QVBoxLayout()
+        self._main.setSpacing(10)
+        self._main.addWidget(self.quiet)
+        self._main.addWidget(self.reading)
+        self._main.addWidget(self.stopped)
+        self._main.addStretch(1)
         self._column = QVBoxLayout(self._side)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        for code in _SIDE:
-            self._column.addWidget(self.cards[code])
         self._column.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(12)
-        self._box.addLayout(main, 1)
+        self._box.addLayout(self._main, 1)
         self._box.addWidget(self._side)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(10)
         column.addWidget(self.header)
-        column.addWidget(self.empty, 1)
         column.addLayout(self._box, 1)
-        self.empty.hide()
-        for card in self.cards.values():
+        self._body = column
+
+    def _card(self, code: str) -> SectionCard:
+        """The card of a section, made when it first has a line: most days leave some sections empty."""
+        if code not in self.cards:
+            narrow = code in _SIDE
+            card = SectionCard(code, *presenter.TITLES[code], narrow=narrow, parent=self._side if narrow else self)
             card.opened.connect(self._open)
+            before = [each for each in _ORDER[: _ORDER.index(code)] if each in self.cards]
+            in_column = sum((each in _SIDE) == narrow for each in before)
+            (self._column if narrow else self._main).insertWidget(in_column, card)
+            self.setTabOrder(self.cards[before[-1]].last_stop if before else self.enrol_button, card.lines)
+            self.cards[code] = card
+        return self.cards[code]
 
     # ---- reading and showing
 
@@ -127,7 +126,7 @@ class Page(QWidget):
         `Target.values["line"]` puts the cursor on a line: the code of its section, and the place that it opens.
         """
         self._wanted = cast("tuple[str, Target] | None", target.values.get("line"))  # as `place` has made it
-        if self._drafts().items != self.cards["drafts"].lines.items:
+        if self._drafts().items != self._lines(presenter.DRAFTS):
             self._show(self._shown)
         if self._wanted:
             self.take_cursor()
@@ -155,11 +154,11 @@ class Page(QWidget):
         self._shown = worklist
         drafts = self._drafts()
         sections = {section.code: section for section in (*worklist.sections, drafts)}
-        for code, card in self.cards.items():
-            if code in sections:
-                card.show_section(sections[code])
+        for code in _ORDER:
+            if code in sections and (code in self.cards or sections[code].items):
+                self._card(code).show_section(sections[code])
         empty = worklist.complete and not worklist.counts and not drafts.items
-        self.empty.setVisible(empty)
+        self._show_empty(empty=empty)
         self.print_button.setEnabled(worklist.complete and not empty)
         self.header.remark.setText(presenter.standing(worklist.counts))
         self.stopped.hide()
@@ -181,12 +180,30 @@ class Page(QWidget):
         if worklist.complete:
             self._wanted = None
 
+    def _show_empty(self, *, empty: bool) -> None:
+        """What stands here before the first patient: made for the day that needs it."""
+        if empty and self.empty is None:
+            self.empty = Empty(
+                "No patients yet",
+                "Visits, awaited results and reporting clocks appear here as soon as somebody is in screening.",
+                "Enrol a patient",
+                "today_first",
+            )
+            self.empty.button.clicked.connect(self._enrol)
+            self._workspace.permit(Right.ENTER, self.empty.button)
+            self._body.insertWidget(1, self.empty, 1)
+        if self.empty is not None:
+            self.empty.setVisible(empty)
+
     @Slot()
     def _tell_clocks(self) -> None:
         """A clock runs on while nothing is saved."""
         if self.isVisible() and (told := self._reading.with_clocks_of_now()):
             self._shown = told
-            self.cards["clocks"].show_section(told.section("clocks"))
+            self._card("clocks").show_section(told.section("clocks"))
+
+    def _lines(self, code: str) -> tuple[WorkItem, ...]:
+        return self.cards[code].lines.items if code in self.cards else ()
 
     def _wanted_line(self) -> "tuple[LineList | None, WorkItem | None]":
         code, target = self._wanted or ("", None)
@@ -235,8 +252,8 @@ class Page(QWidget):
 
     def _first_stop(self) -> QWidget:
         """Where the keyboard begins: the most pressing line, or the button that enrols."""
-        cards = (self.cards[code] for code in _MAIN)
-        return next((card.lines for card in cards if card.lines.items), self.enrol_button)
+        filled = (self.cards[code] for code in _MAIN if self._lines(code))
+        return next((card.lines for card in filled), self.enrol_button)
 
     def _drafts(self) -> Section:
         drafts = self._workspace.study.drafts()

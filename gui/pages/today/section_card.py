@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.today.lines import LineList
 from gui.widgets.card import Card
-from gui.widgets.header import make_button
+from gui.widgets.header import Button, make_button
 from models.study import Section
 
 FIRST = 8
@@ -26,23 +26,36 @@ class SectionCard(Card):
         self._section: Section | None = None
         self._all = False
         self.lines = LineList(f"today_{code}", title, narrow=narrow, parent=self)
-        self.more = make_button(f"today_{code}_more", "", look="link")
+        self.more: Button | None = None
         self.body.addWidget(self.lines)
-        self.corner.addWidget(self.more)
         self.lines.opened.connect(self.opened)
-        self.more.clicked.connect(self._toggle)
         self.hide()
+
+    @property
+    def last_stop(self) -> QWidget:
+        """Where the keyboard leaves the card."""
+        return self.more or self.lines
 
     def show_section(self, section: Section) -> None:
         """Show its lines, as many as were asked for."""
         self._section = section
         count = len(section.items)
         self.lines.show_items(section.items if self._all else section.items[:FIRST])
+        self._offer_more(section.title, count)
+        self.setVisible(bool(count))
+
+    def _offer_more(self, title: str, count: int) -> None:
+        if self.more is None:
+            if count <= FIRST:
+                return
+            self.more = make_button(f"today_{self.code}_more", "", look="link")
+            self.more.clicked.connect(self._toggle)
+            self.corner.addWidget(self.more)
+            self.setTabOrder(self.lines, self.more)
         words = f"Show the first {FIRST}" if self._all else f"Show all {count}"
         self.more.setText(words)
-        self.more.setAccessibleName(f"{section.title}: {words.lower()}")
+        self.more.setAccessibleName(f"{title}: {words.lower()}")
         self.more.setVisible(count > FIRST)
-        self.setVisible(bool(count))
 
     @Slot()
     def _toggle(self) -> None:

@@ -5,12 +5,16 @@ fall on the same point; hence the families. Molar factors follow from molar mass
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
-from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.domain.quantities import Quantity
+
+# Loaded for the first value that is converted: every start reads which tests there are, and none converts.
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 class Family(Enum):
@@ -21,23 +25,34 @@ class Family(Enum):
     RATIO = "ratio"
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # every unit exists once: compared by identity, which is quick
-class Unit:
-    """A unit of one test. One of it is `factor` of the test's standard unit, which is the first in the test's list."""
+class Unit(NamedTuple):
+    """A unit of one test: its name, and how much one of it is in the test's standard unit, the first in its list."""
 
     name: str
-    factor: Fraction
-    family: Family
+    in_standard: str
+
+    @property
+    def factor(self) -> "Fraction":
+        """How much one of it is in the standard unit, exactly."""
+        return _exactly(self.in_standard)
+
+    @property
+    def family(self) -> Family:
+        """What it counts."""
+        if self.name == "ratio":
+            return Family.RATIO
+        return Family.MOLAR if "mol" in self.name or "Eq" in self.name else Family.PLAIN
+
+
+@cache
+def _exactly(number: str) -> "Fraction":
+    from fractions import Fraction
+
+    return Fraction(number)
 
 
 def _units(*named: tuple[str, str]) -> tuple[Unit, ...]:
-    return tuple(Unit(name, Fraction(factor), _family(name)) for name, factor in named)
-
-
-def _family(name: str) -> Family:
-    if name == "ratio":
-        return Family.RATIO
-    return Family.MOLAR if "mol" in name or "Eq" in name else Family.PLAIN
+    return tuple(Unit(name, in_standard) for name, in_standard in named)
 
 
 CELLS = _units(("10^9/L", "1"), ("10^3/uL", "1"), ("10^6/L", "0.001"), ("/uL", "0.001"))
@@ -129,12 +144,16 @@ def convert(quantity: Quantity, units: tuple[Unit, ...], target: str) -> Quantit
     source_unit, target_unit = find_unit(units, quantity.unit), find_unit(units, target)
     if source_unit is None or target_unit is None or not convertible(source_unit, target_unit):
         raise ValueError(f"{quantity.unit!r} cannot be converted to {target!r}")
+    from fractions import Fraction
+
     exact = Fraction(quantity.value) * source_unit.factor / target_unit.factor
     return Quantity(decimal(exact), target_unit.name, quantity.qualifier)
 
 
-def decimal(exact: Fraction) -> Decimal:
+def decimal(exact: "Fraction") -> Decimal:
     """A fraction as a decimal: exactly where that is possible in 60 digits, else to twelve digits."""
+    from fractions import Fraction
+
     wide = Context(prec=60)
     value = wide.divide(Decimal(exact.numerator), Decimal(exact.denominator))
     if Fraction(value) != exact:

@@ -25,7 +25,7 @@ class EventSide(SidePanel):
         """Says what to do until a term is chosen."""
         super().__init__(parent)
         named(self, "event_side", "Grades of the term")
-        self.setProperty("card", True)
+        self.setProperty("look", "card")
         self._workspace = workspace
         self._shown: tuple[GradeHelp | None, frozenset[str]] | None = None
         self.title = label("", "heading", wrap=True)

@@ -38,7 +38,7 @@ class AssessmentSide(SidePanel):
         super().__init__(parent)
         self._desk = desk
         named(self, "assessment_side", "By the numbers")
-        self.setProperty("card", True)
+        self.setProperty("look", "card")
         self.proposal = label("", "heading", wrap=True)
         self.why = WhyButton("assessment_why", "Haematologic response by the numbers")
         self.reason = label("", wrap=True)

@@ -50,7 +50,7 @@ class MrdSide(SidePanel):
         """`record` is the id of the result that is corrected, 0 for a new one."""
         super().__init__(parent)
         named(self, "mrd_side", "What this result means")
-        self.setProperty("card", True)
+        self.setProperty("look", "card")
         self._chart, self._record, self._desk = chart, record, desk
         self.judgement: Judgement | None = None
         self.brief = MrdBrief(self)  # without a parent it would be a window of its own until it is placed

@@ -120,6 +120,25 @@ def test_down_walks_from_one_section_into_the_next(
     assert keyboard.focus.objectName() == "today_visits"
 
 
+def test_a_section_that_comes_later_takes_its_place(
+    bare: Workspace, qtbot: QtBot, study: Study, patient: int, keyboard: Keyboard
+) -> None:
+    """With the eyes and with the keyboard: above those that stood there before, and before the button of the long."""
+    for number in range(11, 11 + FIRST):
+        screened(study, number)
+    page = page_of(bare, qtbot)
+    assert list(page.cards) == ["visits"]
+    serious(study, patient)
+    page.refresh(None)
+    assert page.cards["clocks"].y() < page.cards["visits"].y()
+    page.enrol_button.setFocus()
+    stops = []
+    for _ in range(3):
+        keyboard.press(Qt.Key.Key_Tab)
+        stops.append(keyboard.focus.objectName())
+    assert stops == ["today_clocks", "today_visits", "today_visits_more"]
+
+
 def test_a_visit_before_the_first_phase_is_listed_without_a_window(bare: Workspace, qtbot: QtBot, study: Study) -> None:
     screened(study, 1)
     page = page_of(bare, qtbot)
@@ -135,6 +154,7 @@ def test_a_long_section_shows_its_first_lines_until_all_are_asked_for(
     card = page.cards["visits"]
     everything = len(bare.study.worklist().section("visits").items)
     assert everything > FIRST
+    assert card.more is not None
     assert (len(card.lines.items), card.more.text()) == (FIRST, f"Show all {everything}")
     card.more.click()
     assert len(card.lines.items) == everything
@@ -144,7 +164,7 @@ def test_a_long_section_shows_its_first_lines_until_all_are_asked_for(
 
 def test_empty_sections_are_told_in_one_line(bare: Workspace, qtbot: QtBot, patient: int) -> None:
     page = page_of(bare, qtbot)
-    assert not page.cards["clocks"].isVisible()
+    assert list(page.cards) == ["visits"]
     assert page.quiet.text().startswith("Nothing to report under: must be reported")
 
 
@@ -170,6 +190,7 @@ def test_the_sidebar_counts_what_is_to_do(
 
 def test_a_study_without_patients_offers_the_first_enrolment(bare: Workspace, host: NotingHost, qtbot: QtBot) -> None:
     page = page_of(bare, qtbot)
+    assert page.empty is not None
     assert page.empty.isVisible()
     assert page.empty.button is not None
     page.empty.button.click()
