@@ -1,8 +1,10 @@
 """A white panel with a heading, the unit every page is laid out in."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.text import ElidedLabel, label
+from gui.text import label
+from gui.widgets.remark import MOVES, Remark
 
 
 class Card(QFrame):
@@ -21,12 +23,12 @@ class Card(QFrame):
         outer.setContentsMargins(14, 10, 14, 10)
         outer.setSpacing(6)
         self.heading = label(heading, "heading")
-        self.remark = ElidedLabel(remark, "muted")
         self.corner = QHBoxLayout()
         self.corner.setSpacing(6)
+        line = QHBoxLayout()
+        line.setSpacing(7)
+        self.remark = Remark(remark, line, outer)
         if heading:
-            line = QHBoxLayout()
-            line.setSpacing(7)
             line.addWidget(self.heading)
             line.addWidget(self.remark, 1)
             line.addLayout(self.corner)
@@ -38,6 +40,12 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
         outer.addLayout(self.body)
+
+    def event(self, event: QEvent) -> bool:
+        """Give the remark its place."""
+        if event.type() in MOVES:
+            self.remark.find_place()
+        return super().event(event)
 
 
 def rule(parent: QWidget | None = None) -> QFrame:

@@ -1,10 +1,11 @@
 """The line at the top of a page: its title, what it says in short, and its main buttons at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.text import ElidedLabel, label, named
+from gui.text import label, named
+from gui.widgets.remark import MOVES, Remark
 
 
 class Button(QPushButton):
@@ -36,19 +37,28 @@ class Button(QPushButton):
 
 
 class PageHeader(QWidget):
-    """Title, remark, buttons. The remark gives way when the window is narrow; the title and the buttons do not."""
+    """Title, remark, buttons. The remark goes below when the window is narrow; the title and the buttons do not."""
 
     def __init__(self, title: str, remark: str = "", parent: QWidget | None = None) -> None:
         """Buttons come with `add_button`; other widgets go into `line`, left of the buttons."""
         super().__init__(parent)
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(0, 0, 0, 0)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(4)
+        self.line = QHBoxLayout()
         self.line.setSpacing(10)
+        around.addLayout(self.line)
         self.title = label(title, "title")
-        self.remark = ElidedLabel(remark, "muted")
+        self.remark = Remark(remark, self.line, around)
         self.line.addWidget(self.title)
         self.line.addWidget(self.remark, 1)
         self.setMinimumHeight(32)
+
+    def event(self, event: QEvent) -> bool:
+        """Give the remark its place."""
+        if event.type() in MOVES:
+            self.remark.find_place()
+        return super().event(event)
 
     def add_button(self, name: str, text: str, *, primary: bool = False, tip: str = "") -> Button:
         """A button at the right end. The page connects its `clicked`."""

@@ -19,6 +19,10 @@ _SECONDS = 6
 _SYNTHETIC, _SYNTHETIC_IN_SHORT = "Demo study: made-up patients", "Demo study"
 _ROOMY = 185
 """Letters of room from which on everything is said in full."""
+_WITH_COUNTDOWN = 125
+"""Letters of room from which on it is always said when the window locks; with less the names come first."""
+_NEAR = 2
+"""Minutes before the window locks from which on that is said in any case."""
 
 
 class StatusLine(QFrame):
@@ -54,6 +58,7 @@ class StatusLine(QFrame):
         line.addWidget(self._backup)
         for widget in (self._person, self._until, self._lock):
             line.addWidget(widget)
+        self._minutes, self._with_countdown = _NEAR, False
         self._synthetic.setVisible(study.info.synthetic)
         self._introduce(roomy=False)
         self._passing = QTimer(self)
@@ -67,9 +72,11 @@ class StatusLine(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say in short where there is little room which site this is, who works here, and that nobody is real."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOMY * self.fontMetrics().averageCharWidth()
-        if roomy != self._roomy:
-            self._introduce(roomy=roomy)
+        room = event.size().width() / self.fontMetrics().averageCharWidth()
+        self._with_countdown = room >= _WITH_COUNTDOWN
+        self._show_countdown()
+        if (room >= _ROOMY) != self._roomy:
+            self._introduce(roomy=room >= _ROOMY)
 
     def _introduce(self, *, roomy: bool) -> None:
         self._roomy = roomy
@@ -122,9 +129,13 @@ class StatusLine(QFrame):
     @Slot(int)
     def count_down(self, seconds: int) -> None:
         """Say how long the window stays open if nobody touches it."""
-        minutes = -(-seconds // 60)
-        when = f"in {minutes} min" if minutes > 1 else "in less than 1 min"
+        self._minutes = -(-seconds // 60)
+        when = f"in {self._minutes} min" if self._minutes > 1 else "in less than 1 min"
         self._until.setText(f"locks {when}")
+        self._show_countdown()
+
+    def _show_countdown(self) -> None:
+        self._until.setVisible(self._with_countdown or self._minutes <= _NEAR)
 
     @Slot()
     def read(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.pages.cohort.basis import Basis, basis_words
 from gui.pages.cohort.two_parts import TwoParts
-from gui.text import ElidedLabel, label, named
+from gui.text import label, named
 from gui.widgets.header import make_button
 from models.domain.date_notation import write_date
 from models.domain.notation import Desk
@@ -32,7 +32,7 @@ class CohortHeader(TwoParts):
         """Data are live, and no cut is known."""
         super().__init__(parent)
         self.title = label("Cohort", "title")
-        self.remark = ElidedLabel(" ", "muted")
+        self.remark = label(" ", "muted", wrap=True)
         self.data = make_button("cohortData", "Data: live", look="menu")
         self.compare = make_button("cohortCompare", "Compare with…", look="menu")
         self.print = make_button(

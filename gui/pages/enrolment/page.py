@@ -18,7 +18,7 @@ from gui.pages.enrolment.person import PersonStep
 from gui.pages.enrolment.rail import Rail
 from gui.pages.enrolment.step import DRAFT_KIND, Step
 from gui.permits import reading_words
-from gui.text import ElidedLabel, named
+from gui.text import label, named
 from gui.widgets.banner import Banner
 from gui.widgets.card import Card
 from gui.widgets.form_draft import draft_key
@@ -69,7 +69,9 @@ class Page(QWidget):
         workspace.permit(Right.ENTER, self.fail_button, self.go_on)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(ElidedLabel("Ctrl+Enter saves and continues. What is typed is kept when you leave.", "small"), 1)
+        foot.addWidget(
+            label("Ctrl+Enter saves and continues. What is typed is kept when you leave.", "small", wrap=True), 1
+        )
         for button in (self.back, self.skip, self.go_on):
             foot.addWidget(button)
         column = QVBoxLayout(self)
