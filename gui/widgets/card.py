@@ -1,10 +1,9 @@
 """A white panel with a heading, the unit every page is laid out in."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import label
-from gui.widgets.remark import MOVES, Remark
+from gui.widgets.remark import Remark
 
 
 class Card(QFrame):
@@ -40,12 +39,6 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
         outer.addLayout(self.body)
-
-    def event(self, event: QEvent) -> bool:
-        """Give the remark its place."""
-        if event.type() in MOVES:
-            self.remark.find_place()
-        return super().event(event)
 
 
 def rule(parent: QWidget | None = None) -> QFrame:

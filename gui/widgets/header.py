@@ -1,11 +1,11 @@
 """The line at the top of a page: its title, what it says in short, and its main buttons at the right."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.text import label, named
-from gui.widgets.remark import MOVES, Remark
+from gui.widgets.remark import Remark
 
 
 class Button(QPushButton):
@@ -53,12 +53,6 @@ class PageHeader(QWidget):
         self.line.addWidget(self.title)
         self.line.addWidget(self.remark, 1)
         self.setMinimumHeight(32)
-
-    def event(self, event: QEvent) -> bool:
-        """Give the remark its place."""
-        if event.type() in MOVES:
-            self.remark.find_place()
-        return super().event(event)
 
     def add_button(self, name: str, text: str, *, primary: bool = False, tip: str = "") -> Button:
         """A button at the right end. The page connects its `clicked`."""
