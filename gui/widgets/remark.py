@@ -44,6 +44,7 @@ class Remark(ElidedLabel):
             self._below.setText(self.text())
         if self._below.isHidden() != beside:
             self._below.setHidden(beside)
+            self.setToolTip("")  # what is whole below needs none; beside the heading it is set when it is painted
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

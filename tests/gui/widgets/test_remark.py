@@ -49,6 +49,7 @@ def test_where_it_has_none_it_is_whole_below(owner: Card | PageHeader, qtbot: Qt
     before = owner.height()
     narrow(owner, qtbot, 420)
     assert owner.remark.whole == owner.remark.text() == LONG
+    assert owner.remark.toolTip() == ""
     assert owner.height() > before
     owner.remark.setText(f"{LONG} · 1 dead")
     qtbot.wait(20)

@@ -49,3 +49,21 @@ def test_when_the_last_backup_was_made_is_never_cut(
     assert backup.text() == line.backup
     assert backup.width() >= backup.fontMetrics().horizontalAdvance(backup.text())
     assert line.width() == width
+
+
+def test_in_a_small_window_names_come_before_the_countdown_until_its_end_is_near(
+    qtbot: QtBot, demo_desk: Workspace
+) -> None:
+    line = StatusLine(demo_desk, Jobs())
+    qtbot.addWidget(line)
+    until = line.findChild(QLabel, "statusLocksIn")
+    assert until is not None
+    line.resize(683, line.height())
+    line.show()
+    line.count_down(600)
+    assert until.isHidden()
+    line.count_down(120)
+    assert not until.isHidden()
+    line.count_down(600)
+    line.resize(1366, line.height())
+    assert not until.isHidden()
